@@ -1,0 +1,15 @@
+package org.mir4j.audio.io;
+
+import java.util.OptionalDouble;
+
+/**
+ * What the header of an audio file says.
+ *
+ * @param container the file format, in FFmpeg's words, e.g. {@code flac} or {@code mov,mp4,m4a,3gp,3g2,mj2}
+ * @param codec the audio codec, e.g. {@code vorbis}
+ * @param sampleRate in Hz
+ * @param channels how many channels
+ * @param declaredDuration in seconds; empty if the header declares none and it could only be guessed
+ */
+public record AudioInfo(
+        String container, String codec, int sampleRate, int channels, OptionalDouble declaredDuration) {}

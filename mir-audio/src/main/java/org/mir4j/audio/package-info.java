@@ -1,0 +1,11 @@
+/**
+ * Sound in, numbers out.
+ *
+ * <ul>
+ *   <li>{@link org.mir4j.audio.io} reads audio files of any common kind, whole or block by block
+ *   <li>{@link org.mir4j.audio.window} cuts a recording into the windows a model looks at
+ *   <li>{@link org.mir4j.audio.spectral} computes spectrograms and what is made of them, on NDArrays
+ *   <li>{@link org.mir4j.audio.streaming} follows level, onsets and pitch of a file or of a microphone
+ * </ul>
+ */
+package org.mir4j.audio;

@@ -1,0 +1,60 @@
+package org.mir4j.audio.spectral;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+
+/** Samples in, log-mel spectrogram out, as one model's card wants it. */
+public final class FrontEnd {
+
+    private final FrontEndSettings settings;
+    private final Stft stft;
+    private final NDArray mel; // (bands, bins)
+
+    /**
+     * @param settings all numbers of the front-end
+     * @param manager where window and filter bank live; the front-end can be used until it is closed
+     */
+    public FrontEnd(FrontEndSettings settings, NDManager manager) {
+        this.settings = settings;
+        stft = new Stft(settings.stft(), manager);
+        mel = Matrices.create(
+                manager,
+                MelFilterBank.weights(
+                        settings.mel(), settings.sampleRate(), settings.stft().fftSize()));
+    }
+
+    /**
+     * Computes the spectrogram.
+     *
+     * @param samples {@code (B, N)}
+     * @return {@code (B, 1, F, T)} with {@code F} mel bands, attached to the manager of {@code samples}
+     */
+    public NDArray apply(NDArray samples) {
+        try (NDManager scope = samples.getManager().newSubManager()) {
+            samples.tempAttach(scope);
+            NDArray spectrum = stft.forward(emphasized(samples)).abs();
+            NDArray powers = settings.power() == 2 ? spectrum.square() : spectrum;
+            NDArray levels = settings.log().apply(mel.matMul(powers.toType(mel.getDataType(), false)));
+            levels.attach(scope);
+            NDArray scaled = scaled(levels).expandDims(1);
+            scope.ret(samples);
+            return scope.ret(scaled);
+        }
+    }
+
+    private NDArray emphasized(NDArray samples) {
+        if (settings.preEmphasis() == 0) {
+            return samples;
+        }
+        NDArray earlier = samples.get(new NDIndex(":, :-1"));
+        return samples.get(new NDIndex(":, 1:")).subi(earlier.mul(settings.preEmphasis()));
+    }
+
+    private NDArray scaled(NDArray levels) {
+        if (settings.shift() == 0 && settings.scale() == 1) {
+            return levels;
+        }
+        return levels.addi(settings.shift()).muli(settings.scale());
+    }
+}

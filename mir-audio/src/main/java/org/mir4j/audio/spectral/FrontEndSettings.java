@@ -1,0 +1,58 @@
+package org.mir4j.audio.spectral;
+
+/**
+ * Everything between samples and a network's input. All of it belongs to a model: the same weights behind another mel
+ * scale give wrong tags, and no error.
+ *
+ * @param sampleRate in Hz
+ * @param preEmphasis {@code a} of {@code y[n] = x[n + 1] - a x[n]}, one sample shorter than {@code x}; 0 for none
+ * @param stft the transform
+ * @param power 2 for the power spectrum, 1 for the magnitude
+ * @param mel the filter bank
+ * @param log how powers become levels
+ * @param shift added to the levels
+ * @param scale what the shifted levels are multiplied by
+ */
+public record FrontEndSettings(
+        int sampleRate,
+        double preEmphasis,
+        StftSettings stft,
+        int power,
+        MelSettings mel,
+        LogScale log,
+        double shift,
+        double scale) {
+
+    /** Refuses settings that do not fit together. */
+    public FrontEndSettings {
+        if (sampleRate < 1) {
+            throw new IllegalArgumentException("a sample rate is positive, got " + sampleRate + " Hz");
+        }
+        if (stft == null || mel == null || log == null) {
+            throw new IllegalArgumentException("a front-end needs an STFT, a mel filter bank and a log scale");
+        }
+        if (power != 1 && power != 2) {
+            throw new IllegalArgumentException("a spectrum is taken to the power 1 or 2, got " + power);
+        }
+        if (mel.maxHertz() > sampleRate / 2.0) {
+            throw new IllegalArgumentException("a mel filter bank up to " + mel.maxHertz()
+                    + " Hz does not fit under half the sample rate of " + sampleRate + " Hz");
+        }
+        if (scale == 0) {
+            throw new IllegalArgumentException("a front-end that multiplies by 0 hears nothing");
+        }
+    }
+
+    /**
+     * A log-mel front-end without pre-emphasis or scaling, of the power spectrum.
+     *
+     * @param sampleRate in Hz
+     * @param stft the transform
+     * @param mel the filter bank
+     * @param log how powers become levels
+     * @return the settings
+     */
+    public static FrontEndSettings logMel(int sampleRate, StftSettings stft, MelSettings mel, LogScale log) {
+        return new FrontEndSettings(sampleRate, 0, stft, 2, mel, log, 0, 1);
+    }
+}

@@ -1,0 +1,76 @@
+package org.mir4j.audio.spectral;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * How powers become levels.
+ *
+ * @param form the formula
+ * @param constant the formula's constant: the floor of {@code DECIBELS}, the factor of {@code LOG10}, the offset of
+ *     {@code LN}; without meaning for the others
+ * @param range with {@code DECIBELS}, how many dB below the highest level of a recording are kept ({@code top_db}), or
+ *     0 to keep all
+ */
+public record LogScale(Form form, double constant, double range) {
+
+    /** The formulas, for a power {@code x} and a constant {@code c}. */
+    public enum Form {
+        /** {@code x}. */
+        NONE,
+        /** {@code 10 log10(max(x, c))}: librosa, torchaudio. */
+        DECIBELS,
+        /** {@code log10(1 + c x)}: musicnn, with c = 10000. */
+        LOG10,
+        /** {@code ln(x + c)}. */
+        LN,
+        /** {@code ln(1 + x)}. */
+        LOG1P
+    }
+
+    private static final LogScale DECIBELS = new LogScale(Form.DECIBELS, 1e-10, 0);
+
+    /** Refuses constants under which the logarithm of silence is infinite. */
+    public LogScale {
+        if (form == null) {
+            throw new IllegalArgumentException("a log scale needs a form");
+        }
+        boolean needsConstant = form == Form.DECIBELS || form == Form.LOG10 || form == Form.LN;
+        if (needsConstant && !(constant > 0) || range < 0) {
+            throw new IllegalArgumentException("the log scale " + form
+                    + " needs a positive constant and a range of at least 0 dB, got " + constant + " and " + range);
+        }
+    }
+
+    /**
+     * Decibels above a floor of 1e-10.
+     *
+     * @return the scale
+     */
+    public static LogScale decibels() {
+        return DECIBELS;
+    }
+
+    /**
+     * Applies the formula.
+     *
+     * @param powers {@code (B, F, T)}, at least 0
+     * @return the levels, of the same shape
+     */
+    public NDArray apply(NDArray powers) {
+        return switch (form) {
+            case NONE -> powers.duplicate();
+            case DECIBELS -> limited(powers.maximum(constant).log10().muli(10));
+            case LOG10 -> powers.mul(constant).addi(1).log10();
+            case LN -> powers.add(constant).log();
+            case LOG1P -> powers.add(1).log();
+        };
+    }
+
+    private NDArray limited(NDArray levels) {
+        if (range == 0) {
+            return levels;
+        }
+        NDArray floor = levels.max(new int[] {1, 2}, true).subi(range);
+        return levels.maximum(floor);
+    }
+}

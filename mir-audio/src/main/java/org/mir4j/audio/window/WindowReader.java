@@ -1,0 +1,84 @@
+package org.mir4j.audio.window;
+
+import java.util.Optional;
+import org.mir4j.audio.io.AudioReader;
+import org.mir4j.audio.io.AudioStream;
+import org.mir4j.core.audio.Waveform;
+
+/**
+ * Reads a file window by window, in memory that does not grow with the file's length. Not for use by several threads.
+ */
+public final class WindowReader implements AutoCloseable {
+
+    private final AudioStream stream;
+    private final WindowCutter cutter;
+    private boolean ended;
+
+    private WindowReader(AudioStream stream, WindowCutter cutter) {
+        this.stream = stream;
+        this.cutter = cutter;
+    }
+
+    /**
+     * Opens a file. Windows that are spread need the file's exact length, for which it is decoded once more.
+     *
+     * @param reader the file, its rate and range; it is read in mono
+     * @param length of a window, in samples at the reader's rate
+     * @param windowing where the windows start
+     * @return the open reader
+     * @throws org.mir4j.core.error.AudioException if the file cannot be read
+     */
+    public static WindowReader open(AudioReader reader, int length, Windowing windowing) {
+        AudioReader mono = reader.mono();
+        WindowCutter cutter = windowing instanceof Windowing.Spread spread
+                ? WindowCutter.spread(length, spread.count(), countSamples(mono))
+                : WindowCutter.consecutive(length);
+        return new WindowReader(mono.open(), cutter);
+    }
+
+    private static long countSamples(AudioReader reader) {
+        long samples = 0;
+        try (AudioStream stream = reader.open()) {
+            for (var block = stream.next(); block.isPresent(); block = stream.next()) {
+                samples += block.get().length();
+            }
+        }
+        return samples;
+    }
+
+    /**
+     * The next window.
+     *
+     * @return the window, or empty after the last
+     * @throws org.mir4j.core.error.AudioException if the rest of the file cannot be read
+     */
+    public Optional<AudioWindow> next() {
+        AudioWindow window = cutter.poll();
+        while (window == null && !ended) {
+            Optional<Waveform> block = stream.next();
+            if (block.isPresent()) {
+                cutter.push(block.get().channels()[0]);
+            } else {
+                cutter.finish();
+                ended = true;
+            }
+            window = cutter.poll();
+        }
+        return Optional.ofNullable(window);
+    }
+
+    /**
+     * How many samples have been read so far; after the last window, the length of the recording.
+     *
+     * @return a number of samples
+     */
+    public long samples() {
+        return cutter.position();
+    }
+
+    /** Releases the file. */
+    @Override
+    public void close() {
+        stream.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Samples in memory. */
+package org.mir4j.core.audio;

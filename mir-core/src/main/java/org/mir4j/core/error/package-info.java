@@ -1,0 +1,2 @@
+/** The one family of errors: every message says what was found, what was expected and what to do. */
+package org.mir4j.core.error;

@@ -1,0 +1,63 @@
+package org.mir4j.core.tagging;
+
+import java.util.List;
+
+/**
+ * Which tags hold when: the scores of every window of a recording, in the order of time.
+ *
+ * @param tags the names of the tags, in the model's order
+ * @param duration how long the recording lasts, in seconds
+ * @param windowSeconds how long the model's window is, in seconds
+ * @param windows the windows, at least one
+ */
+public record Taggram(List<String> tags, double duration, double windowSeconds, List<Window> windows) {
+
+    /**
+     * A stretch of the recording and its scores.
+     *
+     * @param start where it starts, in seconds
+     * @param end where it ends, in seconds; never past the end of the recording
+     * @param scores the scores of all tags
+     */
+    public record Window(double start, double end, TagScores scores) {}
+
+    /** How the scores of the windows become the scores of the recording. */
+    public enum Aggregation {
+        /** The mean over the windows. */
+        MEAN,
+        /** The highest score of any window. */
+        MAX
+    }
+
+    /** Refuses a taggram without windows, or with windows that know other tags. */
+    public Taggram {
+        tags = List.copyOf(tags);
+        windows = List.copyOf(windows);
+        if (windows.isEmpty()) {
+            throw new IllegalArgumentException("a taggram needs at least one window, got none");
+        }
+        for (Window window : windows) {
+            if (!window.scores().tags().equals(tags)) {
+                throw new IllegalArgumentException(
+                        "the window at " + window.start() + " s has other tags than the taggram");
+            }
+        }
+    }
+
+    /**
+     * The scores of the whole recording.
+     *
+     * @param aggregation how windows are brought together
+     * @return one score a tag
+     */
+    public TagScores scores(Aggregation aggregation) {
+        float[] values = new float[tags.size()];
+        for (int k = 0; k < values.length; k++) {
+            int tag = k;
+            var ofWindows =
+                    windows.stream().mapToDouble(window -> window.scores().values()[tag]);
+            values[k] = (float) (aggregation == Aggregation.MEAN ? ofWindows.average() : ofWindows.max()).getAsDouble();
+        }
+        return new TagScores(tags, values);
+    }
+}

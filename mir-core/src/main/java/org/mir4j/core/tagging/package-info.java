@@ -1,0 +1,2 @@
+/** Scores of tags: of a whole recording, and window by window. */
+package org.mir4j.core.tagging;

@@ -1,0 +1,14 @@
+/**
+ * Models: what they are built of, where their weights come from, and what they say of a recording.
+ *
+ * <ul>
+ *   <li>{@link org.mir4j.models.checkpoint} reads weights of {@code torch.save} and safetensors files, and nothing else
+ *   <li>{@link org.mir4j.models.card} says what a model is and what it needs
+ *   <li>{@link org.mir4j.models.store} keeps models on disk and fetches them
+ *   <li>{@link org.mir4j.models.layer}, {@link org.mir4j.models.encoder} and {@link org.mir4j.models.pooling} are the
+ *       blocks
+ *   <li>{@link org.mir4j.models.tagging} tags recordings with them
+ *   <li>{@link org.mir4j.models.engine} starts PyTorch
+ * </ul>
+ */
+package org.mir4j.models;
