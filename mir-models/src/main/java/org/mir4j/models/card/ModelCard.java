@@ -1,0 +1,148 @@
+package org.mir4j.models.card;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.core.tagging.Taggram.Aggregation;
+import org.mir4j.models.network.NetworkSettings;
+
+/**
+ * What a model is: {@code model.json}.
+ *
+ * @param name lower-case letters, digits, dots and hyphens; also its directory's name
+ * @param summary one line for a list of models
+ * @param windowSeconds how much the model hears at once, in seconds
+ * @param aggregation how the scores of a recording's windows become the recording's
+ * @param frontEnd from samples to the network's input
+ * @param network the architecture
+ * @param source where the weights come from
+ * @param licence under which the weights may be used
+ * @param citations what to cite
+ * @param scores what the model has been measured to reach
+ * @param weightsSha256 of the weights as they lie in the store; null until they do
+ * @param labels the tags, in the order of the network's classes
+ */
+public record ModelCard(
+        String name,
+        String summary,
+        double windowSeconds,
+        Aggregation aggregation,
+        FrontEndSettings frontEnd,
+        NetworkSettings network,
+        Source source,
+        Licence licence,
+        List<String> citations,
+        List<MeasuredScore> scores,
+        String weightsSha256,
+        List<String> labels) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
+
+    /**
+     * Terms of use.
+     *
+     * @param name for example {@code MIT}
+     * @param url where its text is
+     */
+    public record Licence(String name, String url) {}
+
+    /**
+     * One measured figure.
+     *
+     * @param metric for example {@code ROC-AUC}
+     * @param value the figure
+     * @param dataset on what it was measured, with the split
+     * @param reference who measured it
+     */
+    public record MeasuredScore(String metric, double value, String dataset, String reference) {}
+
+    /** Refuses cards with parts missing, names that are no directory names, and labels that are not one a class. */
+    public ModelCard {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("a model's name is made of lower-case letters, digits, dots and hyphens"
+                    + " and starts with a letter or digit, got '" + name + "'");
+        }
+        if (frontEnd == null || network == null || source == null || licence == null) {
+            throw new IllegalArgumentException(
+                    "the card of " + name + " lacks its front-end, network, source or licence");
+        }
+        if (!(windowSeconds > 0 && windowSeconds <= 3600)) {
+            throw new IllegalArgumentException(
+                    "the window of " + name + " lasts more than 0 s and at most an hour, got " + windowSeconds + " s");
+        }
+        aggregation = aggregation == null ? Aggregation.MEAN : aggregation;
+        citations = citations == null ? List.of() : List.copyOf(citations);
+        scores = scores == null ? List.of() : List.copyOf(scores);
+        labels = labels == null ? List.of() : List.copyOf(labels);
+        if (labels.isEmpty() || new HashSet<>(labels).size() != labels.size()) {
+            throw new IllegalArgumentException("the labels of " + name + " are at least one, and all different");
+        }
+    }
+
+    /**
+     * Whether a text can be a model's name.
+     *
+     * @param text any text
+     * @return whether it is a name
+     */
+    public static boolean isName(String text) {
+        return text != null && NAME.matcher(text).matches();
+    }
+
+    /**
+     * The window in samples of the front-end's rate.
+     *
+     * @return how many samples
+     */
+    public int windowSamples() {
+        return (int) Math.round(windowSeconds * frontEnd.sampleRate());
+    }
+
+    /**
+     * The same card for weights that lie in a store.
+     *
+     * @param sha256 of the stored weights
+     * @return the card
+     */
+    public ModelCard withWeights(String sha256) {
+        return new ModelCard(
+                name,
+                summary,
+                windowSeconds,
+                aggregation,
+                frontEnd,
+                network,
+                source,
+                licence,
+                citations,
+                scores,
+                sha256,
+                labels);
+    }
+
+    /**
+     * The card of other weights for the same architecture and front-end. What was measured of these weights does not
+     * hold for those.
+     *
+     * @param otherName its name
+     * @param otherSource where they come from
+     * @param otherLabels their tags
+     * @return the card
+     */
+    public ModelCard like(String otherName, Source otherSource, List<String> otherLabels) {
+        return new ModelCard(
+                otherName,
+                "imported, like " + name,
+                windowSeconds,
+                aggregation,
+                frontEnd,
+                network,
+                otherSource,
+                new Licence("not stated", ""),
+                citations,
+                List.of(),
+                null,
+                otherLabels);
+    }
+}

@@ -1,0 +1,114 @@
+package org.mir4j.models.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The types of numbers that files of weights hold, as PyTorch and as safetensors call them. */
+enum NumberType {
+    FLOAT("FloatStorage", "F32", 4) {
+        @Override
+        float read(ByteBuffer bytes, int index) {
+            return bytes.getFloat(index * 4);
+        }
+    },
+    DOUBLE("DoubleStorage", "F64", 8) {
+        @Override
+        float read(ByteBuffer bytes, int index) {
+            return (float) bytes.getDouble(index * 8);
+        }
+    },
+    HALF("HalfStorage", "F16", 2) {
+        @Override
+        float read(ByteBuffer bytes, int index) {
+            return half(bytes.getShort(index * 2));
+        }
+    },
+    BFLOAT16("BFloat16Storage", "BF16", 2) {
+        @Override
+        float read(ByteBuffer bytes, int index) {
+            return Float.intBitsToFloat(bytes.getShort(index * 2) << 16);
+        }
+    },
+    LONG("LongStorage", "I64", 8) {
+        @Override
+        float read(ByteBuffer bytes, int index) {
+            return bytes.getLong(index * 8);
+        }
+    },
+    INT("IntStorage", "I32", 4) {
+        @Override
+        float read(ByteBuffer bytes, int index) {
+            return bytes.getInt(index * 4);
+        }
+    },
+    SHORT("ShortStorage", "I16", 2) {
+        @Override
+        float read(ByteBuffer bytes, int index) {
+            return bytes.getShort(index * 2);
+        }
+    },
+    CHAR("CharStorage", "I8", 1) {
+        @Override
+        float read(ByteBuffer bytes, int index) {
+            return bytes.get(index);
+        }
+    },
+    BYTE("ByteStorage", "U8", 1) {
+        @Override
+        float read(ByteBuffer bytes, int index) {
+            return Byte.toUnsignedInt(bytes.get(index));
+        }
+    },
+    BOOL("BoolStorage", "BOOL", 1) {
+        @Override
+        float read(ByteBuffer bytes, int index) {
+            return bytes.get(index) == 0 ? 0 : 1;
+        }
+    };
+
+    private final String torchName;
+    private final String safetensorsName;
+    private final int size;
+
+    NumberType(String torchName, String safetensorsName, int size) {
+        this.torchName = torchName;
+        this.safetensorsName = safetensorsName;
+        this.size = size;
+    }
+
+    /** One number of little-endian bytes. */
+    abstract float read(ByteBuffer bytes, int index);
+
+    /** How many bytes a number takes. */
+    int size() {
+        return size;
+    }
+
+    static Optional<NumberType> ofTorch(String name) {
+        return Arrays.stream(values())
+                .filter(type -> type.torchName.equals(name))
+                .findFirst();
+    }
+
+    static Optional<NumberType> ofSafetensors(String name) {
+        return Arrays.stream(values())
+                .filter(type -> type.safetensorsName.equals(name))
+                .findFirst();
+    }
+
+    /** IEEE 754 binary16. */
+    private static float half(short bits) {
+        int exponent = bits >> 10 & 0x1F;
+        int fraction = bits & 0x3FF;
+        float magnitude;
+        if (exponent == 0x1F) {
+            magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+        } else if (exponent == 0) {
+            magnitude = Math.scalb((float) fraction, -24);
+        } else {
+            magnitude = Math.scalb((float) (fraction | 0x400), exponent - 25);
+        }
+        return bits < 0 ? -magnitude : magnitude;
+    }
+}

@@ -1,0 +1,137 @@
+package org.mir4j.models.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.models.checkpoint.TorchTensors.Storage;
+import org.mir4j.models.checkpoint.TorchTensors.View;
+
+/**
+ * Reads what {@code torch.save} writes: a zip of a pickle and its storages, or, before PyTorch 1.6, pickles followed by
+ * raw storages.
+ */
+final class TorchFile {
+
+    private static final String PICKLE = "data.pkl";
+    private static final int LEADING_PICKLES = 3; // magic number, protocol, machine
+
+    private TorchFile() {}
+
+    static Map<String, Tensor> readZip(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ZipEntry pickle = zip.stream()
+                    .filter(entry -> entry.getName().endsWith("/" + PICKLE))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new ModelException("the zip holds no " + PICKLE + ", so torch.save did not write it"));
+            String root = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
+            TorchTensors builder = new TorchTensors();
+            Object content = Pickle.read(stored(zip, pickle), builder);
+            Map<String, ByteBuffer> bytes = new HashMap<>();
+            for (Storage storage : builder.storages().values()) {
+                ZipEntry entry = zip.getEntry(root + "data/" + storage.key());
+                if (entry == null) {
+                    throw new ModelException("the zip lacks storage " + storage.key());
+                }
+                requireBytes(storage, entry.getSize());
+                bytes.put(storage.key(), stored(zip, entry));
+            }
+            return tensors(content, bytes);
+        }
+    }
+
+    /** torch.save compresses nothing; an entry that is packed could unpack to any size. */
+    private static ByteBuffer stored(ZipFile zip, ZipEntry entry) throws IOException {
+        if (entry.getMethod() != ZipEntry.STORED) {
+            throw new ModelException("the entry " + entry.getName() + " is compressed, so torch.save did not write it");
+        }
+        try (var stream = zip.getInputStream(entry)) {
+            return ByteBuffer.wrap(stream.readAllBytes());
+        }
+    }
+
+    static Map<String, Tensor> readLegacy(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            TorchTensors builder = new TorchTensors();
+            for (int i = 0; i < LEADING_PICKLES; i++) {
+                Pickle.read(all, builder);
+            }
+            Object content = Pickle.read(all, builder);
+            Object keys = Pickle.read(all, builder);
+            if (!(keys instanceof List<?> order)) {
+                throw new ModelException("the list of storages is missing");
+            }
+            return tensors(content, rawStorages(all.order(ByteOrder.LITTLE_ENDIAN), builder, order));
+        }
+    }
+
+    private static Map<String, ByteBuffer> rawStorages(ByteBuffer all, TorchTensors builder, List<?> order) {
+        Map<String, ByteBuffer> bytes = new HashMap<>();
+        for (Object key : order) {
+            Storage storage = builder.storages().get(String.valueOf(key));
+            if (storage == null) {
+                throw new ModelException("the file lists storage " + key + ", which no tensor uses");
+            }
+            requireBytes(storage, all.remaining() - Long.BYTES);
+            long length = all.getLong();
+            if (length != storage.length()) {
+                throw new ModelException(
+                        "storage " + key + " has " + length + " numbers, its tensors expect " + storage.length());
+            }
+            int size = (int) (length * storage.type().size());
+            bytes.put(storage.key(), all.slice(all.position(), size));
+            all.position(all.position() + size);
+        }
+        return bytes;
+    }
+
+    private static void requireBytes(Storage storage, long there) {
+        long most = Math.min(Integer.MAX_VALUE, there) / storage.type().size();
+        if (storage.length() > most) {
+            throw new ModelException("storage " + storage.key() + " claims " + storage.length() + " numbers of "
+                    + storage.type().size() + " bytes, and the file has " + Math.max(0, there) + " bytes for them");
+        }
+    }
+
+    private static Map<String, Tensor> tensors(Object content, Map<String, ByteBuffer> bytes) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (var entry : stateDict(content).entrySet()) {
+            if (entry.getValue() instanceof View view) {
+                ByteBuffer storage = bytes.get(view.storage().key());
+                if (storage == null) {
+                    throw new ModelException(
+                            "the file lacks storage " + view.storage().key());
+                }
+                tensors.put(String.valueOf(entry.getKey()), TorchTensors.tensor(view, storage));
+            }
+        }
+        return tensors;
+    }
+
+    /** The dictionary of tensors itself, or the one that a training script has wrapped with other things. */
+    private static Map<?, ?> stateDict(Object content) {
+        if (holdsTensors(content)) {
+            return (Map<?, ?>) content;
+        }
+        Optional<?> wrapped = content instanceof Map<?, ?> outer
+                ? outer.values().stream().filter(TorchFile::holdsTensors).findFirst()
+                : Optional.empty();
+        return (Map<?, ?>) wrapped.orElseThrow(() -> new ModelException(
+                "the file holds no dictionary of tensors; save it with torch.save(model.state_dict(), file)"));
+    }
+
+    private static boolean holdsTensors(Object value) {
+        return value instanceof Map<?, ?> map && map.values().stream().anyMatch(View.class::isInstance);
+    }
+}

@@ -1,0 +1,58 @@
+package org.mir4j.models.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import org.mir4j.models.layer.Gru;
+
+/**
+ * The convolutional recurrent network: convolutions until one frequency is left, then gated recurrent units over time.
+ *
+ * <ul>
+ *   <li>input: {@code (B, 1, F, T)}
+ *   <li>output: {@code (B, T', hidden)}
+ * </ul>
+ *
+ * <p>Source: Choi, Fazekas, Sandler, Cho, "Convolutional recurrent neural networks for music classification", ICASSP
+ * 2017, in the form of Won et al., SMC 2020.
+ */
+public final class Crnn extends Encoder {
+
+    private final PooledConvolutions trunk;
+    private final Gru recurrent;
+
+    /**
+     * @param settings channels, poolings and recurrent layers
+     */
+    public Crnn(CrnnSettings settings) {
+        trunk = new PooledConvolutions(settings.channels(), settings.pooling(), this::addChildBlock);
+        int features = settings.channels().get(settings.channels().size() - 1);
+        recurrent = addChildBlock("gru", new Gru(features, settings.hidden(), settings.recurrentLayers(), false));
+    }
+
+    @Override
+    NDArray encode(Pass pass, NDArray spectrogram) {
+        try (NDArray features = trunk.apply(pass, spectrogram);
+                NDArray sequence = features.mean(new int[] {2});
+                NDArray frames = sequence.transpose(0, 2, 1)) {
+            return pass.through(recurrent, frames);
+        }
+    }
+
+    @Override
+    Shape encodedShape(Shape spectrogram) {
+        return recurrent.getOutputShapes(new Shape[] {sequenceShape(spectrogram)})[0];
+    }
+
+    private Shape sequenceShape(Shape spectrogram) {
+        Shape features = trunk.outputShape(spectrogram);
+        return new Shape(features.get(0), features.get(3), features.get(1));
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        trunk.initialize(manager, type, inputs[0]);
+        recurrent.initialize(manager, type, sequenceShape(inputs[0]));
+    }
+}

@@ -1,0 +1,29 @@
+package org.mir4j.models.encoder;
+
+import java.util.List;
+
+/**
+ * The settings of {@link Crnn}.
+ *
+ * @param channels of each convolution
+ * @param pooling after each convolution: frequency, time
+ * @param hidden features of the recurrent layers
+ * @param recurrentLayers how many recurrent layers
+ */
+public record CrnnSettings(List<Integer> channels, List<List<Integer>> pooling, int hidden, int recurrentLayers)
+        implements EncoderSettings {
+
+    /** Refuses convolutions without their pooling, and no recurrence. */
+    public CrnnSettings {
+        PooledConvolutions.requireSame(channels, pooling);
+        if (hidden < 1 || recurrentLayers < 1) {
+            throw new IllegalArgumentException(
+                    "a CRNN has at least one recurrent layer of one feature, got " + recurrentLayers + " of " + hidden);
+        }
+    }
+
+    @Override
+    public Encoder build(int melBands) {
+        return new Crnn(this);
+    }
+}

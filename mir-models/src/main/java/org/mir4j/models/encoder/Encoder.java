@@ -1,0 +1,60 @@
+package org.mir4j.models.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/**
+ * A block from spectrograms to sequences of embeddings.
+ *
+ * <ul>
+ *   <li>input: {@code (B, 1, F, T)}
+ *   <li>output: {@code (B, T', E)}
+ * </ul>
+ */
+public abstract class Encoder extends AbstractBlock {
+
+    private static final byte VERSION = 1;
+
+    /** For the encoders of this package. */
+    Encoder() {
+        super(VERSION);
+    }
+
+    /** The whole way of an input through the encoder. */
+    abstract NDArray encode(Pass pass, NDArray spectrogram);
+
+    /** The shape that {@link #encode} gives for a spectrogram's shape. */
+    abstract Shape encodedShape(Shape spectrogram);
+
+    /**
+     * One forward pass: what its layers need besides their input.
+     *
+     * @param parameters where values of parameters come from
+     * @param training whether gradients and the statistics of batches are wanted
+     */
+    record Pass(ParameterStore parameters, boolean training) {
+
+        NDArray through(AbstractBlock layer, NDArray x) {
+            return layer.forward(parameters, new NDList(x), training).singletonOrThrow();
+        }
+    }
+
+    @Override
+    protected final NDList forwardInternal(
+            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+        return new NDList(encode(new Pass(parameters, training), inputs.singletonOrThrow()));
+    }
+
+    @Override
+    public final Shape[] getOutputShapes(Shape[] inputs) {
+        Shape spectrogram = inputs[0];
+        if (spectrogram.dimension() != 4 || spectrogram.get(1) != 1) {
+            throw new IllegalArgumentException("an encoder expects spectrograms (B, 1, F, T), got " + spectrogram);
+        }
+        return new Shape[] {encodedShape(spectrogram)};
+    }
+}

@@ -1,0 +1,22 @@
+package org.mir4j.models.encoder;
+
+import java.util.List;
+
+/**
+ * The settings of {@link Fcn}.
+ *
+ * @param channels of each convolution
+ * @param pooling after each convolution: frequency, time
+ */
+public record FcnSettings(List<Integer> channels, List<List<Integer>> pooling) implements EncoderSettings {
+
+    /** Refuses convolutions without their pooling. */
+    public FcnSettings {
+        PooledConvolutions.requireSame(channels, pooling);
+    }
+
+    @Override
+    public Encoder build(int melBands) {
+        return new Fcn(this);
+    }
+}

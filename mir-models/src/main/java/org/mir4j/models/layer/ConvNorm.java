@@ -1,0 +1,223 @@
+package org.mir4j.models.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Conv1d;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.convolutional.Convolution;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.Arrays;
+
+/**
+ * A convolution and the batch norm that follows it, which {@link #fold} turns into one convolution for inference.
+ *
+ * <ul>
+ *   <li>input: {@code (B, C, T)} or {@code (B, C, F, T)}, as many axes as the kernel has and two more
+ *   <li>output: {@code (B, filters, ...)}
+ * </ul>
+ *
+ * <p>Parameters: {@code conv.weight}, {@code conv.bias} if there is one, and {@code bn}'s, as in PyTorch.
+ *
+ * <p>Source: Ioffe, Szegedy, "Batch normalization", ICML 2015; the folding is its inference form (algorithm 2, line 11)
+ * multiplied out.
+ */
+public final class ConvNorm extends AbstractBlock {
+
+    private static final byte VERSION = 1;
+
+    /**
+     * The geometry of a convolution.
+     *
+     * @param filters how many channels come out
+     * @param kernel one size an axis: {@code (T)} or {@code (F, T)}
+     * @param stride one step an axis
+     * @param padding zeros on either side of an axis
+     * @param groups into how many groups the channels are split; as many as channels for a depthwise convolution
+     * @param bias whether the convolution has a bias of its own
+     */
+    public record Settings(int filters, Shape kernel, Shape stride, Shape padding, int groups, boolean bias) {
+
+        /**
+         * A convolution with a bias that keeps the size of its input, for odd kernels.
+         *
+         * @param filters how many channels come out
+         * @param kernel one odd size an axis
+         * @return the settings
+         */
+        public static Settings same(int filters, Shape kernel) {
+            return same(filters, kernel, 1);
+        }
+
+        /**
+         * A convolution with a bias that is padded by half its kernel.
+         *
+         * @param filters how many channels come out
+         * @param kernel one odd size an axis
+         * @param stride the step along every axis
+         * @return the settings
+         */
+        public static Settings same(int filters, Shape kernel, int stride) {
+            long[] half = kernel.getShape().clone();
+            long[] steps = new long[half.length];
+            for (int axis = 0; axis < half.length; axis++) {
+                half[axis] /= 2;
+                steps[axis] = stride;
+            }
+            return new Settings(filters, kernel, new Shape(steps), new Shape(half), 1, true);
+        }
+
+        /**
+         * The same with other padding.
+         *
+         * @param zeros on either side of an axis
+         * @return the settings
+         */
+        public Settings padded(Shape zeros) {
+            return new Settings(filters, kernel, stride, zeros, groups, bias);
+        }
+
+        /**
+         * The same with channels in groups.
+         *
+         * @param number of groups
+         * @return the settings
+         */
+        public Settings grouped(int number) {
+            return new Settings(filters, kernel, stride, padding, number, bias);
+        }
+
+        /**
+         * The same without a bias of its own.
+         *
+         * @return the settings
+         */
+        public Settings withoutBias() {
+            return new Settings(filters, kernel, stride, padding, groups, false);
+        }
+    }
+
+    private final Settings settings;
+    private final float epsilon;
+    private final Convolution convolution;
+    private final BatchNorm norm;
+    private boolean folded;
+
+    /**
+     * @param settings the convolution
+     * @param epsilon what batch norm adds to the variance; PyTorch's default is 1e-5
+     */
+    public ConvNorm(Settings settings, float epsilon) {
+        super(VERSION);
+        this.settings = settings;
+        this.epsilon = epsilon;
+        boolean overTime = settings.kernel().dimension() == 1;
+        convolution = addChildBlock("conv", overTime ? conv1d(settings) : conv2d(settings));
+        norm = addChildBlock("bn", BatchNorm.builder().optEpsilon(epsilon).build());
+    }
+
+    private static Convolution conv1d(Settings settings) {
+        return Conv1d.builder()
+                .setFilters(settings.filters())
+                .setKernelShape(settings.kernel())
+                .optStride(settings.stride())
+                .optPadding(settings.padding())
+                .optGroups(settings.groups())
+                .optBias(settings.bias())
+                .build();
+    }
+
+    private static Convolution conv2d(Settings settings) {
+        return Conv2d.builder()
+                .setFilters(settings.filters())
+                .setKernelShape(settings.kernel())
+                .optStride(settings.stride())
+                .optPadding(settings.padding())
+                .optGroups(settings.groups())
+                .optBias(settings.bias())
+                .build();
+    }
+
+    /** Multiplies the batch norm into the convolution, for good: from now on the block can only infer. */
+    public void fold() {
+        if (folded) {
+            return;
+        }
+        NDArray weight = array(convolution, "weight");
+        try (NDManager scope = weight.getManager().newSubManager()) {
+            NDArray beta = array(norm, "beta");
+            NDArray variance = array(norm, "runningVar");
+            NDArray gain = variance.add(epsilon).sqrt();
+            gain.attach(scope);
+            NDArray scale = array(norm, "gamma").div(gain);
+            scale.attach(scope);
+            NDArray mean = array(norm, "runningMean").duplicate();
+            mean.attach(scope);
+            NDArray offset = settings.bias() ? mean.subi(array(convolution, "bias")) : mean;
+            beta.subi(offset.muli(scale));
+            weight.muli(scale.reshape(column(weight.getShape().dimension())));
+        }
+        folded = true;
+    }
+
+    private static NDArray array(Block block, String parameter) {
+        return block.getDirectParameters().get(parameter).getArray();
+    }
+
+    private static Shape column(int dimensions) {
+        long[] sizes = new long[dimensions];
+        Arrays.fill(sizes, 1);
+        sizes[0] = -1;
+        return new Shape(sizes);
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+        if (!folded) {
+            return norm.forward(parameters, convolution.forward(parameters, inputs, training), training);
+        }
+        if (training) {
+            throw new IllegalStateException("a block whose batch norm is folded cannot be trained");
+        }
+        NDArray input = inputs.singletonOrThrow();
+        return input.getNDArrayInternal()
+                .convolution(
+                        input,
+                        value(parameters, convolution, "weight", input),
+                        value(parameters, norm, "beta", input),
+                        settings.stride(),
+                        settings.padding(),
+                        ones(settings.kernel().dimension()),
+                        settings.groups());
+    }
+
+    private static NDArray value(ParameterStore parameters, Block block, String name, NDArray like) {
+        Parameter parameter = block.getDirectParameters().get(name);
+        return parameters.getValue(parameter, like.getDevice(), false);
+    }
+
+    private static Shape ones(int dimensions) {
+        long[] sizes = new long[dimensions];
+        Arrays.fill(sizes, 1);
+        return new Shape(sizes);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        return convolution.getOutputShapes(inputs);
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        convolution.initialize(manager, type, inputs);
+        norm.initialize(manager, type, convolution.getOutputShapes(inputs));
+    }
+}

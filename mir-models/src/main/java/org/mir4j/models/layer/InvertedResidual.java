@@ -1,0 +1,113 @@
+package org.mir4j.models.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/**
+ * The block of MobileNetV3: expand channels, filter each of them, weigh them, project back, and add the input where
+ * shapes allow.
+ *
+ * <ul>
+ *   <li>input: {@code (B, C, F, T)}
+ *   <li>output: {@code (B, out, F / stride, T / stride)}
+ * </ul>
+ *
+ * <p>Parameters: {@code expand} (absent if nothing is expanded), {@code depthwise}, {@code se} (if there is one) and
+ * {@code project}.
+ *
+ * <p>Source: Howard et al., "Searching for MobileNetV3", ICCV 2019, section 3.
+ */
+public final class InvertedResidual extends AbstractBlock {
+
+    private static final byte VERSION = 1;
+
+    /**
+     * One row of MobileNetV3's tables.
+     *
+     * @param in channels that come in
+     * @param kernel size of the depthwise filters
+     * @param expanded channels between expansion and projection
+     * @param out channels that go out
+     * @param bottleneck of the squeeze-and-excitation, or 0 for none
+     * @param activation after expansion and depthwise filters
+     * @param stride of the depthwise filters
+     */
+    public record Settings(
+            int in, int kernel, int expanded, int out, int bottleneck, Activations activation, int stride) {}
+
+    private final Settings settings;
+    private final ConvNorm expand;
+    private final ConvNorm depthwise;
+    private final SqueezeExcitation weigh;
+    private final ConvNorm project;
+
+    /**
+     * @param settings the block's row in the table
+     * @param epsilon of the batch norms
+     */
+    public InvertedResidual(Settings settings, float epsilon) {
+        super(VERSION);
+        this.settings = settings;
+        expand = settings.expanded() == settings.in() ? null : child("expand", 1, settings.expanded(), 1, 1, epsilon);
+        depthwise = child(
+                "depthwise", settings.kernel(), settings.expanded(), settings.stride(), settings.expanded(), epsilon);
+        weigh = settings.bottleneck() == 0
+                ? null
+                : addChildBlock("se", new SqueezeExcitation(settings.expanded(), settings.bottleneck()));
+        project = child("project", 1, settings.out(), 1, 1, epsilon);
+    }
+
+    private ConvNorm child(String name, int kernel, int filters, int stride, int groups, float epsilon) {
+        ConvNorm.Settings convolution = ConvNorm.Settings.same(filters, new Shape(kernel, kernel), stride)
+                .grouped(groups)
+                .withoutBias();
+        return addChildBlock(name, new ConvNorm(convolution, epsilon));
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+        NDArray x = inputs.singletonOrThrow();
+        NDArray expanded = expand == null ? x : activated(expand, parameters, x, training);
+        NDArray filtered = activated(depthwise, parameters, expanded, training);
+        NDList weighed = new NDList(filtered);
+        if (weigh != null) {
+            weighed = weigh.forward(parameters, weighed, training);
+        }
+        NDList projected = project.forward(parameters, weighed, training);
+        boolean residual = settings.stride() == 1 && settings.in() == settings.out();
+        return residual ? new NDList(projected.singletonOrThrow().add(x)) : projected;
+    }
+
+    private NDArray activated(ConvNorm layer, ParameterStore parameters, NDArray x, boolean training) {
+        return settings.activation()
+                .apply(layer.forward(parameters, new NDList(x), training).singletonOrThrow());
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        Shape[] expanded = expand == null ? inputs : expand.getOutputShapes(inputs);
+        return project.getOutputShapes(depthwise.getOutputShapes(expanded));
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        Shape[] shapes = inputs;
+        if (expand != null) {
+            expand.initialize(manager, type, shapes);
+            shapes = expand.getOutputShapes(shapes);
+        }
+        depthwise.initialize(manager, type, shapes);
+        shapes = depthwise.getOutputShapes(shapes);
+        if (weigh != null) {
+            weigh.initialize(manager, type, shapes);
+        }
+        project.initialize(manager, type, shapes);
+    }
+}

@@ -1,0 +1,106 @@
+package org.mir4j.models.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.models.checkpoint.Tensor;
+
+/**
+ * The parameters of a block under the names that PyTorch's {@code state_dict} gives them: children joined by dots, and
+ * {@code weight}, {@code bias}, {@code running_mean}, {@code running_var} for a batch norm.
+ */
+public final class Parameters {
+
+    private static final Map<String, String> TORCH_NAMES = Map.of(
+            "gamma", "weight",
+            "beta", "bias",
+            "runningMean", "running_mean",
+            "runningVar", "running_var");
+
+    private Parameters() {}
+
+    /**
+     * All parameters of a block.
+     *
+     * @param block any block
+     * @return the parameters by name, in the order of the block
+     */
+    public static Map<String, Parameter> named(Block block) {
+        Map<String, Parameter> named = new LinkedHashMap<>();
+        collect("", block, named);
+        return named;
+    }
+
+    private static void collect(String prefix, Block block, Map<String, Parameter> named) {
+        block.getDirectParameters()
+                .forEach(entry ->
+                        named.put(prefix + TORCH_NAMES.getOrDefault(entry.getKey(), entry.getKey()), entry.getValue()));
+        // DJL numbers the names of children with two digits
+        block.getChildren()
+                .forEach(entry -> collect(prefix + entry.getKey().substring(2) + ".", entry.getValue(), named));
+    }
+
+    /**
+     * Fills a block with weights.
+     *
+     * @param block a block that is not initialised
+     * @param weights one tensor a parameter, by name; no more and no less
+     * @param manager where the parameters live
+     * @param input the shape of an input, from which those of the parameters follow
+     * @throws ModelException if a name or a shape of the weights does not fit the block
+     */
+    public static void load(Block block, Map<String, Tensor> weights, NDManager manager, Shape input) {
+        block.setInitializer(Initializer.ZEROS, parameter -> true);
+        block.initialize(manager, DataType.FLOAT32, input);
+        Map<String, Parameter> parameters = named(block);
+        requireSame(parameters, weights);
+        parameters.forEach((name, parameter) -> {
+            try (NDArray values = manager.create(weights.get(name).values(), parameter.getShape())) {
+                parameter.freeze(true);
+                values.copyTo(parameter.getArray());
+            }
+        });
+    }
+
+    private static void requireSame(Map<String, Parameter> parameters, Map<String, Tensor> weights) {
+        List<String> faults = new ArrayList<>();
+        parameters.forEach((name, parameter) -> {
+            Tensor tensor = weights.get(name);
+            if (tensor == null) {
+                faults.add(name + " is missing");
+            } else if (!parameter.getShape().equals(new Shape(tensor.shape()))) {
+                faults.add(name + " has the shape " + new Shape(tensor.shape()) + ", expected " + parameter.getShape());
+            }
+        });
+        weights.keySet().stream()
+                .filter(name -> !parameters.containsKey(name))
+                .forEach(name -> faults.add(name + " belongs nowhere"));
+        if (!faults.isEmpty()) {
+            int shown = Math.min(5, faults.size());
+            throw new ModelException("the weights do not fit the architecture: "
+                    + String.join("; ", faults.subList(0, shown))
+                    + (faults.size() > shown ? "; and " + (faults.size() - shown) + " more." : "."));
+        }
+    }
+
+    /**
+     * Folds every batch norm that follows a convolution into it.
+     *
+     * @param block a block with its weights; it can only infer from now on
+     */
+    public static void fold(Block block) {
+        if (block instanceof ConvNorm layer) {
+            layer.fold();
+        }
+        block.getChildren().values().forEach(Parameters::fold);
+    }
+}

@@ -1,0 +1,65 @@
+package org.mir4j.models.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Activation;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/**
+ * Weighs channels by what all of the input says: a mean over frequency and time, two dense layers, a sigmoid.
+ *
+ * <ul>
+ *   <li>input: {@code (B, C, F, T)}
+ *   <li>output: the same shape, every channel multiplied by its weight in (0, 1)
+ * </ul>
+ *
+ * <p>Parameters: {@code fc1} and {@code fc2}, {@code weight} and {@code bias} each.
+ *
+ * <p>Source: Hu, Shen, Sun, "Squeeze-and-excitation networks", CVPR 2018.
+ */
+public final class SqueezeExcitation extends AbstractBlock {
+
+    private static final byte VERSION = 1;
+
+    private final Linear squeeze;
+    private final Linear excite;
+
+    /**
+     * @param channels C
+     * @param bottleneck features between the two dense layers
+     */
+    public SqueezeExcitation(int channels, int bottleneck) {
+        super(VERSION);
+        squeeze = addChildBlock("fc1", Linear.builder().setUnits(bottleneck).build());
+        excite = addChildBlock("fc2", Linear.builder().setUnits(channels).build());
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+        NDArray x = inputs.singletonOrThrow();
+        NDList means = new NDList(x.mean(new int[] {3}).mean(new int[] {2}));
+        NDList squeezed = Activation.relu(squeeze.forward(parameters, means, training));
+        NDArray weights = Activation.sigmoid(
+                excite.forward(parameters, squeezed, training).singletonOrThrow());
+        return new NDList(x.mul(weights.expandDims(2).expandDims(3)));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        return inputs;
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        Shape means = new Shape(inputs[0].get(0), inputs[0].get(1));
+        squeeze.initialize(manager, type, means);
+        excite.initialize(manager, type, squeeze.getOutputShapes(new Shape[] {means}));
+    }
+}

@@ -1,0 +1,2 @@
+/** Layers that encoders are made of, and how their parameters are named, filled and folded. */
+package org.mir4j.models.layer;

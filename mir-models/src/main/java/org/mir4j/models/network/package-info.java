@@ -1,0 +1,2 @@
+/** Whole networks: an encoder, a pooling head and a classifier, described by settings and built from them. */
+package org.mir4j.models.network;

@@ -1,0 +1,41 @@
+package org.mir4j.models.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.mir4j.models.card.CardJson;
+import org.mir4j.models.card.ModelCard;
+
+/** The cards of published models, which come with this library. Their weights do not. */
+final class BuiltInCards {
+
+    static final List<String> NAMES = List.of(
+            "msd-fcn",
+            "msd-crnn",
+            "mtat-fcn",
+            "mtat-crnn",
+            "mtat-musicnn",
+            "jamendo-fcn",
+            "jamendo-crnn",
+            "jamendo-musicnn",
+            "audioset-mn04");
+
+    private BuiltInCards() {}
+
+    static Optional<ModelCard> find(String name) {
+        return NAMES.contains(name) ? Optional.of(read(name)) : Optional.empty();
+    }
+
+    private static ModelCard read(String name) {
+        String resource = "/org/mir4j/models/card/" + name + ".json";
+        try (InputStream stream = BuiltInCards.class.getResourceAsStream(resource)) {
+            return CardJson.read(new InputStreamReader(stream, StandardCharsets.UTF_8), resource);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

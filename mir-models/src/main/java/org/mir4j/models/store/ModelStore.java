@@ -1,0 +1,252 @@
+package org.mir4j.models.store;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.models.card.CardJson;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.checkpoint.Checkpoint;
+import org.mir4j.models.checkpoint.Tensor;
+
+/**
+ * The models of one {@link MirHome}, and the published ones that can be pulled into it.
+ *
+ * <p>Nothing takes its place before it is whole and its checksum is right, so that several processes can use a store.
+ */
+public final class ModelStore {
+
+    private final MirHome home;
+    private final Optional<String> mirror;
+
+    /**
+     * @param home where models are kept
+     * @param mirror a directory or base URL that is tried before a model's upstream address
+     */
+    public ModelStore(MirHome home, Optional<String> mirror) {
+        this.home = home;
+        this.mirror = mirror;
+    }
+
+    /**
+     * The store that the environment names with {@code MIR_HOME} and {@code MIR_MODELS_MIRROR}.
+     *
+     * @return the store
+     */
+    public static ModelStore fromEnvironment() {
+        Optional<String> mirror =
+                Optional.ofNullable(System.getenv("MIR_MODELS_MIRROR")).filter(text -> !text.isBlank());
+        return new ModelStore(MirHome.fromEnvironment(), mirror);
+    }
+
+    /**
+     * The names of all models: the published ones, then those that were imported.
+     *
+     * @return the names
+     */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(BuiltInCards.NAMES);
+        installedNames().stream().filter(name -> !names.contains(name)).forEach(names::add);
+        return names;
+    }
+
+    /**
+     * The names of the models that lie in the store.
+     *
+     * @return the names, sorted
+     */
+    public List<String> installedNames() {
+        if (Files.notExists(home.models())) {
+            return List.of();
+        }
+        try (Stream<Path> directories = Files.list(home.models())) {
+            return new ArrayList<>(new TreeSet<>(directories
+                    .filter(directory -> Files.exists(directory.resolve(Installation.CARD)))
+                    .map(directory -> directory.getFileName().toString())
+                    .filter(ModelCard::isName)
+                    .toList()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The card of a model, installed or not.
+     *
+     * @param name of the model
+     * @return its card
+     * @throws ModelException if no model has this name
+     */
+    public ModelCard card(String name) {
+        return installed(name)
+                .map(InstalledModel::card)
+                .or(() -> BuiltInCards.find(name))
+                .orElseThrow(() -> new ModelException(
+                        "There is no model named '" + name + "'; there are " + String.join(", ", names()) + "."));
+    }
+
+    /**
+     * A model that lies in the store.
+     *
+     * @param name of the model
+     * @return the model, if it is there
+     */
+    public Optional<InstalledModel> installed(String name) {
+        Path directory = home.models().resolve(ModelCard.isName(name) ? name : ".");
+        Path json = directory.resolve(Installation.CARD);
+        if (Files.notExists(json)) {
+            return Optional.empty();
+        }
+        try (Reader reader = Files.newBufferedReader(json)) {
+            ModelCard card = CardJson.read(reader, json.toString());
+            return Optional.of(new InstalledModel(card, directory.resolve(Installation.WEIGHTS)));
+        } catch (IOException e) {
+            throw new ModelException("The model card " + json + " cannot be read: " + e + ".", e);
+        }
+    }
+
+    /**
+     * A model, pulled if it is not in the store yet.
+     *
+     * @param name of the model
+     * @return the model
+     * @throws ModelException if it is unknown or cannot be had
+     */
+    public InstalledModel require(String name) {
+        return installed(name).orElseGet(() -> pull(name));
+    }
+
+    /**
+     * Fetches a published model, from the mirror or else from upstream, and puts it in the store. A model that is there
+     * already is fetched anew.
+     *
+     * @param name of the model
+     * @return the model
+     * @throws ModelException if it is unknown, out of reach, or not what its card says
+     */
+    public InstalledModel pull(String name) {
+        ModelCard card = BuiltInCards.find(name).orElseThrow(() -> unpublished(name));
+        Path file = null;
+        try {
+            Files.createDirectories(home.cache());
+            file = Files.createTempFile(home.cache(), name + "-", ".part");
+            new Fetcher(mirror).fetch(card, file);
+            Map<String, Tensor> tensors = Checkpoint.read(file);
+            install(card, tensors);
+        } catch (IOException e) {
+            throw new ModelException(
+                    "The model " + name + " cannot be fetched to " + home.cache() + ": " + e
+                            + "; MIR_HOME names another place to keep models in.",
+                    e);
+        } finally {
+            deleteQuietly(file);
+        }
+        return installed(name).orElseThrow();
+    }
+
+    private ModelException unpublished(String name) {
+        card(name); // says so if there is no such model at all
+        return new ModelException("The model '" + name + "' was imported here, so there is nowhere to pull it from.");
+    }
+
+    /**
+     * Puts weights from a file in the store.
+     *
+     * @param file of {@code torch.save} or safetensors
+     * @param like the model that has the same architecture and front-end
+     * @param name of the new model
+     * @param labels its tags, or empty for those of {@code like}
+     * @return the model
+     * @throws ModelException if the name is taken, or the weights do not fit
+     */
+    public InstalledModel importFile(Path file, String like, String name, Optional<List<String>> labels) {
+        if (names().contains(name)) {
+            throw new ModelException("There is a model named '" + name + "' already; choose another name.");
+        }
+        if (!ModelCard.isName(name)) {
+            throw new ModelException("'" + name + "' cannot be a model's name; use lower-case letters, digits, dots and"
+                    + " hyphens, a letter or digit first.");
+        }
+        ModelCard model = card(like);
+        Map<String, Tensor> tensors = Checkpoint.read(file);
+        try {
+            String fileName = file.getFileName().toString();
+            ModelCard card =
+                    model.like(name, model.source().of(fileName, Sha256.of(file)), labels.orElse(model.labels()));
+            install(card, tensors);
+        } catch (IOException e) {
+            throw new ModelException(file + " cannot be read: " + e + ".", e);
+        }
+        return installed(name).orElseThrow();
+    }
+
+    private void install(ModelCard card, Map<String, Tensor> tensors) {
+        FrontEndCheck.requireSame(card, tensors);
+        Map<String, Tensor> weights = card.source().weights(tensors);
+        WeightsCheck.requireFit(card, weights);
+        Installation.install(card, weights, home.models());
+    }
+
+    /**
+     * Copies a model's weights out of the store, whole or not at all.
+     *
+     * @param name of the model, which is pulled if it is not in the store
+     * @param file to write, safetensors
+     * @throws ModelException if it cannot be written
+     */
+    public void export(String name, Path file) {
+        InstalledModel model = require(name);
+        Path directory = file.toAbsolutePath().getParent();
+        Path draft = null;
+        try {
+            draft = Files.createTempFile(directory, "." + file.getFileName() + "-", ".part");
+            Files.copy(model.weightsFile(), draft, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ModelException("The model " + name + " cannot be written to " + file + ": " + e + ".", e);
+        } finally {
+            deleteQuietly(draft);
+        }
+    }
+
+    /**
+     * Holds a model's weights against the checksum in its card.
+     *
+     * @param name of an installed model
+     * @throws ModelException if they differ, or are missing
+     */
+    public void verify(String name) {
+        InstalledModel model =
+                installed(name).orElseThrow(() -> new ModelException("The model '" + name + "' is not in the store."));
+        try {
+            String found = Files.exists(model.weightsFile()) ? Sha256.of(model.weightsFile()) : "no file";
+            if (!found.equals(model.card().weightsSha256())) {
+                throw new ModelException("The weights of " + name + " are damaged: " + model.weightsFile()
+                        + " has the SHA-256 " + found + ", expected "
+                        + model.card().weightsSha256()
+                        + "; pull or import the model again.");
+            }
+        } catch (IOException e) {
+            throw new ModelException("The weights of " + name + " cannot be read: " + e + ".", e);
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException ignored) {
+                // a left-over draft harms nobody, and must not hide what went wrong before
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Models on disk: known, fetched, checked, imported and exported. */
+package org.mir4j.models.store;

@@ -1,0 +1,71 @@
+package org.mir4j.models.tagging;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.mir4j.audio.window.WindowReader;
+
+/** Decodes files on threads of its own, a little ahead of whoever takes their windows, in the order of the files. */
+final class DecodeAhead implements Iterator<FileWindows>, AutoCloseable {
+
+    private final Iterator<Path> files;
+    private final Function<Path, WindowReader> opener;
+    private final int capacity;
+    private final ExecutorService decoders;
+    private final Queue<FileWindows> started = new ArrayDeque<>();
+
+    /**
+     * @param files in the order in which they will be taken
+     * @param opener how to open one
+     * @param threads how many files are decoded at once
+     * @param capacity how many windows of a file may wait to be taken
+     */
+    DecodeAhead(Iterator<Path> files, Function<Path, WindowReader> opener, int threads, int capacity) {
+        this.files = files;
+        this.opener = opener;
+        this.capacity = capacity;
+        decoders = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "mir-decoder");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // one more than threads, so that a thread that is done finds work at once
+        for (int i = 0; i <= threads; i++) {
+            startOne();
+        }
+    }
+
+    private void startOne() {
+        if (files.hasNext()) {
+            FileWindows windows = new FileWindows(files.next(), opener, capacity);
+            started.add(windows);
+            decoders.execute(windows);
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !started.isEmpty();
+    }
+
+    /** The next file; the one before it should have been read to its end. */
+    @Override
+    public FileWindows next() {
+        if (started.isEmpty()) {
+            throw new NoSuchElementException("all files have been taken");
+        }
+        startOne();
+        return started.poll();
+    }
+
+    /** Stops all decoding. */
+    @Override
+    public void close() {
+        decoders.shutdownNow();
+    }
+}

@@ -1,0 +1,96 @@
+package org.mir4j.models.tagging;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
+import org.mir4j.audio.window.AudioWindow;
+import org.mir4j.audio.window.WindowReader;
+import org.mir4j.core.error.AudioException;
+import org.mir4j.core.error.MirException;
+
+/** The windows of one file, cut by a decoding thread and taken by another. */
+final class FileWindows implements Runnable {
+
+    /** What a decoding thread hands over: windows, then how it ended. */
+    private sealed interface Message {
+        record Cut(AudioWindow window) implements Message {}
+
+        record Ended(long samples) implements Message {}
+
+        record Failed(MirException error) implements Message {}
+    }
+
+    private final Path file;
+    private final Function<Path, WindowReader> opener;
+    private final BlockingQueue<Message> queue;
+    private long samples;
+
+    /**
+     * @param file the file
+     * @param opener how to open it
+     * @param capacity how many windows may wait to be taken
+     */
+    FileWindows(Path file, Function<Path, WindowReader> opener, int capacity) {
+        this.file = file;
+        this.opener = opener;
+        queue = new ArrayBlockingQueue<>(capacity);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Decodes the whole file; returns early when interrupted. */
+    @Override
+    public void run() {
+        try {
+            queue.put(decode());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Message decode() throws InterruptedException {
+        try (WindowReader reader = opener.apply(file)) {
+            for (var window = reader.next(); window.isPresent(); window = reader.next()) {
+                queue.put(new Message.Cut(window.get()));
+            }
+            return new Message.Ended(reader.samples());
+        } catch (MirException e) {
+            return new Message.Failed(e);
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            return new Message.Failed(new AudioException(file + " could not be read: " + e + ".", e));
+        }
+    }
+
+    /**
+     * Waits for the next window.
+     *
+     * @return the window, or empty after the last
+     * @throws MirException if the file cannot be read
+     */
+    Optional<AudioWindow> next() {
+        Message message;
+        try {
+            message = queue.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AudioException("The reading of " + file + " was interrupted.", e);
+        }
+        if (message instanceof Message.Failed failed) {
+            throw failed.error();
+        }
+        if (message instanceof Message.Ended ended) {
+            samples = ended.samples();
+            return Optional.empty();
+        }
+        return Optional.of(((Message.Cut) message).window());
+    }
+
+    /** The length of the recording, known after its last window. */
+    long samples() {
+        return samples;
+    }
+}

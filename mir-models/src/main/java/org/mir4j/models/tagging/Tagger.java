@@ -1,0 +1,163 @@
+package org.mir4j.models.tagging;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.mir4j.audio.io.AudioReader;
+import org.mir4j.audio.window.AudioWindow;
+import org.mir4j.audio.window.WindowReader;
+import org.mir4j.audio.window.Windowing;
+import org.mir4j.core.error.AudioException;
+import org.mir4j.core.error.MirException;
+import org.mir4j.core.tagging.TagScores;
+import org.mir4j.core.tagging.Taggram;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.store.InstalledModel;
+
+/**
+ * Tags recordings with one model.
+ *
+ * <p>Files are read in blocks and scored window by window, so that memory does not grow with their length. Several
+ * threads may use one tagger. It owns native memory: close it.
+ */
+public final class Tagger implements AutoCloseable {
+
+    /** Windows are scored together up to about this much audio: more does not help a CPU. */
+    private static final double BATCH_SECONDS = 30;
+
+    private static final int GPU_BATCH = 16;
+    private static final int CORES_A_DECODER = 4;
+
+    private final ModelCard card;
+    private final WindowScorer scorer;
+    private final int batchSize;
+
+    private Tagger(InstalledModel model, Device device) {
+        card = model.card();
+        scorer = new WindowScorer(model, device);
+        int fitting = (int) Math.max(1, BATCH_SECONDS / card.windowSeconds());
+        batchSize = device.isGpu() ? Math.max(GPU_BATCH, fitting) : fitting;
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param model from a store
+     * @param place where its network runs
+     * @return the tagger
+     * @throws MirException if the weights are damaged, do not fit the card, or there is no such place
+     */
+    public static Tagger load(InstalledModel model, PyTorch.Place place) {
+        return new Tagger(model, PyTorch.device(place));
+    }
+
+    /**
+     * What the model is.
+     *
+     * @return its card
+     */
+    public ModelCard card() {
+        return card;
+    }
+
+    /**
+     * Tags one file, cut into consecutive windows.
+     *
+     * @param file an audio file
+     * @return its tags over time
+     * @throws AudioException if it cannot be read
+     */
+    public Taggram tag(Path file) {
+        return tag(file, new Windowing.Consecutive());
+    }
+
+    /**
+     * Tags one file.
+     *
+     * @param file an audio file
+     * @param windowing how it is cut
+     * @return its tags over time
+     * @throws AudioException if it cannot be read
+     */
+    public Taggram tag(Path file, Windowing windowing) {
+        List<TaggingResult> results = new ArrayList<>();
+        tagAll(List.of(file), windowing, results::add);
+        if (results.get(0) instanceof TaggingResult.Failed failed) {
+            throw failed.error();
+        }
+        return ((TaggingResult.Tagged) results.get(0)).taggram();
+    }
+
+    /**
+     * Tags many files. Decoding runs ahead on other threads; one file that cannot be read does not stop the others.
+     *
+     * @param files the files
+     * @param windowing how each is cut
+     * @param listener is told of every file, on the calling thread
+     */
+    public void tagAll(Iterable<Path> files, Windowing windowing, TaggingListener listener) {
+        int decoders = Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_A_DECODER);
+        Iterator<Path> order = files.iterator();
+        try (DecodeAhead ahead = new DecodeAhead(order, file -> open(file, windowing), decoders, 2 * batchSize)) {
+            while (ahead.hasNext()) {
+                FileWindows windows = ahead.next();
+                TaggingResult result;
+                try {
+                    result = new TaggingResult.Tagged(windows.file(), taggram(windows, listener));
+                } catch (MirException e) {
+                    result = new TaggingResult.Failed(windows.file(), e);
+                }
+                listener.finished(result);
+            }
+        }
+    }
+
+    private WindowReader open(Path file, Windowing windowing) {
+        AudioReader reader = AudioReader.of(file).atRate(card.frontEnd().sampleRate());
+        return WindowReader.open(reader, card.windowSamples(), windowing);
+    }
+
+    private Taggram taggram(FileWindows windows, TaggingListener listener) {
+        List<AudioWindow> batch = new ArrayList<>();
+        List<Taggram.Window> scored = new ArrayList<>();
+        for (var window = windows.next(); window.isPresent(); window = windows.next()) {
+            batch.add(window.get());
+            if (batch.size() == batchSize) {
+                scored.addAll(score(batch));
+                batch.clear();
+                listener.progressed(
+                        windows.file(), scored.get(scored.size() - 1).end());
+            }
+        }
+        scored.addAll(score(batch));
+        return new Taggram(card.labels(), seconds(windows.samples()), card.windowSeconds(), scored);
+    }
+
+    private List<Taggram.Window> score(List<AudioWindow> batch) {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        List<TagScores> scores =
+                scorer.score(batch.stream().map(AudioWindow::samples).toList());
+        List<Taggram.Window> windows = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            long start = batch.get(i).start();
+            long end = start + batch.get(i).recorded();
+            windows.add(new Taggram.Window(seconds(start), seconds(end), scores.get(i)));
+        }
+        return windows;
+    }
+
+    private double seconds(long samples) {
+        return (double) samples / card.frontEnd().sampleRate();
+    }
+
+    /** Releases the network and all native memory. */
+    @Override
+    public void close() {
+        scorer.close();
+    }
+}

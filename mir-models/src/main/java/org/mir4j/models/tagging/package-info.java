@@ -1,0 +1,2 @@
+/** From recordings to tags: one at a time, or many with decoding ahead of inference. */
+package org.mir4j.models.tagging;

@@ -1,0 +1,119 @@
+package org.mir4j.models.tagging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mir4j.audio.window.Windowing;
+import org.mir4j.core.tagging.TagScores;
+import org.mir4j.core.tagging.Taggram.Aggregation;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.store.ModelStore;
+
+/** Published models against the scores that their authors' PyTorch code gives. */
+class PublishedScoresTest {
+
+    private static final double SAME_SAMPLES = 1e-4;
+    private static final double SAME_FILE = 2e-3;
+    private static final Windowing SIXTEEN = new Windowing.Spread(16);
+
+    @TempDir
+    static Path home;
+
+    private static ModelStore store;
+    private static JsonObject synthetic;
+
+    @BeforeAll
+    static void open() throws IOException {
+        store = PublishedModels.store(home);
+        try (Reader reader = new InputStreamReader(
+                PublishedScoresTest.class.getResourceAsStream("/goldens/synthetic.json"), StandardCharsets.UTF_8)) {
+            synthetic = JsonParser.parseReader(reader).getAsJsonObject().getAsJsonObject("models");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mtat-fcn",
+                "mtat-crnn",
+                "mtat-musicnn",
+                "msd-fcn",
+                "msd-crnn",
+                "jamendo-fcn",
+                "jamendo-crnn",
+                "jamendo-musicnn",
+                "audioset-mn04"
+            })
+    void scoresOfTheSameSamplesAreTheAuthors(String model) {
+        try (WindowScorer scorer = new WindowScorer(store.require(model), PyTorch.device(PyTorch.Place.CPU))) {
+            var card = store.card(model);
+            float[] samples = SyntheticSignal.samples(card.frontEnd().sampleRate(), card.windowSamples());
+            TagScores scores = scorer.score(List.of(samples)).get(0);
+            requireClose(synthetic.getAsJsonArray(model), scores, SAME_SAMPLES, model);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mtat-fcn",
+                "mtat-crnn",
+                "mtat-musicnn",
+                "msd-fcn",
+                "msd-crnn",
+                "jamendo-fcn",
+                "jamendo-crnn",
+                "jamendo-musicnn"
+            })
+    void scoresOfCompressedFilesAreTheAuthors(String model) throws IOException {
+        compareClips(model, PublishedModels.json(PublishedModels.beside("goldens/tagging.json")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "audioset-mn04")
+    void soundsOfCompressedFilesAreTheAuthors(String model) throws IOException {
+        try (Reader reader = new InputStreamReader(
+                PublishedScoresTest.class.getResourceAsStream("/goldens/audioset-mn04.json"), StandardCharsets.UTF_8)) {
+            JsonObject goldens = JsonParser.parseReader(reader).getAsJsonObject();
+            goldens.remove("versions");
+            compareClips(model, goldens);
+        }
+    }
+
+    private static void compareClips(String model, JsonObject goldens) {
+        try (Tagger tagger = Tagger.load(store.require(model), PyTorch.Place.CPU)) {
+            for (String clip : goldens.keySet()) {
+                Path file = PublishedModels.beside("audio/" + clip);
+                JsonObject golden =
+                        goldens.getAsJsonObject(clip).getAsJsonObject("models").getAsJsonObject(model);
+                TagScores first = tagger.tag(file).windows().get(0).scores();
+                requireClose(golden.getAsJsonArray("first_window"), first, SAME_FILE, clip);
+                TagScores mean = tagger.tag(file, SIXTEEN).scores(Aggregation.MEAN);
+                requireClose(golden.getAsJsonArray("mean_of_16"), mean, SAME_FILE, clip);
+            }
+        }
+    }
+
+    private static void requireClose(JsonArray golden, TagScores scores, double tolerance, String of) {
+        assertEquals(golden.size(), scores.values().length);
+        for (int k = 0; k < golden.size(); k++) {
+            assertEquals(
+                    golden.get(k).getAsDouble(),
+                    scores.values()[k],
+                    tolerance,
+                    of + ": " + scores.tags().get(k));
+        }
+    }
+}
