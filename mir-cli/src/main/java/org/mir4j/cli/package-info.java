@@ -1,2 +1,12 @@
-/** The command {@code mir}: what a person types and sees. No signal processing and no model code. */
+/**
+ * The command {@code mir}: what a person types and sees. No signal processing and no model code.
+ *
+ * <ul>
+ *   <li>{@link org.mir4j.cli.command} one command a class
+ *   <li>{@link org.mir4j.cli.input} which files are meant
+ *   <li>{@link org.mir4j.cli.render} results as tables, JSON, CSV and pictures
+ *   <li>{@link org.mir4j.cli.output} files that appear whole or not at all
+ *   <li>{@link org.mir4j.cli.terminal} what the terminal can show
+ * </ul>
+ */
 package org.mir4j.cli;

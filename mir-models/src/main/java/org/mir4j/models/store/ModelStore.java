@@ -60,6 +60,15 @@ public final class ModelStore {
     }
 
     /**
+     * The names of the published models, which can be pulled.
+     *
+     * @return the names
+     */
+    public List<String> publishedNames() {
+        return BuiltInCards.NAMES;
+    }
+
+    /**
      * The names of the models that lie in the store.
      *
      * @return the names, sorted

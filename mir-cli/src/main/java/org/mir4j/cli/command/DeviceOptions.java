@@ -1,0 +1,37 @@
+package org.mir4j.cli.command;
+
+import org.mir4j.models.engine.PyTorch;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Where and how wide a network runs. */
+final class DeviceOptions {
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--device",
+            paramLabel = "cpu|gpu|auto",
+            defaultValue = "auto",
+            description = "where the network runs (default: the GPU if there is one)")
+    private PyTorch.Place device;
+
+    @Option(names = "--threads", paramLabel = "N", description = "threads of the network on a CPU (default: all cores)")
+    private Integer threads;
+
+    /** Applies the options; to be called before the engine starts. */
+    PyTorch.Place apply() {
+        if (threads != null && threads < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads takes a number from 1 up, got " + threads + ".");
+        }
+        if (threads != null) {
+            PyTorch.useThreads(threads);
+        }
+        return device;
+    }
+}

@@ -1,0 +1,87 @@
+package org.mir4j.cli.command;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.mir4j.cli.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code mir} itself: it knows its commands, and how errors reach the person who typed them. */
+@Command(
+        name = "mir",
+        description = "Tags audio with published models. One command each for what can be done:",
+        versionProvider = Versions.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {TagCommand.class, ModelsCommand.class, CompletionCommand.class, HelpCommand.class},
+        footer = {
+            "",
+            "Try: mir tag song.mp3",
+            "Models and caches live in MIR_HOME (default: ~/.mir); MIR_MODELS_MIRROR names a directory or address that"
+                    + " is asked for models first.",
+            "Exit codes: 0 done, 1 some inputs failed, 2 wrong usage, 3 nothing could be done."
+        })
+public final class MirCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "show where in the program an error arose")
+    private boolean verbose;
+
+    /** Whether errors are to be shown with their origin. */
+    boolean verbose() {
+        return verbose;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "What is to be done? Name a command.");
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param arguments as typed
+     * @return the exit code
+     */
+    public static int run(String... arguments) {
+        // results are UTF-8 whatever the locale of the shell is
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        int code = commandLine().execute(arguments);
+        System.out.flush();
+        return code;
+    }
+
+    static CommandLine commandLine() {
+        MirCommand mir = new MirCommand();
+        Terminal terminal = Terminal.current();
+        CommandLine line = new CommandLine(mir)
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(Math.max(80, Math.min(120, terminal.columns())))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((error, command, parsed) -> {
+                    Failures.report(command.getErr(), error, mir.verbose);
+                    return ExitCode.NOTHING_DONE;
+                });
+        line.setParameterExceptionHandler((error, given) -> {
+            CommandLine command = error.getCommandLine();
+            command.getErr().println("mir: " + error.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr());
+            command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+            return ExitCode.USAGE;
+        });
+        return line;
+    }
+}

@@ -1,0 +1,40 @@
+package org.mir4j.cli.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code mir models}. */
+@Command(
+        name = "models",
+        description = "Lists, fetches, imports, exports and checks models.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            ModelsListCommand.class,
+            ModelsInfoCommand.class,
+            ModelsPullCommand.class,
+            ModelsImportCommand.class,
+            ModelsExportCommand.class,
+            ModelsVerifyCommand.class
+        })
+public final class ModelsCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private MirCommand mir;
+
+    /** The command above this one. */
+    MirCommand mir() {
+        return mir;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "What is to be done with models? list, info, pull, import, export or verify.");
+    }
+}

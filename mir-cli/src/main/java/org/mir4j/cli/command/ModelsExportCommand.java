@@ -1,0 +1,43 @@
+package org.mir4j.cli.command;
+
+import java.nio.file.Path;
+import org.mir4j.cli.output.OutputFile;
+import org.mir4j.models.store.ModelStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mir models export}. */
+@Command(
+        name = "export",
+        description = "Writes a model's weights as safetensors, which Python reads too.",
+        mixinStandardHelpOptions = true)
+public final class ModelsExportCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", description = "the model")
+    private String name;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "FILE",
+            description = "the file to write")
+    private Path output;
+
+    @Option(names = "--force", description = "replace a file that is there already")
+    private boolean force;
+
+    @Override
+    public void run() {
+        try (OutputFile file = OutputFile.create(output, force)) {
+            ModelStore.fromEnvironment().export(name, file.draft());
+            file.commit();
+        }
+        spec.commandLine().getOut().println(name + " is in " + output);
+    }
+}

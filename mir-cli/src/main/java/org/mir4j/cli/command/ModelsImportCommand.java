@@ -1,0 +1,58 @@
+package org.mir4j.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mir4j.core.error.MirException;
+import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.store.ModelStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mir models import}. */
+@Command(
+        name = "import",
+        description = "Takes weights of your own into the store, for the architecture and front-end of a known model.",
+        mixinStandardHelpOptions = true)
+public final class ModelsImportCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "a file of torch.save or safetensors")
+    private Path file;
+
+    @Option(names = "--like", required = true, paramLabel = "NAME", description = "the known model")
+    private String like;
+
+    @Option(names = "--as", required = true, paramLabel = "NEW", description = "the name of the new model")
+    private String name;
+
+    @Option(names = "--labels", paramLabel = "TXT", description = "its tags, one a line (default: the known model's)")
+    private Path labels;
+
+    @Override
+    public void run() {
+        InstalledModel model = ModelStore.fromEnvironment()
+                .importFile(file, like, name, Optional.ofNullable(labels).map(ModelsImportCommand::lines));
+        spec.commandLine()
+                .getOut()
+                .println(name + " is in " + model.weightsFile().getParent());
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new MirException("The labels in " + file + " cannot be read: " + e + ".", e);
+        }
+    }
+}

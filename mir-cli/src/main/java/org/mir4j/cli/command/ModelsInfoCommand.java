@@ -1,0 +1,76 @@
+package org.mir4j.cli.command;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.models.card.CardJson;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.store.ModelStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mir models info}. */
+@Command(name = "info", description = "Shows all that is known of a model.", mixinStandardHelpOptions = true)
+public final class ModelsInfoCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", description = "the model")
+    private String name;
+
+    @Option(names = "--json", description = "print the model's card as it is")
+    private boolean json;
+
+    @Override
+    public void run() {
+        ModelStore store = ModelStore.fromEnvironment();
+        ModelCard card = store.card(name);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.print(CardJson.write(card));
+        } else {
+            print(card, store.installed(name), out);
+        }
+        out.flush();
+    }
+
+    private static void print(ModelCard card, Optional<InstalledModel> installed, PrintWriter out) {
+        out.println(card.name() + ": " + card.summary());
+        line(out, "here", installed.map(model -> model.weightsFile().toString()).orElse("no; pulled on first use"));
+        line(out, "architecture", CardJson.encoderType(card.network().encoder()));
+        line(out, "front-end", frontEnd(card.frontEnd()));
+        line(out, "window", ModelsListCommand.seconds(card.windowSeconds()) + " s");
+        card.scores()
+                .forEach(score -> line(
+                        out,
+                        "measured",
+                        score.metric() + " " + score.value() + " on " + score.dataset() + " (" + score.reference()
+                                + ")"));
+        line(out, "licence", card.licence().name() + "  " + card.licence().url());
+        card.citations().forEach(citation -> line(out, "cite", citation));
+        line(
+                out,
+                "source",
+                card.source().address() == null
+                        ? card.source().file()
+                        : card.source().address());
+        line(out, "SHA-256", card.source().sha256());
+        line(out, "tags", card.labels().size() + ": " + String.join(", ", card.labels()));
+    }
+
+    private static String frontEnd(FrontEndSettings settings) {
+        return settings.sampleRate() + " Hz, STFT of " + settings.stft().fftSize() + " (window "
+                + settings.stft().windowLength() + ", hop " + settings.stft().hop() + "), "
+                + settings.mel().bands() + " mel bands (" + settings.mel().scale() + ") up to "
+                + Math.round(settings.mel().maxHertz()) + " Hz";
+    }
+
+    private static void line(PrintWriter out, String what, String text) {
+        out.printf("  %-12s  %s%n", what, text);
+    }
+}

@@ -1,0 +1,49 @@
+package org.mir4j.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mir4j.core.error.MirException;
+import org.mir4j.models.store.ModelStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code mir models verify}. */
+@Command(
+        name = "verify",
+        description = "Holds the weights in the store against the checksums of their cards.",
+        mixinStandardHelpOptions = true)
+public final class ModelsVerifyCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private ModelsCommand models;
+
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "the models (default: all in the store)")
+    private List<String> names = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        ModelStore store = ModelStore.fromEnvironment();
+        List<String> checked = names.isEmpty() ? store.installedNames() : names;
+        if (checked.isEmpty()) {
+            spec.commandLine().getOut().println("There are no models in the store.");
+        }
+        int failed = 0;
+        for (String name : checked) {
+            try {
+                store.verify(name);
+                spec.commandLine().getOut().println(name + ": ok");
+            } catch (MirException e) {
+                failed++;
+                Failures.report(spec.commandLine().getErr(), e, models.mir().verbose());
+            }
+        }
+        return ExitCode.of(checked.size() - failed, failed);
+    }
+}

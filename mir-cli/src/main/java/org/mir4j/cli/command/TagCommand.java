@@ -1,0 +1,173 @@
+package org.mir4j.cli.command;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mir4j.audio.io.Ffmpeg;
+import org.mir4j.audio.window.Windowing;
+import org.mir4j.cli.input.AudioInputs;
+import org.mir4j.cli.render.TagCsv;
+import org.mir4j.cli.render.TagJson;
+import org.mir4j.cli.render.TagRenderer;
+import org.mir4j.cli.render.TagSelection;
+import org.mir4j.cli.render.TagTable;
+import org.mir4j.cli.terminal.Terminal;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.tagging.Tagger;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code mir tag}. */
+@Command(
+        name = "tag",
+        description = "Says what is to be heard in audio files: genres, instruments, moods, voices, sounds.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class TagCommand implements Callable<Integer> {
+
+    private enum Format {
+        TABLE,
+        JSON,
+        JSONL,
+        CSV
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private MirCommand mir;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|DIR|GLOB",
+            description = "audio files, directories of them, patterns")
+    private List<String> inputs;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "MODEL",
+            defaultValue = "msd-fcn",
+            description = "the model (default: ${DEFAULT-VALUE}); 'mir models list' knows all")
+    private String model;
+
+    @ArgGroup
+    private Amount amount = new Amount();
+
+    private static final class Amount {
+
+        @Option(names = "--top", paramLabel = "N", description = "how many tags to show (default: 10)")
+        private int top = 10;
+
+        @Option(names = "--all", description = "show all tags")
+        private boolean all;
+    }
+
+    @Option(names = "--threshold", paramLabel = "X", description = "show only tags with a score of at least X")
+    private double threshold;
+
+    @Option(names = "--timeline", description = "show when the tags hold: the scores of every window")
+    private boolean timeline;
+
+    @Option(
+            names = "--windows",
+            paramLabel = "N",
+            description = "take N windows, evenly spread, instead of one after the other")
+    private Integer windows;
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json|jsonl|csv",
+            defaultValue = "table",
+            description = "how to write")
+    private Format format;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "write to a file instead of standard output")
+    private Path output;
+
+    @Option(names = "--plot", paramLabel = "PNG", description = "draw when the tags hold, as a picture (of one file)")
+    private Path plot;
+
+    @Option(names = "--force", description = "replace files that are there already")
+    private boolean force;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Override
+    public Integer call() {
+        Windowing windowing = windowing();
+        TagSelection selection = selection();
+        PyTorch.Place place = device.apply();
+        AudioInputs found = AudioInputs.of(inputs);
+        if (plot != null && found.files().size() > 1) {
+            throw wrong("--plot draws one file, and " + found.files().size() + " are named.");
+        }
+        found.failures().forEach(failure -> Failures.report(spec.commandLine().getErr(), failure, mir.verbose()));
+        if (found.files().isEmpty()) {
+            return ExitCode.NOTHING_DONE;
+        }
+        try (TagOutputs outputs = TagOutputs.open(output, plot, force)) {
+            startFfmpeg();
+            try (Tagger tagger =
+                    Tagger.load(Models.require(model, spec.commandLine().getErr()), place)) {
+                TaggingRun run = new TaggingRun(mir, selection, renderer(outputs.text()), outputs);
+                run.tag(tagger, found.files(), windowing);
+                return ExitCode.of(run.done(), run.failed() + found.failures().size());
+            }
+        }
+    }
+
+    private Windowing windowing() {
+        if (windows == null) {
+            return new Windowing.Consecutive();
+        }
+        if (windows < 1) {
+            throw wrong("--windows takes a number from 1 up, got " + windows + ".");
+        }
+        return new Windowing.Spread(windows);
+    }
+
+    private TagSelection selection() {
+        if (amount.top < 1) {
+            throw wrong("--top takes a number from 1 up, got " + amount.top + ".");
+        }
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw wrong("--threshold takes a number from 0 to 1, got " + threshold + ".");
+        }
+        return new TagSelection(amount.all ? Integer.MAX_VALUE : amount.top, threshold);
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Loads FFmpeg's natives while PyTorch's are loaded by this thread. */
+    private static void startFfmpeg() {
+        Thread starter = new Thread(Ffmpeg::version, "mir-ffmpeg");
+        starter.setDaemon(true);
+        starter.start();
+    }
+
+    private TagRenderer renderer(PrintStream out) {
+        boolean single = inputs.size() == 1 && !Files.isDirectory(Path.of(inputs.get(0)));
+        return switch (format) {
+            case TABLE -> new TagTable(out, output == null ? Terminal.current() : Terminal.none(), timeline);
+            case JSON -> new TagJson(out, single ? TagJson.Layout.SINGLE : TagJson.Layout.ARRAY, timeline);
+            case JSONL -> new TagJson(out, TagJson.Layout.LINES, timeline);
+            case CSV -> new TagCsv(out, timeline);
+        };
+    }
+}

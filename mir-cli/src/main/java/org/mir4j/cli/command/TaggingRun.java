@@ -1,0 +1,97 @@
+package org.mir4j.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.mir4j.audio.window.Windowing;
+import org.mir4j.cli.render.TagRenderer;
+import org.mir4j.cli.render.TagReport;
+import org.mir4j.cli.render.TagSelection;
+import org.mir4j.cli.render.TaggramPlot;
+import org.mir4j.cli.terminal.ProgressBar;
+import org.mir4j.cli.terminal.Terminal;
+import org.mir4j.core.tagging.TagScores;
+import org.mir4j.core.tagging.Taggram;
+import org.mir4j.models.tagging.Tagger;
+import org.mir4j.models.tagging.TaggingListener;
+import org.mir4j.models.tagging.TaggingResult;
+
+/** Tags files and shows each as soon as it is done, with a progress bar below. */
+final class TaggingRun implements TaggingListener {
+
+    private final MirCommand mir;
+    private final TagSelection selection;
+    private final TagRenderer renderer;
+    private final TagOutputs outputs;
+    private final long started = System.nanoTime();
+    private Tagger tagger;
+    private ProgressBar progress;
+    private int files;
+    private int done;
+    private int failed;
+    private double secondsOfDone;
+
+    TaggingRun(MirCommand mir, TagSelection selection, TagRenderer renderer, TagOutputs outputs) {
+        this.mir = mir;
+        this.selection = selection;
+        this.renderer = renderer;
+        this.outputs = outputs;
+    }
+
+    void tag(Tagger with, List<Path> inputs, Windowing windowing) {
+        tagger = with;
+        files = inputs.size();
+        try (ProgressBar bar = new ProgressBar(System.err, Terminal.current(), files)) {
+            progress = bar;
+            with.tagAll(inputs, windowing, this);
+        }
+        if (done > 0) {
+            renderer.finish();
+            outputs.commit();
+        }
+    }
+
+    int done() {
+        return done;
+    }
+
+    int failed() {
+        return failed;
+    }
+
+    @Override
+    public void progressed(Path file, double seconds) {
+        showProgress(seconds);
+    }
+
+    @Override
+    public void finished(TaggingResult result) {
+        progress.clear();
+        if (result instanceof TaggingResult.Failed failure) {
+            failed++;
+            Failures.report(new PrintWriter(System.err, true, StandardCharsets.UTF_8), failure.error(), mir.verbose());
+        } else if (result instanceof TaggingResult.Tagged tagged) {
+            done++;
+            secondsOfDone += tagged.taggram().duration();
+            show(tagged.file(), tagged.taggram());
+        }
+        showProgress(0);
+    }
+
+    private void show(Path file, Taggram taggram) {
+        TagScores scores = taggram.scores(tagger.card().aggregation());
+        TagReport report = new TagReport(file, tagger.card().name(), taggram, selection.from(scores));
+        renderer.render(report);
+        outputs.picture().ifPresent(picture -> TaggramPlot.write(report, picture));
+        outputs.flush();
+    }
+
+    private void showProgress(double secondsOfCurrent) {
+        double seconds = (System.nanoTime() - started) / 1e9;
+        String what = (done + failed) + "/" + files + (files == 1 ? " file" : " files");
+        String rate = String.format(Locale.ROOT, "%.0fx real time", (secondsOfDone + secondsOfCurrent) / seconds);
+        progress.update(done + failed, what, rate);
+    }
+}

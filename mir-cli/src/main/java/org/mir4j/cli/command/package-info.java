@@ -1,0 +1,2 @@
+/** The commands, one a class. Each reads its options, calls the library, and hands the result to a renderer. */
+package org.mir4j.cli.command;

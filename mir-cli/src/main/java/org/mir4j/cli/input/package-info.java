@@ -1,0 +1,2 @@
+/** Which audio files are meant by what a person typed. */
+package org.mir4j.cli.input;

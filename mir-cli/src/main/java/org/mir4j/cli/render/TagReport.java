@@ -1,0 +1,16 @@
+package org.mir4j.cli.render;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mir4j.core.tagging.TagScore;
+import org.mir4j.core.tagging.Taggram;
+
+/**
+ * What is to be shown of one tagged file.
+ *
+ * @param file as it was named
+ * @param model the model's name
+ * @param taggram all windows and all tags
+ * @param tags the scores of the whole file that were asked for, highest first
+ */
+public record TagReport(Path file, String model, Taggram taggram, List<TagScore> tags) {}

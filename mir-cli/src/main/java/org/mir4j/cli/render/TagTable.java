@@ -1,0 +1,79 @@
+package org.mir4j.cli.render;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.mir4j.cli.terminal.Terminal;
+import org.mir4j.core.tagging.TagScore;
+
+/** Tags as a table with bars, for people. With a timeline, bars over time instead. */
+public final class TagTable implements TagRenderer {
+
+    private static final String[] EIGHTHS = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    private static final int LONGEST_BAR = 40;
+    private static final int LONGEST_NAME = 40;
+
+    private final PrintStream out;
+    private final Terminal terminal;
+    private final boolean timeline;
+    private boolean begun;
+
+    /**
+     * @param out where to write
+     * @param terminal how wide a line may be, and whether it may be coloured
+     * @param timeline whether the tags are shown over time
+     */
+    public TagTable(PrintStream out, Terminal terminal, boolean timeline) {
+        this.out = out;
+        this.terminal = terminal;
+        this.timeline = timeline;
+    }
+
+    @Override
+    public void render(TagReport report) {
+        if (begun) {
+            out.println();
+        }
+        begun = true;
+        String title = report.file().toString();
+        out.println((terminal.coloured() ? "\u001b[1m" + title + "\u001b[0m" : title) + "  "
+                + Clock.of(report.taggram().duration()) + "  " + report.model());
+        if (report.tags().isEmpty()) {
+            out.println("  no tag reaches the threshold");
+            return;
+        }
+        int names = report.tags().stream()
+                .mapToInt(tag -> Math.min(LONGEST_NAME, tag.tag().length()))
+                .max()
+                .getAsInt();
+        if (timeline) {
+            new TimelineBars(out, terminal, names).render(report);
+        } else {
+            renderScores(report.tags(), names);
+        }
+    }
+
+    private void renderScores(List<TagScore> tags, int names) {
+        int room = Math.max(1, Math.min(LONGEST_BAR, terminal.columns() - names - 11));
+        for (TagScore tag : tags) {
+            String score = String.format(Locale.ROOT, "%.3f", tag.score());
+            out.println("  " + fitted(tag.tag(), names) + "  " + score + "  " + bar(tag.score(), room));
+        }
+    }
+
+    private static String bar(double score, int room) {
+        int eighths = (int) Math.round(score * room * EIGHTHS.length);
+        return "█".repeat(eighths / EIGHTHS.length) + EIGHTHS[eighths % EIGHTHS.length];
+    }
+
+    /** A text padded or cut to a width. */
+    static String fitted(String text, int width) {
+        if (text.length() > width) {
+            return text.substring(0, width - 1) + "…";
+        }
+        char[] rest = new char[width - text.length()];
+        Arrays.fill(rest, ' ');
+        return text + new String(rest);
+    }
+}

@@ -1,0 +1,52 @@
+package org.mir4j.cli.render;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of words under headings, as wide as their longest word. */
+public final class TextTable {
+
+    private static final String GAP = "  ";
+
+    private final List<String[]> rows = new ArrayList<>();
+
+    /**
+     * @param headings of the columns
+     */
+    public TextTable(String... headings) {
+        rows.add(headings);
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param words one a column
+     */
+    public void add(String... words) {
+        if (words.length != rows.get(0).length) {
+            throw new IllegalArgumentException(
+                    "a row of this table has " + rows.get(0).length + " words, got " + words.length);
+        }
+        rows.add(words);
+    }
+
+    /**
+     * Prints the table.
+     *
+     * @param out where to
+     */
+    public void print(PrintWriter out) {
+        for (String[] row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < row.length; column++) {
+                line.append(TagTable.fitted(row[column], width(column))).append(GAP);
+            }
+            out.println(line.toString().stripTrailing());
+        }
+    }
+
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> row[column].length()).max().orElse(0);
+    }
+}

@@ -1,0 +1,78 @@
+package org.mir4j.cli.terminal;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/** One line on a terminal that says how far a task is, how fast it goes and how long it will take. */
+public final class ProgressBar implements AutoCloseable {
+
+    private static final int WIDTH = 24;
+    private static final long REDRAW_NANOS = 100_000_000;
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final boolean shown;
+    private final int columns;
+    private final double total;
+    private final long started = System.nanoTime();
+    private long drawn;
+    private boolean visible;
+
+    /**
+     * @param out where to draw
+     * @param terminal nothing is drawn where standard error is none
+     * @param total how much there is to do, in any unit; 0 if that is not known
+     */
+    public ProgressBar(PrintStream out, Terminal terminal, double total) {
+        this.out = out;
+        this.shown = terminal.errorShown() && total > 0;
+        this.columns = terminal.columns();
+        this.total = total;
+    }
+
+    /**
+     * Draws anew, unless it has just been drawn.
+     *
+     * @param done how much of the total is done
+     * @param what words that say what is done, for example {@code 3/200 files}
+     * @param rate words that say how fast it goes
+     */
+    public void update(double done, String what, String rate) {
+        long now = System.nanoTime();
+        if (!shown || visible && now - drawn < REDRAW_NANOS) {
+            return;
+        }
+        double part = Math.min(1, done / total);
+        int filled = (int) (part * WIDTH);
+        String bar = "━".repeat(filled) + "╌".repeat(WIDTH - filled);
+        String line = bar + " " + what + "  " + rate + "  " + left(part, now - started);
+        out.print(CLEAR_LINE + line.substring(0, Math.min(line.length(), columns - 1)));
+        out.flush();
+        drawn = now;
+        visible = true;
+    }
+
+    private static String left(double part, long nanos) {
+        if (part <= 0) {
+            return "";
+        }
+        Duration left = Duration.ofNanos((long) (nanos * (1 - part) / part));
+        return String.format(Locale.ROOT, "%d:%02d left", left.toMinutes(), left.toSecondsPart());
+    }
+
+    /** Makes room for a line of results; the next update draws the bar below it. */
+    public void clear() {
+        if (visible) {
+            out.print(CLEAR_LINE);
+            out.flush();
+            visible = false;
+        }
+    }
+
+    /** Takes the bar away. */
+    @Override
+    public void close() {
+        clear();
+    }
+}

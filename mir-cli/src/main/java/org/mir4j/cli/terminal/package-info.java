@@ -1,0 +1,2 @@
+/** What the terminal can show, and a progress bar on it. */
+package org.mir4j.cli.terminal;
