@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.training.initializer.Initializer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,28 +58,13 @@ public final class Parameters {
      * @throws ModelException if a name or a shape of the weights does not fit the block
      */
     public static void load(Block block, Map<String, Tensor> weights, NDManager manager, Shape input) {
-        block.setInitializer(Initializer.ZEROS, parameter -> true);
-        block.initialize(manager, DataType.FLOAT32, input);
         Map<String, Parameter> parameters = named(block);
-        requireSame(parameters, weights);
-        parameters.forEach((name, parameter) -> {
-            try (NDArray values = manager.create(weights.get(name).values(), parameter.getShape())) {
-                parameter.freeze(true);
-                values.copyTo(parameter.getArray());
-            }
-        });
-    }
-
-    private static void requireSame(Map<String, Parameter> parameters, Map<String, Tensor> weights) {
         List<String> faults = new ArrayList<>();
         parameters.forEach((name, parameter) -> {
-            Tensor tensor = weights.get(name);
-            if (tensor == null) {
-                faults.add(name + " is missing");
-            } else if (!parameter.getShape().equals(new Shape(tensor.shape()))) {
-                faults.add(name + " has the shape " + new Shape(tensor.shape()) + ", expected " + parameter.getShape());
-            }
+            parameter.freeze(true);
+            parameter.setInitializer((target, shape, type) -> values(name, weights.get(name), shape, target, faults));
         });
+        block.initialize(manager, DataType.FLOAT32, input);
         weights.keySet().stream()
                 .filter(name -> !parameters.containsKey(name))
                 .forEach(name -> faults.add(name + " belongs nowhere"));
@@ -90,6 +74,20 @@ public final class Parameters {
                     + String.join("; ", faults.subList(0, shown))
                     + (faults.size() > shown ? "; and " + (faults.size() - shown) + " more." : "."));
         }
+    }
+
+    /** The array of a parameter; where its tensor does not fit, a fault is noted, and zeros stand in until it is thrown. */
+    private static NDArray values(String name, Tensor tensor, Shape expected, NDManager manager, List<String> faults) {
+        if (tensor == null) {
+            faults.add(name + " is missing");
+            return manager.zeros(expected);
+        }
+        Shape found = new Shape(tensor.shape());
+        if (!found.equals(expected)) {
+            faults.add(name + " has the shape " + found + ", expected " + expected);
+            return manager.zeros(expected);
+        }
+        return manager.create(tensor.values(), expected);
     }
 
     /**
