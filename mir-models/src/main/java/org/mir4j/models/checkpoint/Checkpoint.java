@@ -11,6 +11,7 @@ import org.mir4j.core.error.ModelException;
 public final class Checkpoint {
 
     private static final int PICKLE_PROTOCOL = 0x80;
+    private static final int START = 9;
 
     private Checkpoint() {}
 
@@ -25,32 +26,44 @@ public final class Checkpoint {
         if (Files.notExists(file)) {
             throw new ModelException(file + " does not exist.");
         }
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException(file + " is not a file; expected a file of weights.");
+        }
         try {
-            byte[] start = start(file);
-            Map<String, Tensor> tensors;
-            if (start.length == 2 && start[0] == 'P' && start[1] == 'K') {
-                tensors = TorchFile.readZip(file);
-            } else if (start.length > 0 && Byte.toUnsignedInt(start[0]) == PICKLE_PROTOCOL && isLegacy(start)) {
-                tensors = TorchFile.readLegacy(file);
-            } else {
-                tensors = SafeTensors.read(file);
-            }
-            return tensors;
+            return read(file, start(file));
         } catch (ModelException e) {
             throw new ModelException(file + " is refused as a file of weights: " + e.getMessage() + ".", e);
-        } catch (IOException | ArithmeticException e) {
+        } catch (IOException e) {
             throw new ModelException(file + " cannot be read as a file of weights: " + e.getMessage() + ".", e);
+        } catch (RuntimeException e) {
+            // the file is foreign, and so is some of the code that takes it apart: what that throws is the file's fault
+            throw new ModelException(file + " is damaged, or no file of weights (" + e + ").", e);
         }
     }
 
-    /** A safetensors header may be 0x80 bytes long too; a pickle's protocol follows, and is no zero. */
-    private static boolean isLegacy(byte[] start) {
-        return start.length == 2 && start[1] != 0;
+    private static Map<String, Tensor> read(Path file, byte[] start) throws IOException {
+        if (start.length == 0) {
+            throw new ModelException("it is empty (0 bytes)");
+        }
+        if (Files.size(file) > Integer.MAX_VALUE) {
+            throw new ModelException("it has " + Files.size(file) + " bytes, and more than 2 GB are not supported");
+        }
+        if (start[0] == '<') {
+            throw new ModelException("it starts with '<', so it is a web page or other markup instead of weights;"
+                    + " get the file itself");
+        }
+        if (start.length > 1 && start[0] == 'P' && start[1] == 'K') {
+            return TorchFile.readZip(file);
+        }
+        // the length of a safetensors header may begin like a pickle, but what follows it opens an object of JSON
+        boolean json = start.length == START && start[START - 1] == '{';
+        boolean pickle = !json && Byte.toUnsignedInt(start[0]) == PICKLE_PROTOCOL;
+        return pickle ? TorchFile.readLegacy(file) : SafeTensors.read(file);
     }
 
     private static byte[] start(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
-            return stream.readNBytes(2);
+            return stream.readNBytes(START);
         }
     }
 

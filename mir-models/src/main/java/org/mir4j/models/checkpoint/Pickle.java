@@ -183,8 +183,16 @@ final class Pickle {
     private void putAll(List<Object> keysAndValues) {
         Map<Object, Object> target = (Map<Object, Object>) stack.peek();
         for (int i = 0; i < keysAndValues.size(); i += 2) {
-            target.put(keysAndValues.get(i), keysAndValues.get(i + 1));
+            target.put(key(keysAndValues.get(i)), keysAndValues.get(i + 1));
         }
+    }
+
+    /** Collections may hold themselves here, and then their hash never ends. */
+    private static Object key(Object key) {
+        if (key == null || key instanceof String || key instanceof Number || key instanceof Boolean) {
+            return key;
+        }
+        throw new ModelException("the pickle has a dictionary whose keys are neither texts nor numbers");
     }
 
     @SuppressWarnings("unchecked")

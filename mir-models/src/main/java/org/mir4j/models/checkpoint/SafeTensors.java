@@ -3,7 +3,6 @@ package org.mir4j.models.checkpoint;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mir4j.core.error.ModelException;
@@ -36,7 +36,8 @@ final class SafeTensors {
             all.order(ByteOrder.LITTLE_ENDIAN);
             long headerLength = all.remaining() < Long.BYTES ? -1 : all.getLong();
             if (headerLength < 2 || headerLength > all.remaining()) {
-                throw new ModelException("it is no safetensors file: its header claims " + headerLength + " bytes");
+                throw new ModelException("torch.save did not write it, and it is no safetensors file either: as such,"
+                        + " its header would have " + headerLength + " bytes of " + channel.size());
             }
             byte[] header = new byte[(int) headerLength];
             all.get(header);
@@ -44,18 +45,37 @@ final class SafeTensors {
             JsonObject entries = JsonParser.parseString(new String(header, StandardCharsets.UTF_8))
                     .getAsJsonObject();
             entries.remove(METADATA);
-            Map<String, Tensor> tensors = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonElement> entry : entries.entrySet()) {
-                tensors.put(
-                        entry.getKey(), tensor(entry.getKey(), entry.getValue().getAsJsonObject(), numbers));
-            }
-            return tensors;
-        } catch (JsonParseException | IllegalStateException | NumberFormatException | NullPointerException e) {
+            return tensors(entries, numbers);
+        } catch (ModelException e) {
+            throw e;
+        } catch (RuntimeException e) {
             throw new ModelException("its safetensors header is malformed (" + e.getMessage() + ")", e);
         }
     }
 
-    private static Tensor tensor(String name, JsonObject entry, ByteBuffer numbers) {
+    private static Map<String, Tensor> tensors(JsonObject entries, ByteBuffer numbers) {
+        Map<String, Description> described = new LinkedHashMap<>();
+        entries.asMap().forEach((name, entry) -> described.put(name, description(name, entry.getAsJsonObject())));
+        requireSideBySide(described, numbers.limit());
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        described.forEach((name, description) -> tensors.put(name, description.read(numbers)));
+        return tensors;
+    }
+
+    /** What the header says of a tensor: its numbers take the bytes from {@code from} to {@code to}. */
+    private record Description(NumberType type, long[] shape, long from, long to) {
+
+        Tensor read(ByteBuffer numbers) {
+            ByteBuffer bytes = numbers.slice((int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN);
+            float[] values = new float[bytes.remaining() / type.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = type.read(bytes, i);
+            }
+            return new Tensor(shape, values);
+        }
+    }
+
+    private static Description description(String name, JsonObject entry) {
         String dtype = entry.get("dtype").getAsString();
         NumberType type = NumberType.ofSafetensors(dtype)
                 .orElseThrow(() -> new ModelException("tensor " + name + " has the unknown type " + dtype));
@@ -64,18 +84,38 @@ final class SafeTensors {
                 .toArray();
         long from = entry.getAsJsonArray("data_offsets").get(0).getAsLong();
         long to = entry.getAsJsonArray("data_offsets").get(1).getAsLong();
-        long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        boolean fits = from >= 0 && to <= numbers.limit() && size >= 0 && size <= numbers.limit();
-        if (!fits || to - from != size * type.size()) {
-            throw new ModelException("tensor " + name + " of shape " + Arrays.toString(shape)
-                    + " does not fit the bytes " + from + " to " + to + " of " + numbers.limit());
+        try {
+            long size = type.size();
+            for (long axis : shape) {
+                size = Math.multiplyExact(size, axis);
+            }
+            if (Arrays.stream(shape).allMatch(axis -> axis >= 0) && Math.subtractExact(to, from) == size) {
+                return new Description(type, shape, from, to);
+            }
+        } catch (ArithmeticException ignored) {
+            // no file has so many bytes, so this cannot fit either
         }
-        ByteBuffer bytes = numbers.slice((int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN);
-        float[] values = new float[(int) size];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = type.read(bytes, i);
+        throw new ModelException("tensor " + name + " of shape " + Arrays.toString(shape) + " does not fit the bytes "
+                + from + " to " + to);
+    }
+
+    /** The format allows neither gaps nor overlaps, so that a file holds just as many numbers as it says. */
+    private static void requireSideBySide(Map<String, Description> described, long length) {
+        long end = 0;
+        for (Map.Entry<String, Description> entry : described.entrySet().stream()
+                .sorted(Comparator.comparingLong((Map.Entry<String, Description> each) ->
+                                each.getValue().from())
+                        .thenComparingLong(each -> each.getValue().to()))
+                .toList()) {
+            if (entry.getValue().from() != end) {
+                throw new ModelException("tensor " + entry.getKey() + " starts at byte "
+                        + entry.getValue().from() + ", expected " + end + ", where the one before it ends");
+            }
+            end = entry.getValue().to();
         }
-        return new Tensor(shape, values);
+        if (end != length) {
+            throw new ModelException("its tensors take " + end + " bytes, and it has " + length + " for them");
+        }
     }
 
     static void write(Path file, Map<String, Tensor> tensors) throws IOException {

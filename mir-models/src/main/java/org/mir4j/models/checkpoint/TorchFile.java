@@ -1,9 +1,12 @@
 package org.mir4j.models.checkpoint;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,7 +26,14 @@ import org.mir4j.models.checkpoint.TorchTensors.View;
 final class TorchFile {
 
     private static final String PICKLE = "data.pkl";
-    private static final int LEADING_PICKLES = 3; // magic number, protocol, machine
+    private static final String BYTE_ORDER = "byteorder";
+    private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
+
+    /**
+     * How many numbers a file may come to for each of its bytes. Tensors that share a storage are read more than once,
+     * which is harmless for tied weights and a bomb in the hands of a thousand views.
+     */
+    private static final long NUMBERS_A_BYTE = 4;
 
     private TorchFile() {}
 
@@ -35,18 +45,37 @@ final class TorchFile {
                     .orElseThrow(() ->
                             new ModelException("the zip holds no " + PICKLE + ", so torch.save did not write it"));
             String root = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
+            requireLittleEndian(zip, zip.getEntry(root + BYTE_ORDER));
             TorchTensors builder = new TorchTensors();
             Object content = Pickle.read(stored(zip, pickle), builder);
             Map<String, ByteBuffer> bytes = new HashMap<>();
+            long left = Files.size(file);
             for (Storage storage : builder.storages().values()) {
                 ZipEntry entry = zip.getEntry(root + "data/" + storage.key());
                 if (entry == null) {
                     throw new ModelException("the zip lacks storage " + storage.key());
                 }
-                requireBytes(storage, entry.getSize());
-                bytes.put(storage.key(), stored(zip, entry));
+                // entries may overlap, and come to more than the file
+                requireBytes(storage, Math.min(left, entry.getSize()));
+                ByteBuffer numbers = stored(zip, entry);
+                requireBytes(storage, numbers.remaining());
+                left -= numbers.remaining();
+                bytes.put(storage.key(), numbers);
             }
-            return tensors(content, bytes);
+            return tensors(content, bytes, Files.size(file));
+        }
+    }
+
+    private static void requireLittleEndian(ZipFile zip, ZipEntry byteOrder) throws IOException {
+        if (byteOrder != null) {
+            String order = StandardCharsets.US_ASCII
+                    .decode(stored(zip, byteOrder))
+                    .toString()
+                    .strip();
+            if (!order.equals("little")) {
+                throw new ModelException("its numbers are in the byte order '" + order
+                        + "'; load and save it again on a little-endian machine");
+            }
         }
     }
 
@@ -64,24 +93,31 @@ final class TorchFile {
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
             TorchTensors builder = new TorchTensors();
-            for (int i = 0; i < LEADING_PICKLES; i++) {
-                Pickle.read(all, builder);
+            if (!MAGIC.equals(Pickle.read(all, builder))) {
+                throw new ModelException("it is a pickle that torch.save did not write");
+            }
+            Pickle.read(all, builder); // the protocol
+            Object machine = Pickle.read(all, builder);
+            if (machine instanceof Map<?, ?> about && Boolean.FALSE.equals(about.get("little_endian"))) {
+                throw new ModelException(
+                        "its numbers are in big-endian order; load and save it again on a" + " little-endian machine");
             }
             Object content = Pickle.read(all, builder);
             Object keys = Pickle.read(all, builder);
             if (!(keys instanceof List<?> order)) {
                 throw new ModelException("the list of storages is missing");
             }
-            return tensors(content, rawStorages(all.order(ByteOrder.LITTLE_ENDIAN), builder, order));
+            Map<String, ByteBuffer> bytes = rawStorages(all.order(ByteOrder.LITTLE_ENDIAN), builder, order);
+            return tensors(content, bytes, channel.size());
         }
     }
 
     private static Map<String, ByteBuffer> rawStorages(ByteBuffer all, TorchTensors builder, List<?> order) {
         Map<String, ByteBuffer> bytes = new HashMap<>();
         for (Object key : order) {
-            Storage storage = builder.storages().get(String.valueOf(key));
+            Storage storage = key instanceof String name ? builder.storages().get(name) : null;
             if (storage == null) {
-                throw new ModelException("the file lists storage " + key + ", which no tensor uses");
+                throw new ModelException("the file lists a storage that no tensor uses");
             }
             requireBytes(storage, all.remaining() - Long.BYTES);
             long length = all.getLong();
@@ -104,14 +140,20 @@ final class TorchFile {
         }
     }
 
-    private static Map<String, Tensor> tensors(Object content, Map<String, ByteBuffer> bytes) {
+    private static Map<String, Tensor> tensors(Object content, Map<String, ByteBuffer> bytes, long fileSize) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
+        long left = NUMBERS_A_BYTE * fileSize;
         for (var entry : stateDict(content).entrySet()) {
             if (entry.getValue() instanceof View view) {
                 ByteBuffer storage = bytes.get(view.storage().key());
                 if (storage == null) {
                     throw new ModelException(
                             "the file lacks storage " + view.storage().key());
+                }
+                left -= view.size();
+                if (left < 0) {
+                    throw new ModelException("its tensors share their numbers so often that they come to more than "
+                            + NUMBERS_A_BYTE + " numbers for each of its " + fileSize + " bytes");
                 }
                 tensors.put(String.valueOf(entry.getKey()), TorchTensors.tensor(view, storage));
             }

@@ -15,7 +15,13 @@ final class TorchTensors implements Pickle.Builder {
     record Storage(String key, NumberType type, long length) {}
 
     /** A view of a storage. */
-    record View(Storage storage, long offset, long[] shape, long[] strides) {}
+    record View(Storage storage, long offset, long[] shape, long[] strides) {
+
+        /** How many numbers it shows; known to be no more than its storage has. */
+        int size() {
+            return Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b));
+        }
+    }
 
     private enum Known {
         ORDERED_DICT,
@@ -59,7 +65,9 @@ final class TorchTensors implements Pickle.Builder {
         if (callable == Known.REBUILD_PARAMETER && !arguments.isEmpty()) {
             return arguments.get(0);
         }
-        throw new ModelException("the pickle calls " + callable + " with " + arguments.size() + " arguments");
+        // no text of a foreign object here: it may be endless
+        throw new ModelException("the pickle calls " + (callable instanceof Enum<?> known ? known : "no known thing")
+                + " with " + arguments.size() + " arguments");
     }
 
     @Override
@@ -108,9 +116,8 @@ final class TorchTensors implements Pickle.Builder {
     /** The numbers of a view, given the bytes of its storage. */
     static Tensor tensor(View view, ByteBuffer storageBytes) {
         ByteBuffer bytes = storageBytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        int size = Math.toIntExact(Arrays.stream(view.shape()).reduce(1, (a, b) -> a * b));
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
+        float[] values = new float[view.size()];
+        for (int i = 0; i < values.length; i++) {
             long rest = i;
             long at = view.offset();
             for (int d = view.shape().length - 1; d >= 0; d--) {

@@ -1,0 +1,112 @@
+package org.mir4j.models.checkpoint;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files of weights as PyTorch writes them. */
+class CheckpointTest {
+
+    private static final JsonObject EXPECTED = JsonParser.parseString(
+                    new String(Fixtures.bytes("expected.json"), StandardCharsets.UTF_8))
+            .getAsJsonObject();
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"floats", "integers", "halves", "views", "shapes", "model", "wrapped"})
+    void everyFormatGivesTheTensorsThatWereSaved(String checkpoint) {
+        for (String kind : List.of(".zip.pth", ".legacy.pth", ".safetensors")) {
+            requireExpected(checkpoint, Checkpoint.read(Fixtures.copy(checkpoint + kind, directory)));
+        }
+    }
+
+    @Test
+    void picklesOfALaterProtocolAreRead() {
+        requireExpected("model", Checkpoint.read(Fixtures.copy("model.protocol4.pth", directory)));
+    }
+
+    private static void requireExpected(String checkpoint, Map<String, Tensor> tensors) {
+        JsonObject expected = EXPECTED.getAsJsonObject(checkpoint);
+        assertEquals(new ArrayList<>(expected.keySet()), new ArrayList<>(tensors.keySet()));
+        for (String name : expected.keySet()) {
+            JsonObject golden = expected.getAsJsonObject(name);
+            Tensor tensor = tensors.get(name);
+            assertArrayEquals(
+                    golden.getAsJsonArray("shape").asList().stream()
+                            .mapToLong(JsonElement::getAsLong)
+                            .toArray(),
+                    tensor.shape(),
+                    name);
+            float[] values = new float[golden.getAsJsonArray("values").size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = golden.getAsJsonArray("values").get(i).getAsFloat();
+            }
+            assertArrayEquals(values, tensor.values(), name);
+        }
+    }
+
+    @Test
+    void numbersThatAreNoneStayNone() {
+        ByteBuffer bytes = ByteBuffer.allocate(6).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putShort((short) 0x7C00).putShort((short) 0xFC00).putShort((short) 0x7E00);
+        assertEquals(Float.POSITIVE_INFINITY, NumberType.HALF.read(bytes, 0));
+        assertEquals(Float.NEGATIVE_INFINITY, NumberType.HALF.read(bytes, 1));
+        assertTrue(Float.isNaN(NumberType.HALF.read(bytes, 2)));
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("layer.weight", new Tensor(new long[] {2, 3}, new float[] {1, -2, 3, 4.5f, 1e-30f, 6}));
+        tensors.put("scalar", new Tensor(new long[0], new float[] {7}));
+        tensors.put("empty", new Tensor(new long[] {0, 4}, new float[0]));
+        tensors.put("\"quoted\" \u00e9", new Tensor(new long[] {1}, new float[] {Float.MIN_VALUE}));
+        Path file = directory.resolve("weights.safetensors");
+        Checkpoint.write(file, tensors);
+        Map<String, Tensor> read = Checkpoint.read(file);
+        assertEquals(tensors.keySet(), read.keySet());
+        tensors.forEach((name, tensor) -> {
+            assertArrayEquals(tensor.shape(), read.get(name).shape());
+            assertArrayEquals(tensor.values(), read.get(name).values());
+        });
+    }
+
+    @Test
+    void numbersStartAtAMultipleOfEightBytes() throws IOException {
+        Path file = directory.resolve("weights.safetensors");
+        Checkpoint.write(file, Map.of("x", new Tensor(new long[] {1}, new float[] {1})));
+        long header = ByteBuffer.wrap(Files.readAllBytes(file))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+        assertEquals(0, header % 8);
+        assertEquals(8 + header + 4, Files.size(file));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 5", "-1, 1", "3, 0"})
+    void aTensorHasAsManyNumbersAsItsShape(long rows, int numbers) {
+        assertThrows(IllegalArgumentException.class, () -> new Tensor(new long[] {rows}, new float[numbers]));
+    }
+}
