@@ -83,8 +83,8 @@ final class TaggingRun implements TaggingListener {
     private void show(Path file, Taggram taggram) {
         TagScores scores = taggram.scores(tagger.card().aggregation());
         TagReport report = new TagReport(file, tagger.card().name(), taggram, selection.from(scores));
-        renderer.render(report);
         outputs.picture().ifPresent(picture -> TaggramPlot.write(report, picture));
+        renderer.render(report);
         outputs.flush();
     }
 

@@ -5,10 +5,20 @@ import java.util.Locale;
 /** Times as people write them. */
 final class Clock {
 
+    private static final int WHOLE_SECONDS_FROM = 10;
+
     private Clock() {}
 
-    /** For example {@code 2:13}, or {@code 1:02:13} from an hour on. */
+    /** How long something lasts: {@code 2:13}, {@code 1:02:13} from an hour on, {@code 8.2 s} below ten seconds. */
     static String of(double seconds) {
+        if (seconds < 1) {
+            return Math.max(1, Math.round(seconds * 1000)) + " ms";
+        }
+        return seconds < WHOLE_SECONDS_FROM ? String.format(Locale.ROOT, "%.1f s", seconds) : face(seconds);
+    }
+
+    /** A moment: {@code 2:13}, or {@code 1:02:13} from an hour on. */
+    static String face(double seconds) {
         long whole = Math.round(seconds);
         long minutes = whole / 60;
         return minutes < 60
