@@ -1,10 +1,12 @@
 package org.mir4j.audio.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,13 @@ class FileNamesTest {
     @ValueSource(strings = {"http:x.wav", "concat:a|b.wav", "\"quoted\".wav", "back\\slash.wav", "what?.wav", "*.wav"})
     void areTakenAsTheyAreWhereTheSystemAllowsMore(String name) throws IOException {
         check(name);
+    }
+
+    @Test
+    void mayHaveAnyLetters() throws IOException {
+        // without a UTF-8 locale Java itself cannot name such files
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")));
+        check("Dvo\u0159\u00e1k \u2013 \u97f3\u697d \ud83c\udfb5.wav");
     }
 
     private void check(String name) throws IOException {
