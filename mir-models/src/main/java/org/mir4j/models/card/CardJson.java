@@ -7,6 +7,7 @@ import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializationContext;
 import com.google.gson.JsonSerializer;
 import com.google.gson.TypeAdapter;
@@ -63,19 +64,17 @@ public final class CardJson {
                 throw new ModelException("The model card " + origin + " is empty.");
             }
             return card;
-        } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
-            throw faulty(origin, e);
-        } catch (RuntimeException e) {
-            // what a record's constructor refuses reaches us wrapped
-            if (e.getCause() instanceof IllegalArgumentException refused) {
-                throw faulty(origin, refused);
-            }
+        } catch (ModelException e) {
             throw e;
+        } catch (RuntimeException e) {
+            // whatever a card's text makes Gson or a record's constructor throw is the text's fault
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+            throw new ModelException("The model card " + origin + " cannot be used: " + reason + ".", e);
         }
-    }
-
-    private static ModelException faulty(String origin, Exception e) {
-        return new ModelException("The model card " + origin + " cannot be used: " + e.getMessage() + ".", e);
     }
 
     /**
@@ -109,7 +108,8 @@ public final class CardJson {
         @Override
         public EncoderSettings deserialize(JsonElement json, Type type, JsonDeserializationContext context) {
             JsonElement name = json.getAsJsonObject().get(TYPE);
-            Class<? extends EncoderSettings> settings = ENCODERS.get(name == null ? "" : name.getAsString());
+            boolean text = name instanceof JsonPrimitive;
+            Class<? extends EncoderSettings> settings = text ? ENCODERS.get(name.getAsString()) : null;
             if (settings == null) {
                 throw new JsonParseException("the encoder type " + name + " is unknown; expected one of "
                         + ENCODERS.keySet().stream().sorted().toList());

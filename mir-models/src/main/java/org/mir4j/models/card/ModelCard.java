@@ -2,6 +2,7 @@ package org.mir4j.models.card;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.core.tagging.Taggram.Aggregation;
@@ -37,6 +38,9 @@ public record ModelCard(
         String weightsSha256,
         List<String> labels) {
 
+    /** An hour at 48 kHz fits: no array of samples that would be larger than memory is asked for. */
+    private static final int MOST_SAMPLES = 1 << 28;
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
 
     /**
@@ -71,13 +75,32 @@ public record ModelCard(
             throw new IllegalArgumentException(
                     "the window of " + name + " lasts more than 0 s and at most an hour, got " + windowSeconds + " s");
         }
-        aggregation = aggregation == null ? Aggregation.MEAN : aggregation;
-        citations = citations == null ? List.of() : List.copyOf(citations);
-        scores = scores == null ? List.of() : List.copyOf(scores);
-        labels = labels == null ? List.of() : List.copyOf(labels);
-        if (labels.isEmpty() || new HashSet<>(labels).size() != labels.size()) {
-            throw new IllegalArgumentException("the labels of " + name + " are at least one, and all different");
+        double samples = windowSeconds * frontEnd.sampleRate();
+        if (!(samples >= 1 && samples <= MOST_SAMPLES)) {
+            throw new IllegalArgumentException("the window of " + name + " has " + samples
+                    + " samples, expected at least one and at most " + MOST_SAMPLES);
         }
+        if (weightsSha256 != null && !Source.isSha256(weightsSha256)) {
+            throw new IllegalArgumentException("the SHA-256 of the weights of " + name
+                    + " has to be 64 hexadecimal digits, got '" + weightsSha256 + "'");
+        }
+        aggregation = aggregation == null ? Aggregation.MEAN : aggregation;
+        citations = whole(citations, "citations", name);
+        scores = whole(scores, "scores", name);
+        labels = whole(labels, "labels", name);
+        if (labels.isEmpty()
+                || new HashSet<>(labels).size() != labels.size()
+                || labels.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException(
+                    "the labels of " + name + " are at least one, all different, and none is blank");
+        }
+    }
+
+    private static <T> List<T> whole(List<T> values, String what, String name) {
+        if (values != null && values.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("one of the " + what + " of " + name + " is missing");
+        }
+        return values == null ? List.of() : List.copyOf(values);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
 
 /**
@@ -26,17 +27,36 @@ public record Source(
      * @param from a regular expression
      * @param to what every match becomes; may refer to groups as {@code $1}
      */
-    public record Rename(String from, String to) {}
+    public record Rename(String from, String to) {
+
+        /** Refuses rules that cannot be applied. */
+        public Rename {
+            if (from == null || to == null) {
+                throw new IllegalArgumentException(
+                        "a rule for names says from what to what, got '" + from + "' and '" + to + "'");
+            }
+            Pattern.compile(from);
+        }
+    }
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    /** Refuses what is no checksum. */
+    /** Refuses what is no file name, no checksum and no regular expression. */
     public Source {
-        if (sha256 == null || !SHA256.matcher(sha256).matches()) {
-            throw new IllegalArgumentException("a SHA-256 is 64 hexadecimal digits, got '" + sha256 + "'");
+        if (file == null || file.isBlank() || file.contains("/") || file.contains("\\")) {
+            throw new IllegalArgumentException("a source names its file, without a directory, got '" + file + "'");
+        }
+        if (!isSha256(sha256)) {
+            throw new IllegalArgumentException(
+                    "a SHA-256 is 64 hexadecimal digits in lower case, got '" + sha256 + "'");
         }
         ignored = ignored == null ? List.of() : List.copyOf(ignored);
         renamed = renamed == null ? List.of() : List.copyOf(renamed);
+        ignored.forEach(Pattern::compile);
+    }
+
+    static boolean isSha256(String text) {
+        return text != null && SHA256.matcher(text).matches();
     }
 
     /**
@@ -55,13 +75,18 @@ public record Source(
      *
      * @param tensors by upstream name
      * @return the weights by our name
+     * @throws ModelException if two tensors come to the same name
      */
     public Map<String, Tensor> weights(Map<String, Tensor> tensors) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
             if (ignored.stream()
                     .noneMatch(rule -> Pattern.compile(rule).matcher(name).find())) {
-                weights.put(renamed(name), tensor);
+                String ours = renamed(name);
+                if (weights.put(ours, tensor) != null) {
+                    throw new ModelException("Two tensors of " + file + " come to the name " + ours + ", the second is "
+                            + name + "; the names are not those of this architecture.");
+                }
             }
         });
         return weights;

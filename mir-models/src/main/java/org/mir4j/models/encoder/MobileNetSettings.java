@@ -41,10 +41,13 @@ public record MobileNetSettings(double width) implements EncoderSettings {
         {5, 960, 160, 1, 1, 1},
     };
 
-    /** Refuses widths that leave nothing. */
+    private static final double WIDEST = 10;
+
+    /** Refuses widths that leave nothing, and ones that nobody has trained. */
     public MobileNetSettings {
-        if (!(width > 0)) {
-            throw new IllegalArgumentException("a width multiplier is positive, got " + width);
+        if (!(width > 0 && width <= WIDEST)) {
+            throw new IllegalArgumentException(
+                    "a width multiplier is positive and at most " + WIDEST + ", got " + width);
         }
     }
 

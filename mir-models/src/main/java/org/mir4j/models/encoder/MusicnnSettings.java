@@ -23,11 +23,32 @@ public record MusicnnSettings(
         int midWidth)
         implements EncoderSettings {
 
-    /** Refuses a front-end without filters. */
+    /** Refuses a front-end without filters, and widths that do not keep the number of frames. */
     public MusicnnSettings {
-        if (verticalHeights.isEmpty() || horizontalWidths.isEmpty()) {
+        if (verticalHeights == null
+                || horizontalWidths == null
+                || verticalHeights.isEmpty()
+                || horizontalWidths.isEmpty()) {
             throw new IllegalArgumentException("MusiCNN needs filters over frequency and over time");
         }
+        if (verticalChannels < 1 || horizontalChannels < 1 || midChannels < 1) {
+            throw new IllegalArgumentException("every convolution has at least one channel, got " + verticalChannels
+                    + ", " + horizontalChannels + " and " + midChannels);
+        }
+        if (!verticalHeights.stream().allMatch(height -> height != null && height > 0 && height <= 1)) {
+            throw new IllegalArgumentException(
+                    "a filter over frequency reaches over a part of all bands, at most 1, got " + verticalHeights);
+        }
+        if (!isOdd(verticalWidth)
+                || !isOdd(midWidth)
+                || !horizontalWidths.stream().allMatch(width -> width != null && isOdd(width))) {
+            throw new IllegalArgumentException("filters over time are an odd number of frames wide, got "
+                    + verticalWidth + ", " + horizontalWidths + " and " + midWidth);
+        }
+    }
+
+    private static boolean isOdd(int width) {
+        return width > 0 && width % 2 == 1;
     }
 
     @Override

@@ -39,11 +39,24 @@ final class PooledConvolutions {
         }
     }
 
+    /** Refuses convolutions without channels or without their pooling. */
     static void requireSame(List<Integer> channels, List<List<Integer>> pooling) {
-        if (channels.isEmpty() || channels.size() != pooling.size()) {
-            throw new IllegalArgumentException("every convolution has its pooling: there are " + channels.size()
-                    + " convolutions and " + pooling.size() + " poolings");
+        if (channels == null || pooling == null || channels.isEmpty() || channels.size() != pooling.size()) {
+            throw new IllegalArgumentException("every convolution has its pooling: there are "
+                    + (channels == null ? 0 : channels.size()) + " convolutions and "
+                    + (pooling == null ? 0 : pooling.size()) + " poolings");
         }
+        if (!arePositive(channels)) {
+            throw new IllegalArgumentException("every convolution has at least one channel, got " + channels);
+        }
+        if (!pooling.stream().allMatch(pool -> pool != null && pool.size() == 2 && arePositive(pool))) {
+            throw new IllegalArgumentException(
+                    "a pooling has two positive sizes, over frequency and over time, got " + pooling);
+        }
+    }
+
+    static boolean arePositive(List<Integer> numbers) {
+        return numbers.stream().allMatch(number -> number != null && number > 0);
     }
 
     /** {@code (B, 1, F, T)} to {@code (B, C, F', T')}. */

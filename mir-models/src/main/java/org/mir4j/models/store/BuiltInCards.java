@@ -11,9 +11,9 @@ import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 
 /** The cards of published models, which come with this library. Their weights do not. */
-final class BuiltInCards {
+final class BuiltInCards implements Catalogue {
 
-    static final List<String> NAMES = List.of(
+    private static final List<String> NAMES = List.of(
             "msd-fcn",
             "msd-crnn",
             "mtat-fcn",
@@ -24,9 +24,13 @@ final class BuiltInCards {
             "jamendo-musicnn",
             "audioset-mn04");
 
-    private BuiltInCards() {}
+    @Override
+    public List<String> names() {
+        return NAMES;
+    }
 
-    static Optional<ModelCard> find(String name) {
+    @Override
+    public Optional<ModelCard> find(String name) {
         return NAMES.contains(name) ? Optional.of(read(name)) : Optional.empty();
     }
 

@@ -26,20 +26,30 @@ final class Download {
      * @throws IOException if nothing can be had, with a message that fits behind the place's name
      */
     static void fetch(String place, Path target) throws IOException {
-        if (!place.matches("https?://.*")) {
-            Path file = place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of(place);
-            if (!Files.isRegularFile(file)) {
-                throw new IOException("there is no such file");
+        try {
+            if (place.matches("https?://.*")) {
+                download(URI.create(place), target);
+            } else {
+                copy(place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of(place), target);
             }
-            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-            return;
+        } catch (IllegalArgumentException e) {
+            throw new IOException("that is no address: " + e.getMessage(), e);
         }
+    }
+
+    private static void copy(Path file, Path target) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("there is no such file");
+        }
+        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void download(URI address, Path target) throws IOException {
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(place)).timeout(ANSWER).build();
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(ANSWER).build();
         try {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {

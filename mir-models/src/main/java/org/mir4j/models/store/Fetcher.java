@@ -29,7 +29,7 @@ final class Fetcher {
             requireChecksum(card, place, target);
             return;
         }
-        throw new ModelException("The model " + card.name() + " is not in the store and cannot be fetched. Tried: "
+        throw new ModelException("The model " + card.name() + " cannot be fetched. Tried: "
                 + String.join(", ", failures) + ". On a machine without network, get the file elsewhere, put it as "
                 + card.source().file() + " into a directory, and name that in MIR_MODELS_MIRROR.");
     }
@@ -38,7 +38,7 @@ final class Fetcher {
         List<String> places = new ArrayList<>();
         mirror.ifPresent(base ->
                 places.add(base.replaceAll("/+$", "") + "/" + card.source().file()));
-        places.add(card.source().address());
+        Optional.ofNullable(card.source().address()).ifPresent(places::add);
         return places;
     }
 

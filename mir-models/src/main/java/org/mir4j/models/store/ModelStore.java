@@ -2,7 +2,6 @@ package org.mir4j.models.store;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,14 +26,20 @@ public final class ModelStore {
 
     private final MirHome home;
     private final Optional<String> mirror;
+    private final Catalogue published;
 
     /**
      * @param home where models are kept
      * @param mirror a directory or base URL that is tried before a model's upstream address
      */
     public ModelStore(MirHome home, Optional<String> mirror) {
+        this(home, mirror, new BuiltInCards());
+    }
+
+    ModelStore(MirHome home, Optional<String> mirror, Catalogue published) {
         this.home = home;
         this.mirror = mirror;
+        this.published = published;
     }
 
     /**
@@ -54,7 +59,7 @@ public final class ModelStore {
      * @return the names
      */
     public List<String> names() {
-        List<String> names = new ArrayList<>(BuiltInCards.NAMES);
+        List<String> names = new ArrayList<>(published.names());
         installedNames().stream().filter(name -> !names.contains(name)).forEach(names::add);
         return names;
     }
@@ -65,7 +70,7 @@ public final class ModelStore {
      * @return the names
      */
     public List<String> publishedNames() {
-        return BuiltInCards.NAMES;
+        return published.names();
     }
 
     /**
@@ -84,7 +89,7 @@ public final class ModelStore {
                     .filter(ModelCard::isName)
                     .toList()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ModelException("The models in " + home.models() + " cannot be listed: " + e + ".", e);
         }
     }
 
@@ -98,7 +103,7 @@ public final class ModelStore {
     public ModelCard card(String name) {
         return installed(name)
                 .map(InstalledModel::card)
-                .or(() -> BuiltInCards.find(name))
+                .or(() -> published.find(name))
                 .orElseThrow(() -> new ModelException(
                         "There is no model named '" + name + "'; there are " + String.join(", ", names()) + "."));
     }
@@ -110,13 +115,20 @@ public final class ModelStore {
      * @return the model, if it is there
      */
     public Optional<InstalledModel> installed(String name) {
-        Path directory = home.models().resolve(ModelCard.isName(name) ? name : ".");
+        if (!ModelCard.isName(name)) {
+            return Optional.empty();
+        }
+        Path directory = home.models().resolve(name);
         Path json = directory.resolve(Installation.CARD);
         if (Files.notExists(json)) {
             return Optional.empty();
         }
         try (Reader reader = Files.newBufferedReader(json)) {
             ModelCard card = CardJson.read(reader, json.toString());
+            if (!card.name().equals(name)) {
+                throw new ModelException("The model card " + json + " is that of '" + card.name()
+                        + "', expected one of '" + name + "'.");
+            }
             return Optional.of(new InstalledModel(card, directory.resolve(Installation.WEIGHTS)));
         } catch (IOException e) {
             throw new ModelException("The model card " + json + " cannot be read: " + e + ".", e);
@@ -136,21 +148,21 @@ public final class ModelStore {
 
     /**
      * Fetches a published model, from the mirror or else from upstream, and puts it in the store. A model that is there
-     * already is fetched anew.
+     * already is fetched anew and replaced, part by part, so that there is a whole model at any time; if that fails, what
+     * was there stays.
      *
      * @param name of the model
      * @return the model
      * @throws ModelException if it is unknown, out of reach, or not what its card says
      */
     public InstalledModel pull(String name) {
-        ModelCard card = BuiltInCards.find(name).orElseThrow(() -> unpublished(name));
+        ModelCard card = published.find(name).orElseThrow(() -> unpublished(name));
         Path file = null;
         try {
             Files.createDirectories(home.cache());
             file = Files.createTempFile(home.cache(), name + "-", ".part");
             new Fetcher(mirror).fetch(card, file);
-            Map<String, Tensor> tensors = Checkpoint.read(file);
-            install(card, tensors);
+            Installation.replace(card, weights(card, Checkpoint.read(file)), home.models());
         } catch (IOException e) {
             throw new ModelException(
                     "The model " + name + " cannot be fetched to " + home.cache() + ": " + e
@@ -179,7 +191,7 @@ public final class ModelStore {
      */
     public InstalledModel importFile(Path file, String like, String name, Optional<List<String>> labels) {
         if (names().contains(name)) {
-            throw new ModelException("There is a model named '" + name + "' already; choose another name.");
+            throw Installation.taken(name);
         }
         if (!ModelCard.isName(name)) {
             throw new ModelException("'" + name + "' cannot be a model's name; use lower-case letters, digits, dots and"
@@ -187,22 +199,29 @@ public final class ModelStore {
         }
         ModelCard model = card(like);
         Map<String, Tensor> tensors = Checkpoint.read(file);
-        try {
-            String fileName = file.getFileName().toString();
-            ModelCard card =
-                    model.like(name, model.source().of(fileName, Sha256.of(file)), labels.orElse(model.labels()));
-            install(card, tensors);
-        } catch (IOException e) {
-            throw new ModelException(file + " cannot be read: " + e + ".", e);
-        }
+        ModelCard card = imported(file, model, name, labels.orElse(model.labels()));
+        Map<String, Tensor> weights = weights(card, tensors);
+        ArchitectureCheck.requireFit(card, weights);
+        Installation.add(card, weights, home.models());
         return installed(name).orElseThrow();
     }
 
-    private void install(ModelCard card, Map<String, Tensor> tensors) {
+    private static ModelCard imported(Path file, ModelCard like, String name, List<String> labels) {
+        try {
+            String fileName = file.getFileName().toString();
+            return like.like(name, like.source().of(fileName, Sha256.of(file)), labels);
+        } catch (IOException e) {
+            throw new ModelException(file + " cannot be read: " + e + ".", e);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(file + " cannot be imported as " + name + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static Map<String, Tensor> weights(ModelCard card, Map<String, Tensor> tensors) {
         FrontEndCheck.requireSame(card, tensors);
         Map<String, Tensor> weights = card.source().weights(tensors);
         WeightsCheck.requireFit(card, weights);
-        Installation.install(card, weights, home.models());
+        return weights;
     }
 
     /**
@@ -214,6 +233,10 @@ public final class ModelStore {
      */
     public void export(String name, Path file) {
         InstalledModel model = require(name);
+        if (Files.isDirectory(file)) {
+            throw new ModelException(
+                    "The model " + name + " cannot be written to " + file + ": it is a directory; name a file in it.");
+        }
         Path directory = file.toAbsolutePath().getParent();
         Path draft = null;
         try {

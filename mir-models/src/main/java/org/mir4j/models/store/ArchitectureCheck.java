@@ -1,0 +1,33 @@
+package org.mir4j.models.store;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.layer.Parameters;
+import org.mir4j.models.network.TaggingNetwork;
+
+/** Holds weights of unknown origin against the network that they are to fill, before they get a place in the store. */
+final class ArchitectureCheck {
+
+    private ArchitectureCheck() {}
+
+    static void requireFit(ModelCard card, Map<String, Tensor> weights) {
+        FrontEndSettings frontEnd = card.frontEnd();
+        int bands = frontEnd.mel().bands();
+        // no parameter depends on the exact number of frames
+        long frames = 1 + card.windowSamples() / frontEnd.stft().hop();
+        try (NDManager manager = PyTorch.engine().newBaseManager(Device.cpu())) {
+            TaggingNetwork network =
+                    new TaggingNetwork(card.network(), bands, card.labels().size());
+            Parameters.load(network, weights, manager, new Shape(1, 1, bands, frames));
+        } catch (ModelException e) {
+            throw new ModelException("The weights cannot be imported as " + card.name() + ": " + e.getMessage(), e);
+        }
+    }
+}

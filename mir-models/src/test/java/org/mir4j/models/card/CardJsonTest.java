@@ -1,0 +1,243 @@
+package org.mir4j.models.card;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.models.TinyModel;
+import org.mir4j.models.store.MirHome;
+import org.mir4j.models.store.ModelStore;
+
+/** Cards: those that come with the library, and those with faults. */
+class CardJsonTest {
+
+    private static final ModelStore STORE = new ModelStore(new MirHome(Path.of("absent")), Optional.empty());
+
+    static List<String> published() {
+        return STORE.publishedNames();
+    }
+
+    private static ModelCard read(String json) {
+        return CardJson.read(new StringReader(json), "test.json");
+    }
+
+    private static String refusal(String json) {
+        String message = assertThrows(ModelException.class, () -> read(json)).getMessage();
+        assertTrue(message.startsWith("The model card test.json "), message);
+        assertTrue(message.endsWith(".") && !message.contains("null pointer"), message);
+        return message;
+    }
+
+    @ParameterizedTest
+    @MethodSource("published")
+    void cardsOfPublishedModelsAreComplete(String name) {
+        ModelCard card = STORE.card(name);
+        assertEquals(name, card.name());
+        assertFalse(card.summary().isBlank());
+        assertTrue(
+                card.source().address().matches("https://\\S+"), card.source().address());
+        assertFalse(card.licence().name().isBlank());
+        assertTrue(card.licence().url().startsWith("https://"));
+        assertFalse(card.citations().isEmpty());
+        assertFalse(card.scores().isEmpty());
+        assertEquals(null, card.weightsSha256());
+        for (ModelCard.MeasuredScore score : card.scores()) {
+            assertTrue(score.value() > 0 && score.value() < 1, score.toString());
+        }
+        for (String label : card.labels()) {
+            assertEquals(label.strip(), label);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("published")
+    void cardsSurviveBeingWritten(String name) {
+        ModelCard card = STORE.card(name);
+        assertEquals(card, read(CardJson.write(card)));
+        ModelCard stored = card.withWeights("ab".repeat(32));
+        assertEquals(stored, read(CardJson.write(stored)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"msd-fcn, fcn", "mtat-crnn, crnn", "jamendo-musicnn, musicnn", "audioset-mn04, mobilenet-v3"})
+    void encodersSayWhatTheyAre(String name, String type) {
+        assertEquals(type, CardJson.encoderType(STORE.card(name).network().encoder()));
+        assertTrue(CardJson.write(STORE.card(name)).contains("\"type\": \"" + type + "\""));
+    }
+
+    /** The card of the tiny model with one value changed or, where there is no new value, taken out. */
+    private static String changed(String path, String json) {
+        JsonObject card =
+                JsonParser.parseString(CardJson.write(TinyModel.card("tiny"))).getAsJsonObject();
+        String[] steps = path.split("/");
+        JsonObject parent = card;
+        for (int i = 0; i < steps.length - 1; i++) {
+            parent = parent.getAsJsonObject(steps[i]);
+        }
+        JsonElement removed = parent.remove(steps[steps.length - 1]);
+        assertTrue(removed != null || json != null, "no " + path);
+        if (json != null) {
+            parent.add(steps[steps.length - 1], JsonParser.parseString(json));
+        }
+        return card.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name",
+                "windowSeconds",
+                "frontEnd",
+                "frontEnd/sampleRate",
+                "frontEnd/stft",
+                "frontEnd/stft/hop",
+                "frontEnd/stft/window",
+                "frontEnd/mel",
+                "frontEnd/mel/scale",
+                "frontEnd/log",
+                "frontEnd/log/form",
+                "frontEnd/power",
+                "frontEnd/scale",
+                "network",
+                "network/encoder",
+                "network/encoder/type",
+                "network/encoder/channels",
+                "network/encoder/pooling",
+                "network/pooling",
+                "network/classifier",
+                "source",
+                "source/file",
+                "source/sha256",
+                "licence",
+                "labels"
+            })
+    void aMissingPartIsRefused(String path) {
+        refusal(changed(path, null));
+        assertTrue(read(changed("summary", null)).labels().contains("low"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name | '../../etc' | ../../etc",
+                "name | 'Upper' | Upper",
+                "windowSeconds | -1 | -1",
+                "windowSeconds | 3601 | 3601",
+                "windowSeconds | NaN | NaN",
+                "windowSeconds | 'long' | long",
+                "aggregation | 'median' | [max, mean]",
+                "frontEnd/sampleRate | 0 | 0",
+                "frontEnd/sampleRate | 2000000000 | samples",
+                "frontEnd/stft/fftSize | 63 | 63",
+                "frontEnd/stft/window | 'hamming' | hann-periodic",
+                "frontEnd/stft/window | 3 | stft.window",
+                "frontEnd/mel/maxHertz | 4001 | 4001",
+                "frontEnd/mel/scale | 'bark' | [htk, slaney]",
+                "frontEnd/power | 3 | 3",
+                "network/encoder/type | 'transformer' | [crnn, fcn, mobilenet-v3, musicnn]",
+                "network/encoder/type | [] | [crnn, fcn, mobilenet-v3, musicnn]",
+                "network/encoder | [] | ",
+                "network/encoder/channels | [4] | 1 convolutions",
+                "network/encoder/channels | [4, 0] | [4, 0]",
+                "network/encoder/channels | [4, null] | null",
+                "network/encoder/pooling | [[2, 2], [4]] | [4]",
+                "network/encoder/pooling | [[2, 2], null] | null",
+                "network/encoder/pooling | [[2, 2], [0, 1]] | [0, 1]",
+                "network/pooling | 'attention' | [last, max-mean, mean]",
+                "network/classifier/hidden | -1 | -1",
+                "network/classifier/norm | true | norm",
+                "source/sha256 | 'ABCD' | ABCD",
+                "source/file | '../x.pth' | ../x.pth",
+                "source/ignored | ['('] | (",
+                "source/renamed | [{'from': '(', 'to': ''}] | (",
+                "source/renamed | [{'from': 'a'}] | null",
+                "labels | [] | labels",
+                "labels | ['a', 'a'] | different",
+                "labels | ['a', null] | labels",
+                "labels | ['a', ' '] | blank",
+                "weightsSha256 | 'beef' | beef"
+            },
+            quoteCharacter = '`')
+    void aWrongValueIsRefusedAndNamed(String path, String value, String named) {
+        String message = refusal(changed(path, value.replace('\'', '"')));
+        assertTrue(named == null || message.contains(named), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mtat-musicnn | verticalHeights | [] | filters",
+                "mtat-musicnn | verticalHeights | [1.5] | 1.5",
+                "mtat-musicnn | horizontalWidths | [64] | 64",
+                "mtat-musicnn | horizontalWidths |  | filters",
+                "mtat-musicnn | midChannels | 0 | 0",
+                "mtat-crnn | hidden | 0 | 0",
+                "mtat-crnn | recurrentLayers |  | 0",
+                "audioset-mn04 | width | -1 | -1",
+                "audioset-mn04 | width | 1e9 | 1.0E9"
+            })
+    void everyEncoderRefusesWhatItCannotBeBuiltFrom(String model, String setting, String value, String named) {
+        JsonObject card =
+                JsonParser.parseString(CardJson.write(STORE.card(model))).getAsJsonObject();
+        JsonObject encoder = card.getAsJsonObject("network").getAsJsonObject("encoder");
+        encoder.remove(setting);
+        if (value != null) {
+            encoder.add(setting, JsonParser.parseString(value));
+        }
+        String message = refusal(card.toString());
+        assertTrue(message.contains(named), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "7", "<html>", "{\"name\": {}}", "{\"labels\": 3}"})
+    void whatIsNoCardIsRefused(String text) {
+        refusal(text);
+    }
+
+    @Test
+    void aCardNamesItsWindowInSamples() {
+        assertEquals(TinyModel.WINDOW, TinyModel.card("tiny").windowSamples());
+        assertEquals(464000, STORE.card("msd-fcn").windowSamples());
+    }
+
+    @Test
+    void whatWasMeasuredOfAModelDoesNotHoldForOneLikeIt() {
+        ModelCard card = STORE.card("msd-fcn");
+        ModelCard like = card.like("mine", card.source().of("mine.pth", "cd".repeat(32)), List.of("a", "b"));
+        assertEquals(List.of(), like.scores());
+        assertEquals("not stated", like.licence().name());
+        assertEquals(null, like.source().address());
+        assertEquals(card.frontEnd(), like.frontEnd());
+        assertEquals(card.network(), like.network());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "msd-fcn", "9", "my.model-2"})
+    void namesOfModels(String name) {
+        assertTrue(ModelCard.isName(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", ".hidden", "-x", "A", "a/b", "a\\b", "../a", "a b", "a\n", "\u00e9", "C:"})
+    void whatIsNoNameOfAModel(String name) {
+        assertFalse(ModelCard.isName(name));
+        assertFalse(ModelCard.isName("a".repeat(65)));
+        assertFalse(ModelCard.isName(null));
+    }
+}
