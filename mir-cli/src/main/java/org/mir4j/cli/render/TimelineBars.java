@@ -1,6 +1,5 @@
 package org.mir4j.cli.render;
 
-import java.awt.Color;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.mir4j.cli.terminal.Terminal;
@@ -37,31 +36,32 @@ final class TimelineBars {
             out.println("  " + TagTable.fitted(tag.tag(), names) + "  "
                     + String.format(Locale.ROOT, "%.3f", tag.score()) + "  " + line(scores[row], scale));
         }
-        out.println(" ".repeat(BESIDES - 1 + names) + axis(report.taggram().duration(), cells));
-        out.println(" ".repeat(BESIDES - 1 + names) + "full height: a score of " + ScoreScale.label(scale.top()));
+        String key = "█ " + ScoreScale.label(scale.top());
+        out.println("  " + TagTable.fitted(key, names + BESIDES - 3)
+                + axis(report.taggram().duration(), cells));
     }
 
     private String line(double[] scores, ScoreScale scale) {
         StringBuilder line = new StringBuilder();
-        Color current = null;
+        int current = -1;
         for (double score : scores) {
             if (Double.isNaN(score)) {
                 line.append(UNHEARD);
                 continue;
             }
             double part = scale.part(score);
-            Color colour = HeatColours.of(DARKEST + (1 - DARKEST) * part);
-            if (terminal.coloured() && !colour.equals(current)) {
+            int colour = HeatColours.of(DARKEST + (1 - DARKEST) * part);
+            if (terminal.coloured() && colour != current) {
                 line.append(start(colour));
                 current = colour;
             }
             line.append(HEIGHTS[(int) Math.round(part * (HEIGHTS.length - 1))]);
         }
-        return line + (current == null ? "" : PLAIN);
+        return line + (current < 0 ? "" : PLAIN);
     }
 
-    private static String start(Color colour) {
-        return "\u001b[38;2;" + colour.getRed() + ";" + colour.getGreen() + ";" + colour.getBlue() + "m";
+    private static String start(int colour) {
+        return "\u001b[38;2;" + (colour >> 16) + ";" + (colour >> 8 & 0xFF) + ";" + (colour & 0xFF) + "m";
     }
 
     /** Round times, each beginning in the column of its moment. */
