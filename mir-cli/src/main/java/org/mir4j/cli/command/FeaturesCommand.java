@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.mir4j.audio.feature.FeatureSettings;
 import org.mir4j.audio.feature.FeatureStream;
@@ -18,6 +19,7 @@ import org.mir4j.audio.streaming.SampleSource;
 import org.mir4j.audio.streaming.StreamAnalyzer;
 import org.mir4j.audio.streaming.StreamSettings;
 import org.mir4j.cli.output.OutputFile;
+import org.mir4j.cli.render.CurvePlot;
 import org.mir4j.cli.render.FeatureCsv;
 import org.mir4j.cli.render.FeatureHeading;
 import org.mir4j.cli.render.FeatureNpy;
@@ -157,7 +159,8 @@ public final class FeaturesCommand implements Runnable {
         }
         try (NDManager engine = PyTorch.engine().newBaseManager(PyTorch.device(PyTorch.Place.CPU));
                 FeatureStream stream = FeatureStream.open(reader(), settings, engine);
-                FeatureWriter writer = writer(draft, heading(settings), scale(settings))) {
+                FeatureWriter writer = writer(
+                        draft, heading(settings), () -> new FeaturePlot(draft, heading(settings), scale(settings)))) {
             for (var rows = stream.next(); rows.isPresent(); rows = stream.next()) {
                 writer.write(rows.get());
             }
@@ -183,7 +186,8 @@ public final class FeaturesCommand implements Runnable {
                 };
         FeatureHeading heading = new FeatureHeading(title(), columns, start, (double) spectral.hop() / spectral.rate());
         try (SampleSource source = source();
-                FeatureWriter writer = writer(draft, heading, ValueScale.ALL)) {
+                FeatureWriter writer =
+                        writer(draft, heading, () -> new CurvePlot(draft, heading, kind == Kind.PITCH))) {
             new StreamAnalyzer(settings)
                     .analyze(
                             source,
@@ -206,11 +210,11 @@ public final class FeaturesCommand implements Runnable {
                 : FileSource.open(reader().atRate(spectral.rate()));
     }
 
-    private FeatureWriter writer(Path draft, FeatureHeading heading, ValueScale scale) {
+    private FeatureWriter writer(Path draft, FeatureHeading heading, Supplier<FeatureWriter> picture) {
         return switch (ending()) {
             case "npy" -> new FeatureNpy(draft, heading.columns().size());
             case "csv" -> new FeatureCsv(draft, heading);
-            default -> new FeaturePlot(draft, heading, scale);
+            default -> picture.get();
         };
     }
 
@@ -226,7 +230,7 @@ public final class FeaturesCommand implements Runnable {
                 .mapToObj(k -> switch (kind) {
                     case STFT -> String.format(Locale.ROOT, "%.1fHz", k * rate / stft.fftSize());
                     case CHROMA -> PITCH_CLASSES.get(k);
-                    default -> kind.name().toLowerCase(Locale.ROOT) + k;
+                    default -> (kind == Kind.LOGMEL ? "mel" : "mfcc") + k;
                 })
                 .toList();
         double middle = stft.padding() == StftSettings.Padding.NONE ? stft.fftSize() / 2.0 / rate : 0;
