@@ -154,9 +154,9 @@ public final class ConvNorm extends AbstractBlock {
         try (NDManager scope = weight.getManager().newSubManager()) {
             NDArray beta = array(norm, "beta");
             NDArray variance = array(norm, "runningVar");
-            NDArray gain = variance.add(epsilon).sqrt();
-            gain.attach(scope);
-            NDArray scale = array(norm, "gamma").div(gain);
+            NDArray gain = variance.add(epsilon);
+            gain.attach(scope); // results go where their first operand lives
+            NDArray scale = array(norm, "gamma").div(gain.sqrt());
             scale.attach(scope);
             NDArray mean = array(norm, "runningMean").duplicate();
             mean.attach(scope);
