@@ -1,6 +1,7 @@
 package org.mir4j.cli;
 
 import org.mir4j.cli.command.MirCommand;
+import org.mir4j.cli.terminal.Console;
 
 /** Where {@code mir} starts. */
 public final class Main {
@@ -14,6 +15,6 @@ public final class Main {
      * @param arguments as typed
      */
     public static void main(String[] arguments) {
-        System.exit(MirCommand.run(arguments));
+        System.exit(MirCommand.run(Console.ofProcess(), arguments));
     }
 }

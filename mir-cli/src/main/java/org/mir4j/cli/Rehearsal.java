@@ -1,6 +1,7 @@
 package org.mir4j.cli;
 
 import org.mir4j.cli.command.MirCommand;
+import org.mir4j.cli.terminal.Console;
 
 /** Loads the classes that commands use, so that the launcher can make an archive of them. */
 public final class Rehearsal {
@@ -13,6 +14,6 @@ public final class Rehearsal {
      * @param arguments none
      */
     public static void main(String[] arguments) {
-        MirCommand.run("--version");
+        MirCommand.run(Console.ofProcess(), "--version");
     }
 }

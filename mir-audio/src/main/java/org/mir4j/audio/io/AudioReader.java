@@ -15,6 +15,9 @@ import org.mir4j.core.error.AudioException;
  * as an audio container. Pictures, tags and video in the file are ignored. Whatever is asked, the samples are those of
  * a decode of the whole file: a range is cut to the sample, not to a packet.
  *
+ * <p>A file that is cut off is refused where its header or its format tells: WAV, AIFF, FLAC, M4A, Matroska, and MP3
+ * that begins with its length. Ogg, and MP3 without a length, end wherever their last whole packet ends.
+ *
  * @param file the file
  * @param sampleRate the rate to resample to, in Hz, or 0 to keep the file's own
  * @param downMixed whether channels are mixed to one (FFmpeg's matrix: stereo becomes the mean of both)
@@ -48,7 +51,7 @@ public record AudioReader(Path file, int sampleRate, boolean downMixed, double s
     }
 
     /**
-     * The same, resampled.
+     * The same, resampled. A file of less than about a hundred samples is too short for that.
      *
      * @param hertz the rate to resample to
      * @return the reader

@@ -96,7 +96,7 @@ public final class AudioStream implements AutoCloseable {
     /** A new resampler, for the first frame and for one whose format differs, as in chained Ogg files. */
     private FfmpegResampler restart(AVFrame frame) {
         int outRate = request.sampleRate() == 0 ? info.sampleRate() : request.sampleRate();
-        FfmpegResampler next = new FfmpegResampler(frame, outRate, request.downMixed());
+        FfmpegResampler next = new FfmpegResampler(file, frame, outRate, request.downMixed());
         if (resampler != null) {
             int channels = resampler.outChannels();
             resampler.close();
@@ -131,12 +131,17 @@ public final class AudioStream implements AutoCloseable {
     }
 
     private AudioException nothingThere() {
-        return new AudioException(
-                position == 0
-                        ? file + " holds no audio: not one sample could be decoded from its " + info.codec()
-                                + " stream."
-                        : file + " lasts " + seconds((double) position / rate)
-                                + ", so nothing lies in the range that starts at " + seconds(request.start()) + ".");
+        if (decoder.decodedSeconds() == 0) {
+            return new AudioException(
+                    file + " holds no audio: not one sample could be decoded from its " + info.codec() + " stream.");
+        }
+        if (position == 0) {
+            long samples = Math.round(decoder.decodedSeconds() * info.sampleRate());
+            return new AudioException(file + " is too short to be resampled from " + info.sampleRate() + " to " + rate
+                    + " Hz: it has " + samples + (samples == 1 ? " sample." : " samples."));
+        }
+        return new AudioException(file + " lasts " + seconds((double) position / rate)
+                + ", so nothing lies in the range that starts at " + seconds(request.start()) + ".");
     }
 
     private void requireComplete() {

@@ -41,7 +41,8 @@ public final class Ffmpeg {
     static String message(int code) {
         try (BytePointer text = new BytePointer(AV_ERROR_MAX_STRING_SIZE)) {
             av_strerror(code, text, AV_ERROR_MAX_STRING_SIZE);
-            return text.getString(StandardCharsets.UTF_8);
+            String filled = text.getString(StandardCharsets.UTF_8); // the whole buffer, and what was in it before
+            return filled.substring(0, filled.indexOf('\0'));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.mir4j.audio.io;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_PROP_LOSSLESS;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_PROP_LOSSY;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_CRCCHECK;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -16,6 +17,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -54,6 +56,10 @@ final class FfmpegDecoder implements AutoCloseable {
     private static final String CONTAINERS = "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,matroska,mov,"
             + "mp3,mpc,mpc8,mpeg,mpegts,oga,ogg,tak,tta,w64,wav,wv";
 
+    static {
+        Ffmpeg.load(); // before the fields below load it without its settings
+    }
+
     private final Path file;
     private final AVFormatContext container = new AVFormatContext(null);
     private AVCodecContext codec;
@@ -66,7 +72,6 @@ final class FfmpegDecoder implements AutoCloseable {
 
     FfmpegDecoder(Path file, int track) {
         this.file = file;
-        Ffmpeg.load();
         try {
             openContainer();
             chooseStream(track);
@@ -90,21 +95,24 @@ final class FfmpegDecoder implements AutoCloseable {
             av_dict_free(options);
         }
         if (opened < 0) {
-            throw noAudio(Ffmpeg.message(opened), null);
+            throw noAudio(Ffmpeg.message(opened));
         }
         int found = avformat_find_stream_info(container, (PointerPointer<?>) null);
         if (found < 0) {
-            throw noAudio(Ffmpeg.message(found), null);
+            throw noAudio(Ffmpeg.message(found));
         }
     }
 
     private void chooseStream(int track) {
         int best = av_find_best_stream(container, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
         int index = track < 0 ? best : audioStream(track);
-        if (best < 0 || index < 0) {
-            throw new AudioException(file + " holds no audio stream" + (track > 0 ? " number " + track : "")
-                    + "; it is a " + container.iformat().name().getString() + " file with " + container.nb_streams()
-                    + " other streams.");
+        if (best < 0) {
+            throw new AudioException(file + " holds no audio stream; FFmpeg takes it for the format "
+                    + container.iformat().name().getString() + ".");
+        }
+        if (index < 0) {
+            throw new AudioException(file + " holds " + audioStreams() + " audio tracks, counted from 0; track " + track
+                    + " was asked for.");
         }
         for (int i = 0; i < container.nb_streams(); i++) {
             if (i != index) {
@@ -124,6 +132,14 @@ final class FfmpegDecoder implements AutoCloseable {
         return -1;
     }
 
+    private int audioStreams() {
+        int count = 0;
+        while (audioStream(count) >= 0) {
+            count++;
+        }
+        return count;
+    }
+
     private void openCodec() {
         AVCodec decoder = avcodec_find_decoder(stream.codecpar().codec_id());
         if (decoder == null) {
@@ -134,11 +150,12 @@ final class FfmpegDecoder implements AutoCloseable {
         avcodec_parameters_to_context(codec, stream.codecpar());
         codec.pkt_timebase(stream.time_base());
         if (lossless()) {
-            codec.err_recognition(codec.err_recognition() | AV_EF_CRCCHECK);
+            // a wrong checksum alone would only be logged
+            codec.err_recognition(codec.err_recognition() | AV_EF_CRCCHECK | AV_EF_EXPLODE);
         }
         int opened = avcodec_open2(codec, decoder, (AVDictionary) null);
         if (opened < 0) {
-            throw noAudio(Ffmpeg.message(opened), null);
+            throw noAudio(Ffmpeg.message(opened));
         }
     }
 
@@ -216,20 +233,30 @@ final class FfmpegDecoder implements AutoCloseable {
                     * stream.time_base().num()
                     / stream.time_base().den());
         }
-        return container.duration() > 0
+        // a container lasts as long as its longest stream, which with several need not be ours
+        return container.duration() > 0 && soundsAlone()
                 ? OptionalDouble.of((double) container.duration() / avutil.AV_TIME_BASE)
                 : OptionalDouble.empty();
+    }
+
+    private boolean soundsAlone() {
+        for (int i = 0; i < container.nb_streams(); i++) {
+            boolean picture = (container.streams(i).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
+            if (i != stream.index() && !picture) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String codecName() {
         return avcodec_get_name(stream.codecpar().codec_id()).getString();
     }
 
-    private AudioException noAudio(String reason, Throwable cause) {
+    private AudioException noAudio(String reason) {
         return new AudioException(
-                file + " is no audio file that can be read (FFmpeg says: " + reason
-                        + "); expected WAV, AIFF, FLAC, Ogg," + " Opus, MP3, AAC, M4A or WebM.",
-                cause);
+                file + " cannot be read as audio: it is of another kind, damaged or cut off (FFmpeg says: " + reason
+                        + "). Expected WAV, AIFF, FLAC, Ogg, Opus, MP3, AAC, M4A or WebM.");
     }
 
     @Override

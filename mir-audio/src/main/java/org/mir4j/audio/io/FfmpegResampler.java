@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_uninit;
+import static org.bytedeco.ffmpeg.global.avutil.av_opt_set_double;
 import static org.bytedeco.ffmpeg.global.swresample.swr_alloc_set_opts2;
 import static org.bytedeco.ffmpeg.global.swresample.swr_convert;
 import static org.bytedeco.ffmpeg.global.swresample.swr_free;
@@ -12,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.swresample.swr_get_out_samples;
 import static org.bytedeco.ffmpeg.global.swresample.swr_init;
 import static org.bytedeco.ffmpeg.global.swresample.swr_set_matrix;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -26,6 +28,7 @@ final class FfmpegResampler implements AutoCloseable {
 
     private final SwrContext context = new SwrContext(null);
     private final AVChannelLayout inLayout = new AVChannelLayout();
+    private final Path file;
     private final int inFormat;
     private final int inRate;
     private final int outRate;
@@ -35,11 +38,13 @@ final class FfmpegResampler implements AutoCloseable {
     private int capacity;
 
     /**
+     * @param file where the frames come from, for messages
      * @param frame a frame of the format that all frames to come have
      * @param outRate in Hz, or 0 to keep the frame's
      * @param downMixed whether to mix down to one channel
      */
-    FfmpegResampler(AVFrame frame, int outRate, boolean downMixed) {
+    FfmpegResampler(Path file, AVFrame frame, int outRate, boolean downMixed) {
+        this.file = file;
         inFormat = frame.format();
         inRate = frame.sample_rate();
         this.outRate = outRate == 0 ? inRate : outRate;
@@ -56,6 +61,10 @@ final class FfmpegResampler implements AutoCloseable {
             }
             int made = swr_alloc_set_opts2(
                     context, outLayout, AV_SAMPLE_FMT_FLTP, this.outRate, inLayout, inFormat, inRate, 0, null);
+            if (made >= 0) {
+                // else FFmpeg lets floats grow: stereo would become the sum over the square root of 2
+                av_opt_set_double(context, "rematrix_maxval", 1, 0);
+            }
             // channels that nothing is known of cannot be placed: they count alike
             if (made >= 0 && downMixed && inLayout.order() == AV_CHANNEL_ORDER_UNSPEC) {
                 mixEqually(inChannels);
@@ -64,8 +73,9 @@ final class FfmpegResampler implements AutoCloseable {
             av_channel_layout_uninit(outLayout);
             if (started < 0) {
                 close();
-                throw new AudioException("FFmpeg cannot bring " + inChannels + " channels at " + inRate + " Hz to "
-                        + outChannels + " at " + this.outRate + " Hz: " + Ffmpeg.message(started));
+                throw new AudioException(file + " cannot be brought from " + inChannels + " channels at " + inRate
+                        + " Hz to " + outChannels + " at " + this.outRate + " Hz (FFmpeg says: "
+                        + Ffmpeg.message(started) + ").");
             }
         }
     }
@@ -107,7 +117,8 @@ final class FfmpegResampler implements AutoCloseable {
         reserve(Math.max(1, swr_get_out_samples(context, count)));
         int got = swr_convert(context, planePointers, capacity, in, count);
         if (got < 0) {
-            throw new AudioException("FFmpeg cannot resample: " + Ffmpeg.message(got));
+            throw new AudioException(file + " cannot be resampled from " + inRate + " to " + outRate
+                    + " Hz (FFmpeg says: " + Ffmpeg.message(got) + ").");
         }
         float[][] channels = new float[outChannels][got];
         for (int c = 0; c < outChannels; c++) {

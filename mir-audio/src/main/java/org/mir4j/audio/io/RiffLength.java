@@ -57,8 +57,9 @@ final class RiffLength {
             throw new AudioException(file + " is cut off, or its header lies: it declares " + declared
                     + " bytes of samples, and " + left + " follow.");
         }
-        bytes.skipBytes((int) Math.min(Integer.MAX_VALUE, declared + (declared & 1)));
-        if (left - declared >= CHUNK_HEADER && !isTag(tag(bytes))) {
+        long padded = declared + (declared & 1);
+        bytes.seek(bytes.getFilePointer() + padded); // skipBytes would stop at 2 GiB
+        if (left - padded >= CHUNK_HEADER && !isTag(tag(bytes))) {
             throw new AudioException(file + " lies about its length: its header declares " + declared
                     + " bytes of samples, and " + left + " follow that are no other chunks.");
         }

@@ -35,9 +35,9 @@ public final class FrontEnd {
             samples.tempAttach(scope);
             NDArray spectrum = stft.forward(emphasized(samples)).abs();
             NDArray powers = settings.power() == 2 ? spectrum.square() : spectrum;
-            NDArray levels = settings.log().apply(mel.matMul(powers.toType(mel.getDataType(), false)));
-            levels.attach(scope);
-            NDArray scaled = scaled(levels).expandDims(1);
+            NDArray bands = mel.matMul(powers.toType(mel.getDataType(), false));
+            bands.attach(scope); // a result goes to the manager of the left operand, which here outlives this call
+            NDArray scaled = scaled(settings.log().apply(bands)).expandDims(1);
             scope.ret(samples);
             return scope.ret(scaled);
         }
@@ -48,7 +48,7 @@ public final class FrontEnd {
             return samples;
         }
         NDArray earlier = samples.get(new NDIndex(":, :-1"));
-        return samples.get(new NDIndex(":, 1:")).subi(earlier.mul(settings.preEmphasis()));
+        return samples.get(new NDIndex(":, 1:")).sub(earlier.mul(settings.preEmphasis()));
     }
 
     private NDArray scaled(NDArray levels) {

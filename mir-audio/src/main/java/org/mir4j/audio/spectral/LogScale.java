@@ -1,6 +1,7 @@
 package org.mir4j.audio.spectral;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 
 /**
  * How powers become levels.
@@ -57,20 +58,34 @@ public record LogScale(Form form, double constant, double range) {
      * @return the levels, of the same shape
      */
     public NDArray apply(NDArray powers) {
-        return switch (form) {
-            case NONE -> powers.duplicate();
-            case DECIBELS -> limited(powers.maximum(constant).log10().muli(10));
-            case LOG10 -> powers.mul(constant).addi(1).log10();
-            case LN -> powers.add(constant).log();
-            case LOG1P -> powers.add(1).log();
-        };
+        try (NDManager scope = powers.getManager().newSubManager()) {
+            powers.tempAttach(scope);
+            NDArray levels =
+                    switch (form) {
+                        case NONE -> powers.mul(1); // not duplicate(), which lets no gradient through
+                        case DECIBELS ->
+                            limited(powers.maximum(constant).log10().muli(10));
+                        case LOG10 -> powers.mul(constant).addi(1).log10();
+                        case LN -> powers.add(constant).log();
+                        case LOG1P -> logOfOnePlus(powers);
+                    };
+            scope.ret(powers);
+            return scope.ret(levels);
+        }
+    }
+
+    /** With what the sum loses in single precision added back, to first order, so that small powers count too. */
+    private static NDArray logOfOnePlus(NDArray powers) {
+        NDArray sum = powers.add(1);
+        NDArray lost = powers.sub(sum.sub(1));
+        return sum.log().addi(lost.divi(sum));
     }
 
     private NDArray limited(NDArray levels) {
         if (range == 0) {
             return levels;
         }
-        NDArray floor = levels.max(new int[] {1, 2}, true).subi(range);
+        NDArray floor = levels.max(new int[] {1}, true).max(new int[] {2}, true).subi(range);
         return levels.maximum(floor);
     }
 }

@@ -44,8 +44,13 @@ public final class Stft {
                     "an STFT of size " + settings.fftSize() + " needs at least " + needed + " samples, got " + length);
         }
         boolean mirrored = settings.padding() == StftSettings.Padding.REFLECT;
-        NDArray padded = settings.padding() == StftSettings.Padding.ZEROS ? zeroPadded(samples) : samples;
-        return padded.stft(settings.fftSize(), settings.hop(), mirrored, window, false, true);
+        try (NDManager scope = samples.getManager().newSubManager()) {
+            samples.tempAttach(scope);
+            NDArray padded = settings.padding() == StftSettings.Padding.ZEROS ? zeroPadded(samples) : samples;
+            NDArray spectrum = padded.stft(settings.fftSize(), settings.hop(), mirrored, window, false, true);
+            scope.ret(samples);
+            return scope.ret(spectrum);
+        }
     }
 
     private long fewestSamples() {
@@ -79,7 +84,9 @@ public final class Stft {
             NDArray pieces =
                     spectrum.transpose(0, 2, 1).irfft(settings.fftSize(), 2).mul(window);
             NDArray sum = overlapAdd(pieces);
-            NDArray weights = overlapAdd(window.square().reshape(1, 1, -1).repeat(1, frames));
+            NDArray squared = window.square();
+            squared.attach(scope); // not to the window's manager, which outlives this call
+            NDArray weights = overlapAdd(squared.reshape(1, 1, -1).repeat(1, frames));
             NDArray samples = sum.div(weights.maximum(SMALLEST_NORMAL));
             long skipped = settings.padding() == StftSettings.Padding.NONE ? 0 : settings.fftSize() / 2;
             NDArray cut = fit(samples.get(new NDIndex(":, {}:", skipped)), length);
@@ -113,6 +120,6 @@ public final class Stft {
         if (missing > 0) {
             return samples.concat(samples.getManager().zeros(new Shape(batch, missing)), 1);
         }
-        return samples.get(new NDIndex(":, :{}", length)).duplicate();
+        return samples.get(new NDIndex(":, :{}", length));
     }
 }

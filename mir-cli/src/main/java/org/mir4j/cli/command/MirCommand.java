@@ -1,11 +1,6 @@
 package org.mir4j.cli.command;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import org.mir4j.cli.terminal.Terminal;
+import org.mir4j.cli.terminal.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -37,6 +32,17 @@ public final class MirCommand implements Runnable {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "show where in the program an error arose")
     private boolean verbose;
 
+    private final Console console;
+
+    private MirCommand(Console console) {
+        this.console = console;
+    }
+
+    /** Where this run of the command writes. */
+    Console console() {
+        return console;
+    }
+
     /** Whether errors are to be shown with their origin. */
     boolean verbose() {
         return verbose;
@@ -50,26 +56,23 @@ public final class MirCommand implements Runnable {
     /**
      * Runs a command.
      *
+     * @param console where it writes
      * @param arguments as typed
      * @return the exit code
      */
-    public static int run(String... arguments) {
-        // results are UTF-8 whatever the locale of the shell is
-        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        int code = commandLine().execute(arguments);
-        System.out.flush();
+    public static int run(Console console, String... arguments) {
+        int code = commandLine(console).execute(arguments);
+        console.out().flush();
         return code;
     }
 
-    static CommandLine commandLine() {
-        MirCommand mir = new MirCommand();
-        Terminal terminal = Terminal.current();
+    private static CommandLine commandLine(Console console) {
+        MirCommand mir = new MirCommand(console);
         CommandLine line = new CommandLine(mir)
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setOut(console.outWriter())
+                .setErr(console.errWriter())
                 .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(Math.max(80, Math.min(120, terminal.columns())))
+                .setUsageHelpWidth(Math.max(80, Math.min(120, console.terminal().columns())))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((error, command, parsed) -> {
                     Failures.report(command.getErr(), error, mir.verbose);

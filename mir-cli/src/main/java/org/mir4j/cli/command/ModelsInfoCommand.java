@@ -3,6 +3,7 @@ package org.mir4j.cli.command;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.cli.render.Paragraphs;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.store.InstalledModel;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code mir models info}. */
@@ -19,6 +21,9 @@ public final class ModelsInfoCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
+    @ParentCommand
+    private ModelsCommand models;
 
     @Parameters(paramLabel = "NAME", description = "the model")
     private String name;
@@ -39,28 +44,26 @@ public final class ModelsInfoCommand implements Runnable {
         out.flush();
     }
 
-    private static void print(ModelCard card, Optional<InstalledModel> installed, PrintWriter out) {
+    private void print(ModelCard card, Optional<InstalledModel> installed, PrintWriter out) {
+        int width = models.mir().console().terminal().lineLength();
+        Paragraphs lines = new Paragraphs(out, width);
         out.println(card.name() + ": " + card.summary());
-        line(out, "here", installed.map(model -> model.weightsFile().toString()).orElse("no; pulled on first use"));
-        line(out, "architecture", CardJson.encoderType(card.network().encoder()));
-        line(out, "front-end", frontEnd(card.frontEnd()));
-        line(out, "window", ModelsListCommand.seconds(card.windowSeconds()) + " s");
-        card.scores()
-                .forEach(score -> line(
-                        out,
-                        "measured",
-                        score.metric() + " " + score.value() + " on " + score.dataset() + " (" + score.reference()
-                                + ")"));
-        line(out, "licence", card.licence().name() + "  " + card.licence().url());
-        card.citations().forEach(citation -> line(out, "cite", citation));
-        line(
-                out,
-                "source",
-                card.source().address() == null
-                        ? card.source().file()
-                        : card.source().address());
-        line(out, "SHA-256", card.source().sha256());
-        line(out, "tags", card.labels().size() + ": " + String.join(", ", card.labels()));
+        lines.print(
+                "here", installed.map(model -> model.weightsFile().toString()).orElse("no; pulled on first use"));
+        lines.print("architecture", CardJson.encoderType(card.network().encoder()));
+        lines.print("front-end", frontEnd(card.frontEnd()));
+        lines.print("window", ModelsListCommand.seconds(card.windowSeconds()) + " s");
+        for (ModelCard.MeasuredScore score : card.scores()) {
+            lines.print(
+                    "measured",
+                    score.metric() + " " + score.value() + " on " + score.dataset() + " (" + score.reference() + ")");
+        }
+        lines.print("licence", card.licence().name() + " " + card.licence().url());
+        card.citations().forEach(citation -> lines.print("cite", citation));
+        String address = card.source().address();
+        lines.print("source", address == null ? card.source().file() : address);
+        lines.print("SHA-256", card.source().sha256());
+        lines.print("tags", card.labels().size() + ": " + String.join(", ", card.labels()));
     }
 
     private static String frontEnd(FrontEndSettings settings) {
@@ -68,9 +71,5 @@ public final class ModelsInfoCommand implements Runnable {
                 + settings.stft().windowLength() + ", hop " + settings.stft().hop() + "), "
                 + settings.mel().bands() + " mel bands (" + settings.mel().scale() + ") up to "
                 + Math.round(settings.mel().maxHertz()) + " Hz";
-    }
-
-    private static void line(PrintWriter out, String what, String text) {
-        out.printf("  %-12s  %s%n", what, text);
     }
 }

@@ -4,12 +4,12 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.mir4j.cli.render.TextTable;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.store.ModelStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code mir models list}. */
@@ -19,24 +19,26 @@ public final class ModelsListCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    @ParentCommand
+    private ModelsCommand models;
+
     @Override
     public void run() {
         ModelStore store = ModelStore.fromEnvironment();
         Set<String> installed = Set.copyOf(store.installedNames());
-        TextTable table = new TextTable("NAME", "HERE", "TAGS", "WINDOW", "SCORES", "LICENCE", "WHAT");
+        TextTable table = new TextTable("NAME", "HERE", "WINDOW", "SCORE", "LICENCE", "WHAT");
         for (String name : store.names()) {
             ModelCard card = store.card(name);
             table.add(
                     name,
                     installed.contains(name) ? "yes" : "no",
-                    Integer.toString(card.labels().size()),
                     String.format(Locale.ROOT, "%s s", seconds(card.windowSeconds())),
-                    scores(card.scores()),
+                    firstScore(card.scores()),
                     card.licence().name(),
                     card.summary());
         }
         PrintWriter out = spec.commandLine().getOut();
-        table.print(out);
+        table.print(out, models.mir().console().terminal().lineLength());
         out.flush();
     }
 
@@ -44,9 +46,10 @@ public final class ModelsListCommand implements Runnable {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
-    private static String scores(List<ModelCard.MeasuredScore> scores) {
+    private static String firstScore(List<ModelCard.MeasuredScore> scores) {
         return scores.stream()
                 .map(score -> score.metric() + " " + score.value())
-                .collect(Collectors.joining(", "));
+                .findFirst()
+                .orElse("");
     }
 }

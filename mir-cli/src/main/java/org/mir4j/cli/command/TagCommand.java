@@ -1,7 +1,6 @@
 package org.mir4j.cli.command;
 
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -108,6 +107,9 @@ public final class TagCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (output != null && output.equals(plot)) {
+            throw wrong("--output and --plot name the same file.");
+        }
         Windowing windowing = windowing();
         TagSelection selection = selection();
         PyTorch.Place place = device.apply();
@@ -119,11 +121,11 @@ public final class TagCommand implements Callable<Integer> {
         if (found.files().isEmpty()) {
             return ExitCode.NOTHING_DONE;
         }
-        try (TagOutputs outputs = TagOutputs.open(output, plot, force)) {
+        try (TagOutputs outputs = TagOutputs.open(mir.console().out(), output, plot, force)) {
             startFfmpeg();
             try (Tagger tagger =
                     Tagger.load(Models.require(model, spec.commandLine().getErr()), place)) {
-                TaggingRun run = new TaggingRun(mir, selection, renderer(outputs.text()), outputs);
+                TaggingRun run = new TaggingRun(mir, selection, renderer(outputs.text(), found.single()), outputs);
                 run.tag(tagger, found.files(), windowing);
                 return ExitCode.of(run.done(), run.failed() + found.failures().size());
             }
@@ -161,10 +163,9 @@ public final class TagCommand implements Callable<Integer> {
         starter.start();
     }
 
-    private TagRenderer renderer(PrintStream out) {
-        boolean single = inputs.size() == 1 && !Files.isDirectory(Path.of(inputs.get(0)));
+    private TagRenderer renderer(PrintStream out, boolean single) {
         return switch (format) {
-            case TABLE -> new TagTable(out, output == null ? Terminal.current() : Terminal.none(), timeline);
+            case TABLE -> new TagTable(out, output == null ? mir.console().terminal() : Terminal.none(), timeline);
             case JSON -> new TagJson(out, single ? TagJson.Layout.SINGLE : TagJson.Layout.ARRAY, timeline);
             case JSONL -> new TagJson(out, TagJson.Layout.LINES, timeline);
             case CSV -> new TagCsv(out, timeline);

@@ -17,19 +17,21 @@ final class TagOutputs implements AutoCloseable {
     private final Optional<OutputFile> pictureFile;
     private final PrintStream text;
 
-    private TagOutputs(Optional<OutputFile> textFile, Optional<OutputFile> pictureFile) throws IOException {
+    private TagOutputs(PrintStream standardOutput, Optional<OutputFile> textFile, Optional<OutputFile> pictureFile)
+            throws IOException {
         this.textFile = textFile;
         this.pictureFile = pictureFile;
         text = textFile.isEmpty()
-                ? System.out
+                ? standardOutput
                 : new PrintStream(Files.newOutputStream(textFile.get().draft()), false, StandardCharsets.UTF_8);
     }
 
     /** Opens all of them, so that what cannot be written is known before the work begins. */
-    static TagOutputs open(Path text, Path picture, boolean force) {
+    static TagOutputs open(PrintStream standardOutput, Path text, Path picture, boolean force) {
         Optional<OutputFile> textFile = Optional.ofNullable(text).map(path -> OutputFile.create(path, force));
         try {
-            return new TagOutputs(textFile, Optional.ofNullable(picture).map(path -> OutputFile.create(path, force)));
+            return new TagOutputs(
+                    standardOutput, textFile, Optional.ofNullable(picture).map(path -> OutputFile.create(path, force)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (MirException e) {

@@ -1,17 +1,15 @@
 package org.mir4j.cli.command;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.mir4j.audio.window.Windowing;
+import org.mir4j.cli.render.Clock;
 import org.mir4j.cli.render.TagRenderer;
 import org.mir4j.cli.render.TagReport;
 import org.mir4j.cli.render.TagSelection;
 import org.mir4j.cli.render.TaggramPlot;
 import org.mir4j.cli.terminal.ProgressBar;
-import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.tagging.Tagger;
@@ -43,7 +41,8 @@ final class TaggingRun implements TaggingListener {
     void tag(Tagger with, List<Path> inputs, Windowing windowing) {
         tagger = with;
         files = inputs.size();
-        try (ProgressBar bar = new ProgressBar(System.err, Terminal.current(), files)) {
+        try (ProgressBar bar =
+                new ProgressBar(mir.console().err(), mir.console().terminal(), files)) {
             progress = bar;
             with.tagAll(inputs, windowing, this);
         }
@@ -71,7 +70,7 @@ final class TaggingRun implements TaggingListener {
         progress.clear();
         if (result instanceof TaggingResult.Failed failure) {
             failed++;
-            Failures.report(new PrintWriter(System.err, true, StandardCharsets.UTF_8), failure.error(), mir.verbose());
+            Failures.report(mir.console().errWriter(), failure.error(), mir.verbose());
         } else if (result instanceof TaggingResult.Tagged tagged) {
             done++;
             secondsOfDone += tagged.taggram().duration();
@@ -83,15 +82,17 @@ final class TaggingRun implements TaggingListener {
     private void show(Path file, Taggram taggram) {
         TagScores scores = taggram.scores(tagger.card().aggregation());
         TagReport report = new TagReport(file, tagger.card().name(), taggram, selection.from(scores));
-        renderer.render(report);
         outputs.picture().ifPresent(picture -> TaggramPlot.write(report, picture));
+        renderer.render(report);
         outputs.flush();
     }
 
     private void showProgress(double secondsOfCurrent) {
         double seconds = (System.nanoTime() - started) / 1e9;
-        String what = (done + failed) + "/" + files + (files == 1 ? " file" : " files");
-        String rate = String.format(Locale.ROOT, "%.0fx real time", (secondsOfDone + secondsOfCurrent) / seconds);
+        double heard = secondsOfDone + secondsOfCurrent;
+        String what = (done + failed) + "/" + files + (files == 1 ? " file" : " files") + "  " + Clock.face(heard)
+                + " of audio";
+        String rate = String.format(Locale.ROOT, "%.0fx real time", heard / seconds);
         progress.update(done + failed, what, rate);
     }
 }

@@ -23,8 +23,9 @@ import org.mir4j.core.error.MirException;
  *
  * @param files every file once, in the order given; those of a directory or pattern sorted
  * @param failures what was named and is not there
+ * @param single whether one file was named, and not a directory or pattern that happens to hold only one
  */
-public record AudioInputs(List<Path> files, List<MirException> failures) {
+public record AudioInputs(List<Path> files, List<MirException> failures, boolean single) {
 
     private static final Set<String> EXTENSIONS = Set.of(
             "aac", "aif", "aifc", "aiff", "ape", "au", "caf", "dsf", "flac", "m4a", "m4b", "mka", "mkv", "mp2", "mp3",
@@ -46,20 +47,26 @@ public record AudioInputs(List<Path> files, List<MirException> failures) {
                 failures.add(e);
             }
         }
-        return new AudioInputs(List.copyOf(files), List.copyOf(failures));
+        boolean single = named.size() == 1 && files.size() == 1 && files.contains(path(named.get(0)));
+        return new AudioInputs(List.copyOf(files), List.copyOf(failures), single);
+    }
+
+    /** The path that a name is, or none: a pattern need not be a path on every system. */
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
     private static List<Path> find(String name) {
-        try {
-            Path path = Path.of(name);
-            if (Files.isDirectory(path)) {
-                return require(walk(path, AudioInputs::isAudio), path + " holds no audio files.");
-            }
-            if (Files.exists(path)) {
-                return List.of(path);
-            }
-        } catch (InvalidPathException e) {
-            // a pattern need not be a path on every system
+        Path path = path(name);
+        if (path != null && Files.isDirectory(path)) {
+            return require(walk(path, AudioInputs::isAudio), path + " holds no audio files.");
+        }
+        if (path != null && Files.exists(path)) {
+            return List.of(path);
         }
         if (isPattern(name)) {
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + name);

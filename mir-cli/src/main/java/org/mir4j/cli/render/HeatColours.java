@@ -1,10 +1,8 @@
 package org.mir4j.cli.render;
 
-import java.awt.Color;
-
 /**
  * Colours for scores from 0 to 1, evenly brighter to the eye: viridis (van der Walt and Smith, 2015), from nine of its
- * colours.
+ * colours. They are plain numbers, so that a terminal can be coloured where Java cannot draw.
  */
 final class HeatColours {
 
@@ -14,19 +12,16 @@ final class HeatColours {
 
     private HeatColours() {}
 
-    static Color of(double score) {
+    /** The colour as {@code 0xRRGGBB}. */
+    static int of(double score) {
         double at = Math.max(0, Math.min(1, score)) * (VIRIDIS.length - 1);
         int low = Math.min((int) at, VIRIDIS.length - 2);
-        Color from = new Color(VIRIDIS[low]);
-        Color to = new Color(VIRIDIS[low + 1]);
-        double part = at - low;
-        return new Color(
-                between(from.getRed(), to.getRed(), part),
-                between(from.getGreen(), to.getGreen(), part),
-                between(from.getBlue(), to.getBlue(), part));
-    }
-
-    private static int between(int from, int to, double part) {
-        return (int) Math.round(from + (to - from) * part);
+        int colour = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int from = VIRIDIS[low] >> shift & 0xFF;
+            int to = VIRIDIS[low + 1] >> shift & 0xFF;
+            colour |= (int) Math.round(from + (to - from) * (at - low)) << shift;
+        }
+        return colour;
     }
 }

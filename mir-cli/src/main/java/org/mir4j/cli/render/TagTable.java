@@ -36,7 +36,8 @@ public final class TagTable implements TagRenderer {
             out.println();
         }
         begun = true;
-        String title = report.file().toString();
+        // a file name may hold what would steer the terminal
+        String title = report.file().toString().replaceAll("\\p{Cntrl}", "?");
         out.println((terminal.coloured() ? "\u001b[1m" + title + "\u001b[0m" : title) + "  "
                 + Clock.of(report.taggram().duration()) + "  " + report.model());
         if (report.tags().isEmpty()) {

@@ -35,14 +35,16 @@ public final class TextTable {
      * Prints the table.
      *
      * @param out where to
+     * @param width lines longer than this are cut
      */
-    public void print(PrintWriter out) {
+    public void print(PrintWriter out, int width) {
         for (String[] row : rows) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < row.length; column++) {
                 line.append(TagTable.fitted(row[column], width(column))).append(GAP);
             }
-            out.println(line.toString().stripTrailing());
+            String whole = line.toString().stripTrailing();
+            out.println(whole.length() <= width ? whole : TagTable.fitted(whole, width));
         }
     }
 

@@ -23,6 +23,15 @@ public record Terminal(boolean outputShown, boolean errorShown, int columns, boo
     }
 
     /**
+     * How long a line of results may be: as wide as the terminal, and without limit where there is none.
+     *
+     * @return the number of columns
+     */
+    public int lineLength() {
+        return outputShown ? columns : Integer.MAX_VALUE;
+    }
+
+    /**
      * The terminal of this process, as the launcher has found it.
      *
      * @return the terminal

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.convolutional.Convolution;
@@ -104,11 +103,14 @@ public final class ConvNorm extends AbstractBlock {
         }
     }
 
+    /** The one convolution that the two layers are in inference. */
+    private record Folded(NDArray weight, NDArray bias) {}
+
     private final Settings settings;
     private final float epsilon;
     private final Convolution convolution;
     private final BatchNorm norm;
-    private boolean folded;
+    private Folded folded;
 
     /**
      * @param settings the convolution
@@ -147,67 +149,82 @@ public final class ConvNorm extends AbstractBlock {
 
     /** Multiplies the batch norm into the convolution, for good: from now on the block can only infer. */
     public void fold() {
-        if (folded) {
+        if (folded != null) {
             return;
         }
         NDArray weight = array(convolution, "weight");
-        try (NDManager scope = weight.getManager().newSubManager()) {
-            NDArray beta = array(norm, "beta");
-            NDArray variance = array(norm, "runningVar");
-            NDArray gain = variance.add(epsilon);
-            gain.attach(scope); // results go where their first operand lives
-            NDArray scale = array(norm, "gamma").div(gain.sqrt());
+        NDManager manager = weight.getManager();
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray gain = array(norm, "runningVar").duplicate();
+            gain.attach(scope);
+            NDArray scale = array(norm, "gamma").duplicate();
             scale.attach(scope);
-            NDArray mean = array(norm, "runningMean").duplicate();
-            mean.attach(scope);
-            NDArray offset = settings.bias() ? mean.subi(array(convolution, "bias")) : mean;
-            beta.subi(offset.muli(scale));
-            weight.muli(scale.reshape(column(weight.getShape().dimension())));
+            scale.divi(gain.addi(epsilon).sqrt());
+            NDArray offset = array(norm, "runningMean").duplicate();
+            offset.attach(scope);
+            if (settings.bias()) {
+                offset.subi(array(convolution, "bias"));
+            }
+            NDArray scaled = weight.mul(scale.reshape(column(weight.getShape().dimension())));
+            scaled.attach(scope);
+            folded = new Folded(
+                    channelsLast(scaled, manager), array(norm, "beta").sub(offset.muli(scale)));
         }
-        folded = true;
+    }
+
+    /**
+     * The same weights with the channels of a filter side by side in memory. PyTorch then lays out the feature maps in
+     * the same way, for which max pooling is more than ten times as fast on a CPU, and convolutions are no slower.
+     */
+    private static NDArray channelsLast(NDArray weight, NDManager manager) {
+        if (weight.getShape().dimension() != 4) {
+            weight.attach(manager);
+            return weight;
+        }
+        try (NDArray reordered = weight.transpose(0, 2, 3, 1)) {
+            // not to be closed: its memory is Java's, and the view that is returned looks at it
+            NDArray stored = manager.create(reordered.toFloatArray(), reordered.getShape());
+            return stored.transpose(0, 3, 1, 2);
+        }
     }
 
     private static NDArray array(Block block, String parameter) {
         return block.getDirectParameters().get(parameter).getArray();
     }
 
+    /** Sizes that spread a vector over the first of some axes. */
     private static Shape column(int dimensions) {
-        long[] sizes = new long[dimensions];
-        Arrays.fill(sizes, 1);
+        long[] sizes = ones(dimensions).getShape();
         sizes[0] = -1;
         return new Shape(sizes);
-    }
-
-    @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        if (!folded) {
-            return norm.forward(parameters, convolution.forward(parameters, inputs, training), training);
-        }
-        if (training) {
-            throw new IllegalStateException("a block whose batch norm is folded cannot be trained");
-        }
-        NDArray input = inputs.singletonOrThrow();
-        return input.getNDArrayInternal()
-                .convolution(
-                        input,
-                        value(parameters, convolution, "weight", input),
-                        value(parameters, norm, "beta", input),
-                        settings.stride(),
-                        settings.padding(),
-                        ones(settings.kernel().dimension()),
-                        settings.groups());
-    }
-
-    private static NDArray value(ParameterStore parameters, Block block, String name, NDArray like) {
-        Parameter parameter = block.getDirectParameters().get(name);
-        return parameters.getValue(parameter, like.getDevice(), false);
     }
 
     private static Shape ones(int dimensions) {
         long[] sizes = new long[dimensions];
         Arrays.fill(sizes, 1);
         return new Shape(sizes);
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+        if (folded == null) {
+            return norm.forward(parameters, convolution.forward(parameters, inputs, training), training);
+        }
+        if (training) {
+            throw new IllegalStateException("a block whose batch norm is folded cannot be trained");
+        }
+        NDArray input = inputs.singletonOrThrow();
+        Shape dilation = ones(settings.kernel().dimension());
+        return input.getNDArrayInternal()
+                .convolution(
+                        input,
+                        folded.weight(),
+                        folded.bias(),
+                        settings.stride(),
+                        settings.padding(),
+                        dilation,
+                        settings.groups());
     }
 
     @Override

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 public record MirHome(Path directory) {
 
     /**
-     * The home that the environment names.
+     * The home that the system property {@code mir.home} names, or else the environment.
      *
-     * @return {@code MIR_HOME}, or {@code .mir} in the user's home directory
+     * @return the property, {@code MIR_HOME}, or {@code .mir} in the user's home directory
      */
     public static MirHome fromEnvironment() {
-        String named = System.getenv("MIR_HOME");
+        String named = System.getProperty("mir.home", System.getenv("MIR_HOME"));
         return new MirHome(
                 named == null || named.isBlank() ? Path.of(System.getProperty("user.home"), ".mir") : Path.of(named));
     }

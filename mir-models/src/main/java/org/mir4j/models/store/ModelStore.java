@@ -43,13 +43,15 @@ public final class ModelStore {
     }
 
     /**
-     * The store that the environment names with {@code MIR_HOME} and {@code MIR_MODELS_MIRROR}.
+     * The store that the environment names with {@code MIR_HOME} and {@code MIR_MODELS_MIRROR}, unless the system
+     * properties {@code mir.home} and {@code mir.models.mirror} name another.
      *
      * @return the store
      */
     public static ModelStore fromEnvironment() {
-        Optional<String> mirror =
-                Optional.ofNullable(System.getenv("MIR_MODELS_MIRROR")).filter(text -> !text.isBlank());
+        Optional<String> mirror = Optional.ofNullable(
+                        System.getProperty("mir.models.mirror", System.getenv("MIR_MODELS_MIRROR")))
+                .filter(text -> !text.isBlank());
         return new ModelStore(MirHome.fromEnvironment(), mirror);
     }
 

@@ -98,11 +98,13 @@ final class LayerGoldens {
             assertEquals(Set.copyOf(weights.keySet()), Parameters.named(block).keySet());
             int loaded = scope.getManagedArrays().size();
             requireOutput(block, golden, scope, expected);
-            Parameters.fold(block);
-            requireOutput(block, golden, scope, expected);
-            Parameters.fold(block);
-            requireOutput(block, golden, scope, expected);
             assertEquals(loaded, scope.getManagedArrays().size());
+            Parameters.fold(block);
+            int folded = scope.getManagedArrays().size();
+            requireOutput(block, golden, scope, expected);
+            Parameters.fold(block);
+            requireOutput(block, golden, scope, expected);
+            assertEquals(folded, scope.getManagedArrays().size());
         }
     }
 

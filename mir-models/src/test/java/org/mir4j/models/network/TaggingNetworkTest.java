@@ -66,7 +66,9 @@ class TaggingNetworkTest {
                 });
                 int before = manager.getManagedArrays().size();
                 float[] unfolded = logits(network, manager);
+                assertEquals(before, manager.getManagedArrays().size());
                 Parameters.fold(network);
+                before = manager.getManagedArrays().size();
                 float[] folded = logits(network, manager);
                 assertEquals(before, manager.getManagedArrays().size());
                 float largest = 1;

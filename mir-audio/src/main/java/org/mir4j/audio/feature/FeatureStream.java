@@ -1,0 +1,165 @@
+package org.mir4j.audio.feature;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.mir4j.audio.io.AudioReader;
+import org.mir4j.audio.io.AudioStream;
+import org.mir4j.audio.spectral.Chroma;
+import org.mir4j.audio.spectral.FrontEnd;
+import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.audio.spectral.Mfcc;
+import org.mir4j.audio.spectral.Stft;
+import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.error.AudioException;
+
+/**
+ * The frames of a file's feature, a few at a time; together they are those of the whole signal. Not for use by several
+ * threads.
+ */
+public final class FeatureStream implements AutoCloseable {
+
+    private static final int FRAMES_AT_ONCE = 1024;
+
+    private final Path file;
+    private final FeatureSettings settings;
+    private final NDManager manager;
+    private final AudioStream stream;
+    private final FrameCutter cutter;
+    private final UnaryOperator<NDArray> feature; // (1, N) to (1, F, T)
+    private float previous;
+    private boolean ended;
+    private long samples;
+    private long frames;
+
+    private FeatureStream(Path file, FeatureSettings settings, NDManager manager, AudioStream stream) {
+        this.file = file;
+        this.settings = settings;
+        this.manager = manager;
+        this.stream = stream;
+        cutter = new FrameCutter(settings.frontEnd().stft(), FRAMES_AT_ONCE);
+        feature = feature(settings, manager);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param reader the file and its range; it is read in mono at the settings' rate
+     * @param settings which feature
+     * @param engine whose device computes it
+     * @return the stream, to be closed by the caller
+     * @throws AudioException if the file cannot be read
+     */
+    public static FeatureStream open(AudioReader reader, FeatureSettings settings, NDManager engine) {
+        int rate = settings.frontEnd().sampleRate();
+        AudioStream stream = reader.atRate(rate).mono().open();
+        return new FeatureStream(reader.file(), settings, engine.newSubManager(), stream);
+    }
+
+    private static UnaryOperator<NDArray> feature(FeatureSettings settings, NDManager manager) {
+        FrontEndSettings whole = settings.frontEnd();
+        StftSettings transform = whole.stft();
+        // the cutter has padded and emphasised already
+        StftSettings bare = new StftSettings(
+                transform.fftSize(),
+                transform.windowLength(),
+                transform.hop(),
+                transform.window(),
+                StftSettings.Padding.NONE);
+        FrontEnd frontEnd = new FrontEnd(
+                new FrontEndSettings(
+                        whole.sampleRate(),
+                        0,
+                        bare,
+                        whole.power(),
+                        whole.mel(),
+                        whole.log(),
+                        whole.shift(),
+                        whole.scale()),
+                manager);
+        Stft stft = new Stft(bare, manager);
+        return switch (settings.kind()) {
+            case STFT -> stretch -> stft.forward(stretch).abs();
+            case LOGMEL -> stretch -> frontEnd.apply(stretch).squeeze(1);
+            case MFCC -> {
+                Mfcc mfcc = new Mfcc(settings.coefficients(), whole.mel().bands(), manager);
+                yield stretch -> mfcc.apply(frontEnd.apply(stretch).squeeze(1));
+            }
+            case CHROMA -> {
+                Chroma chroma = new Chroma(whole.sampleRate(), bare.fftSize(), manager);
+                yield stretch -> chroma.apply(stft.forward(stretch).abs().square());
+            }
+        };
+    }
+
+    /**
+     * The next frames.
+     *
+     * @return one row a frame, {@link FeatureSettings#dimensions} numbers each; empty at the end
+     * @throws AudioException if the rest of the file cannot be read, or the file is too short for one frame
+     */
+    public Optional<float[][]> next() {
+        float[] stretch = cutter.poll(ended);
+        while (stretch == null && !ended) {
+            Optional<Waveform> block = stream.next();
+            if (block.isPresent()) {
+                push(block.get().channels()[0]);
+            } else {
+                cutter.finish();
+                ended = true;
+            }
+            stretch = cutter.poll(ended);
+        }
+        if (stretch != null) {
+            return Optional.of(rows(stretch));
+        }
+        if (frames == 0) {
+            throw new AudioException(file + " is too short for one frame: it has " + samples + " samples at "
+                    + settings.frontEnd().sampleRate() + " Hz, and a transform looks at "
+                    + settings.frontEnd().stft().fftSize() + ".");
+        }
+        return Optional.empty();
+    }
+
+    private void push(float[] block) {
+        double factor = settings.frontEnd().preEmphasis();
+        float[] emphasized = block;
+        if (factor != 0 && block.length > 0) {
+            int skipped = samples == 0 ? 1 : 0; // the first sample only serves the second
+            emphasized = new float[block.length - skipped];
+            for (int n = skipped; n < block.length; n++) {
+                float before = n == 0 ? previous : block[n - 1];
+                emphasized[n - skipped] = (float) (block[n] - factor * before);
+            }
+            previous = block[block.length - 1];
+        }
+        samples += block.length;
+        cutter.push(emphasized);
+    }
+
+    private float[][] rows(float[] stretch) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray input = scope.create(stretch, new Shape(1, stretch.length));
+            NDArray values = feature.apply(input).squeeze(0).transpose();
+            float[] flat = values.toFloatArray();
+            int width = settings.dimensions();
+            float[][] rows = new float[flat.length / width][width];
+            for (int row = 0; row < rows.length; row++) {
+                System.arraycopy(flat, row * width, rows[row], 0, width);
+            }
+            frames += rows.length;
+            return rows;
+        }
+    }
+
+    /** Releases the file and all native memory. */
+    @Override
+    public void close() {
+        stream.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,61 @@
+package org.mir4j.audio.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.error.AudioException;
+
+class ResamplingTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"44100, 16000", "48000, 16000", "8000, 16000", "22050, 44100", "44100, 44100", "44100, 11025"})
+    void aSineStaysTheSameSine(int from, int to) {
+        Waveform read = resampled(TestSounds.sine(440, 0.5, from, from), from, to);
+        float[] expected = TestSounds.sine(440, 0.5, to, to);
+        assertEquals(to, read.sampleRate());
+        assertEquals(to, read.length());
+        double worst = 0;
+        for (int n = to / 20; n < to - to / 20; n++) {
+            worst = Math.max(worst, Math.abs(expected[n] - read.channels()[0][n]));
+        }
+        assertEquals(0, worst, 1e-3);
+    }
+
+    @Test
+    void theLengthIsRoundedUp() {
+        for (int length : new int[] {441, 442, 12345, 44099, 44100}) {
+            int expected = (int) Math.ceil(length * 16000.0 / 44100);
+            assertEquals(expected, resampled(new float[length], 44100, 16000).length());
+        }
+    }
+
+    @Test
+    void aRateBeyondTheFilterIsRefused() {
+        Exception refusal =
+                assertThrows(AudioException.class, () -> resampled(new float[1000], 44100, Integer.MAX_VALUE));
+        assertTrue(refusal.getMessage().startsWith(folder.resolve("sound.wav") + " cannot be "), refusal.getMessage());
+    }
+
+    @Test
+    void whatLiesAboveTheNewRateIsTakenOut() {
+        Waveform read = resampled(TestSounds.sine(15000, 0.5, 44100, 44100), 44100, 16000);
+        for (int n = 800; n < 15200; n++) {
+            assertEquals(0, read.channels()[0][n], 1e-3);
+        }
+    }
+
+    private Waveform resampled(float[] samples, int from, int to) {
+        Path file = TestEncoder.write(folder.resolve("sound.wav"), TestFormat.WAV_F32, Waveform.mono(samples, from));
+        return AudioReader.of(file).atRate(to).readAll();
+    }
+}

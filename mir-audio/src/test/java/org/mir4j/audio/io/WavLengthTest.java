@@ -1,0 +1,99 @@
+package org.mir4j.audio.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mir4j.core.error.AudioException;
+
+class WavLengthTest {
+
+    private static final int SAMPLES = 800;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void aLengthOfAStreamMeansToTheEnd(int declared) throws IOException {
+        float[] samples = AudioReader.of(wav(declared, SAMPLES, "")).readAll().channels()[0];
+        float[] expected = new float[SAMPLES];
+        for (int n = 0; n < SAMPLES; n++) {
+            expected[n] = n / 32768f;
+        }
+        assertArrayEquals(expected, samples);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2 * SAMPLES + 2, 100_000, -2})
+    void aLengthBeyondTheEndIsRefused(int declared) throws IOException {
+        Path file = wav(declared, SAMPLES, "");
+        Exception refusal =
+                assertThrows(AudioException.class, () -> AudioReader.of(file).open());
+        assertEquals(
+                file + " is cut off, or its header lies: it declares " + Integer.toUnsignedString(declared)
+                        + " bytes of samples, and 1600 follow.",
+                refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 1000, 2 * SAMPLES - 8})
+    void aLengthShortOfTheEndIsRefused(int declared) throws IOException {
+        Path file = wav(declared, SAMPLES, "");
+        Exception refusal =
+                assertThrows(AudioException.class, () -> AudioReader.of(file).open());
+        assertEquals(
+                file + " lies about its length: its header declares " + declared
+                        + " bytes of samples, and 1600 follow that are no other chunks.",
+                refusal.getMessage());
+    }
+
+    @Test
+    void chunksAfterTheSamplesAreNoLie() throws IOException {
+        Path file = wav(2 * SAMPLES, SAMPLES, "LIST\4\0\0\0abcd");
+        assertEquals(SAMPLES, AudioReader.of(file).readAll().length());
+    }
+
+    @Test
+    void aHeaderWithoutSamplesHoldsNoAudio() throws IOException {
+        Path file = wav(0, 0, "");
+        Exception refusal =
+                assertThrows(AudioException.class, () -> AudioReader.of(file).readAll());
+        assertEquals(
+                file + " holds no audio: not one sample could be decoded from its pcm_s16le stream.",
+                refusal.getMessage());
+    }
+
+    /** A ramp in mono, 16 bits, 8 kHz. */
+    private Path wav(int declared, int samples, String after) throws IOException {
+        byte[] tail = after.getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer bytes = ByteBuffer.allocate(44 + 2 * samples + tail.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put("RIFF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(bytes.capacity() - 8)
+                .put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(8000)
+                .putInt(16000)
+                .putShort((short) 2)
+                .putShort((short) 16)
+                .put("data".getBytes(StandardCharsets.US_ASCII))
+                .putInt(declared);
+        for (int n = 0; n < samples; n++) {
+            bytes.putShort((short) n);
+        }
+        bytes.put(tail);
+        return Files.write(folder.resolve("lying.wav"), bytes.array());
+    }
+}

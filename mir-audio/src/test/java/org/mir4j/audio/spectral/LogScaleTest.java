@@ -1,0 +1,56 @@
+package org.mir4j.audio.spectral;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.junit.jupiter.api.Test;
+import org.mir4j.audio.spectral.LogScale.Form;
+
+class LogScaleTest {
+
+    @Test
+    void followsTheFormulas() {
+        assertArrayEquals(new float[] {0, 0.5f, 100}, levels(new LogScale(Form.NONE, 0, 0), 0, 0.5f, 100));
+        assertArrayEquals(new float[] {-100, 0, 20}, levels(LogScale.decibels(), 0, 1, 100));
+        assertArrayEquals(new float[] {0, 1, 2}, levels(new LogScale(Form.LOG10, 10000, 0), 0, 9e-4f, 99e-4f), 1e-6f);
+        assertArrayEquals(
+                new float[] {(float) Math.log(1e-5), (float) Math.log(3)},
+                levels(new LogScale(Form.LN, 1e-5, 0), 0, 3 - 1e-5f),
+                1e-6f);
+    }
+
+    @Test
+    void keepsTheRangeBelowTheLoudest() {
+        assertArrayEquals(
+                new float[] {20, 10, -20, -20}, levels(new LogScale(Form.DECIBELS, 1e-10, 40), 100, 10, 1e-3f, 0));
+    }
+
+    @Test
+    void keepsPowersThatVanishBesideOne() {
+        float[] powers = {0, 1e-12f, 3e-8f, 1e-4f, 0.7f, 1e6f};
+        float[] levels = levels(new LogScale(Form.LOG1P, 0, 0), powers);
+        for (int i = 0; i < powers.length; i++) {
+            double expected = Math.log1p(powers[i]);
+            assertEquals(expected, levels[i], 3e-7 * expected);
+        }
+    }
+
+    @Test
+    void refusesConstantsThatMakeSilenceInfinite() {
+        assertThrows(IllegalArgumentException.class, () -> new LogScale(Form.DECIBELS, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new LogScale(Form.LN, -1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new LogScale(Form.LOG10, Double.NaN, 0));
+        assertThrows(IllegalArgumentException.class, () -> new LogScale(Form.DECIBELS, 1e-10, -80));
+        assertThrows(IllegalArgumentException.class, () -> new LogScale(null, 1, 0));
+    }
+
+    private static float[] levels(LogScale scale, float... powers) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            return scale.apply(manager.create(powers, new Shape(1, 1, powers.length)))
+                    .toFloatArray();
+        }
+    }
+}

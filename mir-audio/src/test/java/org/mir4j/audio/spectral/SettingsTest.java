@@ -1,0 +1,63 @@
+package org.mir4j.audio.spectral;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.mir4j.audio.spectral.MelSettings.Norm;
+import org.mir4j.audio.spectral.MelSettings.Scale;
+import org.mir4j.audio.spectral.MelSettings.Triangles;
+import org.mir4j.audio.spectral.StftSettings.Padding;
+import org.mir4j.audio.spectral.StftSettings.Window;
+
+class SettingsTest {
+
+    private static final StftSettings STFT = StftSettings.hann(512, 256);
+    private static final MelSettings MEL = mel(96, 0, 8000);
+    private static final LogScale LOG = LogScale.decibels();
+
+    @Test
+    void refusesTransformsThatDoNotFitTogether() {
+        refuses("got 511", () -> StftSettings.hann(511, 256));
+        refuses("got 0", () -> StftSettings.hann(0, 256));
+        refuses("got 0", () -> StftSettings.hann(512, 0));
+        refuses("got 513", () -> new StftSettings(512, 513, 256, Window.HANN_PERIODIC, Padding.NONE));
+        refuses("got 1", () -> new StftSettings(512, 1, 256, Window.HANN_PERIODIC, Padding.NONE));
+        refuses("padding", () -> new StftSettings(512, 512, 256, null, Padding.NONE));
+        refuses("padding", () -> new StftSettings(512, 512, 256, Window.HANN_PERIODIC, null));
+    }
+
+    @Test
+    void refusesEmptyFilterBanks() {
+        refuses("got 0", () -> mel(0, 0, 8000));
+        refuses("got -1.0 to 8000.0 Hz", () -> mel(96, -1, 8000));
+        refuses("got 8000.0 to 8000.0 Hz", () -> mel(96, 8000, 8000));
+        refuses("got 0.0 to NaN Hz", () -> mel(96, 0, Double.NaN));
+        refuses("scale", () -> new MelSettings(96, 0, 8000, null, Norm.NONE, Triangles.HERTZ));
+    }
+
+    @Test
+    void refusesFrontEndsThatDoNotFitTogether() {
+        refuses("got 0 Hz", () -> FrontEndSettings.logMel(0, STFT, MEL, LOG));
+        refuses("up to 8000.0 Hz", () -> FrontEndSettings.logMel(12000, STFT, MEL, LOG));
+        refuses("needs an STFT", () -> FrontEndSettings.logMel(16000, null, MEL, LOG));
+        refuses("got 3", () -> new FrontEndSettings(16000, 0, STFT, 3, MEL, LOG, 0, 1));
+        refuses("multiplies by 0", () -> new FrontEndSettings(16000, 0, STFT, 2, MEL, LOG, 0, 0));
+    }
+
+    @Test
+    void countsTheBinsUpToHalfTheSampleRate() {
+        assertEquals(257, STFT.bins());
+    }
+
+    private static MelSettings mel(int bands, double low, double high) {
+        return new MelSettings(bands, low, high, Scale.HTK, Norm.NONE, Triangles.HERTZ);
+    }
+
+    private static void refuses(String found, Executable making) {
+        String message = assertThrows(IllegalArgumentException.class, making).getMessage();
+        assertTrue(message.contains(found), message);
+    }
+}

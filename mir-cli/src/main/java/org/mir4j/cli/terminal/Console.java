@@ -1,0 +1,47 @@
+package org.mir4j.cli.terminal;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a command writes. What goes through it is UTF-8, whatever the locale of the shell is.
+ *
+ * @param out for results
+ * @param err for all else
+ * @param terminal what shows them
+ */
+public record Console(PrintStream out, PrintStream err, Terminal terminal) {
+
+    /**
+     * Standard output and standard error of this process.
+     *
+     * @return the console
+     */
+    public static Console ofProcess() {
+        return new Console(
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                Terminal.current());
+    }
+
+    /**
+     * Standard output for text.
+     *
+     * @return a writer that flushes after every line
+     */
+    public PrintWriter outWriter() {
+        return new PrintWriter(out, true, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Standard error for text.
+     *
+     * @return a writer that flushes after every line
+     */
+    public PrintWriter errWriter() {
+        return new PrintWriter(err, true, StandardCharsets.UTF_8);
+    }
+}
