@@ -61,7 +61,8 @@ public final class TaggingNetwork extends AbstractBlock {
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        Shape[] pooled = pooledShape(inputs); // refuses spectrograms that do not fit, before anything is made
         encoder.initialize(manager, type, inputs);
-        classifier.initialize(manager, type, pooledShape(inputs));
+        classifier.initialize(manager, type, pooled);
     }
 }

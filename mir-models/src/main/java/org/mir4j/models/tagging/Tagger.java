@@ -1,6 +1,7 @@
 package org.mir4j.models.tagging;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -11,6 +12,7 @@ import org.mir4j.audio.window.WindowReader;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.card.ModelCard;
@@ -69,6 +71,8 @@ public final class Tagger implements AutoCloseable {
      * @param file an audio file
      * @return its tags over time
      * @throws AudioException if it cannot be read
+     * @throws ModelException if the model gives no scores for it
+     * @throws IllegalStateException if this tagger has been closed
      */
     public Taggram tag(Path file) {
         return tag(file, new Windowing.Consecutive());
@@ -81,6 +85,8 @@ public final class Tagger implements AutoCloseable {
      * @param windowing how it is cut
      * @return its tags over time
      * @throws AudioException if it cannot be read
+     * @throws ModelException if the model gives no scores for it
+     * @throws IllegalStateException if this tagger has been closed
      */
     public Taggram tag(Path file, Windowing windowing) {
         List<TaggingResult> results = new ArrayList<>();
@@ -97,6 +103,7 @@ public final class Tagger implements AutoCloseable {
      * @param files the files
      * @param windowing how each is cut
      * @param listener is told of every file, on the calling thread
+     * @throws IllegalStateException if this tagger has been closed
      */
     public void tagAll(Iterable<Path> files, Windowing windowing, TaggingListener listener) {
         int decoders = Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_A_DECODER);
@@ -126,22 +133,21 @@ public final class Tagger implements AutoCloseable {
         for (var window = windows.next(); window.isPresent(); window = windows.next()) {
             batch.add(window.get());
             if (batch.size() == batchSize) {
-                scored.addAll(score(batch));
+                scored.addAll(score(windows.file(), batch));
                 batch.clear();
                 listener.progressed(
                         windows.file(), scored.get(scored.size() - 1).end());
             }
         }
-        scored.addAll(score(batch));
+        scored.addAll(score(windows.file(), batch));
         return new Taggram(card.labels(), seconds(windows.samples()), card.windowSeconds(), scored);
     }
 
-    private List<Taggram.Window> score(List<AudioWindow> batch) {
+    private List<Taggram.Window> score(Path file, List<AudioWindow> batch) {
         if (batch.isEmpty()) {
             return List.of();
         }
-        List<TagScores> scores =
-                scorer.score(batch.stream().map(AudioWindow::samples).toList());
+        List<TagScores> scores = scores(file, batch);
         List<Taggram.Window> windows = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             long start = batch.get(i).start();
@@ -151,11 +157,24 @@ public final class Tagger implements AutoCloseable {
         return windows;
     }
 
+    private List<TagScores> scores(Path file, List<AudioWindow> batch) {
+        try {
+            return scorer.score(batch.stream().map(AudioWindow::samples).toList());
+        } catch (ModelException e) {
+            throw new ModelException(file + " cannot be tagged: " + e.getMessage(), e);
+        } catch (EngineException e) {
+            throw new MirException(
+                    file + " cannot be tagged, because PyTorch failed with the model " + card.name() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
     private double seconds(long samples) {
         return (double) samples / card.frontEnd().sampleRate();
     }
 
-    /** Releases the network and all native memory. */
+    /** Releases the network and all native memory, once no thread is scoring any more. */
     @Override
     public void close() {
         scorer.close();

@@ -10,6 +10,9 @@ import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.TagScores;
@@ -26,19 +29,29 @@ final class WindowScorer implements AutoCloseable {
     private final NDManager manager;
     private final FrontEnd frontEnd;
     private final TaggingNetwork network;
+    private final Lock inUse;
+    private final Lock closing;
 
     WindowScorer(InstalledModel model, Device device) {
+        ReadWriteLock lock = new ReentrantReadWriteLock();
+        inUse = lock.readLock();
+        closing = lock.writeLock();
         card = model.card();
         manager = PyTorch.engine().newBaseManager(device);
-        frontEnd = new FrontEnd(card.frontEnd(), manager);
-        network = new TaggingNetwork(
-                card.network(), card.frontEnd().mel().bands(), card.labels().size());
         try {
+            frontEnd = new FrontEnd(card.frontEnd(), manager);
+            network = new TaggingNetwork(
+                    card.network(), card.frontEnd().mel().bands(), card.labels().size());
             Parameters.load(network, model.weights(), manager, spectrogramShape());
             Parameters.fold(network);
-        } catch (ModelException e) {
+        } catch (ModelException | IllegalArgumentException e) {
             manager.close();
-            throw new ModelException("The model " + card.name() + " cannot be loaded: " + e.getMessage(), e);
+            String reason = e.getMessage();
+            throw new ModelException(
+                    "The model " + card.name() + " cannot be loaded: " + reason + (reason.endsWith(".") ? "" : "."), e);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
         }
     }
 
@@ -55,9 +68,17 @@ final class WindowScorer implements AutoCloseable {
         for (int i = 0; i < windows.size(); i++) {
             System.arraycopy(windows.get(i), 0, samples, i * card.windowSamples(), card.windowSamples());
         }
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray batch = scope.create(samples, new Shape(windows.size(), card.windowSamples()));
-            return scores(score(batch).toFloatArray());
+        inUse.lock();
+        try {
+            if (!manager.isOpen()) {
+                throw new IllegalStateException("the tagger with the model " + card.name() + " has been closed");
+            }
+            try (NDManager scope = manager.newSubManager()) {
+                NDArray batch = scope.create(samples, new Shape(windows.size(), card.windowSamples()));
+                return scores(score(batch).toFloatArray());
+            }
+        } finally {
+            inUse.unlock();
         }
     }
 
@@ -76,13 +97,36 @@ final class WindowScorer implements AutoCloseable {
         List<TagScores> scores = new ArrayList<>();
         for (int from = 0; from < flat.length; from += classes) {
             float[] values = Arrays.copyOfRange(flat, from, from + classes);
+            requireScores(values);
             scores.add(new TagScores(card.labels(), values));
         }
         return scores;
     }
 
+    private void requireScores(float[] values) {
+        for (int k = 0; k < values.length; k++) {
+            if (!(values[k] >= 0 && values[k] <= 1)) {
+                throw new ModelException("The model " + card.name() + " gives "
+                        + values[k] + " for '" + card.labels().get(k)
+                        + "', which is no score from 0 to 1: its weights are damaged, or the samples are out of any"
+                        + " range; verify the model.");
+            }
+        }
+    }
+
+    /** How many arrays live in native memory. */
+    int arrays() {
+        return manager.getManagedArrays().size();
+    }
+
+    /** Waits for those that are scoring: the memory under a running network must not go. */
     @Override
     public void close() {
-        manager.close();
+        closing.lock();
+        try {
+            manager.close();
+        } finally {
+            closing.unlock();
+        }
     }
 }

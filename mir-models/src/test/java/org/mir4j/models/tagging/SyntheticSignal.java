@@ -1,11 +1,12 @@
 package org.mir4j.models.tagging;
 
 /** The signal that the synthetic goldens were made with: a tone, a chirp and noise. */
-final class SyntheticSignal {
+public final class SyntheticSignal {
 
     private SyntheticSignal() {}
 
-    static float[] samples(int sampleRate, int length) {
+    /** Samples at a rate. */
+    public static float[] samples(int sampleRate, int length) {
         float[] samples = new float[length];
         long state = 42;
         for (int n = 0; n < length; n++) {

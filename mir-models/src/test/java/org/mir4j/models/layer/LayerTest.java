@@ -1,0 +1,203 @@
+package org.mir4j.models.layer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.engine.PyTorch;
+
+/** Layers against PyTorch's. */
+class LayerTest {
+
+    private static NDManager manager;
+
+    @BeforeAll
+    static void open() {
+        manager = PyTorch.engine().newBaseManager();
+    }
+
+    @AfterAll
+    static void close() {
+        manager.close();
+    }
+
+    static List<JsonObject> grus() {
+        return LayerGoldens.all("gru");
+    }
+
+    static List<JsonObject> convNorms() {
+        return LayerGoldens.all("convNorm");
+    }
+
+    static List<JsonObject> invertedResiduals() {
+        return LayerGoldens.all("invertedResidual");
+    }
+
+    private static Gru gru(JsonObject golden) {
+        return new Gru(
+                golden.get("inputSize").getAsInt(),
+                golden.get("hiddenSize").getAsInt(),
+                golden.get("layers").getAsInt(),
+                golden.get("bidirectional").getAsBoolean());
+    }
+
+    private static ConvNorm convNorm(JsonObject golden) {
+        JsonObject sizes = golden.getAsJsonObject("sizes");
+        int axes = golden.getAsJsonObject("input").getAsJsonArray("shape").size() - 2;
+        return new ConvNorm(
+                new ConvNorm.Settings(
+                        sizes.get("out_channels").getAsInt(),
+                        everyAxis(axes, sizes.get("kernel_size").getAsInt()),
+                        everyAxis(axes, sizes.get("stride").getAsInt()),
+                        everyAxis(axes, sizes.get("padding").getAsInt()),
+                        sizes.get("groups").getAsInt(),
+                        sizes.get("bias").getAsBoolean()),
+                1e-3f);
+    }
+
+    private static Shape everyAxis(int axes, long size) {
+        return axes == 1 ? new Shape(size) : new Shape(size, size);
+    }
+
+    @ParameterizedTest
+    @MethodSource("grus")
+    void recurrentUnitsAreTorchs(JsonObject golden) {
+        LayerGoldens.requireGolden(gru(golden), golden, manager);
+    }
+
+    @Test
+    void recurrentUnitsKeepTorchsOrderOfParameters() {
+        JsonObject golden = grus().get(3);
+        assertEquals(
+                List.copyOf(LayerGoldens.weights(golden).keySet()),
+                List.copyOf(Parameters.named(gru(golden)).keySet()));
+    }
+
+    @Test
+    void recurrentUnitsRefuseOtherSizes() {
+        Gru gru = new Gru(3, 2, 1, false);
+        for (Shape shape : List.of(new Shape(1, 4, 5), new Shape(4, 3))) {
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> gru.getOutputShapes(new Shape[] {shape}))
+                    .getMessage();
+            assertTrue(message.contains("(B, T, 3)") && message.contains(shape.toString()), message);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("convNorms")
+    void convolutionsAreTorchsFoldedOrNot(JsonObject golden) {
+        LayerGoldens.requireGolden(convNorm(golden), golden, manager);
+    }
+
+    @ParameterizedTest
+    @MethodSource("invertedResiduals")
+    void invertedResidualsAreTorchsFoldedOrNot(JsonObject golden) {
+        JsonObject sizes = golden.getAsJsonObject("sizes");
+        InvertedResidual block = new InvertedResidual(
+                new InvertedResidual.Settings(
+                        sizes.get("size").getAsInt(),
+                        sizes.get("kernel").getAsInt(),
+                        sizes.get("expanded").getAsInt(),
+                        sizes.get("out").getAsInt(),
+                        sizes.get("bottleneck").getAsInt(),
+                        sizes.get("hard_swish").getAsBoolean() ? Activations.HARD_SWISH : Activations.RELU,
+                        sizes.get("stride").getAsInt()),
+                1e-3f);
+        LayerGoldens.requireGolden(block, golden, manager);
+    }
+
+    @Test
+    void squeezeAndExcitationIsTorchs() {
+        LayerGoldens.requireGolden(
+                new SqueezeExcitation(4, 2),
+                LayerGoldens.of("squeezeExcitation").getAsJsonObject(),
+                manager);
+    }
+
+    @Test
+    void activationsAreTorchsAndLeaveTheirInputAlone() {
+        JsonObject golden = LayerGoldens.of("hardSwish").getAsJsonObject();
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray x = LayerGoldens.input(golden, scope);
+            float[] before = x.toFloatArray();
+            LayerGoldens.requireClose(
+                    LayerGoldens.tensor(golden.getAsJsonObject("output")), Activations.HARD_SWISH.apply(x));
+            assertArrayEquals(
+                    new float[] {0, 2},
+                    Activations.RELU.apply(scope.create(new float[] {-1, 2})).toFloatArray());
+            assertSame(x, Activations.NONE.apply(x));
+            assertArrayEquals(before, x.toFloatArray());
+        }
+    }
+
+    @Test
+    void aFoldedBlockRefusesToBeTrained() {
+        JsonObject golden = convNorms().get(2);
+        try (NDManager scope = manager.newSubManager()) {
+            ConvNorm block = convNorm(golden);
+            NDArray input = LayerGoldens.input(golden, scope);
+            Parameters.load(block, LayerGoldens.weights(golden), scope, input.getShape());
+            ParameterStore parameters = new ParameterStore(scope, false);
+            block.forward(parameters, new NDList(input), true);
+            block.fold();
+            assertThrows(IllegalStateException.class, () -> block.forward(parameters, new NDList(input), true));
+        }
+    }
+
+    @Test
+    void whatIsMissingSuperfluousOrOfAnotherShapeIsListed() {
+        JsonObject golden = convNorms().get(0);
+        Map<String, Tensor> weights = LayerGoldens.weights(golden);
+        weights.remove("bn.running_var");
+        weights.put("bn.extra", new Tensor(new long[0], new float[1]));
+        weights.put("conv.weight", new Tensor(new long[] {4, 3}, new float[12]));
+        String message = refusal(golden, weights);
+        assertTrue(message.contains("bn.running_var is missing"), message);
+        assertTrue(message.contains("bn.extra belongs nowhere"), message);
+        assertTrue(message.contains("conv.weight has the shape (4, 3), expected (4, 3, 3)"), message);
+        for (int i = 0; i < 5; i++) {
+            weights.put("more" + i, new Tensor(new long[0], new float[1]));
+        }
+        assertTrue(refusal(golden, weights).endsWith("and 3 more."), message);
+    }
+
+    private static String refusal(JsonObject golden, Map<String, Tensor> weights) {
+        JsonArray shape = golden.getAsJsonObject("input").getAsJsonArray("shape");
+        try (NDManager scope = manager.newSubManager()) {
+            Shape input = new Shape(
+                    shape.asList().stream().mapToLong(size -> size.getAsLong()).toArray());
+            return assertThrows(ModelException.class, () -> Parameters.load(convNorm(golden), weights, scope, input))
+                    .getMessage();
+        }
+    }
+
+    @Test
+    void settingsOfConvolutions() {
+        ConvNorm.Settings same = ConvNorm.Settings.same(8, new Shape(3, 7));
+        assertEquals(new Shape(1, 3), same.padding());
+        assertEquals(new Shape(1, 1), same.stride());
+        assertEquals(new Shape(3, 7), same.kernel());
+        assertTrue(same.bias());
+        ConvNorm.Settings changed = same.padded(new Shape(0, 0)).grouped(4).withoutBias();
+        assertEquals(new ConvNorm.Settings(8, new Shape(3, 7), new Shape(1, 1), new Shape(0, 0), 4, false), changed);
+    }
+}
