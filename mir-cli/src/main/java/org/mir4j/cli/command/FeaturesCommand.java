@@ -131,6 +131,9 @@ public final class FeaturesCommand implements Runnable {
         if (!(start >= 0) || duration != null && !(duration > 0)) {
             throw wrong("--start is at least 0, and --duration more than 0 seconds.");
         }
+        if (spectral.rate() < 1) {
+            throw wrong("--rate is at least 1 Hz, got " + spectral.rate() + ".");
+        }
         if (!List.of("npy", "csv", "png").contains(ending())) {
             throw wrong("-o names a file that ends in .npy, .csv or .png, got " + output + ".");
         }
