@@ -15,8 +15,8 @@ import org.mir4j.core.error.AudioException;
  * as an audio container. Pictures, tags and video in the file are ignored. Whatever is asked, the samples are those of
  * a decode of the whole file: a range is cut to the sample, not to a packet.
  *
- * <p>A file that is cut off is refused where its header or its format tells: WAV, AIFF, FLAC, M4A, Matroska, and MP3
- * that begins with its length. Ogg, and MP3 without a length, end wherever their last whole packet ends.
+ * <p>A file that is cut off is refused where its header or its format tells: WAV, AIFF, FLAC, M4A, Matroska, Ogg, and
+ * MP3 that begins with its length. MP3 without a length ends wherever its last whole packet ends.
  *
  * @param file the file
  * @param sampleRate the rate to resample to, in Hz, or 0 to keep the file's own

@@ -28,6 +28,7 @@ public final class AudioStream implements AutoCloseable {
         file = request.file();
         requireFile();
         RiffLength.check(file);
+        OggEnd.check(file);
         decoder = new FfmpegDecoder(file, request.track());
         info = decoder.info();
     }

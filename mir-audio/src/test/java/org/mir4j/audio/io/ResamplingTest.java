@@ -1,6 +1,8 @@
 package org.mir4j.audio.io;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +54,22 @@ class ResamplingTest {
         for (int n = 800; n < 15200; n++) {
             assertEquals(0, read.channels()[0][n], 1e-3);
         }
+    }
+
+    @Test
+    void samplesInMemoryBecomeWhatThoseOfAFileBecome() {
+        Waveform stereo = new Waveform(TestSounds.noise(2, 150_000), 44100);
+        Path file = TestEncoder.write(folder.resolve("stereo.wav"), TestFormat.WAV_F32, stereo);
+        float[] expected = AudioReader.of(file).mono().atRate(16000).readAll().channels()[0];
+        Waveform resampled = Resampler.mono(stereo, 16000);
+        assertEquals(16000, resampled.sampleRate());
+        assertArrayEquals(expected, resampled.channels()[0], 1e-6f);
+    }
+
+    @Test
+    void samplesOfTheRateWantedAreLeftAlone() {
+        Waveform waveform = Waveform.mono(new float[] {1, 2}, 16000);
+        assertSame(waveform, Resampler.mono(waveform, 16000));
     }
 
     private Waveform resampled(float[] samples, int from, int to) {

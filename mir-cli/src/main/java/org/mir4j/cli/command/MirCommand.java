@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
         description = "Tags audio with published models. One command each for what can be done:",
         versionProvider = Versions.class,
         mixinStandardHelpOptions = true,
-        subcommands = {TagCommand.class, ModelsCommand.class, CompletionCommand.class, HelpCommand.class},
+        subcommands = {
+            TagCommand.class,
+            ModelsCommand.class,
+            FeaturesCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "Try: mir tag song.mp3",

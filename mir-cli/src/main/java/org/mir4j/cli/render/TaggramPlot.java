@@ -41,8 +41,8 @@ public final class TaggramPlot {
         } catch (RuntimeException | LinkageError | InternalError e) {
             // what Java throws where there are no fonts differs from system to system
             throw new MirException(
-                    "The picture cannot be drawn, since Java cannot use fonts on this machine (" + e
-                            + "); install fontconfig and a font, such as DejaVu, and a JDK that is not headless.",
+                    "The picture cannot be drawn: Java finds no fonts on this machine; install fontconfig and a font,"
+                            + " such as DejaVu.",
                     e);
         }
         return new TaggramPainter(

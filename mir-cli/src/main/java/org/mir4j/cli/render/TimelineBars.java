@@ -12,7 +12,9 @@ final class TimelineBars {
     private static final String UNHEARD = " ";
     private static final String PLAIN = "\u001b[0m";
     private static final int COLUMNS_A_TIME = 10;
-    private static final int BESIDES = 11;
+
+    /** The columns before the bars, without the name: an indent, the score, and gaps around it. */
+    private static final int BEFORE = 11;
 
     /** The darkest colours cannot be seen on a dark terminal. */
     private static final double DARKEST = 0.25;
@@ -28,7 +30,7 @@ final class TimelineBars {
     }
 
     void render(TagReport report) {
-        int cells = Math.max(10, terminal.columns() - names - BESIDES);
+        int cells = Math.max(10, terminal.columns() - 1 - names - BEFORE);
         double[][] scores = TimeSlices.scores(report.taggram(), report.tags(), cells);
         ScoreScale scale = ScoreScale.of(scores);
         for (int row = 0; row < scores.length; row++) {
@@ -37,7 +39,7 @@ final class TimelineBars {
                     + String.format(Locale.ROOT, "%.3f", tag.score()) + "  " + line(scores[row], scale));
         }
         String key = "█ " + ScoreScale.label(scale.top());
-        out.println("  " + TagTable.fitted(key, names + BESIDES - 3)
+        out.println("  " + TagTable.fitted(key, names + BEFORE - 2)
                 + axis(report.taggram().duration(), cells));
     }
 

@@ -1,0 +1,83 @@
+package org.mir4j.cli.render;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.geom.Ellipse2D;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.jfree.chart.ChartUtils;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/** The first number of each frame as a curve over time; where there is none, the curve is broken. */
+public final class CurvePlot implements FeatureWriter {
+
+    private static final int WIDTH = 1400;
+    private static final int HEIGHT = 480;
+    private static final Color CURVE = new Color(0x3B528B);
+    private static final Color GRID = new Color(0xD0D4DA);
+    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 26);
+    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+
+    private final Path file;
+    private final FeatureHeading heading;
+    private final boolean dots;
+    private final XYSeries series = new XYSeries("", false);
+    private long frames;
+
+    /**
+     * @param file to write
+     * @param heading what the numbers are
+     * @param dots whether to draw single dots instead of a line
+     */
+    public CurvePlot(Path file, FeatureHeading heading, boolean dots) {
+        this.file = file;
+        this.heading = heading;
+        this.dots = dots;
+    }
+
+    @Override
+    public void write(float[][] rows) {
+        for (float[] row : rows) {
+            series.add(heading.time(frames), Float.isNaN(row[0]) ? null : Float.valueOf(row[0]), false);
+            frames++;
+        }
+    }
+
+    @Override
+    public void close() {
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(!dots, dots);
+        renderer.setSeriesPaint(0, CURVE);
+        renderer.setSeriesStroke(0, new BasicStroke(1.5f));
+        renderer.setSeriesShape(0, new Ellipse2D.Double(-2, -2, 4, 4));
+        NumberAxis values = axis(heading.columns().get(0));
+        values.setAutoRangeIncludesZero(false);
+        XYPlot plot = new XYPlot(new XYSeriesCollection(series), axis("seconds"), values, renderer);
+        plot.setBackgroundPaint(Color.WHITE);
+        plot.setRangeGridlinePaint(GRID);
+        plot.setDomainGridlinePaint(GRID);
+        plot.setOutlineVisible(false);
+        JFreeChart chart = new JFreeChart(heading.title(), TITLE, plot, false);
+        chart.setBackgroundPaint(Color.WHITE);
+        try {
+            ChartUtils.saveChartAsPNG(file.toFile(), chart, WIDTH, HEIGHT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static NumberAxis axis(String label) {
+        NumberAxis axis = new NumberAxis(label);
+        axis.setLabelFont(TEXT);
+        axis.setTickLabelFont(TEXT);
+        axis.setLowerMargin(0);
+        axis.setUpperMargin(0);
+        return axis;
+    }
+}

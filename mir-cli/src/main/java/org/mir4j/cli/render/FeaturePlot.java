@@ -1,0 +1,135 @@
+package org.mir4j.cli.render;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/** Frames as a picture: time from left to right, a line a number from bottom to top, colour for its value. */
+public final class FeaturePlot implements FeatureWriter {
+
+    private static final int WIDTH = 1400;
+    private static final int HEIGHT = 640;
+    private static final int LEFT = 110;
+    private static final int TOP = 90;
+    private static final int PLOT_WIDTH = 1240;
+    private static final int PLOT_HEIGHT = 480;
+    private static final int PIXELS_A_TIME = 90;
+    private static final Color INK = new Color(0x1F2328);
+    private static final Color FAINT = new Color(0x6E7781);
+    private static final int UNKNOWN = 0xE9E9EC;
+
+    private final Path file;
+    private final FeatureHeading heading;
+    private final ValueScale scale;
+    private final FrameColumns frames = new FrameColumns(PLOT_WIDTH);
+
+    /** How values become colours. */
+    public enum ValueScale {
+        /** Magnitudes, in dB below the largest, down to -80 dB. */
+        MAGNITUDES,
+        /** Levels in dB, from the highest down to 80 dB below it. */
+        DECIBELS,
+        /** From the lowest to the highest. */
+        ALL
+    }
+
+    /**
+     * @param file to write
+     * @param heading what the numbers are
+     * @param scale how values become colours
+     */
+    public FeaturePlot(Path file, FeatureHeading heading, ValueScale scale) {
+        this.file = file;
+        this.heading = heading;
+        this.scale = scale;
+    }
+
+    @Override
+    public void write(float[][] rows) {
+        for (float[] row : rows) {
+            frames.add(row);
+        }
+    }
+
+    @Override
+    public void close() {
+        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D canvas = image.createGraphics();
+        canvas.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        canvas.setColor(Color.WHITE);
+        canvas.fillRect(0, 0, WIDTH, HEIGHT);
+        List<float[]> columns = frames.columns();
+        if (!columns.isEmpty()) {
+            paint(image, columns);
+        }
+        label(canvas);
+        canvas.dispose();
+        try {
+            ImageIO.write(image, "png", file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void paint(BufferedImage image, List<float[]> columns) {
+        double[] range = range(columns);
+        int lines = columns.get(0).length;
+        for (int x = 0; x < PLOT_WIDTH; x++) {
+            float[] column = columns.get((int) ((long) x * columns.size() / PLOT_WIDTH));
+            for (int y = 0; y < PLOT_HEIGHT; y++) {
+                int line = (int) ((long) (PLOT_HEIGHT - 1 - y) * lines / PLOT_HEIGHT);
+                double part = (level(column[line]) - range[0]) / (range[1] - range[0]);
+                image.setRGB(LEFT + x, TOP + y, Double.isNaN(part) ? UNKNOWN : HeatColours.of(part));
+            }
+        }
+    }
+
+    private double level(float value) {
+        return scale == ValueScale.MAGNITUDES ? 20 * Math.log10(Math.max(value, 1e-10)) : value;
+    }
+
+    private double[] range(List<float[]> columns) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (float[] column : columns) {
+            for (float value : column) {
+                if (!Float.isNaN(value)) {
+                    low = Math.min(low, level(value));
+                    high = Math.max(high, level(value));
+                }
+            }
+        }
+        low = scale == ValueScale.ALL ? low : Math.max(low, high - 80);
+        return new double[] {low, high > low ? high : low + 1};
+    }
+
+    private void label(Graphics2D canvas) {
+        canvas.setColor(INK);
+        canvas.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 26));
+        canvas.drawString(heading.title(), 36, 52);
+        canvas.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+        canvas.setColor(FAINT);
+        double duration = heading.time(frames.frames());
+        TimeAxis axis = TimeAxis.of(duration, PLOT_WIDTH / PIXELS_A_TIME);
+        for (double time : axis.times()) {
+            int x = LEFT + (int) Math.round(time / duration * (PLOT_WIDTH - 1));
+            canvas.fillRect(x, TOP + PLOT_HEIGHT, 1, 6);
+            String text = axis.label(time);
+            canvas.drawString(text, x - canvas.getFontMetrics().stringWidth(text) / 2, TOP + PLOT_HEIGHT + 24);
+        }
+        int lines = heading.columns().size();
+        int step = Math.max(1, (lines + 15) / 16);
+        for (int line = 0; line < lines; line += step) {
+            String text = heading.columns().get(line);
+            int y = TOP + PLOT_HEIGHT - (int) ((line + 0.5) * PLOT_HEIGHT / lines);
+            canvas.drawString(text, LEFT - 10 - canvas.getFontMetrics().stringWidth(text), y + 5);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.mir4j.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mir4j.cli.Outcome;
+
+class HelpTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mir",
+                "mir tag",
+                "mir models",
+                "mir models list",
+                "mir models info",
+                "mir models pull",
+                "mir models import",
+                "mir models export",
+                "mir models verify",
+                "mir completion"
+            })
+    void everyCommandExplainsItself(String command) {
+        String[] arguments = (command + " --help").substring("mir ".length()).split(" ");
+        Outcome outcome = Outcome.of(arguments).ended(ExitCode.DONE);
+        assertTrue(outcome.out().startsWith("Usage: " + command + " "), outcome.out());
+        assertTrue(outcome.out().lines().allMatch(line -> line.length() <= 80), outcome.out());
+        assertEquals("", outcome.err());
+    }
+
+    @Test
+    void helpOfACommandIsAlsoReachedThroughHelp() {
+        assertEquals(Outcome.of("tag", "--help"), Outcome.of("help", "tag"));
+    }
+
+    @Test
+    void versionNamesEveryPartThatNumbersDependOn() {
+        String out = Outcome.of("--version").ended(ExitCode.DONE).out();
+        for (String part : new String[] {"mir ", "DJL ", "PyTorch ", "FFmpeg ", "Java ", "CPU "}) {
+            assertTrue(out.lines().anyMatch(line -> line.startsWith(part)), out);
+        }
+    }
+
+    @Test
+    void completionIsAScriptThatKnowsTheCommands() {
+        String script = Outcome.of("completion").ended(ExitCode.DONE).out();
+        assertTrue(script.startsWith("#!/usr/bin/env bash"), script);
+        for (String word : new String[] {"complete ", "tag", "models", "--timeline", "export"}) {
+            assertTrue(script.contains(word), word);
+        }
+    }
+
+    @Test
+    void withoutACommandItAsksForOne() {
+        Outcome outcome = Outcome.of().ended(ExitCode.USAGE);
+        assertTrue(outcome.err().contains("Name a command."), outcome.err());
+        assertTrue(Outcome.of("models").ended(ExitCode.USAGE).err().contains("list, info, pull"));
+    }
+
+    @Test
+    void aMistypedCommandIsMetWithTheRightOne() {
+        Outcome outcome = Outcome.of("tagg").ended(ExitCode.USAGE);
+        assertTrue(outcome.err().contains("tagg"), outcome.err());
+        assertTrue(outcome.err().contains("mir tag"), outcome.err());
+    }
+}

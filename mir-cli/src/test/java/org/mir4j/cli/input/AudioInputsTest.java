@@ -1,0 +1,94 @@
+package org.mir4j.cli.input;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AudioInputsTest {
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void fill() throws IOException {
+        for (String name : new String[] {
+            "b.mp3", "a.FLAC", "notes.txt", ".hidden.mp3", "deep/c.ogg", "deep/er/d.wav", "odd[1].wav", "none/x.pdf"
+        }) {
+            Path file = directory.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+        }
+    }
+
+    private String in(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    private AudioInputs find(String... names) {
+        return AudioInputs.of(Arrays.stream(names).map(this::in).toList());
+    }
+
+    private List<String> found(String... names) {
+        AudioInputs inputs = find(names);
+        assertEquals(List.of(), inputs.failures());
+        return inputs.files().stream()
+                .map(file -> directory.relativize(file).toString().replace('\\', '/'))
+                .toList();
+    }
+
+    @Test
+    void aDirectoryIsAllAudioBelowIt() {
+        assertEquals(List.of("a.FLAC", "b.mp3", "deep/c.ogg", "deep/er/d.wav", "odd[1].wav"), found(""));
+    }
+
+    @Test
+    void aFileIsItselfWhateverItIsCalled() {
+        assertEquals(List.of("notes.txt"), found("notes.txt"));
+        assertEquals(List.of("odd[1].wav"), found("odd[1].wav"));
+    }
+
+    @Test
+    void patternsMatchWithinAndAcrossDirectories() {
+        assertEquals(List.of("b.mp3"), found("b*.mp3"));
+        assertEquals(List.of("deep/c.ogg"), found("deep/*.ogg"));
+        assertEquals(List.of("deep/c.ogg", "deep/er/d.wav"), found("deep/**.{ogg,wav}"));
+        assertEquals(List.of("deep/er/d.wav"), found("d??p/er/[cd].wav"));
+    }
+
+    @Test
+    void everyFileIsThereOnceInTheOrderGiven() {
+        assertEquals(List.of("deep/c.ogg", "b.mp3"), found("deep/c.ogg", "b.mp3", "deep/*.ogg"));
+    }
+
+    @Test
+    void whatIsNotThereIsNamedAndTheRestIsFound() {
+        AudioInputs inputs = find("b.mp3", "gone.mp3", "*.aiff", "none");
+        assertEquals(1, inputs.files().size());
+        List<String> failures =
+                inputs.failures().stream().map(Throwable::getMessage).toList();
+        assertEquals(
+                List.of(
+                        in("gone.mp3") + " does not exist.",
+                        "No file matches " + in("*.aiff") + ".",
+                        in("none") + " holds no audio files."),
+                failures);
+    }
+
+    @Test
+    void oneFileIsToldFromADirectoryOrPatternThatHoldsOne() {
+        assertTrue(find("b.mp3").single());
+        assertTrue(find("odd[1].wav").single());
+        assertFalse(find("deep/er").single());
+        assertFalse(find("b*.mp3").single());
+        assertFalse(find("b.mp3", "gone.mp3").single());
+    }
+}

@@ -1,0 +1,181 @@
+package org.mir4j.cli.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code mir} in a copy of the tree, with stand-ins for Java and Maven that tell how they were called. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+
+    private static final String SHOW = "printf '<%s>\\n' \"$@\"";
+
+    @TempDir
+    Path directory;
+
+    private LauncherTree tree;
+
+    @BeforeEach
+    void copy() throws IOException {
+        tree = new LauncherTree(directory.resolve("a tree with spaces"));
+        tree.tool("java", SHOW);
+        tree.markBuilt();
+    }
+
+    private static void requireLine(String line, String text) {
+        assertTrue(text.lines().anyMatch(line::equals), text);
+    }
+
+    @Test
+    void argumentsArriveAsTheyWereTyped() throws Exception {
+        var outcome = tree.mir("tag", "two words.wav", "*", "--top", "", "$HOME", "a\\b");
+        assertEquals(0, outcome.code());
+        List<String> shown = outcome.out().lines().toList();
+        int main = shown.indexOf("<org.mir4j.cli.Main>");
+        assertEquals(
+                List.of("<tag>", "<two words.wav>", "<*>", "<--top>", "<>", "<$HOME>", "<a\\b>"),
+                shown.subList(main + 1, shown.size()));
+        assertEquals("", outcome.err());
+    }
+
+    @Test
+    void theProgramIsFoundFromAnywhereAndThroughLinks() throws Exception {
+        String classPath = "<" + tree.root().toRealPath().resolve("mir-cli/target/mir") + "/*>";
+        requireLine(classPath, tree.mir().out());
+        Path elsewhere = Files.createDirectory(directory.resolve("else where"));
+        Path far =
+                Files.createSymbolicLink(elsewhere.resolve("far"), tree.root().resolve("mir"));
+        Path near = Files.createSymbolicLink(elsewhere.resolve("near"), Path.of("far"));
+        requireLine(classPath, tree.run(elsewhere, List.of(far.toString())).out());
+        requireLine(classPath, tree.run(elsewhere, List.of(near.toString())).out());
+        requireLine(classPath, tree.run(elsewhere, List.of("./near")).out());
+    }
+
+    @Test
+    void environmentReachesTheProgram() throws Exception {
+        tree.tool("java", SHOW + "; echo \"djl $DJL_CACHE_DIR offline $DJL_OFFLINE locale ${LC_ALL:-}\"");
+        tree.environment().put("MIR_HOME", "/a home");
+        tree.environment().put("MIR_JAVA_OPTS", "-Xmx1g -Dx=y");
+        String out = tree.mir().out();
+        requireLine("<-Xmx1g>", out);
+        requireLine("<-Dx=y>", out);
+        requireLine("<-Dorg.bytedeco.javacpp.cachedir=/a home/cache/javacpp>", out);
+        requireLine("djl /a home/cache/djl offline true locale C.UTF-8", out);
+        tree.environment().put("LANG", "de_DE.UTF-8");
+        requireLine("djl /a home/cache/djl offline true locale ", tree.mir().out());
+    }
+
+    @Test
+    void aPipeIsNoTerminal() throws Exception {
+        String out = tree.mir().out();
+        requireLine("<-Dmir.terminal.output=false>", out);
+        requireLine("<-Dmir.terminal.error=false>", out);
+    }
+
+    @Test
+    void exitCodesPassThrough() throws Exception {
+        for (int code : new int[] {0, 1, 2, 3}) {
+            tree.tool("java", "exit " + code);
+            assertEquals(code, tree.mir().code());
+        }
+    }
+
+    @Test
+    void standardInputAndErrorPassThrough() throws Exception {
+        tree.tool("java", "echo trouble >&2");
+        assertEquals("trouble\n", tree.mir().err());
+    }
+
+    @Test
+    void signalsReachTheProgram() throws Exception {
+        tree.tool("java", "trap 'exit 42' TERM; echo ready; while :; do sleep 0.1; done");
+        Process process = tree.start(tree.root(), List.of("./mir"));
+        try (BufferedReader out = process.inputReader()) {
+            assertEquals("ready", out.readLine());
+            process.destroy();
+            assertEquals(42, process.waitFor());
+        }
+    }
+
+    @Test
+    void javaIsTakenFromJavaHomeFirst() throws Exception {
+        Path home = Files.createDirectories(directory.resolve("a jdk/bin")).getParent();
+        LauncherTree.script(home.resolve("bin/java"), "echo from home");
+        tree.environment().put("JAVA_HOME", home.toString());
+        assertEquals("from home\n", tree.mir().out());
+    }
+
+    @Test
+    void withoutJavaItSaysSo() throws Exception {
+        tree.remove("java");
+        var outcome = tree.mir();
+        assertEquals(3, outcome.code());
+        assertEquals("mir: there is no Java on this machine; install a JDK, version 17 or later.\n", outcome.err());
+    }
+
+    @Test
+    void withoutMavenItSaysSo() throws Exception {
+        tree.markUnbuilt();
+        var outcome = tree.mir();
+        assertEquals(3, outcome.code());
+        assertTrue(outcome.err().contains("there is no Maven on this machine"), outcome.err());
+        assertFalse(Files.exists(tree.lock()));
+    }
+
+    @Test
+    void aFailedBuildShowsItsEndAndIsTriedAgain() throws Exception {
+        tree.markUnbuilt();
+        tree.tool("mvn", "echo '[ERROR] no such symbol'; exit 1");
+        for (int attempt = 0; attempt < 2; attempt++) {
+            var outcome = tree.mir("tag");
+            assertEquals(3, outcome.code());
+            assertTrue(outcome.err().contains("[ERROR] no such symbol"), outcome.err());
+            assertTrue(outcome.err().contains("mir: the build has failed; all it said is in "), outcome.err());
+            assertEquals("", outcome.out());
+            assertFalse(Files.exists(tree.lock()));
+        }
+    }
+
+    @Test
+    void itIsBuiltOnceAndAgainAfterItsSourcesHaveChanged() throws Exception {
+        tree.markUnbuilt();
+        Path calls = directory.resolve("calls");
+        tree.tool("mvn", "echo called >>'" + calls + "'; echo chatter");
+        var first = tree.mir("tag");
+        assertEquals(0, first.code());
+        assertTrue(first.err().startsWith("mir: building, once;"), first.err());
+        assertFalse(first.out().contains("chatter"), first.out());
+        assertEquals("", tree.mir("tag").err());
+        assertEquals(1, Files.readAllLines(calls).size());
+        Path source = Files.createDirectories(tree.root().resolve("mir-core/src/main"))
+                .resolve("New.java");
+        Files.setLastModifiedTime(
+                Files.createFile(source),
+                FileTime.fromMillis(Files.getLastModifiedTime(tree.built()).toMillis() + 60_000));
+        tree.mir("tag");
+        assertEquals(2, Files.readAllLines(calls).size());
+        assertFalse(Files.exists(tree.lock()));
+    }
+
+    @Test
+    void theFirstRunAfterABuildRehearses() throws Exception {
+        Files.delete(tree.archive());
+        tree.tool("java", "for a; do case $a in -XX:ArchiveClassesAtExit=*) : >\"${a#*=}\"; esac; done; " + SHOW);
+        String out = tree.mir().out();
+        assertTrue(Files.exists(tree.archive()));
+        assertFalse(out.contains("Rehearsal"), out);
+        requireLine("<-XX:SharedArchiveFile=" + tree.archive().toRealPath() + ">", out);
+    }
+}

@@ -1,0 +1,108 @@
+package org.mir4j.cli.render;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Times, scales and columns: what is written along and around results. */
+class AxesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.00001, 1 ms",
+        "0.25, 250 ms",
+        "1, 1.0 s",
+        "8.24, 8.2 s",
+        "10, 0:10",
+        "59.4, 0:59",
+        "59.6, 1:00",
+        "133.2, 2:13",
+        "3599.4, 59:59",
+        "3733, 1:02:13",
+        "360000, 100:00:00"
+    })
+    void durationsReadLikeOnesOnAClock(double seconds, String text) {
+        assertEquals(text, Clock.of(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0003,   5, 0.0001 s",
+        "0.9,      5, 0.2 s",
+        "4,        5, 1 s",
+        "29.1,    12, 5 s",
+        "133,     12, 0:15",
+        "3600,    10, 10:00",
+        "86400,    8, 3:00:00",
+        "1000000,  1, 278:00:00"
+    })
+    void timesOnAnAxisAreRoundAndNotTooMany(double duration, int most, String second) {
+        TimeAxis axis = TimeAxis.of(duration, most);
+        assertEquals(second, axis.label(axis.step().doubleValue()));
+        assertTrue(axis.times().size() <= most + 1);
+        assertEquals(0, axis.times().get(0));
+    }
+
+    @Test
+    void timesAreExactMultiples() {
+        assertEquals(List.of(0.0, 0.1, 0.2, 0.3), TimeAxis.of(0.35, 4).times());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.71, 0.8", "0.3, 0.3", "0.301, 0.4", "0.96, 1", "1, 1", "0.00031, 0.0004", "0, 1"})
+    void aScaleEndsJustAboveTheHighestScore(float highest, String top) {
+        ScoreScale scale = ScoreScale.of(new double[][] {{0, Double.NaN}, {highest, 0}});
+        assertEquals(top, ScoreScale.label(scale.top()));
+        assertTrue(scale.part(highest) <= 1);
+    }
+
+    @Test
+    void anEmptyScaleIsTheWholeOne() {
+        assertEquals(1, ScoreScale.of(new double[0][0]).top());
+        assertEquals("1E-8", ScoreScale.label(1e-8));
+    }
+
+    @Test
+    void coloursGoFromDarkToBright() {
+        assertEquals(0x440154, HeatColours.of(-1));
+        assertEquals(0x21918C, HeatColours.of(0.5));
+        assertEquals(0xFDE725, HeatColours.of(2));
+    }
+
+    @Test
+    void columnsAreAsWideAsTheirLongestWord() {
+        TextTable table = new TextTable("NAME", "WHAT");
+        table.add("a", "first");
+        table.add("longer", "");
+        StringWriter text = new StringWriter();
+        table.print(new PrintWriter(text, true), Integer.MAX_VALUE);
+        assertEquals(
+                List.of("NAME    WHAT", "a       first", "longer"),
+                text.toString().lines().toList());
+        StringWriter cut = new StringWriter();
+        table.print(new PrintWriter(cut, true), 10);
+        assertEquals(
+                List.of("NAME    W…", "a       f…", "longer"),
+                cut.toString().lines().toList());
+    }
+
+    @Test
+    void paragraphsBreakBetweenWords() {
+        StringWriter text = new StringWriter();
+        Paragraphs paragraphs = new Paragraphs(new PrintWriter(text, true), 28);
+        paragraphs.print("cite", "one two three four");
+        paragraphs.print("source", "https://example.org/a/long/address");
+        assertEquals(
+                List.of(
+                        "  cite          one two",
+                        "                three four",
+                        "  source        https://example.org/a/long/address"),
+                text.toString().lines().toList());
+    }
+}

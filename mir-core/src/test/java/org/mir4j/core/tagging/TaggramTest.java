@@ -1,0 +1,45 @@
+package org.mir4j.core.tagging;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.mir4j.core.tagging.Taggram.Aggregation;
+import org.mir4j.core.tagging.Taggram.Window;
+
+class TaggramTest {
+
+    private static final List<String> TAGS = List.of("rock", "jazz");
+
+    private static Window window(double start, float... scores) {
+        return new Window(start, start + 3, new TagScores(TAGS, scores));
+    }
+
+    @Test
+    void aRecordingScoresTheMeanOrTheMaximumOfItsWindows() {
+        Taggram taggram = new Taggram(TAGS, 6, 3, List.of(window(0, 0.25f, 0.5f), window(3, 0.75f, 0)));
+        assertArrayEquals(
+                new float[] {0.5f, 0.25f}, taggram.scores(Aggregation.MEAN).values());
+        assertArrayEquals(
+                new float[] {0.75f, 0.5f}, taggram.scores(Aggregation.MAX).values());
+    }
+
+    @Test
+    void theMeanOfManyWindowsIsNotLostInRounding() {
+        List<Window> windows =
+                IntStream.range(0, 100_000).mapToObj(n -> window(n, 0.1f, 1)).toList();
+        assertArrayEquals(
+                new float[] {0.1f, 1},
+                new Taggram(TAGS, 300_000, 3, windows).scores(Aggregation.MEAN).values(),
+                1e-7f);
+    }
+
+    @Test
+    void windowsAreNeededAndKnowTheSameTags() {
+        assertThrows(IllegalArgumentException.class, () -> new Taggram(TAGS, 3, 3, List.of()));
+        List<Window> strange = List.of(new Window(0, 3, new TagScores(List.of("polka"), new float[1])));
+        assertThrows(IllegalArgumentException.class, () -> new Taggram(TAGS, 3, 3, strange));
+    }
+}
