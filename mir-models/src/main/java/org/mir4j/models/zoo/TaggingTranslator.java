@@ -11,6 +11,8 @@ import ai.djl.translate.TranslatorContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mir4j.audio.io.Resampler;
+import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.card.ModelCard;
@@ -48,30 +50,38 @@ final class TaggingTranslator implements Translator<Audio, Classifications> {
         return new NDList(context.getNDManager().create(cut, new Shape(cut.length / length, length)));
     }
 
+    /** One channel at the model's rate, as a file with these samples would give. */
     private static float[] mono(Audio audio, ModelCard card) {
-        int expected = card.frontEnd().sampleRate();
-        if (audio.getSampleRate() != expected) {
-            throw new IllegalArgumentException("the model " + card.name() + " hears audio at " + expected + " Hz, got "
-                    + audio.getSampleRate() + " Hz; resample it first");
+        int sampleRate = (int) audio.getSampleRate();
+        if (sampleRate < 1 || sampleRate != audio.getSampleRate()) {
+            throw new IllegalArgumentException("audio has to say its sample rate in whole Hz, got "
+                    + audio.getSampleRate() + "; new Audio(samples, rate, channels) does");
         }
-        float[] data = audio.getData();
-        int channels = audio.getChannels();
-        if (channels < 1 || data.length == 0 || data.length % channels != 0) {
-            throw new IllegalArgumentException("audio has at least one sample of each channel, and as many of one as of"
-                    + " another, got " + data.length + " samples of " + channels + " channels");
-        }
-        float[] mono = new float[data.length / channels];
-        for (int n = 0; n < mono.length; n++) {
-            double sum = 0;
-            for (int channel = 0; channel < channels; channel++) {
-                sum += data[n * channels + channel];
-            }
-            mono[n] = (float) (sum / channels);
-            if (!Float.isFinite(mono[n])) {
-                throw new IllegalArgumentException("sample " + n + " of the audio is " + mono[n] + ", not a number");
-            }
+        Waveform waveform = new Waveform(channels(audio), sampleRate);
+        float[] mono = Resampler.mono(waveform, card.frontEnd().sampleRate()).channels()[0];
+        if (mono.length == 0) {
+            throw new IllegalArgumentException("audio of " + waveform.length() + " samples is too short to be resampled"
+                    + " from " + sampleRate + " to " + card.frontEnd().sampleRate() + " Hz");
         }
         return mono;
+    }
+
+    /** From samples that take turns to one array a channel. */
+    private static float[][] channels(Audio audio) {
+        float[] data = audio.getData();
+        int count = audio.getChannels();
+        if (count < 1 || data.length == 0 || data.length % count != 0) {
+            throw new IllegalArgumentException("audio has at least one sample of each channel, and as many of one as of"
+                    + " another, got " + data.length + " samples of " + count + " channels");
+        }
+        float[][] channels = new float[count][data.length / count];
+        for (int i = 0; i < data.length; i++) {
+            if (!Float.isFinite(data[i])) {
+                throw new IllegalArgumentException("sample " + i + " of the audio is " + data[i] + ", not a number");
+            }
+            channels[i % count][i / count] = data[i];
+        }
+        return channels;
     }
 
     @Override

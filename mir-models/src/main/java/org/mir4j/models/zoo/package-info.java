@@ -12,9 +12,11 @@
  *         .build();
  * try (ZooModel<Audio, Classifications> model = criteria.loadModel();
  *         Predictor<Audio, Classifications> predictor = model.newPredictor()) {
- *     Classifications tags = predictor.predict(new Audio(samples, 16000, 1));
+ *     Classifications tags = predictor.predict(new Audio(samples, 44100, 2));
  * }
  * }</pre>
+ *
+ * <p>Audio of another rate is resampled, and several channels are mixed, as those of files are.
  *
  * <p>Arguments: {@code windows}, a number of windows spread over the recording in place of consecutive ones, and
  * {@code topK}, how many tags {@code Classifications} shows of itself; it always holds all of them.

@@ -175,6 +175,17 @@ class MirModelZooTest {
     }
 
     @Test
+    void otherRatesAreResampledAsFilesAre() throws Exception {
+        float[] fast = SyntheticSignal.samples(44100, 44100);
+        Path file = WavFile.write(home.resolve("fast.wav"), 44100, fast);
+        try (Tagger tagger = Tagger.load(ModelStore.fromEnvironment().require("tiny"), PyTorch.Place.CPU)) {
+            requireSame(
+                    tagger.tag(file).scores(Aggregation.MEAN),
+                    predict(criteria("tiny").build(), new Audio(fast, 44100, 1)));
+        }
+    }
+
+    @Test
     void aPredictorTakesSeveralAtOnceAndKeepsNothing() throws Exception {
         try (ZooModel<Audio, Classifications> model = criteria("tiny").build().loadModel();
                 Predictor<Audio, Classifications> predictor = model.newPredictor()) {
@@ -220,8 +231,9 @@ class MirModelZooTest {
         float[] broken = {0, Float.NaN};
         try (ZooModel<Audio, Classifications> model = criteria("tiny").build().loadModel();
                 Predictor<Audio, Classifications> predictor = model.newPredictor()) {
-            assertTrue(refusal(predictor, new Audio(signal, 44100, 1)).contains("8000 Hz"));
-            assertTrue(refusal(predictor, new Audio(signal)).contains("8000 Hz"));
+            assertTrue(refusal(predictor, new Audio(signal)).contains("whole Hz, got 0.0"));
+            assertTrue(refusal(predictor, new Audio(signal, 22050.5f, 1)).contains("22050.5"));
+            assertTrue(refusal(predictor, new Audio(new float[2], 44100, 1)).contains("too short"));
             assertTrue(refusal(predictor, new Audio(new float[3], 8000, 2)).contains("3 samples of 2"));
             assertTrue(refusal(predictor, new Audio(new float[0], 8000, 1)).contains("0 samples"));
             assertTrue(refusal(predictor, new Audio(signal, 8000, 0)).contains("0 channels"));
