@@ -8,6 +8,7 @@
  *   <li>{@link org.mir4j.models.layer}, {@link org.mir4j.models.encoder} and {@link org.mir4j.models.pooling} are the
  *       blocks
  *   <li>{@link org.mir4j.models.tagging} tags recordings with them
+ *   <li>{@link org.mir4j.models.zoo} offers them to DJL and DJL Serving
  *   <li>{@link org.mir4j.models.engine} starts PyTorch
  * </ul>
  */

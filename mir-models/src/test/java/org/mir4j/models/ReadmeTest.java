@@ -49,7 +49,7 @@ class ReadmeTest {
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor());
         assertEquals(5, printed.lines().count(), printed);
-        assertTrue(printed.startsWith("folk 0.15"), printed);
+        assertTrue(printed.startsWith("folk 0.158"), printed);
     }
 
     private void compile() throws IOException {

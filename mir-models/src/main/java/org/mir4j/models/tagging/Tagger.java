@@ -27,10 +27,6 @@ import org.mir4j.models.store.InstalledModel;
  */
 public final class Tagger implements AutoCloseable {
 
-    /** Windows are scored together up to about this much audio: more does not help a CPU. */
-    private static final double BATCH_SECONDS = 30;
-
-    private static final int GPU_BATCH = 16;
     private static final int CORES_A_DECODER = 4;
 
     private final ModelCard card;
@@ -40,8 +36,7 @@ public final class Tagger implements AutoCloseable {
     private Tagger(InstalledModel model, Device device) {
         card = model.card();
         scorer = new WindowScorer(model, device);
-        int fitting = (int) Math.max(1, BATCH_SECONDS / card.windowSeconds());
-        batchSize = device.isGpu() ? Math.max(GPU_BATCH, fitting) : fitting;
+        batchSize = scorer.batchSize();
     }
 
     /**

@@ -5,30 +5,22 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.mir4j.audio.spectral.FrontEnd;
-import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.store.InstalledModel;
 
-/** A model's pipeline from windows of samples to scores, with its natives. Can be used by several threads at once. */
+/** A loaded model with its natives: windows of samples to scores. Can be used by several threads at once. */
 final class WindowScorer implements AutoCloseable {
 
     private final ModelCard card;
     private final NDManager manager;
-    private final FrontEnd frontEnd;
-    private final TaggingNetwork network;
+    private final ScoringNetwork network;
     private final Lock inUse;
     private final Lock closing;
 
@@ -39,30 +31,19 @@ final class WindowScorer implements AutoCloseable {
         card = model.card();
         manager = PyTorch.engine().newBaseManager(device);
         try {
-            frontEnd = new FrontEnd(card.frontEnd(), manager);
-            network = new TaggingNetwork(
-                    card.network(), card.frontEnd().mel().bands(), card.labels().size());
-            Parameters.load(network, model.weights(), manager, spectrogramShape());
-            Parameters.fold(network);
-        } catch (ModelException | IllegalArgumentException e) {
-            manager.close();
-            String reason = e.getMessage();
-            throw new ModelException(
-                    "The model " + card.name() + " cannot be loaded: " + reason + (reason.endsWith(".") ? "" : "."), e);
+            network = ScoringNetwork.load(model, manager);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
         }
     }
 
-    private Shape spectrogramShape() {
-        try (NDManager scope = manager.newSubManager();
-                NDArray silence = scope.zeros(new Shape(1, card.windowSamples()))) {
-            return frontEnd.apply(silence).getShape();
-        }
+    /** How many windows should be scored together. */
+    int batchSize() {
+        return network.batchSize();
     }
 
-    /** Scores windows of the model's length, all in one batch. */
+    /** Scores windows of the model's length. */
     List<TagScores> score(List<float[]> windows) {
         float[] samples = new float[windows.size() * card.windowSamples()];
         for (int i = 0; i < windows.size(); i++) {
@@ -75,42 +56,12 @@ final class WindowScorer implements AutoCloseable {
             }
             try (NDManager scope = manager.newSubManager()) {
                 NDArray batch = scope.create(samples, new Shape(windows.size(), card.windowSamples()));
-                return scores(score(batch).toFloatArray());
+                NDArray scores = network.forward(new ParameterStore(scope, false), new NDList(batch), false)
+                        .singletonOrThrow();
+                return network.tagScores(scores.toFloatArray());
             }
         } finally {
             inUse.unlock();
-        }
-    }
-
-    /** {@code (B, N)} samples to {@code (B, K)} scores. */
-    private NDArray score(NDArray samples) {
-        try (NDArray spectrogram = frontEnd.apply(samples)) {
-            ParameterStore parameters = new ParameterStore(manager, false);
-            NDArray logits =
-                    network.forward(parameters, new NDList(spectrogram), false).singletonOrThrow();
-            return Activation.sigmoid(logits);
-        }
-    }
-
-    private List<TagScores> scores(float[] flat) {
-        int classes = card.labels().size();
-        List<TagScores> scores = new ArrayList<>();
-        for (int from = 0; from < flat.length; from += classes) {
-            float[] values = Arrays.copyOfRange(flat, from, from + classes);
-            requireScores(values);
-            scores.add(new TagScores(card.labels(), values));
-        }
-        return scores;
-    }
-
-    private void requireScores(float[] values) {
-        for (int k = 0; k < values.length; k++) {
-            if (!(values[k] >= 0 && values[k] <= 1)) {
-                throw new ModelException("The model " + card.name() + " gives "
-                        + values[k] + " for '" + card.labels().get(k)
-                        + "', which is no score from 0 to 1: its weights are damaged, or the samples are out of any"
-                        + " range; verify the model.");
-            }
         }
     }
 

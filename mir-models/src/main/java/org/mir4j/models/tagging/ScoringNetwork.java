@@ -1,0 +1,188 @@
+package org.mir4j.models.tagging;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Activation;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.mir4j.audio.spectral.FrontEnd;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.core.tagging.TagScores;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.layer.Parameters;
+import org.mir4j.models.network.TaggingNetwork;
+import org.mir4j.models.store.InstalledModel;
+
+/**
+ * A whole model for inference: front-end, network and sigmoid.
+ *
+ * <ul>
+ *   <li>input: {@code (B, N)} samples at the rate and of the length that the model's card says; any number of windows
+ *   <li>output: {@code (B, K)} scores in [0, 1]
+ * </ul>
+ *
+ * <p>It infers on the device it was loaded to, and cannot be trained: its batch norms are folded.
+ */
+public final class ScoringNetwork extends AbstractBlock {
+
+    private static final byte VERSION = 1;
+
+    /** Windows are scored together up to about this much audio: more does not help a CPU. */
+    private static final double BATCH_SECONDS = 30;
+
+    private static final int GPU_BATCH = 16;
+
+    private final ModelCard card;
+    private final FrontEnd frontEnd;
+    private final TaggingNetwork network;
+    private final int batchSize;
+
+    private ScoringNetwork(ModelCard card, NDManager manager) {
+        super(VERSION);
+        this.card = card;
+        frontEnd = new FrontEnd(card.frontEnd(), manager);
+        network = addChildBlock(
+                "network",
+                new TaggingNetwork(
+                        card.network(),
+                        card.frontEnd().mel().bands(),
+                        card.labels().size()));
+        int fitting = (int) Math.max(1, BATCH_SECONDS / card.windowSeconds());
+        batchSize = manager.getDevice().isGpu() ? Math.max(GPU_BATCH, fitting) : fitting;
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param model from a store
+     * @param manager where its arrays live; to be closed by the caller, even if this fails
+     * @return the block, ready to infer
+     * @throws ModelException if the weights are damaged or do not fit the card
+     */
+    public static ScoringNetwork load(InstalledModel model, NDManager manager) {
+        ModelCard card = model.card();
+        try {
+            ScoringNetwork block = new ScoringNetwork(card, manager);
+            Parameters.load(block.network, model.weights(), manager, block.spectrogramShape(manager));
+            Parameters.fold(block);
+            block.initialize(manager, DataType.FLOAT32, new Shape(1, card.windowSamples()));
+            return block;
+        } catch (ModelException | IllegalArgumentException e) {
+            String reason = e.getMessage();
+            throw new ModelException(
+                    "The model " + card.name() + " cannot be loaded: " + reason + (reason.endsWith(".") ? "" : "."), e);
+        }
+    }
+
+    private Shape spectrogramShape(NDManager manager) {
+        try (NDManager scope = manager.newSubManager();
+                NDArray silence = scope.zeros(new Shape(1, card.windowSamples()))) {
+            return frontEnd.apply(silence).getShape();
+        }
+    }
+
+    /**
+     * What the model is.
+     *
+     * @return its card
+     */
+    public ModelCard card() {
+        return card;
+    }
+
+    /** How many windows are scored together. */
+    int batchSize() {
+        return batchSize;
+    }
+
+    /**
+     * Gives numbers that came out of this block back as scores.
+     *
+     * @param flat {@code (B, K)}, row by row
+     * @return B scores of all tags
+     * @throws ModelException if one of them is no number in [0, 1]
+     */
+    public List<TagScores> tagScores(float[] flat) {
+        int classes = card.labels().size();
+        List<TagScores> scores = new ArrayList<>();
+        for (int from = 0; from < flat.length; from += classes) {
+            float[] values = Arrays.copyOfRange(flat, from, from + classes);
+            requireScores(values);
+            scores.add(new TagScores(card.labels(), values));
+        }
+        return scores;
+    }
+
+    private void requireScores(float[] values) {
+        for (int k = 0; k < values.length; k++) {
+            if (!(values[k] >= 0 && values[k] <= 1)) {
+                throw new ModelException("The model " + card.name() + " gives " + values[k] + " for '"
+                        + card.labels().get(k) + "', which is no score from 0 to 1: its weights are damaged, or the"
+                        + " samples are out of any range; verify the model.");
+            }
+        }
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+        if (training) {
+            throw new IllegalStateException("the model " + card.name() + " is loaded for inference, not for training");
+        }
+        NDArray samples = inputs.singletonOrThrow();
+        requireWindows(samples.getShape());
+        try (NDManager scope = samples.getManager().newSubManager()) {
+            NDList scores = new NDList();
+            for (long from = 0; from < samples.getShape().get(0); from += batchSize) {
+                long to = Math.min(from + batchSize, samples.getShape().get(0));
+                NDArray batch = score(parameters, samples.get(new NDIndex("{}:{}", from, to)));
+                batch.attach(scope);
+                scores.add(batch);
+            }
+            NDArray all = NDArrays.concat(scores, 0);
+            all.attach(samples.getManager());
+            return new NDList(all);
+        }
+    }
+
+    /** A batch of windows, which is closed, to scores, with nothing left of what is in between. */
+    private NDArray score(ParameterStore parameters, NDArray batch) {
+        NDManager manager = batch.getManager();
+        try (NDManager scope = manager.newSubManager()) {
+            batch.attach(scope);
+            NDArray spectrogram = frontEnd.apply(batch);
+            NDArray logits =
+                    network.forward(parameters, new NDList(spectrogram), false).singletonOrThrow();
+            NDArray scores = Activation.sigmoid(logits);
+            scores.attach(manager);
+            return scores;
+        }
+    }
+
+    private void requireWindows(Shape shape) {
+        if (shape.dimension() != 2 || shape.get(0) < 1 || shape.get(1) != card.windowSamples()) {
+            throw new IllegalArgumentException("the model " + card.name() + " expects windows of samples (B, "
+                    + card.windowSamples() + "), got " + shape);
+        }
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        requireWindows(inputs[0]);
+        return new Shape[] {new Shape(inputs[0].get(0), card.labels().size())};
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        requireWindows(inputs[0]); // the network has been filled by then
+    }
+}
