@@ -27,7 +27,7 @@ import org.mir4j.models.store.InstalledModel;
  */
 public final class Tagger implements AutoCloseable {
 
-    private static final int CORES_A_DECODER = 4;
+    private static final int CORES_A_DECODER = 2;
 
     private final ModelCard card;
     private final WindowScorer scorer;
