@@ -3,6 +3,7 @@ package org.mir4j.audio.window;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.function.LongSupplier;
 
 /** Cuts windows out of samples that arrive in blocks, holding no more than one window of them. */
 final class WindowCutter {
@@ -20,6 +21,20 @@ final class WindowCutter {
         this.hop = hop;
         this.count = count;
         latest = new float[length];
+    }
+
+    /**
+     * @param length of a window, in samples
+     * @param windowing where windows start
+     * @param samples how many samples there will be; asked only where that decides where windows start
+     */
+    static WindowCutter of(int length, Windowing windowing, LongSupplier samples) {
+        if (length < 1) {
+            throw new IllegalArgumentException("a window has at least one sample, got " + length);
+        }
+        return windowing instanceof Windowing.Spread spread
+                ? spread(length, spread.count(), samples.getAsLong())
+                : consecutive(length);
     }
 
     static WindowCutter consecutive(int length) {

@@ -29,13 +29,8 @@ public final class WindowReader implements AutoCloseable {
      * @throws org.mir4j.core.error.AudioException if the file cannot be read
      */
     public static WindowReader open(AudioReader reader, int length, Windowing windowing) {
-        if (length < 1) {
-            throw new IllegalArgumentException("a window has at least one sample, got " + length);
-        }
         AudioReader mono = reader.mono();
-        WindowCutter cutter = windowing instanceof Windowing.Spread spread
-                ? WindowCutter.spread(length, spread.count(), countSamples(mono))
-                : WindowCutter.consecutive(length);
+        WindowCutter cutter = WindowCutter.of(length, windowing, () -> countSamples(mono));
         return new WindowReader(mono.open(), cutter);
     }
 

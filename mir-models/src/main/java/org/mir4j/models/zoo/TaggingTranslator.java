@@ -4,7 +4,6 @@ import ai.djl.modality.Classifications;
 import ai.djl.modality.audio.Audio;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.Batchifier;
 import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
@@ -12,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mir4j.audio.io.Resampler;
+import org.mir4j.audio.window.AudioWindow;
+import org.mir4j.audio.window.SampleWindows;
+import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.core.tagging.Taggram.Aggregation;
@@ -46,8 +48,11 @@ final class TaggingTranslator implements Translator<Audio, Classifications> {
     public NDList processInput(TranslatorContext context, Audio audio) {
         ModelCard card = network.card();
         int length = card.windowSamples();
-        float[] cut = AudioWindows.cut(mono(audio, card), length, windows);
-        return new NDList(context.getNDManager().create(cut, new Shape(cut.length / length, length)));
+        Windowing windowing = windows.isPresent() ? new Windowing.Spread(windows.get()) : new Windowing.Consecutive();
+        float[][] batch = SampleWindows.cut(mono(audio, card), length, windowing).stream()
+                .map(AudioWindow::samples)
+                .toArray(float[][]::new);
+        return new NDList(context.getNDManager().create(batch));
     }
 
     /** One channel at the model's rate, as a file with these samples would give. */
