@@ -121,30 +121,20 @@ public final class ConvNorm extends AbstractBlock {
         this.settings = settings;
         this.epsilon = epsilon;
         boolean overTime = settings.kernel().dimension() == 1;
-        convolution = addChildBlock("conv", overTime ? conv1d(settings) : conv2d(settings));
+        Convolution described = overTime
+                ? described(Conv1d.builder(), settings).build()
+                : described(Conv2d.builder(), settings).build();
+        convolution = addChildBlock("conv", described);
         norm = addChildBlock("bn", BatchNorm.builder().optEpsilon(epsilon).build());
     }
 
-    private static Convolution conv1d(Settings settings) {
-        return Conv1d.builder()
-                .setFilters(settings.filters())
+    private static <T extends Convolution.ConvolutionBuilder<T>> T described(T builder, Settings settings) {
+        return builder.setFilters(settings.filters())
                 .setKernelShape(settings.kernel())
                 .optStride(settings.stride())
                 .optPadding(settings.padding())
                 .optGroups(settings.groups())
-                .optBias(settings.bias())
-                .build();
-    }
-
-    private static Convolution conv2d(Settings settings) {
-        return Conv2d.builder()
-                .setFilters(settings.filters())
-                .setKernelShape(settings.kernel())
-                .optStride(settings.stride())
-                .optPadding(settings.padding())
-                .optGroups(settings.groups())
-                .optBias(settings.bias())
-                .build();
+                .optBias(settings.bias());
     }
 
     /** Multiplies the batch norm into the convolution, for good: from now on the block can only infer. */
