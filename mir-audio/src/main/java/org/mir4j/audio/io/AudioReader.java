@@ -38,6 +38,9 @@ public record AudioReader(Path file, int sampleRate, boolean downMixed, double s
         if (!(duration > 0)) {
             throw new IllegalArgumentException("a range lasts longer than 0 s, got " + duration + " s");
         }
+        if (track < -1) {
+            throw new IllegalArgumentException("tracks are counted from 0, got " + track);
+        }
     }
 
     /**

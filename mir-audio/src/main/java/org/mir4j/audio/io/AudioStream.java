@@ -19,6 +19,7 @@ public final class AudioStream implements AutoCloseable {
     private final AudioInfo info;
     private FfmpegResampler resampler;
     private boolean ended;
+    private boolean closed;
     private long position; // samples that have left the resampler
     private long delivered;
     private int rate;
@@ -69,6 +70,9 @@ public final class AudioStream implements AutoCloseable {
      *     samples at all, or none in the range asked for
      */
     public Optional<Waveform> next() {
+        if (closed) {
+            throw new IllegalStateException(file + " has been closed");
+        }
         while (!ended) {
             float[][] block = withinRange(decode());
             if (block[0].length > 0) {
@@ -117,7 +121,7 @@ public final class AudioStream implements AutoCloseable {
     private float[][] withinRange(float[][] block) {
         long from = Math.round(request.start() * rate);
         double length = request.duration() * rate;
-        long to = Double.isInfinite(length) ? Long.MAX_VALUE : from + Math.max(1, Math.round(length));
+        long to = (long) Math.min(Long.MAX_VALUE, from + Math.max(1.0, Math.floor(length + 0.5)));
         int size = block[0].length;
         int first = (int) Math.min(size, Math.max(0, from - position));
         int last = (int) Math.min(size, Math.max(0, to - position));
@@ -204,6 +208,7 @@ public final class AudioStream implements AutoCloseable {
     /** Releases the file and the decoder. */
     @Override
     public void close() {
+        closed = true;
         if (resampler != null) {
             resampler.close();
             resampler = null;

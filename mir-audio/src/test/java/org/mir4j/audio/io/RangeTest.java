@@ -38,6 +38,24 @@ class RangeTest {
     }
 
     @Test
+    void aRangeMayBeLongerThanAnyFile() {
+        Path file = TestEncoder.write(folder.resolve("short.flac"), TestFormat.FLAC_16, TestSounds.stereo());
+        int rest = AudioReader.of(file).range(0.1, 10).readAll().length();
+        for (double seconds : new double[] {1e16, Double.MAX_VALUE, Double.POSITIVE_INFINITY}) {
+            assertEquals(
+                    rest, AudioReader.of(file).range(0.1, seconds).readAll().length());
+        }
+    }
+
+    @Test
+    void aStreamThatIsClosedSaysSo() {
+        Path file = TestEncoder.write(folder.resolve("short.flac"), TestFormat.FLAC_16, TestSounds.stereo());
+        AudioStream stream = AudioReader.of(file).open();
+        stream.close();
+        assertThrows(IllegalStateException.class, stream::next);
+    }
+
+    @Test
     void aRangePastTheEndSaysHowLongTheFileIs() {
         Path file = TestEncoder.write(folder.resolve("short.flac"), TestFormat.FLAC_16, TestSounds.stereo());
         for (AudioReader reader :

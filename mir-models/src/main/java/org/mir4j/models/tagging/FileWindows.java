@@ -11,7 +11,7 @@ import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 
 /** The windows of one file, cut by a decoding thread and taken by another. */
-final class FileWindows implements Runnable {
+final class FileWindows implements Runnable, AutoCloseable {
 
     /** What a decoding thread hands over: windows, then how it ended. */
     private sealed interface Message {
@@ -25,6 +25,7 @@ final class FileWindows implements Runnable {
     private final Path file;
     private final Function<Path, WindowReader> opener;
     private final BlockingQueue<Message> queue;
+    private volatile boolean abandoned;
     private long samples;
 
     /**
@@ -54,13 +55,14 @@ final class FileWindows implements Runnable {
 
     private Message decode() throws InterruptedException {
         try (WindowReader reader = opener.apply(file)) {
-            for (var window = reader.next(); window.isPresent(); window = reader.next()) {
+            for (var window = reader.next(); window.isPresent() && !abandoned; window = reader.next()) {
                 queue.put(new Message.Cut(window.get()));
             }
             return new Message.Ended(reader.samples());
         } catch (MirException e) {
             return new Message.Failed(e);
-        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // whatever it is, whoever waits for this file has to hear of it
             return new Message.Failed(new AudioException(file + " could not be read: " + e + ".", e));
         }
     }
@@ -92,5 +94,12 @@ final class FileWindows implements Runnable {
     /** The length of the recording, known after its last window. */
     long samples() {
         return samples;
+    }
+
+    /** Lets the decoding thread go on to other files, if it still waits with windows of this one. */
+    @Override
+    public void close() {
+        abandoned = true;
+        queue.clear();
     }
 }

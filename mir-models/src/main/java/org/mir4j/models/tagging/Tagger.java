@@ -105,15 +105,20 @@ public final class Tagger implements AutoCloseable {
         Iterator<Path> order = files.iterator();
         try (DecodeAhead ahead = new DecodeAhead(order, file -> open(file, windowing), decoders, 2 * batchSize)) {
             while (ahead.hasNext()) {
-                FileWindows windows = ahead.next();
                 TaggingResult result;
-                try {
-                    result = new TaggingResult.Tagged(windows.file(), taggram(windows, listener));
-                } catch (MirException e) {
-                    result = new TaggingResult.Failed(windows.file(), e);
+                try (FileWindows windows = ahead.next()) {
+                    result = result(windows, listener);
                 }
                 listener.finished(result);
             }
+        }
+    }
+
+    private TaggingResult result(FileWindows windows, TaggingListener listener) {
+        try {
+            return new TaggingResult.Tagged(windows.file(), taggram(windows, listener));
+        } catch (MirException e) {
+            return new TaggingResult.Failed(windows.file(), e);
         }
     }
 

@@ -210,6 +210,21 @@ class TaggerTest {
     }
 
     @Test
+    void filesThatFailBeforeTheirEndDoNotStopTheNext() {
+        Map<String, Tensor> weights = TinyModel.weights();
+        weights.get("classifier.output.bias").values()[1] = Float.NaN;
+        InstalledModel damaged = TinyModel.install(directory.resolve("damaged-long"), weights);
+        // more windows than may wait to be scored, and more files than there are decoding threads
+        Path song = song("long.wav", 200 * TinyModel.WINDOW);
+        List<Path> songs = Collections.nCopies(Runtime.getRuntime().availableProcessors() + 2, song);
+        try (Tagger damagedTagger = Tagger.load(damaged, PyTorch.Place.CPU)) {
+            List<TaggingResult> results = new ArrayList<>();
+            damagedTagger.tagAll(songs, new Windowing.Consecutive(), results::add);
+            assertEquals(songs.size(), results.size());
+        }
+    }
+
+    @Test
     void weightsThatDoNotFitTheCardAreRefusedByName() throws IOException {
         Map<String, Tensor> weights = TinyModel.weights();
         weights.remove("classifier.output.bias");
