@@ -1,0 +1,19 @@
+package org.mir4j.datasets.tagging;
+
+import java.util.List;
+import org.mir4j.core.dataset.TaggingDataset;
+
+/** All tagging datasets that have a name. */
+public final class TaggingDatasets {
+
+    private TaggingDatasets() {}
+
+    /**
+     * Lists them.
+     *
+     * @return one object each, in the order of their names
+     */
+    public static List<TaggingDataset> all() {
+        return List.of();
+    }
+}

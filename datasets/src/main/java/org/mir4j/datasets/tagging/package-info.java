@@ -1,0 +1,2 @@
+/** Recordings with labels: music tagging, genres, instruments, sounds. One class a dataset. */
+package org.mir4j.datasets.tagging;

@@ -1,0 +1,20 @@
+package org.mir4j.core.dataset;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A file that a complete copy of a dataset has.
+ *
+ * @param path relative to the dataset's root
+ * @param checksum what it must add up to, where somebody published that or we measured it
+ */
+public record DatasetFile(Path path, Optional<Checksum> checksum) {
+
+    /** Refuses paths that are not below the root. */
+    public DatasetFile {
+        if (path.isAbsolute() || path.normalize().startsWith("..")) {
+            throw new IllegalArgumentException("a file of a dataset lies below its root, got " + path);
+        }
+    }
+}

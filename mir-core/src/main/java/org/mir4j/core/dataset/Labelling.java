@@ -1,0 +1,9 @@
+package org.mir4j.core.dataset;
+
+/** How many labels hold for a track. */
+public enum Labelling {
+    /** Exactly one of them: classification. */
+    SINGLE,
+    /** Any number of them: tagging. */
+    MULTIPLE
+}

@@ -1,0 +1,2 @@
+/** What a dataset is: where it comes from, its splits, and its tracks with their truth. Nothing here reads a file. */
+package org.mir4j.core.dataset;
