@@ -1,0 +1,23 @@
+package org.mir4j.models.evaluation.run;
+
+import java.util.Optional;
+
+/** Hears how an evaluation goes on; from several threads, one at a time. */
+public interface EvaluationListener {
+
+    /**
+     * The run begins.
+     *
+     * @param tracks how many there are
+     * @param done how many of them an earlier session has scored
+     */
+    default void started(int tracks, int done) {}
+
+    /**
+     * A track is done, well or not.
+     *
+     * @param track its name
+     * @param failure why it could not be scored; empty if it was
+     */
+    default void finished(String track, Optional<String> failure) {}
+}

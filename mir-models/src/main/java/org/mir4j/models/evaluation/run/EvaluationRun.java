@@ -1,0 +1,71 @@
+package org.mir4j.models.evaluation.run;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.mir4j.core.error.MirException;
+
+/**
+ * Goes over tracks on several threads and writes down what comes of each as soon as it is known. What an earlier
+ * session has scored is left as it is; what failed is tried again.
+ *
+ * @param <T> a track
+ */
+public final class EvaluationRun<T> {
+
+    private final RunDirectory directory;
+    private final Function<T, String> name;
+    private final EvaluationListener listener;
+
+    /**
+     * @param directory where results go; prepared
+     * @param name of a track
+     * @param listener hears of every track
+     */
+    public EvaluationRun(RunDirectory directory, Function<T, String> name, EvaluationListener listener) {
+        this.directory = directory;
+        this.name = name;
+        this.listener = listener;
+    }
+
+    /**
+     * Scores all tracks that are not scored yet.
+     *
+     * @param tracks all tracks
+     * @param workers how many are worked on at once
+     * @param score fills in the line of a track; an exception becomes the cause of its failure
+     * @throws MirException if results cannot be written
+     */
+    public void run(List<T> tracks, int workers, BiConsumer<T, JsonObject> score) {
+        try (ResultsFile results = ResultsFile.open(directory.resultsFile())) {
+            Set<String> scored = TrackResults.scored(directory.resultsFile());
+            List<T> left = tracks.stream()
+                    .filter(track -> !scored.contains(name.apply(track)))
+                    .toList();
+            listener.started(tracks.size(), tracks.size() - left.size());
+            TrackWorkers.each(left, workers, track -> {
+                JsonObject line = line(track, score);
+                results.append(line);
+                synchronized (listener) {
+                    listener.finished(name.apply(track), Optional.ofNullable(TrackResults.error(line)));
+                }
+            });
+        }
+    }
+
+    private JsonObject line(T track, BiConsumer<T, JsonObject> score) {
+        String id = name.apply(track);
+        try {
+            JsonObject line = TrackResults.of(id);
+            score.accept(track, line);
+            return line;
+        } catch (MirException e) {
+            return TrackResults.failed(id, e.getMessage());
+        } catch (RuntimeException e) {
+            return TrackResults.failed(id, "Something went wrong inside the program: " + e + ".");
+        }
+    }
+}

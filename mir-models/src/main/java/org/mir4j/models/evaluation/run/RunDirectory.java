@@ -1,0 +1,106 @@
+package org.mir4j.models.evaluation.run;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.mir4j.core.error.MirException;
+
+/**
+ * Where a run keeps what it finds: {@code run.json}, its settings, and {@code results.jsonl}, a line a track.
+ *
+ * @param path the directory
+ */
+public record RunDirectory(Path path) {
+
+    /** What to do with a run that lies there already. */
+    public enum Existing {
+        /** Refuse to touch it. */
+        KEEP,
+        /** Go on with it, if it has the same settings. */
+        RESUME,
+        /** Begin anew. */
+        REPLACE
+    }
+
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    /**
+     * Prepares the directory for a run.
+     *
+     * @param settings of the run
+     * @param existing what to do with a run that is there
+     * @throws MirException if there is a run that is to be kept or has other settings, or the place cannot be written
+     */
+    public void prepare(RunSettings settings, Existing existing) {
+        try {
+            Files.createDirectories(path);
+            if (Files.exists(settingsFile())) {
+                enter(settings, existing);
+            } else {
+                requireEmpty();
+            }
+            write(settings);
+        } catch (IOException e) {
+            throw new MirException(path + " cannot be written to: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private void enter(RunSettings settings, Existing existing) throws IOException {
+        if (existing == Existing.KEEP) {
+            throw new MirException(path + " holds a run already: go on with it by --resume, replace it by --force, or"
+                    + " name another directory by --out.");
+        }
+        if (existing == Existing.RESUME) {
+            settings.requireSameAs(begun(), path);
+        } else {
+            Files.deleteIfExists(resultsFile());
+        }
+    }
+
+    private void requireEmpty() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            if (files.findAny().isPresent()) {
+                throw new MirException(path + " holds other files and no run; name a new or empty directory by --out.");
+            }
+        }
+    }
+
+    private void write(RunSettings settings) throws IOException {
+        Path draft = path.resolve("run.json.part");
+        Files.writeString(draft, GSON.toJson(settings.values()) + "\n");
+        Files.move(draft, settingsFile(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private RunSettings begun() throws IOException {
+        try {
+            Map<?, ?> values = GSON.fromJson(Files.readString(settingsFile()), Map.class);
+            Map<String, String> settings = new LinkedHashMap<>();
+            values.forEach((name, value) -> settings.put(String.valueOf(name), String.valueOf(value)));
+            return new RunSettings(settings);
+        } catch (JsonParseException | NullPointerException e) {
+            throw new MirException(
+                    settingsFile() + " is damaged: it is no JSON object. Begin anew by --force, or elsewhere.", e);
+        }
+    }
+
+    private Path settingsFile() {
+        return path.resolve("run.json");
+    }
+
+    /**
+     * The results, a line a track.
+     *
+     * @return a file that is there once the run has begun
+     */
+    public Path resultsFile() {
+        return path.resolve("results.jsonl");
+    }
+}

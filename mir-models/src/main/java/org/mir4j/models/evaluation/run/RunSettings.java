@@ -1,0 +1,45 @@
+package org.mir4j.models.evaluation.run;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.mir4j.core.error.MirException;
+
+/**
+ * Everything that the results of a run depend on, as names and values: a run may only be gone on with under the same.
+ *
+ * @param values in the order in which they are shown
+ */
+public record RunSettings(Map<String, String> values) {
+
+    /** Keeps the order of the values. */
+    public RunSettings {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * Makes sure that these settings are those that a run was begun with.
+     *
+     * @param begun the settings of the run
+     * @param where the run lies, for the message
+     * @throws MirException with everything that differs
+     */
+    void requireSameAs(RunSettings begun, Object where) {
+        TreeSet<String> names = new TreeSet<>(values.keySet());
+        names.addAll(begun.values.keySet());
+        StringBuilder differences = new StringBuilder();
+        for (String name : names) {
+            String before = begun.values.getOrDefault(name, "none");
+            String now = values.getOrDefault(name, "none");
+            if (!before.equals(now)) {
+                differences.append(differences.isEmpty() ? "" : "; ");
+                differences.append(name + " was " + before + " and is now " + now);
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw new MirException("The run in " + where + " cannot be gone on with under other settings: "
+                    + differences + ". Use the same settings, or another directory.");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package org.mir4j.models.evaluation.run;
+
+/**
+ * A track that could not be scored.
+ *
+ * @param track its name
+ * @param cause a sentence
+ */
+public record TrackFailure(String track, String cause) {}

@@ -1,0 +1,105 @@
+package org.mir4j.models.evaluation.separation;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mir4j.audio.io.AudioReader;
+import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.dataset.Recording;
+import org.mir4j.core.dataset.StemTrack;
+import org.mir4j.core.error.AudioException;
+import org.mir4j.core.error.DatasetException;
+
+/** Reads songs with their stems. */
+final class StemReader {
+
+    /** Encoders pad: stems of a song may differ by about this much, in seconds. */
+    private static final double TOLERANCE = 0.1;
+
+    private StemReader() {}
+
+    /**
+     * Reads a song.
+     *
+     * @param track where it lies
+     * @return its mixture, which is the sum of the stems where the track has none, and its stems
+     * @throws AudioException if a file cannot be read
+     * @throws DatasetException if the stems do not fit each other
+     */
+    static StemAudio read(StemTrack track) {
+        Map<String, Waveform> stems = new LinkedHashMap<>();
+        Waveform mixture = track.mixture().map(StemReader::read).orElse(null);
+        Waveform first = mixture;
+        for (Map.Entry<String, List<Recording>> stem : track.stems().entrySet()) {
+            for (Recording recording : stem.getValue()) {
+                Waveform part = read(recording);
+                first = first == null ? part : first;
+                stems.merge(stem.getKey(), fit(part, first, recording), StemReader::sum);
+            }
+        }
+        if (first == null) {
+            throw new DatasetException("The track " + track.id() + " has neither a mixture nor a stem.");
+        }
+        Map<String, Waveform> ordered = new LinkedHashMap<>();
+        for (String stem : track.stems().keySet()) {
+            ordered.put(stem, stems.containsKey(stem) ? stems.get(stem) : silence(first));
+        }
+        return new StemAudio(
+                mixture == null
+                        ? ordered.values().stream().reduce(StemReader::sum).orElseThrow()
+                        : mixture,
+                ordered);
+    }
+
+    private static Waveform read(Recording recording) {
+        Waveform whole =
+                AudioReader.of(recording.file()).track(recording.stream()).readAll();
+        if (recording.channel() == Recording.ALL_CHANNELS) {
+            return whole;
+        }
+        if (recording.channel() >= whole.channels().length) {
+            throw new DatasetException(recording.file() + " has " + whole.channels().length
+                    + " channels, expected one with the number " + (recording.channel() + 1) + ".");
+        }
+        return Waveform.mono(whole.channels()[recording.channel()], whole.sampleRate());
+    }
+
+    private static Waveform fit(Waveform part, Waveform model, Recording recording) {
+        boolean alike = part.sampleRate() == model.sampleRate()
+                && part.channels().length == model.channels().length
+                && Math.abs(part.duration() - model.duration()) <= TOLERANCE;
+        if (!alike) {
+            throw new DatasetException(recording.file() + " has " + StemAudio.shape(part) + ", expected "
+                    + StemAudio.shape(model) + " as the rest of its song.");
+        }
+        return withLength(part, model.length());
+    }
+
+    /** The same, cut or filled up with silence at its end. */
+    static Waveform withLength(Waveform wave, int length) {
+        if (wave.length() == length) {
+            return wave;
+        }
+        float[][] channels = new float[wave.channels().length][];
+        for (int c = 0; c < channels.length; c++) {
+            channels[c] = Arrays.copyOf(wave.channels()[c], length);
+        }
+        return new Waveform(channels, wave.sampleRate());
+    }
+
+    /** The sum of two waveforms of the same shape. */
+    static Waveform sum(Waveform a, Waveform b) {
+        float[][] channels = new float[a.channels().length][a.length()];
+        for (int c = 0; c < channels.length; c++) {
+            for (int n = 0; n < channels[c].length; n++) {
+                channels[c][n] = a.channels()[c][n] + b.channels()[c][n];
+            }
+        }
+        return new Waveform(channels, a.sampleRate());
+    }
+
+    private static Waveform silence(Waveform model) {
+        return new Waveform(new float[model.channels().length][model.length()], model.sampleRate());
+    }
+}

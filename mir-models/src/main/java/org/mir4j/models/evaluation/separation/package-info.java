@@ -1,0 +1,2 @@
+/** Scoring of separated stems: of ideal masks, of the mixture itself, and of estimates on disk. */
+package org.mir4j.models.evaluation.separation;

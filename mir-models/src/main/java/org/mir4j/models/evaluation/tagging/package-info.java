@@ -1,0 +1,2 @@
+/** Scoring of taggers, and of scores made elsewhere, on labelled datasets. */
+package org.mir4j.models.evaluation.tagging;

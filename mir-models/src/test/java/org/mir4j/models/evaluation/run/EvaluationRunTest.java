@@ -1,0 +1,113 @@
+package org.mir4j.models.evaluation.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.core.error.AudioException;
+
+class EvaluationRunTest {
+
+    private static final List<String> TRACKS =
+            IntStream.range(0, 50).mapToObj(i -> "track-" + i).toList();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyTrackGetsALine() {
+        run(TRACKS, 4, (track, line) -> line.addProperty("length", track.length()));
+        assertEquals(new TreeSet<>(TRACKS), lines().keySet());
+        assertEquals(8, lines().get("track-10").get("length").getAsInt());
+    }
+
+    @Test
+    void aTrackThatFailsIsRecordedWithItsCauseAndStopsNoOther() {
+        Map<String, Optional<String>> heard = run(TRACKS, 3, (track, line) -> {
+            if (track.equals("track-7")) {
+                throw new AudioException("track-7 is no audio.");
+            }
+            if (track.equals("track-8")) {
+                throw new IllegalStateException("odd");
+            }
+        });
+        assertEquals("track-7 is no audio.", TrackResults.error(lines().get("track-7")));
+        assertTrue(TrackResults.error(lines().get("track-8")).contains("odd"));
+        assertEquals(50, heard.size());
+        assertEquals(Optional.of("track-7 is no audio."), heard.get("track-7"));
+        assertEquals(Optional.empty(), heard.get("track-9"));
+    }
+
+    @Test
+    void whatWasScoredIsNotScoredAgainAndWhatFailedIs() {
+        run(TRACKS.subList(0, 20), 1, (track, line) -> {
+            line.addProperty("session", 1);
+            if (track.equals("track-3")) {
+                throw new AudioException("not yet there");
+            }
+        });
+        Map<String, Optional<String>> heard = run(TRACKS, 2, (track, line) -> line.addProperty("session", 2));
+        assertEquals(31, heard.size());
+        assertEquals(1, lines().get("track-5").get("session").getAsInt());
+        assertEquals(2, lines().get("track-3").get("session").getAsInt());
+        assertEquals(2, lines().get("track-49").get("session").getAsInt());
+    }
+
+    @Test
+    void anErrorOfTheMachineStopsTheRunAndKeepsWhatIsDone() {
+        OutOfMemoryError error = assertThrows(
+                OutOfMemoryError.class,
+                () -> run(TRACKS, 2, (track, line) -> {
+                    if (track.equals("track-10")) {
+                        throw new OutOfMemoryError("no more");
+                    }
+                }));
+        assertEquals("no more", error.getMessage());
+        assertTrue(lines().size() >= 9 && lines().size() < 50, lines().size() + " lines");
+    }
+
+    @Test
+    void tracksAreWorkedOnAtOnce() {
+        CountDownLatch both = new CountDownLatch(2);
+        run(TRACKS.subList(0, 2), 2, (track, line) -> {
+            both.countDown();
+            try {
+                both.await(); // only ends if both tracks are in work
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertEquals(2, lines().size());
+    }
+
+    private Map<String, Optional<String>> run(List<String> tracks, int workers, BiConsumer<String, JsonObject> score) {
+        Map<String, Optional<String>> heard = Collections.synchronizedMap(new TreeMap<>());
+        EvaluationListener listener = new EvaluationListener() {
+            @Override
+            public void finished(String track, Optional<String> failure) {
+                heard.put(track, failure);
+            }
+        };
+        new EvaluationRun<String>(new RunDirectory(folder), track -> track, listener).run(tracks, workers, score);
+        return heard;
+    }
+
+    private Map<String, JsonObject> lines() {
+        Map<String, JsonObject> lines = new TreeMap<>();
+        TrackResults.read(new RunDirectory(folder).resultsFile(), lines::put);
+        return lines;
+    }
+}

@@ -1,0 +1,83 @@
+package org.mir4j.models.evaluation.run;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.core.error.MirException;
+import org.mir4j.models.evaluation.run.RunDirectory.Existing;
+
+class RunDirectoryTest {
+
+    private static final RunSettings SETTINGS = new RunSettings(Map.of("model", "msd-fcn", "dataset", "gtzan"));
+
+    @TempDir
+    Path folder;
+
+    private RunDirectory run;
+
+    @BeforeEach
+    void begin() throws IOException {
+        run = new RunDirectory(folder.resolve("deep/run"));
+        run.prepare(SETTINGS, Existing.KEEP);
+        Files.writeString(run.resultsFile(), "{\"track\":\"a\"}\n");
+    }
+
+    @Test
+    void aRunThatIsThereIsKeptUnlessSomebodySaysOtherwise() throws IOException {
+        MirException error = assertThrows(MirException.class, () -> run.prepare(SETTINGS, Existing.KEEP));
+        assertTrue(error.getMessage().contains("--resume"), error.getMessage());
+        assertEquals("{\"track\":\"a\"}\n", Files.readString(run.resultsFile()));
+    }
+
+    @Test
+    void theSameSettingsGoOn() throws IOException {
+        run.prepare(SETTINGS, Existing.RESUME);
+        assertEquals("{\"track\":\"a\"}\n", Files.readString(run.resultsFile()));
+    }
+
+    @Test
+    void otherSettingsAreRefusedWithAllThatDiffers() throws IOException {
+        RunSettings other = new RunSettings(Map.of("model", "mtat-fcn", "dataset", "gtzan", "limit", "10"));
+        String message = assertThrows(MirException.class, () -> run.prepare(other, Existing.RESUME))
+                .getMessage();
+        assertAll(
+                () -> assertTrue(message.contains("model was msd-fcn and is now mtat-fcn"), message),
+                () -> assertTrue(message.contains("limit was none and is now 10"), message),
+                () -> assertFalse(message.contains("gtzan"), message));
+        run.prepare(SETTINGS, Existing.RESUME); // the settings of the run have not been touched
+    }
+
+    @Test
+    void aRunCanBeReplaced() {
+        run.prepare(new RunSettings(Map.of("model", "mtat-fcn")), Existing.REPLACE);
+        assertFalse(Files.exists(run.resultsFile()));
+    }
+
+    @Test
+    void directoriesWithOtherFilesAreNotTouched() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.writeString(other.resolve("thesis.tex"), "mine");
+        RunDirectory directory = new RunDirectory(other);
+        for (Existing existing : Existing.values()) {
+            assertThrows(MirException.class, () -> directory.prepare(SETTINGS, existing));
+        }
+        assertFalse(Files.exists(other.resolve("run.json")));
+    }
+
+    @Test
+    void damagedSettingsAreNamed() throws IOException {
+        Files.writeString(run.path().resolve("run.json"), "{\"model");
+        MirException error = assertThrows(MirException.class, () -> run.prepare(SETTINGS, Existing.RESUME));
+        assertTrue(error.getMessage().contains("damaged"), error.getMessage());
+    }
+}
