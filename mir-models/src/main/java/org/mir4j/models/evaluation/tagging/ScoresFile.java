@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,26 @@ final class ScoresFile {
         } else {
             ResultsFile.read(file, scores::take);
         }
+    }
+
+    /**
+     * The tags that a file knows.
+     *
+     * @param file a CSV or JSON lines file
+     * @return the tags of its first track
+     * @throws DatasetException if the file cannot be read or holds no scores
+     */
+    static List<String> tags(Path file) {
+        List<String> tags = new ArrayList<>();
+        read(file, (track, scores) -> {
+            if (tags.isEmpty()) {
+                tags.addAll(scores.keySet());
+            }
+        });
+        if (tags.isEmpty()) {
+            throw new DatasetException(file + " holds no scores.");
+        }
+        return tags;
     }
 
     private void readCsv() {

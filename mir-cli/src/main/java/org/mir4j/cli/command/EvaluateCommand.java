@@ -1,0 +1,174 @@
+package org.mir4j.cli.command;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.mir4j.audio.window.Windowing;
+import org.mir4j.cli.evaluation.RunOptions;
+import org.mir4j.cli.evaluation.Session;
+import org.mir4j.cli.evaluation.TaggingJob;
+import org.mir4j.core.dataset.Dataset;
+import org.mir4j.core.dataset.TaggingDataset;
+import org.mir4j.datasets.Datasets;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.evaluation.EvaluationSummary;
+import org.mir4j.models.evaluation.run.RunDirectory;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code mir evaluate}. */
+@Command(
+        name = "evaluate",
+        description = "Scores a model over a whole dataset, by the protocol of those who publish on it.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class EvaluateCommand implements Callable<Integer> {
+
+    private enum Format {
+        TABLE,
+        JSON
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private MirCommand mir;
+
+    @Parameters(
+            paramLabel = "DATASET",
+            description = "a dataset's name ('mir datasets list' knows all), a manifest (.csv, .jsonl), or 'folders' for"
+                    + " a folder a label, 'songs' for a folder a song with its stems")
+    private String dataset;
+
+    @Option(names = "--root", paramLabel = "DIR", required = true, description = "where the dataset lies")
+    private Path root;
+
+    @ArgGroup(multiplicity = "1")
+    private Candidate candidate;
+
+    private static final class Candidate {
+
+        @Option(
+                names = {"-m", "--model"},
+                paramLabel = "MODEL",
+                description = "the model to score; 'mir models list' knows all")
+        private String model;
+
+        @Option(
+                names = "--scores",
+                paramLabel = "FILE",
+                description = "score tags predicted elsewhere (CSV: track,tag,tag...; or JSON lines)")
+        private Path scores;
+    }
+
+    @Option(names = "--split", paramLabel = "SPLIT", description = "which split (default: the dataset's own default)")
+    private String split;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "where results go (default: evaluations/DATASET-SPLIT-MODEL)")
+    private Path out;
+
+    @ArgGroup
+    private Existing existing = new Existing();
+
+    private static final class Existing {
+
+        @Option(names = "--resume", description = "go on with the run that is there")
+        private boolean resume;
+
+        @Option(names = "--force", description = "replace the run that is there")
+        private boolean force;
+
+        private RunDirectory.Existing choice() {
+            if (resume) {
+                return RunDirectory.Existing.RESUME;
+            }
+            return force ? RunDirectory.Existing.REPLACE : RunDirectory.Existing.KEEP;
+        }
+    }
+
+    @Option(names = "--workers", paramLabel = "N", description = "tracks worked on at once (default: all cores)")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--limit", paramLabel = "N", description = "score only N tracks, evenly spread over the split")
+    private Integer limit;
+
+    @Option(names = "--skip-missing", description = "score the tracks that are there if others are missing")
+    private boolean skipMissing;
+
+    @Option(
+            names = "--windows",
+            paramLabel = "N",
+            description = "take N windows of a track, evenly spread (published protocols: 16), not one after the other")
+    private Integer windows;
+
+    @Option(
+            names = "--map",
+            paramLabel = "FILE",
+            description = "which tags of the model stand for which labels: a line label,tag each")
+    private Path map;
+
+    @Option(names = "--format", paramLabel = "table|json", defaultValue = "table", description = "how to show the summary")
+    private Format format;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Override
+    public Integer call() {
+        requirePositive("--workers", workers);
+        requirePositive("--limit", limit);
+        requirePositive("--windows", windows);
+        Dataset chosen = Datasets.named(dataset);
+        EvaluationSummary summary = tagging((TaggingDataset) chosen);
+        return ExitCode.of(summary.scored(), summary.failures().size());
+    }
+
+    private EvaluationSummary tagging(TaggingDataset chosen) {
+        PyTorch.Place place = device.apply();
+        TaggingJob job = new TaggingJob(session(chosen), chosen, Optional.ofNullable(map));
+        if (candidate.scores != null) {
+            return job.evaluate(candidate.scores);
+        }
+        Windowing windowing = windows == null ? new Windowing.Consecutive() : new Windowing.Spread(windows);
+        return job.evaluate(Models.require(candidate.model, spec.commandLine().getErr()), place, windowing);
+    }
+
+    private Session session(Dataset chosen) {
+        String name = split == null ? chosen.card().defaultSplit() : chosen.card().requireSplit(split);
+        RunOptions options = new RunOptions(
+                root,
+                name,
+                new RunDirectory(out == null ? directory(chosen, name) : out),
+                existing.choice(),
+                workers,
+                limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
+                skipMissing);
+        return new Session(
+                mir.console(), format == Format.JSON, chosen.card(), options, Versions.parts(), Instant.now());
+    }
+
+    private Path directory(Dataset chosen, String splitName) {
+        String system = candidate.model == null ? candidate.scores.getFileName().toString() : candidate.model;
+        return Path.of("evaluations", chosen.card().name() + "-" + splitName + "-" + system);
+    }
+
+    private void requirePositive(String option, Integer value) {
+        if (value != null && value < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " takes a number from 1 up, got " + value + ".");
+        }
+    }
+}

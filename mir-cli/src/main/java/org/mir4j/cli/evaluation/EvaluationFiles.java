@@ -1,0 +1,37 @@
+package org.mir4j.cli.evaluation;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.mir4j.cli.output.OutputFile;
+import org.mir4j.core.error.MirException;
+
+/** The files that an evaluation leaves behind, beside those of its run. */
+final class EvaluationFiles {
+
+    /** Writes the text of a file. */
+    @FunctionalInterface
+    interface Content {
+        void write(Writer out) throws IOException;
+    }
+
+    private final Path directory;
+
+    EvaluationFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Writes a file, in the place of one that an earlier session left. */
+    void write(String name, Content content) {
+        try (OutputFile file = OutputFile.create(directory.resolve(name), true)) {
+            try (Writer out = Files.newBufferedWriter(file.draft())) {
+                content.write(out);
+            } catch (IOException e) {
+                throw new MirException(
+                        directory.resolve(name) + " cannot be written: " + e.getMessage() + ".", e);
+            }
+            file.commit();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.mir4j.cli.evaluation;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.mir4j.cli.terminal.Console;
+import org.mir4j.cli.terminal.ProgressBar;
+import org.mir4j.models.evaluation.run.EvaluationListener;
+
+/** Shows how an evaluation goes on, and the tracks that fail. */
+final class EvaluationProgress implements EvaluationListener, AutoCloseable {
+
+    private static final double NANOS = 1e9;
+
+    private final Console console;
+    private final long began = System.nanoTime();
+    private ProgressBar bar;
+    private int tracks;
+    private int before;
+    private int done;
+
+    EvaluationProgress(Console console) {
+        this.console = console;
+        bar = new ProgressBar(console.err(), console.terminal(), 0);
+    }
+
+    @Override
+    public void started(int all, int doneBefore) {
+        tracks = all;
+        before = doneBefore;
+        bar = new ProgressBar(console.err(), console.terminal(), all - doneBefore);
+        if (doneBefore > 0) {
+            console.errWriter().println("Going on: " + doneBefore + " of " + all + " tracks are scored already.");
+        }
+    }
+
+    @Override
+    public void finished(String track, Optional<String> failure) {
+        done++;
+        failure.ifPresent(cause -> {
+            bar.clear();
+            console.errWriter().println("mir: " + track + ": " + cause);
+        });
+        double seconds = (System.nanoTime() - began) / NANOS;
+        bar.update(
+                done,
+                before + done + "/" + tracks + " tracks",
+                String.format(Locale.ROOT, "%.1f tracks/s", done / seconds));
+    }
+
+    /** How many tracks this session has worked on. */
+    int done() {
+        return done;
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+}

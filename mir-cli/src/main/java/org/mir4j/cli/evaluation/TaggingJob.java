@@ -1,0 +1,136 @@
+package org.mir4j.cli.evaluation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.mir4j.audio.window.Windowing;
+import org.mir4j.cli.report.PerTagCsv;
+import org.mir4j.core.dataset.TaggedSplit;
+import org.mir4j.core.dataset.TaggingDataset;
+import org.mir4j.core.metric.tagging.Bootstrap;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.evaluation.EvaluationSummary;
+import org.mir4j.models.evaluation.run.Fingerprint;
+import org.mir4j.models.evaluation.run.RunSettings;
+import org.mir4j.models.evaluation.tagging.LabelMap;
+import org.mir4j.models.evaluation.tagging.LabelMapFile;
+import org.mir4j.models.evaluation.tagging.ScoredTracks;
+import org.mir4j.models.evaluation.tagging.TaggingEvaluation;
+import org.mir4j.models.evaluation.tagging.TaggingFindings;
+import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.tagging.Tagger;
+
+/** Evaluates a tagger, or scores made elsewhere, on a labelled dataset. */
+public final class TaggingJob {
+
+    private final Session session;
+    private final TaggedSplit split;
+    private final TaggingEvaluation evaluation;
+    private final Optional<Path> mapFile;
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * Reads which tracks there are.
+     *
+     * @param session what was asked
+     * @param dataset what to evaluate on
+     * @param mapFile says which tags stand for which labels
+     */
+    public TaggingJob(Session session, TaggingDataset dataset, Optional<Path> mapFile) {
+        this.session = session;
+        this.mapFile = mapFile;
+        TaggedSplit whole =
+                dataset.load(session.options().root(), session.options().split());
+        var choice = TrackChoice.of(whole.tracks(), track -> Stream.of(track.recording()), session.options());
+        split = new TaggedSplit(whole.labelling(), whole.labels(), choice.tracks());
+        evaluation = new TaggingEvaluation(split);
+        notes.addAll(choice.notes());
+    }
+
+    /**
+     * Evaluates a model.
+     *
+     * @param model from the store
+     * @param place where its network runs
+     * @param windowing how recordings are cut
+     * @return what it comes to
+     */
+    public EvaluationSummary evaluate(InstalledModel model, PyTorch.Place place, Windowing windowing) {
+        ModelCard card = model.card();
+        LabelMap map = map(card.labels());
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("model", card.name());
+        values.put("weights", card.weightsSha256());
+        values.put("windows", windowing instanceof Windowing.Spread spread ? spread.count() + " spread" : "consecutive");
+        RunSettings settings = settings(values, map);
+        session.options().directory().prepare(settings, session.options().existing());
+        int scoredNow;
+        try (EvaluationProgress progress = new EvaluationProgress(session.console());
+                Tagger tagger = Tagger.load(model, place)) {
+            evaluation.tag(
+                    tagger, windowing, session.options().workers(), session.options().directory(), progress);
+            scoredNow = progress.done();
+        }
+        return publish(
+                card.name(), settings, evaluation.results(session.options().directory(), map), scoredNow);
+    }
+
+    /**
+     * Evaluates scores made elsewhere.
+     *
+     * @param scores CSV or JSON lines
+     * @return what they come to
+     */
+    public EvaluationSummary evaluate(Path scores) {
+        LabelMap map = map(TaggingEvaluation.tagsOf(scores));
+        RunSettings settings = settings(Map.of("scores", scores.toString()), map);
+        ScoredTracks scored = evaluation.scoresOf(scores, map);
+        session.options().directory().prepare(settings, session.options().existing());
+        return publish(scores.getFileName().toString(), settings, scored, split.tracks().size());
+    }
+
+    private LabelMap map(List<String> tags) {
+        LabelMap map = mapFile.map(file -> LabelMapFile.read(file, split.labels(), tags))
+                .orElseGet(() -> LabelMap.same(split.labels(), tags));
+        List<String> left = split.labels().stream()
+                .filter(label -> !map.tags().containsKey(label))
+                .toList();
+        if (!left.isEmpty()) {
+            notes.add("Labels that were not scored: " + String.join(", ", left) + ".");
+        }
+        return map;
+    }
+
+    private RunSettings settings(Map<String, String> ofSystem, LabelMap map) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("dataset", session.dataset().name());
+        values.put("split", session.options().split());
+        values.put("tracks", Integer.toString(split.tracks().size()));
+        values.put("truth", evaluation.fingerprint());
+        values.put(
+                "labels",
+                Fingerprint.of(map.tags().entrySet().stream()
+                        .flatMap(entry ->
+                                Stream.concat(Stream.of(entry.getKey()), entry.getValue().stream()))));
+        values.putAll(ofSystem);
+        return new RunSettings(values);
+    }
+
+    private EvaluationSummary publish(String system, RunSettings settings, ScoredTracks scored, int scoredNow) {
+        TaggingFindings findings = TaggingFindings.of(scored, Bootstrap.standard());
+        notes.addAll(findings.notes());
+        EvaluationSummary summary = session.summary(
+                system,
+                settings,
+                new Session.Findings(split.tracks().size(), scoredNow, scored.failures(), findings.headlines()),
+                notes);
+        session.files().write("per_tag.csv", out -> PerTagCsv.write(findings, out));
+        session.publish(summary);
+        return summary;
+    }
+}

@@ -1,0 +1,2 @@
+/** What {@code mir evaluate} does: from options to a run, and from its results to files. */
+package org.mir4j.cli.evaluation;

@@ -1,0 +1,2 @@
+/** The results of an evaluation as files and on the terminal. */
+package org.mir4j.cli.report;
