@@ -1,0 +1,53 @@
+package org.mir4j.core.metric.tagging;
+
+/**
+ * The share of tracks whose class is among the k of the highest scores; accuracy for k = 1.
+ *
+ * <p>Conventions: classes of equal score rank in the order of the list, first before last, so that top 1 is the accuracy
+ * of the predicted class. scikit-learn's {@code top_k_accuracy_score} ranks equals in the opposite order; without ties
+ * the two agree.
+ */
+public final class TopKAccuracy {
+
+    private TopKAccuracy() {}
+
+    /**
+     * The share of tracks whose class is among the first k.
+     *
+     * @param table the scores and the truth
+     * @param k from 1 to the number of classes
+     * @return in [0, 1]
+     * @throws IllegalArgumentException if there is no such k
+     */
+    public static double of(ClassScores table, int k) {
+        return of(table, k, Bootstrap.none()).value();
+    }
+
+    /**
+     * The share of tracks whose class is among the first k, with its interval.
+     *
+     * @param table the scores and the truth
+     * @param k from 1 to the number of classes
+     * @param bootstrap how tracks are resampled
+     * @return in [0, 1]
+     * @throws IllegalArgumentException if there is no such k
+     */
+    public static Estimate of(ClassScores table, int k, Bootstrap bootstrap) {
+        if (k < 1 || k > table.classes().size()) {
+            throw new IllegalArgumentException(
+                    "of " + table.classes().size() + " classes, 1 to all can be the top, got " + k);
+        }
+        int tracks = table.tracks().size();
+        int[] hit = new int[tracks];
+        for (int track = 0; track < tracks; track++) {
+            hit[track] = table.rankOfTruth(track) < k ? 1 : 0;
+        }
+        return bootstrap.estimate(tracks, counts -> {
+            long hits = 0;
+            for (int track = 0; track < tracks; track++) {
+                hits += counts[track] * hit[track];
+            }
+            return (double) hits / tracks; // a resample has as many tracks as there are
+        });
+    }
+}

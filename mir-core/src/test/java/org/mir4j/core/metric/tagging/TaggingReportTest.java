@@ -1,0 +1,187 @@
+package org.mir4j.core.metric.tagging;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mir4j.core.metric.tagging.Golden.TOLERANCE;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TaggingReportTest {
+
+    static Stream<Golden> goldens() {
+        return Golden.cases("tagging-multilabel");
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void everyTagIsScoredAsByScikitLearn(Golden golden) {
+        TaggingReport report = TaggingReport.evaluate(golden.table(), Bootstrap.none());
+        List<TagReport> tags = report.tags();
+        assertArrayEquals(golden.numbers("roc_auc"), values(tags, TagReport::rocAuc), TOLERANCE);
+        assertArrayEquals(golden.numbers("average_precision"), values(tags, TagReport::averagePrecision), TOLERANCE);
+        assertArrayEquals(golden.numbers("best_threshold"), values(tags, TagReport::bestThreshold));
+        for (int k = 0; k < tags.size(); k++) {
+            assertEquals("label " + k, tags.get(k).tag());
+            Golden.assertSame(golden.rows("at_half")[k], tags.get(k).atHalf());
+            Golden.assertSame(golden.rows("at_best")[k], tags.get(k).atBest());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void averagesOverTagsAreThoseOfScikitLearn(Golden golden) {
+        TaggingReport report = TaggingReport.evaluate(golden.table(), Bootstrap.none());
+        Golden macro = golden.part("macro");
+        assertEquals(macro.number("roc_auc"), report.macroRocAuc().value(), TOLERANCE);
+        assertEquals(
+                macro.number("average_precision"),
+                report.macroAveragePrecision().value(),
+                TOLERANCE);
+        Golden.assertSame(macro.numbers("at_half"), report.atHalf().macro());
+        Golden.assertSame(macro.numbers("at_best"), report.atBest().macro());
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void averagesOverCellsAreThoseOfScikitLearn(Golden golden) {
+        TaggingReport report = TaggingReport.evaluate(golden.table(), Bootstrap.none());
+        Golden micro = golden.part("micro");
+        assertEquals(micro.number("roc_auc"), report.microRocAuc().value(), TOLERANCE);
+        assertEquals(
+                micro.number("average_precision"),
+                report.microAveragePrecision().value(),
+                TOLERANCE);
+        assertEquals(micro.number("best_threshold"), report.microBestThreshold());
+        Golden.assertSame(micro.numbers("at_half"), report.atHalf().micro());
+        Golden.assertSame(micro.numbers("at_best"), report.atBest().micro());
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void eachMetricByItselfIsThatOfTheReport(Golden golden) {
+        ScoreTable table = golden.table();
+        TaggingReport report = TaggingReport.evaluate(table, Bootstrap.none());
+        assertArrayEquals(values(report.tags(), TagReport::rocAuc), RocAuc.perTag(table));
+        assertArrayEquals(values(report.tags(), TagReport::averagePrecision), AveragePrecision.perTag(table));
+        assertEquals(report.macroRocAuc().value(), RocAuc.macro(table));
+        assertEquals(report.microRocAuc().value(), RocAuc.micro(table));
+        assertEquals(report.macroAveragePrecision().value(), AveragePrecision.macro(table));
+        assertEquals(report.microAveragePrecision().value(), AveragePrecision.micro(table));
+        double[] best = BestThreshold.perTag(table);
+        assertEquals(report.microBestThreshold(), BestThreshold.micro(table));
+        assertEquals(report.atHalf().macro(), Detection.macro(table, 0.5));
+        assertEquals(report.atBest().macro(), Detection.macro(table, best));
+        Golden.assertSame(golden.part("micro").numbers("at_best_of_tags"), Detection.micro(table, best));
+    }
+
+    @Test
+    void curvesOfATableLeaveUnknownCellsOut() {
+        ScoreTable table = new ScoreTable.Builder(List.of("rock", "jazz"))
+                .add("a", new float[] {0.75f, 0.5f}, Set.of("rock"))
+                .add("b", new float[] {0.875f, 0.25f}, Set.of(), Set.of("rock"))
+                .add("c", new float[] {0.125f, 0.375f}, Set.of("jazz"))
+                .build();
+        boolean[] rock = {true, false};
+        double[] rockScores = {0.75, 0.125};
+        assertSame(RocCurve.of(rock, rockScores), RocCurve.ofTag(table, 0));
+        assertSame(PrecisionRecallCurve.of(rock, rockScores), PrecisionRecallCurve.ofTag(table, 0));
+        boolean[] all = {true, false, false, false, true};
+        double[] allScores = {0.75, 0.5, 0.25, 0.125, 0.375};
+        assertSame(RocCurve.of(all, allScores), RocCurve.micro(table));
+        assertSame(PrecisionRecallCurve.of(all, allScores), PrecisionRecallCurve.micro(table));
+    }
+
+    @Test
+    void scoresOfAnySignAndSizeRankAsNumbers() {
+        float[] scores = {-1e30f, -1.5f, -Float.MIN_VALUE, -0f, 0f, Float.MIN_VALUE, 1, Math.nextUp(1f), Float.MAX_VALUE
+        };
+        boolean[] truth = {false, true, false, true, false, false, true, false, true};
+        double[] same = new double[scores.length];
+        ScoreTable.Builder table = new ScoreTable.Builder(List.of("rock"));
+        for (int i = 0; i < scores.length; i++) {
+            same[i] = scores[i];
+            table.add("track " + i, new float[] {scores[i]}, truth[i] ? Set.of("rock") : Set.of());
+        }
+        assertSame(RocCurve.of(truth, same), RocCurve.micro(table.build()));
+        assertEquals(12.5 / 20, RocAuc.micro(table.build()));
+        assertEquals(-1.5, BestThreshold.micro(table.build()));
+    }
+
+    private static void assertSame(RocCurve expected, RocCurve actual) {
+        assertArrayEquals(expected.falsePositiveRates(), actual.falsePositiveRates());
+        assertArrayEquals(expected.truePositiveRates(), actual.truePositiveRates());
+        assertArrayEquals(expected.thresholds(), actual.thresholds());
+    }
+
+    private static void assertSame(PrecisionRecallCurve expected, PrecisionRecallCurve actual) {
+        assertArrayEquals(expected.recalls(), actual.recalls());
+        assertArrayEquals(expected.precisions(), actual.precisions());
+        assertArrayEquals(expected.thresholds(), actual.thresholds());
+    }
+
+    @Test
+    void aPerfectModelReachesOneInEverything() {
+        ScoreTable table = new ScoreTable.Builder(List.of("rock", "jazz"))
+                .add("a", new float[] {0.9f, 0.2f}, Set.of("rock"))
+                .add("b", new float[] {0.1f, 0.8f}, Set.of("jazz"))
+                .add("c", new float[] {0.7f, 0.6f}, Set.of("rock", "jazz"))
+                .build();
+        TaggingReport report = TaggingReport.evaluate(table, Bootstrap.standard());
+        PrecisionRecall perfect = new PrecisionRecall(1, 1, 1);
+        for (Estimate each : List.of(
+                report.macroRocAuc(),
+                report.microRocAuc(),
+                report.macroAveragePrecision(),
+                report.microAveragePrecision())) {
+            assertEquals(new Estimate(1, 1, 1), each);
+        }
+        TaggingReport.Averages averages = new TaggingReport.Averages(perfect, perfect);
+        assertEquals(averages, report.atHalf());
+        assertEquals(averages, report.atBest());
+        assertEquals(0.7f, report.tags().get(0).bestThreshold());
+        assertEquals(0.6f, report.microBestThreshold());
+    }
+
+    @Test
+    void tagsWithoutANumberAreCountedAndLeftOutOfTheMeans() {
+        ScoreTable table = new ScoreTable.Builder(List.of("rock", "everywhere", "nowhere", "unknown"))
+                .add("a", new float[] {0.1f, 0.3f, 0.1f, 0.9f}, Set.of("rock", "everywhere"), Set.of("unknown"))
+                .add("b", new float[] {0.2f, 0.4f, 0.2f, 0.9f}, Set.of("everywhere"), Set.of("unknown"))
+                .build();
+        TaggingReport report = TaggingReport.evaluate(table, Bootstrap.none());
+        assertEquals(3, report.undefinedRocAuc());
+        assertEquals(2, report.undefinedAveragePrecision());
+        assertEquals(0, report.macroRocAuc().value());
+        assertEquals((0.5 + 1) / 2, report.macroAveragePrecision().value());
+        assertEquals(2, report.tracks());
+        TagReport unknown = report.tags().get(3);
+        assertEquals(0, unknown.known());
+        assertEquals(0, unknown.positives());
+        assertEquals(2, report.tags().get(1).positives());
+    }
+
+    @Test
+    void thereIsOneThresholdATag() {
+        ScoreTable table = new ScoreTable.Builder(List.of("rock", "jazz"))
+                .add("a", new float[2], Set.of())
+                .build();
+        for (double[] thresholds : new double[][] {{0.5}, {0.5, 0.5, 0.5}}) {
+            Exception macro = assertThrows(IllegalArgumentException.class, () -> Detection.macro(table, thresholds));
+            Exception micro = assertThrows(IllegalArgumentException.class, () -> Detection.micro(table, thresholds));
+            assertTrue(macro.getMessage().contains("thresholds for 2 tags"), macro.getMessage());
+            assertEquals(macro.getMessage(), micro.getMessage());
+        }
+    }
+
+    private static double[] values(List<TagReport> tags, ToDoubleFunction<TagReport> value) {
+        return tags.stream().mapToDouble(value).toArray();
+    }
+}
