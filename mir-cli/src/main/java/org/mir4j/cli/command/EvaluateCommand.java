@@ -46,8 +46,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DATASET",
-            description = "a dataset's name ('mir datasets list' knows all), a manifest (.csv, .jsonl), or 'folders' for"
-                    + " a folder a label, 'songs' for a folder a song with its stems")
+            description =
+                    "a dataset's name ('mir datasets list' knows all), a manifest (.csv, .jsonl), or 'folders' for"
+                            + " a folder a label, 'songs' for a folder a song with its stems")
     private String dataset;
 
     @Option(names = "--root", paramLabel = "DIR", required = true, description = "where the dataset lies")
@@ -120,7 +121,11 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "which tags of the model stand for which labels: a line label,tag each")
     private Path map;
 
-    @Option(names = "--format", paramLabel = "table|json", defaultValue = "table", description = "how to show the summary")
+    @Option(
+            names = "--format",
+            paramLabel = "table|json",
+            defaultValue = "table",
+            description = "how to show the summary")
     private Format format;
 
     @Mixin
@@ -147,7 +152,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Session session(Dataset chosen) {
-        String name = split == null ? chosen.card().defaultSplit() : chosen.card().requireSplit(split);
+        String name =
+                split == null ? chosen.card().defaultSplit() : chosen.card().requireSplit(split);
         RunOptions options = new RunOptions(
                 root,
                 name,
@@ -167,8 +173,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void requirePositive(String option, Integer value) {
         if (value != null && value < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " takes a number from 1 up, got " + value + ".");
+            throw new ParameterException(spec.commandLine(), option + " takes a number from 1 up, got " + value + ".");
         }
     }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             TagCommand.class,
+            EvaluateCommand.class,
             ModelsCommand.class,
             FeaturesCommand.class,
             CompletionCommand.class,

@@ -28,8 +28,7 @@ final class EvaluationFiles {
             try (Writer out = Files.newBufferedWriter(file.draft())) {
                 content.write(out);
             } catch (IOException e) {
-                throw new MirException(
-                        directory.resolve(name) + " cannot be written: " + e.getMessage() + ".", e);
+                throw new MirException(directory.resolve(name) + " cannot be written: " + e.getMessage() + ".", e);
             }
             file.commit();
         }

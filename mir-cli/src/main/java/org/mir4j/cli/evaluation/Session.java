@@ -69,7 +69,8 @@ public record Session(
         if (!summary.failures().isEmpty()) {
             console.errWriter()
                     .println(summary.failures().size() + " of " + summary.tracks()
-                            + " tracks could not be scored; " + options.directory().resultsFile()
+                            + " tracks could not be scored; "
+                            + options.directory().resultsFile()
                             + " says why, --resume tries them again.");
         }
         console.errWriter().println("Written to " + options.directory().path() + ".");

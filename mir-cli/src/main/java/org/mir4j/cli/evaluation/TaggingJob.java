@@ -66,14 +66,19 @@ public final class TaggingJob {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("model", card.name());
         values.put("weights", card.weightsSha256());
-        values.put("windows", windowing instanceof Windowing.Spread spread ? spread.count() + " spread" : "consecutive");
+        values.put(
+                "windows", windowing instanceof Windowing.Spread spread ? spread.count() + " spread" : "consecutive");
         RunSettings settings = settings(values, map);
         session.options().directory().prepare(settings, session.options().existing());
         int scoredNow;
         try (EvaluationProgress progress = new EvaluationProgress(session.console());
                 Tagger tagger = Tagger.load(model, place)) {
             evaluation.tag(
-                    tagger, windowing, session.options().workers(), session.options().directory(), progress);
+                    tagger,
+                    windowing,
+                    session.options().workers(),
+                    session.options().directory(),
+                    progress);
             scoredNow = progress.done();
         }
         return publish(
@@ -91,7 +96,11 @@ public final class TaggingJob {
         RunSettings settings = settings(Map.of("scores", scores.toString()), map);
         ScoredTracks scored = evaluation.scoresOf(scores, map);
         session.options().directory().prepare(settings, session.options().existing());
-        return publish(scores.getFileName().toString(), settings, scored, split.tracks().size());
+        return publish(
+                scores.getFileName().toString(),
+                settings,
+                scored,
+                split.tracks().size());
     }
 
     private LabelMap map(List<String> tags) {
@@ -115,8 +124,7 @@ public final class TaggingJob {
         values.put(
                 "labels",
                 Fingerprint.of(map.tags().entrySet().stream()
-                        .flatMap(entry ->
-                                Stream.concat(Stream.of(entry.getKey()), entry.getValue().stream()))));
+                        .flatMap(entry -> Stream.concat(Stream.of(entry.getKey()), entry.getValue().stream()))));
         values.putAll(ofSystem);
         return new RunSettings(values);
     }

@@ -20,7 +20,8 @@ public final class PerTagCsv {
      * @throws IOException if that fails
      */
     public static void write(TaggingFindings findings, Appendable out) throws IOException {
-        CSVPrinter csv = new CSVPrinter(out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get());
+        CSVPrinter csv = new CSVPrinter(
+                out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get());
         csv.printRecord(
                 "label",
                 "positives",

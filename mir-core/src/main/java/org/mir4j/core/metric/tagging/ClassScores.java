@@ -16,7 +16,7 @@ public final class ClassScores {
 
     private final List<String> tracks;
     private final List<String> classes;
-    private final float[][] scores;
+    private final double[][] scores;
     private final int[] truth;
     private final int[] predicted;
 
@@ -53,7 +53,7 @@ public final class ClassScores {
      * @param ofClass the class's place, from 0
      * @return a finite score
      */
-    public float score(int track, int ofClass) {
+    public double score(int track, int ofClass) {
         return scores[track][ofClass];
     }
 
@@ -102,7 +102,7 @@ public final class ClassScores {
 
     /** How many classes rank before the one that holds. */
     int rankOfTruth(int track) {
-        float[] row = scores[track];
+        double[] row = scores[track];
         int rank = 0;
         for (int k = 0; k < row.length; k++) {
             if (row[k] > row[truth[track]] || (row[k] == row[truth[track]] && k < truth[track])) {
@@ -136,7 +136,7 @@ public final class ClassScores {
          * @throws MirException if the track is there already, a score is missing or not finite, or the class is not
          *     scored
          */
-        public Builder add(String track, float[] scores, String truth) {
+        public Builder add(String track, double[] scores, String truth) {
             int index = rows.index(track, truth);
             rows.add(track, scores);
             this.truth.add(index);

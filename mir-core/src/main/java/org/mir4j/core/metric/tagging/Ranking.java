@@ -2,7 +2,6 @@ package org.mir4j.core.metric.tagging;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -19,13 +18,13 @@ final class Ranking {
      */
     private final long[] cells;
 
-    private final IntToDoubleFunction scoreOfKey;
+    private final double[] sortedScores;
     private final long positives;
 
-    private Ranking(long[] cells, IntToDoubleFunction scoreOfKey) {
+    private Ranking(long[] cells, double[] sortedScores) {
         Arrays.sort(cells);
         this.cells = cells;
-        this.scoreOfKey = scoreOfKey;
+        this.sortedScores = sortedScores;
         positives = IntStream.range(0, cells.length).filter(this::isPositive).count();
     }
 
@@ -34,22 +33,15 @@ final class Ranking {
         if (truth.length != scores.length) {
             throw new IllegalArgumentException("there are " + scores.length + " scores for " + truth.length + " items");
         }
-        double[] sorted = new double[scores.length];
-        for (int i = 0; i < sorted.length; i++) {
+        Cells cells = new Cells(truth.length);
+        for (int i = 0; i < truth.length; i++) {
             if (!Double.isFinite(scores[i])) {
                 throw new IllegalArgumentException(
                         "the score of item " + i + " is " + scores[i] + ", not a finite number");
             }
-            sorted[i] = scores[i] + 0.0; // makes -0 and 0 one
+            cells.add(i, scores[i], truth[i]);
         }
-        double[] zeroed = sorted.clone();
-        Arrays.sort(sorted);
-        long[] cells = new long[scores.length];
-        for (int i = 0; i < cells.length; i++) {
-            // of equal scores the search always finds the same one, whichever it is
-            cells[i] = cell(~Arrays.binarySearch(sorted, zeroed[i]), i, truth[i]);
-        }
-        return new Ranking(cells, key -> sorted[~key]);
+        return cells.ranked();
     }
 
     /** Of every tag by itself. */
@@ -60,45 +52,58 @@ final class Ranking {
     }
 
     static Ranking ofTag(ScoreTable table, int tag) {
-        long[] cells = new long[table.known(tag)];
-        int next = 0;
+        Cells cells = new Cells(table.known(tag));
         for (int track = 0; track < table.tracks().size(); track++) {
-            if (table.isKnown(track, tag)) {
-                cells[next] = cell(keyOf(table.score(track, tag)), track, table.isPresent(track, tag));
-                next++;
-            }
+            cells.addKnown(table, track, tag);
         }
-        return new Ranking(cells, Ranking::scoreOf);
+        return cells.ranked();
     }
 
     /** Of the cells of all tags. */
     static Ranking ofAll(ScoreTable table) {
         int tags = table.tags().size();
-        long[] cells = new long[IntStream.range(0, tags).map(table::known).reduce(0, Math::addExact)];
-        int next = 0;
+        Cells cells = new Cells(IntStream.range(0, tags).map(table::known).reduce(0, Math::addExact));
         for (int track = 0; track < table.tracks().size(); track++) {
             for (int tag = 0; tag < tags; tag++) {
-                if (table.isKnown(track, tag)) {
-                    cells[next] = cell(keyOf(table.score(track, tag)), track, table.isPresent(track, tag));
-                    next++;
-                }
+                cells.addKnown(table, track, tag);
             }
         }
-        return new Ranking(cells, Ranking::scoreOf);
+        return cells.ranked();
     }
 
-    private static long cell(int key, int track, boolean positive) {
-        return (long) key << 32 | (long) track << 1 | (positive ? 1 : 0);
-    }
+    /** Gathers cells, as many as are announced. */
+    private static final class Cells {
 
-    /** The bits of a float in an order that falls as the float grows. */
-    private static int keyOf(float score) {
-        int bits = Float.floatToIntBits(score + 0f); // makes -0 and 0 one
-        return ~(bits ^ (bits >> 31 & Integer.MAX_VALUE));
-    }
+        private final double[] scores;
+        private final long[] lower;
+        private int size;
 
-    private static double scoreOf(int key) {
-        return Float.intBitsToFloat(~key ^ (~key >> 31 & Integer.MAX_VALUE));
+        Cells(int count) {
+            scores = new double[count];
+            lower = new long[count];
+        }
+
+        void addKnown(ScoreTable table, int track, int tag) {
+            if (table.isKnown(track, tag)) {
+                add(track, table.score(track, tag), table.isPresent(track, tag));
+            }
+        }
+
+        void add(int track, double score, boolean positive) {
+            scores[size] = score + 0.0; // makes -0 and 0 one
+            lower[size] = (long) track << 1 | (positive ? 1 : 0);
+            size++;
+        }
+
+        Ranking ranked() {
+            double[] sorted = scores.clone();
+            Arrays.sort(sorted);
+            for (int i = 0; i < size; i++) {
+                // of equal scores the search always finds the same one, whichever it is
+                lower[i] |= (long) ~Arrays.binarySearch(sorted, scores[i]) << 32;
+            }
+            return new Ranking(lower, sorted);
+        }
     }
 
     int size() {
@@ -123,7 +128,7 @@ final class Ranking {
     }
 
     double score(int place) {
-        return scoreOfKey.applyAsDouble((int) (cells[place] >> 32));
+        return sortedScores[~(int) (cells[place] >> 32)];
     }
 
     /** Whether the next cell, if any, has a lower score. */

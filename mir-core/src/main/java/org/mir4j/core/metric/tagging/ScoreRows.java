@@ -15,7 +15,7 @@ final class ScoreRows {
     private final Map<String, Integer> indices = new HashMap<>();
     private final List<String> tracks = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
-    private final List<float[]> rows = new ArrayList<>();
+    private final List<double[]> rows = new ArrayList<>();
 
     ScoreRows(List<String> labels) {
         this.labels = List.copyOf(labels);
@@ -30,13 +30,13 @@ final class ScoreRows {
     }
 
     /** Takes a copy of one row; a row that is refused leaves no trace. */
-    void add(String track, float[] scores) {
+    void add(String track, double[] scores) {
         if (scores.length != labels.size()) {
             throw new MirException("Track '" + track + "' has " + scores.length
                     + " scores, expected one for each of the " + labels.size() + " labels.");
         }
         for (int k = 0; k < scores.length; k++) {
-            if (!Float.isFinite(scores[k])) {
+            if (!Double.isFinite(scores[k])) {
                 throw new MirException("Track '" + track + "' has the score " + scores[k] + " for '" + labels.get(k)
                         + "', expected a finite number.");
             }
@@ -69,7 +69,7 @@ final class ScoreRows {
         return List.copyOf(tracks);
     }
 
-    float[][] scores() {
-        return rows.toArray(float[][]::new);
+    double[][] scores() {
+        return rows.toArray(double[][]::new);
     }
 }

@@ -9,14 +9,14 @@ import org.mir4j.core.error.MirException;
 /**
  * What a model scored and what is true: tracks by tags, where any number of tags hold on a track.
  *
- * <p>Scores are finite, of any range, and higher where the model believes more. A table takes about 4 bytes a cell, and
+ * <p>Scores are finite, of any range, and higher where the model believes more. A table takes about 8 bytes a cell, and
  * does not change once it is built.
  */
 public final class ScoreTable {
 
     private final List<String> tracks;
     private final List<String> tags;
-    private final float[][] scores;
+    private final double[][] scores;
     private final BitSet[] present;
     private final BitSet[] unknown;
 
@@ -53,7 +53,7 @@ public final class ScoreTable {
      * @param tag the tag's place, from 0
      * @return a finite score
      */
-    public float score(int track, int tag) {
+    public double score(int track, int tag) {
         return scores[track][tag];
     }
 
@@ -131,7 +131,7 @@ public final class ScoreTable {
          * @return this
          * @throws MirException if the track is there already, a score is missing or not finite, or a tag is not scored
          */
-        public Builder add(String track, float[] scores, Set<String> present) {
+        public Builder add(String track, double[] scores, Set<String> present) {
             return add(track, scores, present, Set.of());
         }
 
@@ -146,7 +146,7 @@ public final class ScoreTable {
          * @throws MirException if the track is there already, a score is missing or not finite, a tag is not scored, or
          *     one is both present and unknown
          */
-        public Builder add(String track, float[] scores, Set<String> present, Set<String> unknown) {
+        public Builder add(String track, double[] scores, Set<String> present, Set<String> unknown) {
             BitSet holds = indices(track, present);
             BitSet open = indices(track, unknown);
             if (holds.intersects(open)) {

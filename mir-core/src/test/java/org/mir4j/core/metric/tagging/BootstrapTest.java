@@ -145,8 +145,8 @@ class BootstrapTest {
         return table.build();
     }
 
-    private static float[] randomScores(Random random) {
-        return new float[] {random.nextInt(8), random.nextInt(8), random.nextInt(8)};
+    private static double[] randomScores(Random random) {
+        return new double[] {random.nextInt(8), random.nextInt(8), random.nextInt(8)};
     }
 
     private Estimate plain(ToDoubleFunction<ScoreTable> metric) {
@@ -163,7 +163,7 @@ class BootstrapTest {
         return plain(metric.applyAsDouble(table), rows -> {
             ClassScores.Builder drawn = new ClassScores.Builder(table.classes());
             for (int i = 0; i < rows.length; i++) {
-                float[] scores = {table.score(rows[i], 0), table.score(rows[i], 1), table.score(rows[i], 2)};
+                double[] scores = {table.score(rows[i], 0), table.score(rows[i], 1), table.score(rows[i], 2)};
                 drawn.add("drawn " + i, scores, table.classes().get(table.truth(rows[i])));
             }
             return metric.applyAsDouble(drawn.build());
@@ -186,8 +186,8 @@ class BootstrapTest {
                 value, values[9] + 0.95 * (values[10] - values[9]), values[189] + 0.05 * (values[190] - values[189]));
     }
 
-    private float[] scores(int track) {
-        return new float[] {table.score(track, 0), table.score(track, 1), table.score(track, 2)};
+    private double[] scores(int track) {
+        return new double[] {table.score(track, 0), table.score(track, 1), table.score(track, 2)};
     }
 
     private Set<String> tags(int track, Truth truth) {

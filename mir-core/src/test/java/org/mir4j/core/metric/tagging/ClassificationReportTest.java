@@ -59,8 +59,8 @@ class ClassificationReportTest {
     @Test
     void aPerfectModelReachesOneInEverything() {
         ClassScores table = new ClassScores.Builder(List.of("rock", "jazz"))
-                .add("a", new float[] {3, -1}, "rock")
-                .add("b", new float[] {-7, -0.5f}, "jazz")
+                .add("a", new double[] {3, -1}, "rock")
+                .add("b", new double[] {-7, -0.5}, "jazz")
                 .build();
         ClassificationReport report = ClassificationReport.evaluate(table, Bootstrap.standard(), 2);
         Estimate one = new Estimate(1, 1, 1);
@@ -74,8 +74,8 @@ class ClassificationReportTest {
     @Test
     void ofEqualClassesTheFirstIsPredicted() {
         ClassScores.Builder table = new ClassScores.Builder(List.of("rock", "jazz", "folk"));
-        ClassScores first = table.add("a", new float[] {1, 2, 2}, "jazz").build();
-        ClassScores both = table.add("b", new float[] {1, 2, 2}, "folk").build();
+        ClassScores first = table.add("a", new double[] {1, 2, 2}, "jazz").build();
+        ClassScores both = table.add("b", new double[] {1, 2, 2}, "folk").build();
         assertEquals(1, first.predicted(0));
         assertEquals(1, TopKAccuracy.of(first, 1));
         assertEquals(0.5, TopKAccuracy.of(both, 1));
@@ -97,7 +97,7 @@ class ClassificationReportTest {
     @ValueSource(ints = {0, -1, 3})
     void asManyClassesAsThereAreCanBeTheTop(int k) {
         ClassScores table = new ClassScores.Builder(List.of("rock", "jazz"))
-                .add("a", new float[2], "rock")
+                .add("a", new double[2], "rock")
                 .build();
         Exception refused = assertThrows(
                 IllegalArgumentException.class, () -> ClassificationReport.evaluate(table, Bootstrap.none(), k));

@@ -80,7 +80,7 @@ record Golden(JsonObject json) {
     }
 
     ScoreTable table() {
-        float[][] scores = GSON.fromJson(json.get("scores"), float[][].class);
+        double[][] scores = singles();
         String[] truth = GSON.fromJson(json.get("truth"), String[].class);
         ScoreTable.Builder table = new ScoreTable.Builder(names(scores[0].length));
         for (int track = 0; track < scores.length; track++) {
@@ -90,13 +90,25 @@ record Golden(JsonObject json) {
     }
 
     ClassScores classes() {
-        float[][] scores = GSON.fromJson(json.get("scores"), float[][].class);
+        double[][] scores = singles();
         int[] truth = GSON.fromJson(json.get("truth"), int[].class);
         ClassScores.Builder table = new ClassScores.Builder(names(scores[0].length));
         for (int track = 0; track < scores.length; track++) {
             table.add("track " + track, scores[track], "label " + truth[track]);
         }
         return table.build();
+    }
+
+    /** The scores of a table, which the reference had as numbers of 32 bits. */
+    private double[][] singles() {
+        float[][] singles = GSON.fromJson(json.get("scores"), float[][].class);
+        double[][] scores = new double[singles.length][singles[0].length];
+        for (int track = 0; track < scores.length; track++) {
+            for (int tag = 0; tag < scores[track].length; tag++) {
+                scores[track][tag] = singles[track][tag];
+            }
+        }
+        return scores;
     }
 
     /** Precision, recall and F1 as the reference has them, in this order. */

@@ -17,13 +17,13 @@ class ScoreTableTest {
 
     @Test
     void everyCellKeepsItsScoreAndItsTruth() {
-        ScoreTable built = table.add("a", new float[] {0.5f, -3, 7}, Set.of("rock"), Set.of("folk"))
-                .add("b", new float[] {0, 0, 0.25f}, Set.of("folk"))
+        ScoreTable built = table.add("a", new double[] {0.5, -3, 7}, Set.of("rock"), Set.of("folk"))
+                .add("b", new double[] {0, 0, 0.25}, Set.of("folk"))
                 .build();
         assertEquals(List.of("a", "b"), built.tracks());
         assertEquals(List.of("rock", "jazz", "folk"), built.tags());
         assertEquals(-3, built.score(0, 1));
-        assertEquals(0.25f, built.score(1, 2));
+        assertEquals(0.25, built.score(1, 2));
         assertEquals(Truth.PRESENT, built.truth(0, 0));
         assertEquals(Truth.ABSENT, built.truth(0, 1));
         assertEquals(Truth.UNKNOWN, built.truth(0, 2));
@@ -36,7 +36,7 @@ class ScoreTableTest {
 
     @Test
     void aTableDoesNotChange() {
-        float[] scores = {1, 2, 3};
+        double[] scores = {1, 2, 3};
         ScoreTable built = table.add("a", scores, Set.of()).build();
         scores[0] = 9;
         table.add("b", scores, Set.of());
@@ -45,10 +45,10 @@ class ScoreTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-    void whatIsNoScoreIsRefusedWithItsTrackAndTag(float score) {
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void whatIsNoScoreIsRefusedWithItsTrackAndTag(double score) {
         String sentence = "Track 'a' has the score " + score + " for 'jazz', expected a finite number.";
-        float[] scores = {0, score, 0};
+        double[] scores = {0, score, 0};
         assertRefused(sentence, () -> table.add("a", scores, Set.of()));
         ClassScores.Builder classes = new ClassScores.Builder(List.of("rock", "jazz", "folk"));
         assertRefused(sentence, () -> classes.add("a", scores, "rock"));
@@ -58,21 +58,21 @@ class ScoreTableTest {
     void aTrackHasOneScoreATag() {
         assertRefused(
                 "Track 'a' has 2 scores, expected one for each of the 3 labels.",
-                () -> table.add("a", new float[2], Set.of()));
+                () -> table.add("a", new double[2], Set.of()));
     }
 
     @Test
     void aTrackIsScoredOnce() {
-        table.add("a", new float[3], Set.of());
+        table.add("a", new double[3], Set.of());
         assertRefused(
-                "Track 'a' is there twice; every track is scored once.", () -> table.add("a", new float[3], Set.of()));
+                "Track 'a' is there twice; every track is scored once.", () -> table.add("a", new double[3], Set.of()));
     }
 
     @Test
     void aRowThatWasRefusedLeavesNoTrace() {
-        assertThrows(MirException.class, () -> table.add("a", new float[2], Set.of("rock")));
-        assertThrows(MirException.class, () -> table.add("a", new float[3], Set.of("polka")));
-        ScoreTable built = table.add("a", new float[3], Set.of("jazz")).build();
+        assertThrows(MirException.class, () -> table.add("a", new double[2], Set.of("rock")));
+        assertThrows(MirException.class, () -> table.add("a", new double[3], Set.of("polka")));
+        ScoreTable built = table.add("a", new double[3], Set.of("jazz")).build();
         assertEquals(List.of("a"), built.tracks());
         assertEquals(Truth.ABSENT, built.truth(0, 0));
         assertEquals(Truth.PRESENT, built.truth(0, 1));
@@ -81,17 +81,17 @@ class ScoreTableTest {
     @Test
     void truthIsAboutTheTagsThatAreScored() {
         String sentence = "Track 'a' is annotated with 'polka', which is none of the 3 labels that are scored.";
-        assertRefused(sentence, () -> table.add("a", new float[3], Set.of("polka")));
-        assertRefused(sentence, () -> table.add("a", new float[3], Set.of(), Set.of("polka")));
+        assertRefused(sentence, () -> table.add("a", new double[3], Set.of("polka")));
+        assertRefused(sentence, () -> table.add("a", new double[3], Set.of(), Set.of("polka")));
         ClassScores.Builder classes = new ClassScores.Builder(List.of("rock", "jazz", "folk"));
-        assertRefused(sentence, () -> classes.add("a", new float[3], "polka"));
+        assertRefused(sentence, () -> classes.add("a", new double[3], "polka"));
     }
 
     @Test
     void aTagIsNotBothPresentAndUnknown() {
         assertRefused(
                 "Track 'a' has 'jazz' both present and unknown; say one.",
-                () -> table.add("a", new float[3], Set.of("rock", "jazz"), Set.of("jazz")));
+                () -> table.add("a", new double[3], Set.of("rock", "jazz"), Set.of("jazz")));
     }
 
     @Test

@@ -85,9 +85,9 @@ class TaggingReportTest {
     @Test
     void curvesOfATableLeaveUnknownCellsOut() {
         ScoreTable table = new ScoreTable.Builder(List.of("rock", "jazz"))
-                .add("a", new float[] {0.75f, 0.5f}, Set.of("rock"))
-                .add("b", new float[] {0.875f, 0.25f}, Set.of(), Set.of("rock"))
-                .add("c", new float[] {0.125f, 0.375f}, Set.of("jazz"))
+                .add("a", new double[] {0.75, 0.5}, Set.of("rock"))
+                .add("b", new double[] {0.875, 0.25}, Set.of(), Set.of("rock"))
+                .add("c", new double[] {0.125, 0.375}, Set.of("jazz"))
                 .build();
         boolean[] rock = {true, false};
         double[] rockScores = {0.75, 0.125};
@@ -101,14 +101,15 @@ class TaggingReportTest {
 
     @Test
     void scoresOfAnySignAndSizeRankAsNumbers() {
-        float[] scores = {-1e30f, -1.5f, -Float.MIN_VALUE, -0f, 0f, Float.MIN_VALUE, 1, Math.nextUp(1f), Float.MAX_VALUE
+        double[] scores = {
+            -1e30, -1.5, -Double.MIN_VALUE, -0.0, 0, Double.MIN_VALUE, 1, Math.nextUp(1.0), Double.MAX_VALUE
         };
         boolean[] truth = {false, true, false, true, false, false, true, false, true};
         double[] same = new double[scores.length];
         ScoreTable.Builder table = new ScoreTable.Builder(List.of("rock"));
         for (int i = 0; i < scores.length; i++) {
             same[i] = scores[i];
-            table.add("track " + i, new float[] {scores[i]}, truth[i] ? Set.of("rock") : Set.of());
+            table.add("track " + i, new double[] {scores[i]}, truth[i] ? Set.of("rock") : Set.of());
         }
         assertSame(RocCurve.of(truth, same), RocCurve.micro(table.build()));
         assertEquals(12.5 / 20, RocAuc.micro(table.build()));
@@ -130,9 +131,9 @@ class TaggingReportTest {
     @Test
     void aPerfectModelReachesOneInEverything() {
         ScoreTable table = new ScoreTable.Builder(List.of("rock", "jazz"))
-                .add("a", new float[] {0.9f, 0.2f}, Set.of("rock"))
-                .add("b", new float[] {0.1f, 0.8f}, Set.of("jazz"))
-                .add("c", new float[] {0.7f, 0.6f}, Set.of("rock", "jazz"))
+                .add("a", new double[] {0.9, 0.2}, Set.of("rock"))
+                .add("b", new double[] {0.1, 0.8}, Set.of("jazz"))
+                .add("c", new double[] {0.7, 0.6}, Set.of("rock", "jazz"))
                 .build();
         TaggingReport report = TaggingReport.evaluate(table, Bootstrap.standard());
         PrecisionRecall perfect = new PrecisionRecall(1, 1, 1);
@@ -146,15 +147,15 @@ class TaggingReportTest {
         TaggingReport.Averages averages = new TaggingReport.Averages(perfect, perfect);
         assertEquals(averages, report.atHalf());
         assertEquals(averages, report.atBest());
-        assertEquals(0.7f, report.tags().get(0).bestThreshold());
-        assertEquals(0.6f, report.microBestThreshold());
+        assertEquals(0.7, report.tags().get(0).bestThreshold());
+        assertEquals(0.6, report.microBestThreshold());
     }
 
     @Test
     void tagsWithoutANumberAreCountedAndLeftOutOfTheMeans() {
         ScoreTable table = new ScoreTable.Builder(List.of("rock", "everywhere", "nowhere", "unknown"))
-                .add("a", new float[] {0.1f, 0.3f, 0.1f, 0.9f}, Set.of("rock", "everywhere"), Set.of("unknown"))
-                .add("b", new float[] {0.2f, 0.4f, 0.2f, 0.9f}, Set.of("everywhere"), Set.of("unknown"))
+                .add("a", new double[] {0.1, 0.3, 0.1, 0.9}, Set.of("rock", "everywhere"), Set.of("unknown"))
+                .add("b", new double[] {0.2, 0.4, 0.2, 0.9}, Set.of("everywhere"), Set.of("unknown"))
                 .build();
         TaggingReport report = TaggingReport.evaluate(table, Bootstrap.none());
         assertEquals(3, report.undefinedRocAuc());
@@ -171,7 +172,7 @@ class TaggingReportTest {
     @Test
     void thereIsOneThresholdATag() {
         ScoreTable table = new ScoreTable.Builder(List.of("rock", "jazz"))
-                .add("a", new float[2], Set.of())
+                .add("a", new double[2], Set.of())
                 .build();
         for (double[] thresholds : new double[][] {{0.5}, {0.5, 0.5, 0.5}}) {
             Exception macro = assertThrows(IllegalArgumentException.class, () -> Detection.macro(table, thresholds));

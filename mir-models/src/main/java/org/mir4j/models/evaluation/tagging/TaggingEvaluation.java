@@ -61,7 +61,10 @@ public final class TaggingEvaluation {
     public void tag(
             Tagger tagger, Windowing windowing, int workers, RunDirectory directory, EvaluationListener listener) {
         new EvaluationRun<>(directory, TaggedTrack::id, listener)
-                .run(split.tracks(), workers, (track, line) -> describe(tagger.tag(file(track), windowing), tagger, line));
+                .run(
+                        split.tracks(),
+                        workers,
+                        (track, line) -> describe(tagger.tag(file(track), windowing), tagger, line));
     }
 
     private static Path file(TaggedTrack track) {
@@ -119,8 +122,9 @@ public final class TaggingEvaluation {
             }
         });
         if (scored.isEmpty()) {
-            throw new DatasetException(file + " has no scores of any of the " + split.tracks().size()
-                    + " tracks; they are named like '" + split.tracks().get(0).id() + "'.");
+            throw new DatasetException(
+                    file + " has no scores of any of the " + split.tracks().size() + " tracks; they are named like '"
+                            + split.tracks().get(0).id() + "'.");
         }
         return scored.build();
     }

@@ -22,8 +22,7 @@ import org.mir4j.models.evaluation.Headline;
  * @param tagging how well each label is told from its absence
  * @param classification how well labels are told from each other, where a track has exactly one
  */
-public record TaggingFindings(
-        ScoreTable table, TaggingReport tagging, Optional<ClassificationReport> classification) {
+public record TaggingFindings(ScoreTable table, TaggingReport tagging, Optional<ClassificationReport> classification) {
 
     private static final int[] TOP = {3, 5};
 
@@ -37,9 +36,10 @@ public record TaggingFindings(
      */
     public static TaggingFindings of(ScoredTracks scored, Bootstrap bootstrap) {
         ScoreTable table = scored.table()
-                .orElseThrow(() -> new DatasetException("None of the " + scored.failures().size()
-                        + " tracks could be scored; the first: "
-                        + scored.failures().get(0).cause()));
+                .orElseThrow(() ->
+                        new DatasetException("None of the " + scored.failures().size()
+                                + " tracks could be scored; the first: "
+                                + scored.failures().get(0).cause()));
         return new TaggingFindings(
                 table,
                 TaggingReport.evaluate(table, bootstrap),
@@ -47,9 +47,7 @@ public record TaggingFindings(
     }
 
     private static int[] top(ClassScores classes) {
-        return Arrays.stream(TOP)
-                .filter(k -> k < classes.classes().size())
-                .toArray();
+        return Arrays.stream(TOP).filter(k -> k < classes.classes().size()).toArray();
     }
 
     /**
@@ -61,8 +59,9 @@ public record TaggingFindings(
         List<Headline> headlines = new ArrayList<>();
         classification.ifPresent(report -> {
             headlines.add(new Headline("accuracy", "Accuracy", "", report.accuracy()));
-            report.topK().forEach((k, share) ->
-                    headlines.add(new Headline("top_" + k + "_accuracy", "Top-" + k + " accuracy", "", share)));
+            report.topK()
+                    .forEach((k, share) ->
+                            headlines.add(new Headline("top_" + k + "_accuracy", "Top-" + k + " accuracy", "", share)));
             headlines.add(new Headline("f1", "F1 of the classes, macro", "", report.macroF1()));
         });
         headlines.add(new Headline("roc_auc", "ROC-AUC, macro", "", tagging.macroRocAuc()));
