@@ -1,0 +1,26 @@
+package org.mir4j.models.evaluation.separation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was measured of one target in one track.
+ *
+ * @param frames the values of each metric by its name, in dB: one a frame, or one for the whole track; NaN where
+ *     undefined
+ */
+record TargetScores(Map<String, List<Double>> frames) {
+
+    TargetScores {
+        frames = Collections.unmodifiableMap(new LinkedHashMap<>(frames));
+    }
+
+    /** The same, with a value of the whole track. */
+    TargetScores with(String metric, double value) {
+        Map<String, List<Double>> more = new LinkedHashMap<>(frames);
+        more.put(metric, List.of(value));
+        return new TargetScores(more);
+    }
+}
