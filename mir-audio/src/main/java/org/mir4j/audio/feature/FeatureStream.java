@@ -56,8 +56,18 @@ public final class FeatureStream implements AutoCloseable {
      */
     public static FeatureStream open(AudioReader reader, FeatureSettings settings, NDManager engine) {
         int rate = settings.frontEnd().sampleRate();
-        AudioStream stream = reader.atRate(rate).mono().open();
-        return new FeatureStream(reader.file(), settings, engine.newSubManager(), stream);
+        NDManager manager = engine.newSubManager();
+        AudioStream stream = null;
+        try {
+            stream = reader.atRate(rate).mono().open();
+            return new FeatureStream(reader.file(), settings, manager, stream);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            if (stream != null) {
+                stream.close();
+            }
+            throw e;
+        }
     }
 
     private static UnaryOperator<NDArray> feature(FeatureSettings settings, NDManager manager) {

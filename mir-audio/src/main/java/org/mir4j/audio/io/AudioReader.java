@@ -107,7 +107,7 @@ public record AudioReader(Path file, int sampleRate, boolean downMixed, double s
      * Reads everything into memory.
      *
      * @return the samples
-     * @throws AudioException as {@link #open} and {@link AudioStream#next}
+     * @throws AudioException as {@link #open} and {@link AudioStream#next}, or if it is too long for one waveform
      */
     public Waveform readAll() {
         try (AudioStream stream = open()) {
@@ -115,21 +115,7 @@ public record AudioReader(Path file, int sampleRate, boolean downMixed, double s
             for (var block = stream.next(); block.isPresent(); block = stream.next()) {
                 blocks.add(block.get());
             }
-            return join(blocks);
+            return Joined.of(file, blocks);
         }
-    }
-
-    private static Waveform join(List<Waveform> blocks) {
-        Waveform first = blocks.get(0);
-        int length = Math.toIntExact(blocks.stream().mapToLong(Waveform::length).sum());
-        float[][] channels = new float[first.channels().length][length];
-        int at = 0;
-        for (Waveform block : blocks) {
-            for (int c = 0; c < channels.length; c++) {
-                System.arraycopy(block.channels()[c], 0, channels[c], at, block.length());
-            }
-            at += block.length();
-        }
-        return new Waveform(channels, first.sampleRate());
     }
 }

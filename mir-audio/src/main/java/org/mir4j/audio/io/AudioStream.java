@@ -1,6 +1,7 @@
 package org.mir4j.audio.io;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,6 +36,11 @@ public final class AudioStream implements AutoCloseable {
     }
 
     private void requireFile() {
+        if (file.getFileSystem() != FileSystems.getDefault()) {
+            throw new AudioException(file + " lies in a file system of Java's ("
+                    + file.getFileSystem().provider().getScheme()
+                    + "), where FFmpeg cannot read; copy it to a folder first.");
+        }
         if (Files.notExists(file)) {
             throw new AudioException(file + " does not exist.");
         }

@@ -34,11 +34,14 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -87,7 +90,10 @@ final class FfmpegDecoder implements AutoCloseable {
         av_dict_set(options, "protocol_whitelist", "file", 0);
         av_dict_set(options, "format_whitelist", CONTAINERS, 0);
         // the prefix keeps a colon in a file's name from being taken for a protocol
-        byte[] url = ("file:" + file.toAbsolutePath() + '\0').getBytes(StandardCharsets.UTF_8);
+        byte[] scheme = "file:".getBytes(StandardCharsets.US_ASCII);
+        byte[] path = NativeName.of(file);
+        byte[] url = Arrays.copyOf(scheme, scheme.length + path.length + 1); // ends with a zero
+        System.arraycopy(path, 0, url, scheme.length, path.length);
         int opened;
         try (BytePointer name = new BytePointer(url)) {
             opened = avformat_open_input(container, name, (AVInputFormat) null, options);
@@ -190,6 +196,7 @@ final class FfmpegDecoder implements AutoCloseable {
         while (!flushing) {
             int read = av_read_frame(container, packet);
             if (read < 0) {
+                requireNoFailure();
                 if (read != AVERROR_EOF()) {
                     damagedPackets++;
                 }
@@ -206,6 +213,21 @@ final class FfmpegDecoder implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** Demultiplexers take whatever keeps them from reading on for the end of the file. */
+    private void requireNoFailure() {
+        int failure = bytes() == null ? 0 : bytes().error();
+        if (failure < 0 && failure != AVERROR_EOF()) {
+            throw new AudioException(file + " could not be read to its end: after "
+                    + String.format(Locale.ROOT, "%.2f s", decodedSeconds) + " FFmpeg says: "
+                    + Ffmpeg.message(failure) + ".");
+        }
+    }
+
+    /** The open file; null if the container reads none. */
+    AVIOContext bytes() {
+        return container.pb();
     }
 
     /** How much has been decoded so far. */

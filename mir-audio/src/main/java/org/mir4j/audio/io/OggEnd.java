@@ -1,7 +1,6 @@
 package org.mir4j.audio.io;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.mir4j.core.error.AudioException;
@@ -25,14 +24,13 @@ final class OggEnd {
      * @throws AudioException if its last page is not whole
      */
     static void check(Path file) {
-        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
-            byte[] start = new byte[CAPTURE.length()];
-            if (bytes.length() < HEADER || bytes.read(start) < start.length || !isCapture(start, 0)) {
+        try (FileBytes bytes = new FileBytes(file)) {
+            long length = bytes.length();
+            if (length < HEADER || !isCapture(bytes.at(0, CAPTURE.length()), 0)) {
                 return;
             }
-            byte[] end = new byte[(int) Math.min(bytes.length(), LARGEST_PAGE)];
-            bytes.seek(bytes.length() - end.length);
-            bytes.readFully(end);
+            int tail = (int) Math.min(length, LARGEST_PAGE);
+            byte[] end = bytes.at(length - tail, tail);
             long missing = missing(end);
             if (missing > 0) {
                 throw new AudioException(

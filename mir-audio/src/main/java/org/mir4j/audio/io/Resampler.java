@@ -12,12 +12,13 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.FloatPointer;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.error.AudioException;
 
 /** Brings samples in memory to another rate and to one channel, exactly as {@link AudioReader} does with a file's. */
 public final class Resampler {
 
     private static final int BLOCK = 1 << 16;
-    private static final Path MEMORY = Path.of("the waveform");
+    private static final Path MEMORY = Path.of("The waveform");
 
     private Resampler() {}
 
@@ -25,30 +26,33 @@ public final class Resampler {
      * Resamples and mixes down.
      *
      * @param waveform of any rate and number of channels
-     * @param hertz the rate wanted
-     * @return one channel at that rate
-     * @throws org.mir4j.core.error.AudioException if FFmpeg cannot do it
+     * @param hertz the rate wanted, positive
+     * @return one channel at that rate; without samples if there are too few (about a hundred) to resample
+     * @throws AudioException if FFmpeg cannot do it, or the result is too long for one waveform
      */
     public static Waveform mono(Waveform waveform, int hertz) {
+        if (hertz < 1) {
+            throw new IllegalArgumentException("a sample rate is positive, got " + hertz + " Hz");
+        }
         if (waveform.channels().length == 1 && waveform.sampleRate() == hertz) {
             return waveform;
         }
         Ffmpeg.load();
-        List<float[]> blocks = new ArrayList<>();
+        List<Waveform> blocks = new ArrayList<>();
         AVFrame frame = av_frame_alloc();
         try {
             describe(frame, waveform);
             try (FfmpegResampler resampler = new FfmpegResampler(MEMORY, frame, hertz, true)) {
-                for (int from = 0; from < waveform.length(); from += BLOCK) {
-                    fill(frame, waveform, from, Math.min(BLOCK, waveform.length() - from));
-                    blocks.add(resampler.convert(frame)[0]);
+                for (long from = 0; from < waveform.length(); from += BLOCK) {
+                    fill(frame, waveform, (int) from, (int) Math.min(BLOCK, waveform.length() - from));
+                    blocks.add(new Waveform(resampler.convert(frame), hertz));
                 }
-                blocks.add(resampler.drain()[0]);
+                blocks.add(new Waveform(resampler.drain(), hertz));
             }
         } finally {
             av_frame_free(frame);
         }
-        return Waveform.mono(joined(blocks), hertz);
+        return Joined.of(MEMORY, blocks);
     }
 
     private static void describe(AVFrame frame, Waveform waveform) {
@@ -57,7 +61,8 @@ public final class Resampler {
         frame.nb_samples(BLOCK);
         av_channel_layout_default(frame.ch_layout(), waveform.channels().length);
         if (av_frame_get_buffer(frame, 0) < 0) {
-            throw new OutOfMemoryError("FFmpeg has no memory for " + BLOCK + " samples");
+            throw new AudioException(MEMORY + " cannot be resampled: FFmpeg makes no frame of "
+                    + waveform.channels().length + " channels.");
         }
     }
 
@@ -66,15 +71,5 @@ public final class Resampler {
             new FloatPointer(frame.extended_data(c)).put(waveform.channels()[c], from, count);
         }
         frame.nb_samples(count);
-    }
-
-    private static float[] joined(List<float[]> blocks) {
-        float[] all = new float[blocks.stream().mapToInt(block -> block.length).sum()];
-        int at = 0;
-        for (float[] block : blocks) {
-            System.arraycopy(block, 0, all, at, block.length);
-            at += block.length;
-        }
-        return all;
     }
 }

@@ -1,7 +1,8 @@
 package org.mir4j.audio.io;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.mir4j.core.error.AudioException;
@@ -14,7 +15,9 @@ import org.mir4j.core.error.AudioException;
 final class RiffLength {
 
     private static final long UNKNOWN = 0xFFFFFFFFL;
+    private static final int FILE_HEADER = 12;
     private static final int CHUNK_HEADER = 8;
+    private static final int TAG = 4;
 
     private RiffLength() {}
 
@@ -23,12 +26,10 @@ final class RiffLength {
      * @throws AudioException if the samples that the header declares are more or fewer than there are
      */
     static void check(Path file) {
-        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
-            if (bytes.length() < 12 || !tag(bytes).equals("RIFF")) {
-                return;
-            }
-            bytes.skipBytes(4);
-            if (tag(bytes).equals("WAVE")) {
+        try (FileBytes bytes = new FileBytes(file)) {
+            if (bytes.length() >= FILE_HEADER
+                    && tag(bytes, 0).equals("RIFF")
+                    && tag(bytes, CHUNK_HEADER).equals("WAVE")) {
                 checkChunks(file, bytes);
             }
         } catch (IOException e) {
@@ -36,20 +37,24 @@ final class RiffLength {
         }
     }
 
-    private static void checkChunks(Path file, RandomAccessFile bytes) throws IOException {
-        while (bytes.length() - bytes.getFilePointer() >= CHUNK_HEADER) {
-            String tag = tag(bytes);
-            long declared = Integer.toUnsignedLong(Integer.reverseBytes(bytes.readInt()));
-            long left = bytes.length() - bytes.getFilePointer();
-            if (tag.equals("data")) {
-                checkSamples(file, bytes, declared, left);
+    private static void checkChunks(Path file, FileBytes bytes) throws IOException {
+        long at = FILE_HEADER;
+        while (bytes.length() - at >= CHUNK_HEADER) {
+            long declared = Integer.toUnsignedLong(ByteBuffer.wrap(bytes.at(at + TAG, Integer.BYTES))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .getInt());
+            boolean samples = tag(bytes, at).equals("data");
+            at += CHUNK_HEADER;
+            if (samples) {
+                checkSamples(file, bytes, at, declared);
                 return;
             }
-            bytes.seek(Math.min(bytes.length(), bytes.getFilePointer() + declared + (declared & 1)));
+            at += declared + (declared & 1);
         }
     }
 
-    private static void checkSamples(Path file, RandomAccessFile bytes, long declared, long left) throws IOException {
+    private static void checkSamples(Path file, FileBytes bytes, long at, long declared) throws IOException {
+        long left = bytes.length() - at;
         if (declared == 0 && left > 0 || declared == UNKNOWN) {
             return;
         }
@@ -58,17 +63,14 @@ final class RiffLength {
                     + " bytes of samples, and " + left + " follow.");
         }
         long padded = declared + (declared & 1);
-        bytes.seek(bytes.getFilePointer() + padded); // skipBytes would stop at 2 GiB
-        if (left - padded >= CHUNK_HEADER && !isTag(tag(bytes))) {
+        if (left - padded >= CHUNK_HEADER && !isTag(tag(bytes, at + padded))) {
             throw new AudioException(file + " lies about its length: its header declares " + declared
                     + " bytes of samples, and " + left + " follow that are no other chunks.");
         }
     }
 
-    private static String tag(RandomAccessFile bytes) throws IOException {
-        byte[] tag = new byte[4];
-        bytes.readFully(tag);
-        return new String(tag, StandardCharsets.ISO_8859_1);
+    private static String tag(FileBytes bytes, long at) throws IOException {
+        return new String(bytes.at(at, TAG), StandardCharsets.ISO_8859_1);
     }
 
     private static boolean isTag(String tag) {

@@ -38,6 +38,10 @@ public record FrontEndSettings(
             throw new IllegalArgumentException("a mel filter bank up to " + mel.maxHertz()
                     + " Hz does not fit under half the sample rate of " + sampleRate + " Hz");
         }
+        if (!(Double.isFinite(preEmphasis) && Double.isFinite(shift) && Double.isFinite(scale))) {
+            throw new IllegalArgumentException("pre-emphasis, shift and scale are finite numbers, got " + preEmphasis
+                    + ", " + shift + " and " + scale);
+        }
         if (scale == 0) {
             throw new IllegalArgumentException("a front-end that multiplies by 0 hears nothing");
         }

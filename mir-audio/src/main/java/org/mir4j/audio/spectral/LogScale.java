@@ -30,15 +30,16 @@ public record LogScale(Form form, double constant, double range) {
 
     private static final LogScale DECIBELS = new LogScale(Form.DECIBELS, 1e-10, 0);
 
-    /** Refuses constants under which the logarithm of silence is infinite. */
+    /** Refuses constants under which the logarithm of silence is infinite, and what is no finite number. */
     public LogScale {
         if (form == null) {
             throw new IllegalArgumentException("a log scale needs a form");
         }
         boolean needsConstant = form == Form.DECIBELS || form == Form.LOG10 || form == Form.LN;
-        if (needsConstant && !(constant > 0) || range < 0) {
-            throw new IllegalArgumentException("the log scale " + form
-                    + " needs a positive constant and a range of at least 0 dB, got " + constant + " and " + range);
+        boolean finite = Double.isFinite(constant) && Double.isFinite(range);
+        if (!finite || needsConstant && constant <= 0 || range < 0) {
+            throw new IllegalArgumentException("the log scale " + form + " needs a finite positive constant and a range"
+                    + " of at least 0 dB, got " + constant + " and " + range);
         }
     }
 

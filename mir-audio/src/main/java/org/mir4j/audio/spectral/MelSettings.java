@@ -41,7 +41,7 @@ public record MelSettings(int bands, double minHertz, double maxHertz, Scale sca
         if (bands < 1) {
             throw new IllegalArgumentException("a mel filter bank has at least one band, got " + bands);
         }
-        if (!(minHertz >= 0 && maxHertz > minHertz)) {
+        if (!(minHertz >= 0 && maxHertz > minHertz && Double.isFinite(maxHertz))) {
             throw new IllegalArgumentException(
                     "a mel filter bank reaches from a frequency of at least 0 Hz to a higher one, got " + minHertz
                             + " to " + maxHertz + " Hz");

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.AudioStream;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.error.AudioException;
 
 /**
  * Reads a file window by window, in memory that does not grow with the file's length. Not for use by several threads.
@@ -20,13 +21,14 @@ public final class WindowReader implements AutoCloseable {
     }
 
     /**
-     * Opens a file. Windows that are spread need the file's exact length, for which it is decoded once more.
+     * Opens a file. Windows that are spread need the file's exact length, for which it is decoded once more;
+     * that ends when the thread is interrupted.
      *
      * @param reader the file, its rate and range; it is read in mono
      * @param length of a window, in samples at the reader's rate
      * @param windowing where the windows start
      * @return the open reader
-     * @throws org.mir4j.core.error.AudioException if the file cannot be read
+     * @throws AudioException if the file cannot be read
      */
     public static WindowReader open(AudioReader reader, int length, Windowing windowing) {
         AudioReader mono = reader.mono();
@@ -38,6 +40,9 @@ public final class WindowReader implements AutoCloseable {
         long samples = 0;
         try (AudioStream stream = reader.open()) {
             for (var block = stream.next(); block.isPresent(); block = stream.next()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new AudioException("The reading of " + reader.file() + " was interrupted.");
+                }
                 samples += block.get().length();
             }
         }
@@ -48,7 +53,7 @@ public final class WindowReader implements AutoCloseable {
      * The next window.
      *
      * @return the window, or empty after the last
-     * @throws org.mir4j.core.error.AudioException if the rest of the file cannot be read
+     * @throws AudioException if the rest of the file cannot be read
      */
     public Optional<AudioWindow> next() {
         AudioWindow window = cutter.poll();

@@ -8,14 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +59,29 @@ class FeatureStreamTest {
     @AfterEach
     void close() {
         manager.close();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFeatureThatCannotBeMadeLeavesNoFileOpen() throws IOException {
+        Path file = TestEncoder.write(
+                directory.resolve("sound.wav"), TestFormat.WAV_S16, Waveform.mono(new float[RATE], RATE));
+        MelSettings endless = new MelSettings(Integer.MAX_VALUE, 0, 8000, MEL.scale(), MEL.norm(), MEL.triangles());
+        FrontEndSettings frontEnd =
+                FrontEndSettings.logMel(RATE, StftSettings.hann(512, 256), endless, LogScale.decibels());
+        FeatureSettings settings = new FeatureSettings(Kind.LOGMEL, frontEnd, 0);
+        assertThrows(OutOfMemoryError.class, () -> FeatureStream.open(AudioReader.of(file), settings, manager));
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            assertTrue(open.map(FeatureStreamTest::target).noneMatch(file.toString()::equals));
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return ""; // the listing's own
+        }
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package org.mir4j.audio.io;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EIO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -130,6 +132,26 @@ class BadFilesTest {
         assertRefused(
                 " is too short to be resampled from 44100 to 16000 Hz: it has 1 sample.",
                 AudioReader.of(file).atRate(16000));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MP3", "VORBIS", "WAV_S16"})
+    void aDiskThatFailsIsNotTheEndOfTheFile(TestFormat format) {
+        Path file = TestEncoder.write(folder.resolve("sound"), format, noise(44100));
+        try (FfmpegDecoder decoder = new FfmpegDecoder(file, -1)) {
+            assertNotNull(decoder.next());
+            decoder.bytes().error(AVERROR_EIO()); // as FFmpeg notes what the system says of a read
+            String message =
+                    assertThrows(AudioException.class, () -> readOn(decoder)).getMessage();
+            assertTrue(message.startsWith(file + " could not be read to its end: after "), message);
+            assertTrue(message.endsWith("FFmpeg says: Input/output error."), message);
+        }
+    }
+
+    private static void readOn(FfmpegDecoder decoder) {
+        while (decoder.next() != null) {
+            // the samples do not matter
+        }
     }
 
     private static Waveform noise(int sampleRate) {

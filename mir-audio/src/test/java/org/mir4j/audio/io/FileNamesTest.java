@@ -1,18 +1,27 @@
 package org.mir4j.audio.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.error.AudioException;
 
 class FileNamesTest {
 
@@ -49,10 +58,37 @@ class FileNamesTest {
         check("Dvo\u0159\u00e1k \u2013 \u97f3\u697d \ud83c\udfb5.wav");
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void mayBeInAnyCharacterSet() throws IOException {
+        for (String name : List.of("Dvo%F8%E1k.wav", "%FF%FE %25 %3F.wav", "Dvo%C5%99%C3%A1k.wav")) {
+            check(Path.of(URI.create(folder.toUri() + name.replace(" ", "%20"))));
+        }
+    }
+
+    @Test
+    void mayNotLieInAnArchive() throws IOException {
+        Path archive = folder.resolve("music.zip");
+        try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+            Path file = Files.write(zip.getPath("sound.wav"), new byte[100]);
+            String message = assertThrows(
+                            AudioException.class, () -> AudioReader.of(file).readAll())
+                    .getMessage();
+            assertEquals(
+                    "sound.wav lies in a file system of Java's (jar), where FFmpeg cannot read;"
+                            + " copy it to a folder first.",
+                    message);
+        }
+    }
+
     private void check(String name) throws IOException {
+        check(folder.resolve(name));
+    }
+
+    private void check(Path name) throws IOException {
         Waveform sound = TestSounds.rounded(Waveform.mono(TestSounds.sine(440, 0.5, 8000, 800), 8000), 16);
         Path plain = TestEncoder.write(folder.resolve("plain"), TestFormat.WAV_S16, sound);
-        Path file = Files.move(plain, folder.resolve(name));
+        Path file = Files.move(plain, name);
         assertArrayEquals(sound.channels(), AudioReader.of(file).readAll().channels());
     }
 }

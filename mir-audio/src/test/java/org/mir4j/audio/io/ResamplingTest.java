@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,27 @@ class ResamplingTest {
     void samplesOfTheRateWantedAreLeftAlone() {
         Waveform waveform = Waveform.mono(new float[] {1, 2}, 16000);
         assertSame(waveform, Resampler.mono(waveform, 16000));
+    }
+
+    @Test
+    void whatCannotBeDoneIsRefused() {
+        Waveform waveform = Waveform.mono(new float[1000], 16000);
+        for (int hertz : new int[] {0, -1}) {
+            assertThrows(IllegalArgumentException.class, () -> Resampler.mono(waveform, hertz));
+        }
+        String message = assertThrows(AudioException.class, () -> Resampler.mono(waveform, Integer.MAX_VALUE))
+                .getMessage();
+        assertTrue(message.startsWith("The waveform cannot be "), message);
+        assertEquals(
+                0, Resampler.mono(Waveform.mono(new float[1], 44100), 16000).length());
+    }
+
+    @Test
+    void blocksThatAreTooLongForOneWaveformAreRefused() {
+        Waveform block = Waveform.mono(new float[1 << 20], 16000);
+        String message = assertThrows(AudioException.class, () -> Joined.of("it", Collections.nCopies(1 << 12, block)))
+                .getMessage();
+        assertTrue(message.startsWith("it has 4294967296 samples a channel, and at most 2147483639 "), message);
     }
 
     private Waveform resampled(float[] samples, int from, int to) {

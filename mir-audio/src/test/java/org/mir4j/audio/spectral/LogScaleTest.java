@@ -44,6 +44,8 @@ class LogScaleTest {
         assertThrows(IllegalArgumentException.class, () -> new LogScale(Form.LN, -1, 0));
         assertThrows(IllegalArgumentException.class, () -> new LogScale(Form.LOG10, Double.NaN, 0));
         assertThrows(IllegalArgumentException.class, () -> new LogScale(Form.DECIBELS, 1e-10, -80));
+        assertThrows(IllegalArgumentException.class, () -> new LogScale(Form.DECIBELS, 1e-10, Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new LogScale(Form.NONE, Double.NaN, 0));
         assertThrows(IllegalArgumentException.class, () -> new LogScale(null, 1, 0));
     }
 

@@ -35,6 +35,7 @@ class SettingsTest {
         refuses("got -1.0 to 8000.0 Hz", () -> mel(96, -1, 8000));
         refuses("got 8000.0 to 8000.0 Hz", () -> mel(96, 8000, 8000));
         refuses("got 0.0 to NaN Hz", () -> mel(96, 0, Double.NaN));
+        refuses("got 0.0 to Infinity Hz", () -> mel(96, 0, Double.POSITIVE_INFINITY));
         refuses("scale", () -> new MelSettings(96, 0, 8000, null, Norm.NONE, Triangles.HERTZ));
     }
 
@@ -45,6 +46,9 @@ class SettingsTest {
         refuses("needs an STFT", () -> FrontEndSettings.logMel(16000, null, MEL, LOG));
         refuses("got 3", () -> new FrontEndSettings(16000, 0, STFT, 3, MEL, LOG, 0, 1));
         refuses("multiplies by 0", () -> new FrontEndSettings(16000, 0, STFT, 2, MEL, LOG, 0, 0));
+        refuses("got NaN", () -> new FrontEndSettings(16000, Double.NaN, STFT, 2, MEL, LOG, 0, 1));
+        refuses("Infinity and 1.0", () -> new FrontEndSettings(16000, 0, STFT, 2, MEL, LOG, 1 / 0.0, 1));
+        refuses("and NaN", () -> new FrontEndSettings(16000, 0, STFT, 2, MEL, LOG, 0, Double.NaN));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializationContext;
 import com.google.gson.JsonSerializer;
@@ -32,7 +33,7 @@ import org.mir4j.models.encoder.MusicnnSettings;
 /** Cards as JSON: encoders say their {@code type}, and constants are written like {@code hann-periodic}. */
 public final class CardJson {
 
-    private static final String TYPE = "type";
+    static final String TYPE = "type";
 
     private static final Map<String, Class<? extends EncoderSettings>> ENCODERS = Map.of(
             "fcn", FcnSettings.class,
@@ -55,15 +56,17 @@ public final class CardJson {
      * @param json its text
      * @param origin where the text comes from, for messages
      * @return the card
-     * @throws ModelException if it is no JSON, or describes no model that can be built
+     * @throws ModelException if it is no JSON, lacks a key or has an unknown one, or describes no model that can be
+     *     built
      */
     public static ModelCard read(Reader json, String origin) {
         try {
-            ModelCard card = GSON.fromJson(json, ModelCard.class);
-            if (card == null) {
+            JsonElement tree = JsonParser.parseReader(json);
+            if (tree.isJsonNull()) {
                 throw new ModelException("The model card " + origin + " is empty.");
             }
-            return card;
+            CardKeys.require(tree, ModelCard.class);
+            return GSON.fromJson(tree, ModelCard.class);
         } catch (ModelException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -99,6 +102,15 @@ public final class CardJson {
                 .findFirst()
                 .orElseThrow()
                 .getKey();
+    }
+
+    /** The record that an object describes: that of its type, if it is an encoder's, else the one asked for. */
+    static Class<?> described(JsonObject json, Class<?> asked) {
+        if (asked != EncoderSettings.class || !(json.get(TYPE) instanceof JsonPrimitive name)) {
+            return asked;
+        }
+        Class<?> settings = ENCODERS.get(name.getAsString());
+        return settings == null ? asked : settings;
     }
 
     /** Tells the encoders apart. */

@@ -3,6 +3,7 @@ package org.mir4j.models.card;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
@@ -36,6 +37,17 @@ public record Source(
                         "a rule for names says from what to what, got '" + from + "' and '" + to + "'");
             }
             Pattern.compile(from);
+            requireGroups(from, to);
+        }
+
+        private static void requireGroups(String from, String to) {
+            try {
+                // an empty alternative has the groups of the other one, and matches always
+                Pattern.compile("|" + from).matcher("").replaceAll(to);
+            } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+                throw new IllegalArgumentException("a rule for names turns '" + from + "' into '" + to
+                        + "', and that is no replacement for it: " + e.getMessage());
+            }
         }
     }
 
@@ -50,9 +62,16 @@ public record Source(
             throw new IllegalArgumentException(
                     "a SHA-256 is 64 hexadecimal digits in lower case, got '" + sha256 + "'");
         }
-        ignored = ignored == null ? List.of() : List.copyOf(ignored);
-        renamed = renamed == null ? List.of() : List.copyOf(renamed);
+        ignored = whole(ignored, "names to ignore");
+        renamed = whole(renamed, "rules for names");
         ignored.forEach(Pattern::compile);
+    }
+
+    private static <T> List<T> whole(List<T> values, String what) {
+        if (values != null && values.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("one of the " + what + " is missing");
+        }
+        return values == null ? List.of() : List.copyOf(values);
     }
 
     static boolean isSha256(String text) {

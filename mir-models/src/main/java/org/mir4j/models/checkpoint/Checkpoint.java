@@ -10,6 +10,9 @@ import org.mir4j.core.error.ModelException;
 /** Reads files of weights of any known format, and writes safetensors. */
 public final class Checkpoint {
 
+    /** As much as one array of Java's holds. */
+    static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
     private static final int PICKLE_PROTOCOL = 0x80;
     private static final int START = 9;
 
@@ -45,7 +48,7 @@ public final class Checkpoint {
         if (start.length == 0) {
             throw new ModelException("it is empty (0 bytes)");
         }
-        if (Files.size(file) > Integer.MAX_VALUE) {
+        if (Files.size(file) > MOST_BYTES) {
             throw new ModelException("it has " + Files.size(file) + " bytes, and more than 2 GB are not supported");
         }
         if (start[0] == '<') {
@@ -73,6 +76,7 @@ public final class Checkpoint {
      * @param file the file, which must not matter if this fails half-way
      * @param tensors by name
      * @throws IOException if it cannot be written
+     * @throws ModelException if they come to more than 2 GB
      */
     public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
         SafeTensors.write(file, tensors);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,22 +30,22 @@ final class SafeTensors {
 
     private SafeTensors() {}
 
+    /** Reads a file that is not mapped into memory: one that shrinks meanwhile would otherwise end the JVM. */
     static Map<String, Tensor> read(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            all.order(ByteOrder.LITTLE_ENDIAN);
-            long headerLength = all.remaining() < Long.BYTES ? -1 : all.getLong();
-            if (headerLength < 2 || headerLength > all.remaining()) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            long size = channel.size();
+            long headerLength =
+                    size < Long.BYTES ? -1 : bytes(channel, Long.BYTES).getLong();
+            if (headerLength < 2 || headerLength > size - Long.BYTES) {
                 throw new ModelException("torch.save did not write it, and it is no safetensors file either: as such,"
-                        + " its header would have " + headerLength + " bytes of " + channel.size());
+                        + " its header would have " + headerLength + " bytes of " + size);
             }
-            byte[] header = new byte[(int) headerLength];
-            all.get(header);
-            ByteBuffer numbers = all.slice().order(ByteOrder.LITTLE_ENDIAN);
-            JsonObject entries = JsonParser.parseString(new String(header, StandardCharsets.UTF_8))
-                    .getAsJsonObject();
+            String header = StandardCharsets.UTF_8
+                    .decode(bytes(channel, (int) headerLength))
+                    .toString();
+            JsonObject entries = JsonParser.parseString(header).getAsJsonObject();
             entries.remove(METADATA);
-            return tensors(entries, numbers);
+            return tensors(entries, channel);
         } catch (ModelException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -53,20 +53,36 @@ final class SafeTensors {
         }
     }
 
-    private static Map<String, Tensor> tensors(JsonObject entries, ByteBuffer numbers) {
+    /** The next bytes of a file. */
+    private static ByteBuffer bytes(SeekableByteChannel channel, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes) < 0) {
+                throw new ModelException("it ended while it was read; something else has changed it");
+            }
+        }
+        return bytes.flip();
+    }
+
+    private static Map<String, Tensor> tensors(JsonObject entries, SeekableByteChannel channel) throws IOException {
         Map<String, Description> described = new LinkedHashMap<>();
         entries.asMap().forEach((name, entry) -> described.put(name, description(name, entry.getAsJsonObject())));
-        requireSideBySide(described, numbers.limit());
+        long start = channel.position();
+        requireSideBySide(described, channel.size() - start);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        described.forEach((name, description) -> tensors.put(name, description.read(numbers)));
+        for (Map.Entry<String, Description> entry : described.entrySet()) {
+            Description description = entry.getValue();
+            channel.position(start + description.from());
+            int count = (int) (description.to() - description.from());
+            tensors.put(entry.getKey(), description.read(bytes(channel, count)));
+        }
         return tensors;
     }
 
     /** What the header says of a tensor: its numbers take the bytes from {@code from} to {@code to}. */
     private record Description(NumberType type, long[] shape, long from, long to) {
 
-        Tensor read(ByteBuffer numbers) {
-            ByteBuffer bytes = numbers.slice((int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN);
+        Tensor read(ByteBuffer bytes) {
             float[] values = new float[bytes.remaining() / type.size()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = type.read(bytes, i);
@@ -84,6 +100,7 @@ final class SafeTensors {
                 .toArray();
         long from = entry.getAsJsonArray("data_offsets").get(0).getAsLong();
         long to = entry.getAsJsonArray("data_offsets").get(1).getAsLong();
+        Tensor.requireFewAxes(name, shape.length);
         try {
             long size = type.size();
             for (long axis : shape) {
@@ -129,6 +146,11 @@ final class SafeTensors {
             description.add("data_offsets", array(offset, next));
             header.add(entry.getKey(), description);
             offset = next;
+        }
+        if (offset > Checkpoint.MOST_BYTES) {
+            // halves take twice as much here as where they come from
+            throw new ModelException("The weights come to " + offset + " bytes of 32-bit floating point, and more than"
+                    + " 2 GB are not supported.");
         }
         byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
         int padding = Math.floorMod(-json.length, ALIGNMENT);

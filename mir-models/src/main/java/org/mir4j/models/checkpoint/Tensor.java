@@ -1,6 +1,7 @@
 package org.mir4j.models.checkpoint;
 
 import java.util.Arrays;
+import org.mir4j.core.error.ModelException;
 
 /**
  * An array of numbers from a file of weights, in row-major order.
@@ -10,12 +11,22 @@ import java.util.Arrays;
  */
 public record Tensor(long[] shape, float[] values) {
 
+    /** PyTorch has operations for as many. */
+    private static final int MOST_AXES = 64;
+
     /** Refuses shapes that do not fit the numbers. */
     public Tensor {
         long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
         if (size != values.length) {
             throw new IllegalArgumentException(
                     "a tensor of shape " + Arrays.toString(shape) + " has " + size + " numbers, got " + values.length);
+        }
+    }
+
+    /** Refuses what a file says of a tensor that nothing could be done with, but take long to read. */
+    static void requireFewAxes(String name, int axes) {
+        if (axes > MOST_AXES) {
+            throw new ModelException("tensor " + name + " has " + axes + " axes, and there are at most " + MOST_AXES);
         }
     }
 }

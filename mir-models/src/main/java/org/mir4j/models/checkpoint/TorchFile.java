@@ -1,18 +1,21 @@
 package org.mir4j.models.checkpoint;
 
+import java.io.File;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.mir4j.core.error.ModelException;
@@ -38,7 +41,25 @@ final class TorchFile {
     private TorchFile() {}
 
     static Map<String, Tensor> readZip(Path file) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        if (isNamedByText(file)) {
+            return readZip(file.toFile());
+        }
+        Path copy = Files.createTempFile("mir-", ".zip");
+        try {
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            return readZip(copy.toFile());
+        } finally {
+            Files.delete(copy);
+        }
+    }
+
+    /** Java opens zips by a text, which files of other file systems and of other character sets do not have. */
+    private static boolean isNamedByText(Path file) {
+        return file.getFileSystem() == FileSystems.getDefault() && file.toFile().exists();
+    }
+
+    private static Map<String, Tensor> readZip(File file) throws IOException {
+        try (ZipFile zip = new ZipFile(file)) {
             ZipEntry pickle = zip.stream()
                     .filter(entry -> entry.getName().endsWith("/" + PICKLE))
                     .findFirst()
@@ -49,7 +70,7 @@ final class TorchFile {
             TorchTensors builder = new TorchTensors();
             Object content = Pickle.read(stored(zip, pickle), builder);
             Map<String, ByteBuffer> bytes = new HashMap<>();
-            long left = Files.size(file);
+            long left = file.length();
             for (Storage storage : builder.storages().values()) {
                 ZipEntry entry = zip.getEntry(root + "data/" + storage.key());
                 if (entry == null) {
@@ -62,7 +83,7 @@ final class TorchFile {
                 left -= numbers.remaining();
                 bytes.put(storage.key(), numbers);
             }
-            return tensors(content, bytes, Files.size(file));
+            return tensors(content, bytes, file.length());
         }
     }
 
@@ -84,32 +105,40 @@ final class TorchFile {
         if (entry.getMethod() != ZipEntry.STORED) {
             throw new ModelException("the entry " + entry.getName() + " is compressed, so torch.save did not write it");
         }
+        byte[] bytes;
         try (var stream = zip.getInputStream(entry)) {
-            return ByteBuffer.wrap(stream.readAllBytes());
+            bytes = stream.readAllBytes();
         }
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes);
+        if (checksum.getValue() != entry.getCrc()) {
+            throw new ModelException("the entry " + entry.getName() + " is damaged: its checksum is "
+                    + Long.toHexString(checksum.getValue()) + ", expected " + Long.toHexString(entry.getCrc())
+                    + " (torch.serialization.set_crc32_options(True) before torch.save writes one)");
+        }
+        return ByteBuffer.wrap(bytes);
     }
 
     static Map<String, Tensor> readLegacy(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            TorchTensors builder = new TorchTensors();
-            if (!MAGIC.equals(Pickle.read(all, builder))) {
-                throw new ModelException("it is a pickle that torch.save did not write");
-            }
-            Pickle.read(all, builder); // the protocol
-            Object machine = Pickle.read(all, builder);
-            if (machine instanceof Map<?, ?> about && Boolean.FALSE.equals(about.get("little_endian"))) {
-                throw new ModelException(
-                        "its numbers are in big-endian order; load and save it again on a" + " little-endian machine");
-            }
-            Object content = Pickle.read(all, builder);
-            Object keys = Pickle.read(all, builder);
-            if (!(keys instanceof List<?> order)) {
-                throw new ModelException("the list of storages is missing");
-            }
-            Map<String, ByteBuffer> bytes = rawStorages(all.order(ByteOrder.LITTLE_ENDIAN), builder, order);
-            return tensors(content, bytes, channel.size());
+        ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file)); // not mapped, as in SafeTensors
+        long size = all.remaining();
+        TorchTensors builder = new TorchTensors();
+        if (!MAGIC.equals(Pickle.read(all, builder))) {
+            throw new ModelException("it is a pickle that torch.save did not write");
         }
+        Pickle.read(all, builder); // the protocol
+        Object machine = Pickle.read(all, builder);
+        if (machine instanceof Map<?, ?> about && Boolean.FALSE.equals(about.get("little_endian"))) {
+            throw new ModelException(
+                    "its numbers are in big-endian order; load and save it again on a" + " little-endian machine");
+        }
+        Object content = Pickle.read(all, builder);
+        Object keys = Pickle.read(all, builder);
+        if (!(keys instanceof List<?> order)) {
+            throw new ModelException("the list of storages is missing");
+        }
+        Map<String, ByteBuffer> bytes = rawStorages(all.order(ByteOrder.LITTLE_ENDIAN), builder, order);
+        return tensors(content, bytes, size);
     }
 
     private static Map<String, ByteBuffer> rawStorages(ByteBuffer all, TorchTensors builder, List<?> order) {

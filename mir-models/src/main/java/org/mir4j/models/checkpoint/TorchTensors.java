@@ -89,6 +89,7 @@ final class TorchTensors implements Pickle.Builder {
     }
 
     private static View view(Storage storage, long offset, long[] shape, long[] strides) {
+        Tensor.requireFewAxes("over storage " + storage.key(), shape.length);
         boolean fits = offset >= 0 && shape.length == strides.length;
         long last = offset;
         long size = 1;

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.convolutional.Convolution;
@@ -137,7 +138,10 @@ public final class ConvNorm extends AbstractBlock {
                 .optBias(settings.bias());
     }
 
-    /** Multiplies the batch norm into the convolution, for good: from now on the block can only infer. */
+    /**
+     * Multiplies the batch norm into the convolution, for good: from now on the block can only infer, and its parameters
+     * have no arrays.
+     */
     public void fold() {
         if (folded != null) {
             return;
@@ -160,6 +164,9 @@ public final class ConvNorm extends AbstractBlock {
             folded = new Folded(
                     channelsLast(scaled, manager), array(norm, "beta").sub(offset.muli(scale)));
         }
+        // what has been multiplied out would only take memory
+        convolution.getDirectParameters().values().forEach(Parameter::close);
+        norm.getDirectParameters().values().forEach(Parameter::close);
     }
 
     /**

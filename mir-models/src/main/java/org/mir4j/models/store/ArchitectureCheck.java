@@ -1,6 +1,7 @@
 package org.mir4j.models.store;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
@@ -28,6 +29,11 @@ final class ArchitectureCheck {
             Parameters.load(network, weights, manager, new Shape(1, 1, bands, frames));
         } catch (ModelException e) {
             throw new ModelException("The weights cannot be imported as " + card.name() + ": " + e.getMessage(), e);
+        } catch (EngineException | IllegalArgumentException e) {
+            throw new ModelException(
+                    "The weights cannot be imported as " + card.name() + ": its network cannot be built ("
+                            + e.getMessage() + ").",
+                    e);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.mir4j.models.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,22 +11,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Brings a file from an address to a path. What arrives is not trusted: the caller checks it. */
-final class Download {
+/**
+ * Brings a file from an address to a path. What arrives is not trusted: the caller checks it.
+ *
+ * @param silence how long a server may send nothing before it is given up
+ * @param mostBytes how much a server may send
+ */
+record Download(Duration silence, long mostBytes) {
+
+    /** For weights: a checkpoint of more than 2 GB would not be read anyway. */
+    static final Download OF_WEIGHTS = new Download(Duration.ofSeconds(60), Integer.MAX_VALUE);
 
     private static final Duration CONNECT = Duration.ofSeconds(15);
-    private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int OK = 200;
-
-    private Download() {}
+    private static final int BLOCK = 1 << 16;
 
     /**
      * @param place a directory's file, or an http, https or file address
      * @param target which is overwritten, and left half-written on failure
      * @throws IOException if nothing can be had, with a message that fits behind the place's name
      */
-    static void fetch(String place, Path target) throws IOException {
+    void fetch(String place, Path target) throws IOException {
         try {
             if (place.matches("https?://.*")) {
                 download(URI.create(place), target);
@@ -44,19 +56,19 @@ final class Download {
         Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void download(URI address, Path target) throws IOException {
+    private void download(URI address, Path target) throws IOException {
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(ANSWER).build();
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(silence).build();
         try {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != OK) {
                     throw new IOException("the server answered " + response.statusCode());
                 }
-                Files.copy(body, target, StandardCopyOption.REPLACE_EXISTING);
+                receive(body, target);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -64,6 +76,38 @@ final class Download {
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new IOException(reason, e);
+        }
+    }
+
+    /** Reads on a thread of its own, because the client's time limit ends with the header and a read has none. */
+    private void receive(InputStream body, Path target) throws IOException, InterruptedException {
+        ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "mir-download");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (OutputStream out = Files.newOutputStream(target)) {
+            byte[] block = new byte[BLOCK];
+            long received = 0;
+            for (int count = read(reader, body, block); count >= 0; count = read(reader, body, block)) {
+                received += count;
+                if (received > mostBytes) {
+                    throw new IOException("it sends more than " + mostBytes + " bytes, which no model has");
+                }
+                out.write(block, 0, count);
+            }
+        } finally {
+            reader.shutdownNow();
+        }
+    }
+
+    private int read(ExecutorService reader, InputStream body, byte[] block) throws IOException, InterruptedException {
+        try {
+            return reader.submit(() -> body.read(block)).get(silence.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("it stopped sending for " + silence.toMillis() / 1000.0 + " s", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         }
     }
 }

@@ -21,7 +21,7 @@ final class Fetcher {
         List<String> failures = new ArrayList<>();
         for (String place : places(card)) {
             try {
-                Download.fetch(place, target);
+                Download.OF_WEIGHTS.fetch(place, target);
             } catch (IOException e) {
                 failures.add(place + " (" + e.getMessage() + ")");
                 continue;

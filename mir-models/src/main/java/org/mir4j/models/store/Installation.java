@@ -1,6 +1,7 @@
 package org.mir4j.models.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,6 +38,7 @@ final class Installation {
         Path target = models.resolve(card.name());
         try {
             Files.createDirectories(models);
+            Leftovers.sweepDrafts(models);
             // not a temporary directory by Java's means: nobody else could read what is moved out of one
             Path draft = Files.createDirectory(models.resolve("." + card.name() + "-" + UUID.randomUUID()));
             try {
@@ -86,6 +88,8 @@ final class Installation {
             for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // the stream cannot throw it otherwise
         }
     }
 }

@@ -2,6 +2,7 @@ package org.mir4j.models.store;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -90,7 +91,7 @@ public final class ModelStore {
                     .map(directory -> directory.getFileName().toString())
                     .filter(ModelCard::isName)
                     .toList()));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new ModelException("The models in " + home.models() + " cannot be listed: " + e + ".", e);
         }
     }
@@ -162,6 +163,7 @@ public final class ModelStore {
         Path file = null;
         try {
             Files.createDirectories(home.cache());
+            Leftovers.sweepDownloads(home.cache());
             file = Files.createTempFile(home.cache(), name + "-", ".part");
             new Fetcher(mirror).fetch(card, file);
             Installation.replace(card, weights(card, Checkpoint.read(file)), home.models());

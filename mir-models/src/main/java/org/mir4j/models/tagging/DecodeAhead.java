@@ -7,11 +7,15 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.mir4j.audio.window.WindowReader;
 
 /** Decodes files on threads of its own, a little ahead of whoever takes their windows, in the order of the files. */
 final class DecodeAhead implements Iterator<FileWindows>, AutoCloseable {
+
+    /** Decoders heed interruption at once, unless the system hangs in a read: that must not hang us too. */
+    private static final long PATIENCE_SECONDS = 30;
 
     private final Iterator<Path> files;
     private final Function<Path, WindowReader> opener;
@@ -35,8 +39,13 @@ final class DecodeAhead implements Iterator<FileWindows>, AutoCloseable {
             return thread;
         });
         // one more than threads, so that a thread that is done finds work at once
-        for (int i = 0; i <= threads; i++) {
-            startOne();
+        try {
+            for (int i = 0; i <= threads; i++) {
+                startOne();
+            }
+        } catch (RuntimeException | Error e) {
+            close(); // the files are the caller's, and nobody else knows of the threads yet
+            throw e;
         }
     }
 
@@ -63,9 +72,14 @@ final class DecodeAhead implements Iterator<FileWindows>, AutoCloseable {
         return started.poll();
     }
 
-    /** Stops all decoding. */
+    /** Stops all decoding, and waits until the files are closed. */
     @Override
     public void close() {
         decoders.shutdownNow();
+        try {
+            decoders.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

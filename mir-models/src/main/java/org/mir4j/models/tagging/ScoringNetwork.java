@@ -1,5 +1,6 @@
 package org.mir4j.models.tagging;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -41,6 +42,9 @@ public final class ScoringNetwork extends AbstractBlock {
 
     private static final int GPU_BATCH = 16;
 
+    /** A batch is one array of Java's before it goes to the device: 256 MB of it, unless one window has more. */
+    private static final int MOST_SAMPLES = 1 << 26;
+
     private final ModelCard card;
     private final FrontEnd frontEnd;
     private final TaggingNetwork network;
@@ -56,8 +60,13 @@ public final class ScoringNetwork extends AbstractBlock {
                         card.network(),
                         card.frontEnd().mel().bands(),
                         card.labels().size()));
+        batchSize = batchSize(card, manager.getDevice().isGpu());
+    }
+
+    static int batchSize(ModelCard card, boolean gpu) {
         int fitting = (int) Math.max(1, BATCH_SECONDS / card.windowSeconds());
-        batchSize = manager.getDevice().isGpu() ? Math.max(GPU_BATCH, fitting) : fitting;
+        int most = Math.max(1, MOST_SAMPLES / card.windowSamples());
+        return Math.min(most, gpu ? Math.max(GPU_BATCH, fitting) : fitting);
     }
 
     /**
@@ -66,7 +75,7 @@ public final class ScoringNetwork extends AbstractBlock {
      * @param model from a store
      * @param manager where its arrays live; to be closed by the caller, even if this fails
      * @return the block, ready to infer
-     * @throws ModelException if the weights are damaged or do not fit the card
+     * @throws ModelException if the weights are damaged or do not fit the card, or PyTorch fails
      */
     public static ScoringNetwork load(InstalledModel model, NDManager manager) {
         ModelCard card = model.card();
@@ -80,6 +89,9 @@ public final class ScoringNetwork extends AbstractBlock {
             String reason = e.getMessage();
             throw new ModelException(
                     "The model " + card.name() + " cannot be loaded: " + reason + (reason.endsWith(".") ? "" : "."), e);
+        } catch (EngineException e) {
+            throw new ModelException(
+                    "The model " + card.name() + " cannot be loaded, because PyTorch failed: " + e.getMessage(), e);
         }
     }
 
@@ -179,6 +191,12 @@ public final class ScoringNetwork extends AbstractBlock {
     public Shape[] getOutputShapes(Shape[] inputs) {
         requireWindows(inputs[0]);
         return new Shape[] {new Shape(inputs[0].get(0), card.labels().size())};
+    }
+
+    /** Whether it has been loaded: what has been folded has no parameters any more that could tell. */
+    @Override
+    public boolean isInitialized() {
+        return inputShapes != null;
     }
 
     @Override

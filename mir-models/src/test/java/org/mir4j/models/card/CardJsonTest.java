@@ -111,7 +111,12 @@ class CardJsonTest {
                 "frontEnd/log",
                 "frontEnd/log/form",
                 "frontEnd/power",
+                "frontEnd/preEmphasis",
+                "frontEnd/shift",
                 "frontEnd/scale",
+                "frontEnd/log/constant",
+                "frontEnd/log/range",
+                "frontEnd/mel/minHertz",
                 "network",
                 "network/encoder",
                 "network/encoder/type",
@@ -119,15 +124,43 @@ class CardJsonTest {
                 "network/encoder/pooling",
                 "network/pooling",
                 "network/classifier",
+                "network/classifier/hidden",
+                "network/classifier/norm",
                 "source",
                 "source/file",
                 "source/sha256",
                 "licence",
+                "licence/name",
                 "labels"
             })
-    void aMissingPartIsRefused(String path) {
-        refusal(changed(path, null));
+    void aMissingPartIsRefusedAndNamed(String path) {
+        String message = refusal(changed(path, null));
+        String key = path.replace('/', '.');
+        boolean encoder = key.endsWith("type"); // without it nobody knows what else to expect
+        assertTrue(message.contains(encoder ? "encoder type" : "the key '" + key + "' is missing"), message);
         assertTrue(read(changed("summary", null)).labels().contains("low"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shift, shift",
+        "frontEnd/shft, frontEnd.shft",
+        "frontEnd/stft/Hop, frontEnd.stft.Hop",
+        "frontEnd/log/type, frontEnd.log.type",
+        "network/encoder/hidden, network.encoder.hidden",
+        "network/classifier/dropout, network.classifier.dropout",
+        "source/url, source.url"
+    })
+    void anUnknownKeyIsRefusedAndNamed(String path, String named) {
+        String message = refusal(changed(path, "1"));
+        assertTrue(message.contains("the key '" + named + "' is unknown; expected one of "), message);
+    }
+
+    @Test
+    void keysWithinListsAreHeldAgainstTheirRecordsToo() {
+        String mistyped = "[{'from': 'a', 'to': 'b'}, {'from': 'a', 'too': 'b'}]";
+        String message = refusal(changed("source/renamed", mistyped.replace('\'', '"')));
+        assertTrue(message.contains("the key 'source.renamed[1].to' is missing"), message);
     }
 
     @ParameterizedTest
@@ -149,6 +182,14 @@ class CardJsonTest {
                 "frontEnd/mel/maxHertz | 4001 | 4001",
                 "frontEnd/mel/scale | 'bark' | [htk, slaney]",
                 "frontEnd/power | 3 | 3",
+                "frontEnd/preEmphasis | 1e999 | Infinity",
+                "frontEnd/preEmphasis | 'NaN' | NaN",
+                "frontEnd/shift | -1e999 | -Infinity",
+                "frontEnd/scale | 'NaN' | NaN",
+                "frontEnd/scale | 1e999 | Infinity",
+                "frontEnd/log/range | 'NaN' | NaN",
+                "frontEnd/log/range | 1e999 | Infinity",
+                "frontEnd/log/constant | 1e999 | Infinity",
                 "network/encoder/type | 'transformer' | [crnn, fcn, mobilenet-v3, musicnn]",
                 "network/encoder/type | [] | [crnn, fcn, mobilenet-v3, musicnn]",
                 "network/encoder | [] | ",
@@ -164,8 +205,13 @@ class CardJsonTest {
                 "source/sha256 | 'ABCD' | ABCD",
                 "source/file | '../x.pth' | ../x.pth",
                 "source/ignored | ['('] | (",
+                "source/ignored | [null] | names to ignore",
                 "source/renamed | [{'from': '(', 'to': ''}] | (",
-                "source/renamed | [{'from': 'a'}] | null",
+                "source/renamed | [{'from': '(a)b', 'to': '$9'}] | $9",
+                "source/renamed | [{'from': '(a)b', 'to': '${x}'}] | ${x}",
+                "source/renamed | [{'from': '(a)b', 'to': 'c$'}] | c$",
+                "source/renamed | [null] | rules for names",
+                "source/renamed | [{'from': 'a', 'to': null}] | null",
                 "labels | [] | labels",
                 "labels | ['a', 'a'] | different",
                 "labels | ['a', null] | labels",
@@ -185,10 +231,10 @@ class CardJsonTest {
                 "mtat-musicnn | verticalHeights | [] | filters",
                 "mtat-musicnn | verticalHeights | [1.5] | 1.5",
                 "mtat-musicnn | horizontalWidths | [64] | 64",
-                "mtat-musicnn | horizontalWidths |  | filters",
+                "mtat-musicnn | horizontalWidths |  | horizontalWidths",
                 "mtat-musicnn | midChannels | 0 | 0",
                 "mtat-crnn | hidden | 0 | 0",
-                "mtat-crnn | recurrentLayers |  | 0",
+                "mtat-crnn | recurrentLayers |  | recurrentLayers",
                 "audioset-mn04 | width | -1 | -1",
                 "audioset-mn04 | width | 1e9 | 1.0E9"
             })

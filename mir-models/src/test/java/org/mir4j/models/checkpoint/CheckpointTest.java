@@ -9,9 +9,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +22,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mir4j.core.error.ModelException;
 
 /** Files of weights as PyTorch writes them. */
 class CheckpointTest {
@@ -45,6 +51,25 @@ class CheckpointTest {
     @Test
     void picklesOfALaterProtocolAreRead() {
         requireExpected("model", Checkpoint.read(Fixtures.copy("model.protocol4.pth", directory)));
+    }
+
+    @Test
+    void filesOfOtherFileSystemsAreRead() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(directory.resolve("outer.zip"), Map.of("create", "true"))) {
+            for (String kind : List.of(".zip.pth", ".legacy.pth", ".safetensors")) {
+                Path file = Files.write(zip.getPath("model" + kind), Fixtures.bytes("model" + kind));
+                requireExpected("model", Checkpoint.read(file));
+            }
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void filesWhoseNamesAreInAnotherCharacterSetAreRead() throws IOException {
+        for (String kind : List.of(".zip.pth", ".legacy.pth", ".safetensors")) {
+            Path latin = Path.of(URI.create(directory.toUri() + "mod%E8le" + kind));
+            requireExpected("model", Checkpoint.read(Files.write(latin, Fixtures.bytes("model" + kind))));
+        }
     }
 
     private static void requireExpected(String checkpoint, Map<String, Tensor> tensors) {
@@ -102,6 +127,20 @@ class CheckpointTest {
                 .getLong();
         assertEquals(0, header % 8);
         assertEquals(8 + header + 4, Files.size(file));
+    }
+
+    @Test
+    void whatWouldBeTooLargeToBeReadIsNotWritten() {
+        Path file = directory.resolve("weights.safetensors");
+        Tensor large = new Tensor(new long[] {1 << 20}, new float[1 << 20]);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (int i = 0; i < 512; i++) {
+            tensors.put("x" + i, large);
+        }
+        String message = assertThrows(ModelException.class, () -> Checkpoint.write(file, tensors))
+                .getMessage();
+        assertTrue(message.contains("2147483648 bytes"), message);
+        assertTrue(Files.notExists(file));
     }
 
     @ParameterizedTest

@@ -125,6 +125,28 @@ class DamagedCheckpointTest {
         assertTrue(refusal(file(zip(entries, ZipEntry.STORED))).contains("data.pkl"));
     }
 
+    @Test
+    void numbersThatChangedInAZipAreNoticed() throws IOException {
+        byte[] numbers = entries("model.zip.pth").entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("/data/0"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+        byte[] content = Fixtures.bytes("model.zip.pth");
+        content[indexOf(content, numbers)] ^= 1;
+        String message = refusal(file(content));
+        assertTrue(message.contains("/data/0 is damaged: its checksum is "), message);
+    }
+
+    private static int indexOf(byte[] content, byte[] part) {
+        for (int at = 0; at + part.length <= content.length; at++) {
+            if (Arrays.equals(content, at, at + part.length, part, 0, part.length)) {
+                return at;
+            }
+        }
+        throw new AssertionError("the part is not there");
+    }
+
     private static Map<String, byte[]> entries(String fixture) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         Path copy = Files.createTempFile("entries", ".zip");
@@ -175,6 +197,7 @@ class DamagedCheckpointTest {
                 "{'x': {'dtype': 'F32', 'shape': [2], 'data_offsets': [0, 1e999]}}",
                 "{'x': {'dtype': 'F32', 'shape': 2, 'data_offsets': [0, 8]}}",
                 "{'x': {'dtype': 'F32', 'shape': [null], 'data_offsets': [0, 8]}}",
+                "{'x': {'dtype': 'F32', 'shape': [2 AXES], 'data_offsets': [0, 8]}}",
                 "{'x': {'dtype': 'F31', 'shape': [2], 'data_offsets': [0, 8]}}",
                 "{'x': {'dtype': {}, 'shape': [2], 'data_offsets': [0, 8]}}",
                 "{'x': {'shape': [2], 'data_offsets': [0, 8]}}",
@@ -191,7 +214,8 @@ class DamagedCheckpointTest {
                         + " 'y': {'dtype': 'F32', 'shape': [1], 'data_offsets': [0, 4]}}"
             })
     void safetensorsHeadersThatDoNotFitTheFileAreRefused(String header) throws IOException {
-        refusal(file(safetensors(header.replace('\'', '"'), 8)));
+        String axes = ", 1".repeat(64);
+        refusal(file(safetensors(header.replace('\'', '"').replace(" AXES", axes), 8)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.mir4j.models.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +117,15 @@ class HostileCheckpointTest {
     @Test
     void aShapeNeedsOneStrideAnAxis() throws IOException {
         refusal(LegacyFile.oneTensor(2, 0, List.of(1L, 2L), List.of(1L), 1, 2));
+    }
+
+    @Test
+    void aTensorOfHundredsOfAxesIsRefused() throws IOException {
+        List<Long> ones = Collections.nCopies(65, 1L);
+        assertTrue(refusal(LegacyFile.oneTensor(1, 0, ones, ones, 1)).contains("65 axes"));
+        List<Long> fewer = Collections.nCopies(64, 1L);
+        Path file = Files.write(directory.resolve("axes.pth"), LegacyFile.oneTensor(1, 0, fewer, fewer, 1));
+        assertEquals(64, Checkpoint.read(file).get("x").shape().length);
     }
 
     @Test

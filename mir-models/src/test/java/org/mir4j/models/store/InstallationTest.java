@@ -2,12 +2,16 @@ package org.mir4j.models.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -140,6 +144,27 @@ class InstallationTest {
             assertThrows(ModelException.class, () -> store.verify(name));
             assertThrows(ModelException.class, () -> store.export(name, directory.resolve("x")));
         }
+    }
+
+    @Test
+    void whatKilledProcessesLeftIsSweptAfterADay() throws IOException {
+        String id = "-01234567-89ab-cdef-0123-456789abcdef";
+        Path oldDraft = directory.resolve("models/.tiny" + id + "/weights.safetensors");
+        Path youngDraft = directory.resolve("models/.other" + id + "/weights.safetensors");
+        Path strange = directory.resolve("models/.notes/file");
+        Path oldPart = directory.resolve("cache/tiny-1.part");
+        Path youngPart = directory.resolve("cache/tiny-2.part");
+        for (Path file : List.of(oldDraft, youngDraft, strange, oldPart, youngPart)) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "");
+        }
+        FileTime twoDaysAgo = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+        for (Path old : List.of(oldDraft.getParent(), strange.getParent(), oldPart)) {
+            Files.setLastModifiedTime(old, twoDaysAgo);
+        }
+        store.pull("tiny");
+        assertFalse(Files.exists(oldDraft.getParent()) || Files.exists(oldPart));
+        assertTrue(Files.exists(youngDraft) && Files.exists(youngPart) && Files.exists(strange));
     }
 
     @Test

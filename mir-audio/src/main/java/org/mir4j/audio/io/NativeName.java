@@ -1,0 +1,33 @@
+package org.mir4j.audio.io;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The names of files as FFmpeg wants them. */
+final class NativeName {
+
+    private static final int HEXADECIMAL = 16;
+
+    private NativeName() {}
+
+    /**
+     * The absolute name of a file in the bytes that the system has for it, which a text would lose where they are of
+     * another character set than Java's: an address keeps them. Windows has texts, and FFmpeg takes them in UTF-8.
+     */
+    static byte[] of(Path file) {
+        if (File.separatorChar != '/') {
+            return file.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
+        }
+        String address = file.toUri().getRawPath();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int at = 0;
+        while (at < address.length()) {
+            boolean escaped = address.charAt(at) == '%';
+            bytes.write(escaped ? Integer.parseInt(address, at + 1, at + 3, HEXADECIMAL) : address.charAt(at));
+            at += escaped ? 3 : 1;
+        }
+        return bytes.toByteArray();
+    }
+}
