@@ -116,10 +116,9 @@ public final class FeaturePlot implements FeatureWriter {
         canvas.drawString(heading.title(), 36, 52);
         canvas.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
         canvas.setColor(FAINT);
-        double duration = heading.time(frames.frames());
-        TimeAxis axis = TimeAxis.of(duration, PLOT_WIDTH / PIXELS_A_TIME);
+        TimeAxis axis = TimeAxis.of(heading.firstTime(), heading.time(frames.frames()), PLOT_WIDTH / PIXELS_A_TIME);
         for (double time : axis.times()) {
-            int x = LEFT + (int) Math.round(time / duration * (PLOT_WIDTH - 1));
+            int x = LEFT + (int) Math.round(axis.part(time) * (PLOT_WIDTH - 1));
             canvas.fillRect(x, TOP + PLOT_HEIGHT, 1, 6);
             String text = axis.label(time);
             canvas.drawString(text, x - canvas.getFontMetrics().stringWidth(text) / 2, TOP + PLOT_HEIGHT + 24);

@@ -47,6 +47,7 @@ class TagUsageTest {
                 "--device tpu song.wav      | tpu",
                 "--format xml song.wav      | xml",
                 "-o x --plot x song.wav     | --output and --plot name the same file.",
+                "-o x --plot ./y/../x a.wav | --output and --plot name the same file.",
                 "--timeline                 | Missing required parameter"
             },
             quoteCharacter = '`',
