@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /** Frames as a picture: time from left to right, a line a number from bottom to top, colour for its value. */
 public final class FeaturePlot implements FeatureWriter {
@@ -41,11 +40,14 @@ public final class FeaturePlot implements FeatureWriter {
     }
 
     /**
+     * Fails before any work where this machine cannot draw text.
+     *
      * @param file to write
      * @param heading what the numbers are
      * @param scale how values become colours
      */
     public FeaturePlot(Path file, FeatureHeading heading, ValueScale scale) {
+        Fonts.require();
         this.file = file;
         this.heading = heading;
         this.scale = scale;
@@ -72,7 +74,7 @@ public final class FeaturePlot implements FeatureWriter {
         label(canvas);
         canvas.dispose();
         try {
-            ImageIO.write(image, "png", file.toFile());
+            Png.write(image, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package org.mir4j.core.error;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -30,6 +31,9 @@ public final class Reason {
         }
         if (failure instanceof FileAlreadyExistsException) {
             return "there is a file of that name already";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "it is not UTF-8 text";
         }
         String said = failure instanceof FileSystemException onFile ? onFile.getReason() : failure.getMessage();
         return said == null || said.isBlank() ? "reading or writing failed" : said.strip();

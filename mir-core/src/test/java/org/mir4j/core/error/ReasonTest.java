@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ class ReasonTest {
         assertEquals("permission denied", Reason.of(new AccessDeniedException("song.wav")));
         assertEquals(
                 "No space left on device", Reason.of(new FileSystemException("a", null, "No space left on device")));
+        assertEquals("it is not UTF-8 text", Reason.of(new MalformedInputException(1)));
         assertEquals("reading or writing failed", Reason.of(new FileSystemException("song.wav")));
     }
 
