@@ -25,9 +25,11 @@ final class DeviceOptions {
 
     /** Applies the options; to be called before the engine starts. */
     PyTorch.Place apply() {
-        if (threads != null && threads < 1) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (threads != null && (threads < 1 || threads > cores)) {
             throw new ParameterException(
-                    spec.commandLine(), "--threads takes a number from 1 up, got " + threads + ".");
+                    spec.commandLine(),
+                    "--threads takes a number from 1 to " + cores + ", this machine's cores, got " + threads + ".");
         }
         if (threads != null) {
             PyTorch.useThreads(threads);

@@ -1,6 +1,7 @@
 package org.mir4j.cli.command;
 
 import java.io.PrintWriter;
+import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
 
 /** How errors are shown: as a sentence, and with their origin only on request. */
@@ -8,21 +9,37 @@ final class Failures {
 
     private Failures() {}
 
+    /** Results that could not be written to standard output. */
+    static MirException outputLost() {
+        return new MirException("What was found cannot be written: the output was closed or its disk is full.");
+    }
+
     static void report(PrintWriter err, Throwable error, boolean verbose) {
-        if (error instanceof MirException) {
-            err.println("mir: " + error.getMessage());
-        } else {
-            err.println("mir: something went wrong inside the program: " + error
-                    + (verbose ? "" : " (with --verbose it says where; please report it)."));
-        }
+        err.println("mir: " + Terminal.printable(sentence(error, verbose)));
         if (verbose) {
             for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-                err.println(cause == error ? "Where it arose:" : "Caused by " + cause);
+                err.println(cause == error ? "Where it arose:" : "Caused by " + Terminal.printable(cause.toString()));
                 for (StackTraceElement frame : cause.getStackTrace()) {
                     err.println("    at " + frame);
                 }
             }
         }
         err.flush();
+    }
+
+    private static String sentence(Throwable error, boolean verbose) {
+        if (error instanceof MirException) {
+            return error.getMessage();
+        }
+        if (error instanceof OutOfMemoryError) {
+            return "There is not enough memory for this; ask for less at once, or let Java have more, for example with"
+                    + " MIR_JAVA_OPTS=-Xmx8g.";
+        }
+        if (error instanceof LinkageError) {
+            return "A part of the program is missing or does not fit this machine (" + error.getMessage()
+                    + "); build it again with 'mvn clean package'.";
+        }
+        return "something went wrong inside the program: " + error
+                + (verbose ? "" : " (with --verbose it says where; please report it).");
     }
 }

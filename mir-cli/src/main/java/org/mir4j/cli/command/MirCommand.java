@@ -1,6 +1,7 @@
 package org.mir4j.cli.command;
 
 import org.mir4j.cli.terminal.Console;
+import org.mir4j.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -14,7 +15,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mir",
         description = "Tags audio with published models. One command each for what can be done:",
-        versionProvider = Versions.class,
         mixinStandardHelpOptions = true,
         subcommands = {
             TagCommand.class,
@@ -68,30 +68,49 @@ public final class MirCommand implements Runnable {
      * @return the exit code
      */
     public static int run(Console console, String... arguments) {
-        int code = commandLine(console).execute(arguments);
-        console.out().flush();
-        return code;
+        MirCommand mir = new MirCommand(console);
+        CommandLine line = mir.commandLine();
+        int code;
+        try {
+            code = line.execute(arguments);
+        } catch (Error e) { // picocli catches exceptions only
+            code = mir.report(e);
+        }
+        line.getOut().flush();
+        boolean lost = console.out().checkError();
+        return lost && (code == ExitCode.DONE || code == ExitCode.SOME_FAILED)
+                ? mir.report(Failures.outputLost())
+                : code;
     }
 
-    private static CommandLine commandLine(Console console) {
-        MirCommand mir = new MirCommand(console);
-        CommandLine line = new CommandLine(mir)
+    private int report(Throwable error) {
+        Failures.report(spec.commandLine().getErr(), error, verbose);
+        return ExitCode.NOTHING_DONE;
+    }
+
+    private CommandLine commandLine() {
+        CommandLine line = new CommandLine(this)
                 .setOut(console.outWriter())
                 .setErr(console.errWriter())
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(Math.max(80, Math.min(120, console.terminal().columns())))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((error, command, parsed) -> {
-                    Failures.report(command.getErr(), error, mir.verbose);
-                    return ExitCode.NOTHING_DONE;
-                });
+                .setExpandAtFiles(false) // a file may be called @song.mp3
+                .setExecutionExceptionHandler((error, command, parsed) -> report(error));
+        tellVersions(line);
         line.setParameterExceptionHandler((error, given) -> {
             CommandLine command = error.getCommandLine();
-            command.getErr().println("mir: " + error.getMessage());
+            command.getErr().println("mir: " + Terminal.printable(error.getMessage()));
             CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr());
             command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
             return ExitCode.USAGE;
         });
         return line;
+    }
+
+    /** Each command has {@code --version}, and a provider is not inherited. */
+    private static void tellVersions(CommandLine line) {
+        line.getCommandSpec().versionProvider(new Versions());
+        line.getSubcommands().values().forEach(MirCommand::tellVersions);
     }
 }

@@ -35,6 +35,7 @@ public final class ModelsExportCommand implements Runnable {
     @Override
     public void run() {
         try (OutputFile file = OutputFile.create(output, force)) {
+            Models.require(name, spec.commandLine().getErr());
             ModelStore.fromEnvironment().export(name, file.draft());
             file.commit();
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.Reason;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ public final class ModelsImportCommand implements Runnable {
                     .filter(line -> !line.isEmpty())
                     .toList();
         } catch (IOException e) {
-            throw new MirException("The labels in " + file + " cannot be read: " + e + ".", e);
+            throw new MirException("The labels in " + file + " cannot be read: " + Reason.of(e) + ".", e);
         }
     }
 }

@@ -36,6 +36,9 @@ public final class ModelsPullCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelStore store = ModelStore.fromEnvironment();
+        if (all && !names.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Name models or --all, not both.");
+        }
         if (all) {
             names = store.publishedNames();
         }

@@ -1,17 +1,31 @@
 package org.mir4j.cli.command;
 
+import java.util.List;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.LogScale;
 import org.mir4j.audio.spectral.MelSettings;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.models.store.ModelStore;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** How spectra are computed. The defaults are librosa's. */
 final class SpectralOptions {
 
+    private static final int HIGHEST_RATE = 768_000;
+    private static final int LONGEST_TRANSFORM = 65_536;
+    private static final int LONGEST_HOP = 1_048_576;
+    private static final int MOST_BANDS = 1024;
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(
-            names = "--model",
+            names = {"-m", "--model"},
             paramLabel = "NAME",
             description = "rate, transform and mel bands of a model's front-end")
     private String model;
@@ -55,6 +69,37 @@ final class SpectralOptions {
 
     @Option(names = "--max", paramLabel = "HZ", description = "highest mel frequency (half the sample rate)")
     private Double highest;
+
+    /** Refuses what no machine has room for, and what a kind or a model leaves no choice of. */
+    void requireSense(FeatureKind kind) {
+        requireRange("--rate", rate, HIGHEST_RATE);
+        requireRange("--fft", fft, LONGEST_TRANSFORM);
+        requireRange("--hop", hop, LONGEST_HOP);
+        requireRange("--bands", bands, MOST_BANDS);
+        if (model == null) {
+            return;
+        }
+        if (kind.spectral().isEmpty()) {
+            throw wrong("--model goes with the spectral kinds; " + kind.word() + " has nothing of a model.");
+        }
+        ParseResult given = spec.commandLine().getParseResult();
+        for (String name :
+                List.of("--rate", "--fft", "--hop", "--bands", "--mel-scale", "--mel-norm", "--min", "--max")) {
+            if (given.hasMatchedOption(name)) {
+                throw wrong(name + " and --model exclude each other: the model's front-end has its own.");
+            }
+        }
+    }
+
+    private void requireRange(String name, int value, int highest) {
+        if (value < 1 || value > highest) {
+            throw wrong(name + " takes a number from 1 to " + highest + ", got " + value + ".");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
 
     int rate() {
         return rate;

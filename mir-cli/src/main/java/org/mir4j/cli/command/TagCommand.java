@@ -107,7 +107,7 @@ public final class TagCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (output != null && output.equals(plot)) {
+        if (output != null && plot != null && normal(output).equals(normal(plot))) {
             throw wrong("--output and --plot name the same file.");
         }
         Windowing windowing = windowing();
@@ -130,6 +130,10 @@ public final class TagCommand implements Callable<Integer> {
                 return ExitCode.of(run.done(), run.failed() + found.failures().size());
             }
         }
+    }
+
+    private static Path normal(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     private Windowing windowing() {

@@ -2,13 +2,15 @@ package org.mir4j.cli.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mir4j.cli.output.OutputFile;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.Reason;
 
 /** Where tags go: text to a file or standard output, and a picture to a file if one is wanted. */
 final class TagOutputs implements AutoCloseable {
@@ -17,27 +19,35 @@ final class TagOutputs implements AutoCloseable {
     private final Optional<OutputFile> pictureFile;
     private final PrintStream text;
 
-    private TagOutputs(PrintStream standardOutput, Optional<OutputFile> textFile, Optional<OutputFile> pictureFile)
-            throws IOException {
+    private TagOutputs(Optional<OutputFile> textFile, Optional<OutputFile> pictureFile, PrintStream text) {
         this.textFile = textFile;
         this.pictureFile = pictureFile;
-        text = textFile.isEmpty()
-                ? standardOutput
-                : new PrintStream(Files.newOutputStream(textFile.get().draft()), false, StandardCharsets.UTF_8);
+        this.text = text;
     }
 
     /** Opens all of them, so that what cannot be written is known before the work begins. */
     static TagOutputs open(PrintStream standardOutput, Path text, Path picture, boolean force) {
-        Optional<OutputFile> textFile = Optional.ofNullable(text).map(path -> OutputFile.create(path, force));
+        OutputFile textFile = text == null ? null : OutputFile.create(text, force);
+        OutputFile pictureFile = null;
         try {
-            return new TagOutputs(
-                    standardOutput, textFile, Optional.ofNullable(picture).map(path -> OutputFile.create(path, force)));
+            pictureFile = picture == null ? null : OutputFile.create(picture, force);
+            PrintStream stream = text == null ? standardOutput : stream(textFile.draft());
+            return new TagOutputs(Optional.ofNullable(textFile), Optional.ofNullable(pictureFile), stream);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (MirException e) {
-            textFile.ifPresent(OutputFile::close);
+            closeAll(textFile, pictureFile);
+            throw new MirException(text + " cannot be written: " + Reason.of(e) + ".", e);
+        } catch (RuntimeException e) {
+            closeAll(textFile, pictureFile);
             throw e;
         }
+    }
+
+    private static PrintStream stream(Path draft) throws IOException {
+        return new PrintStream(Files.newOutputStream(draft), false, StandardCharsets.UTF_8);
+    }
+
+    private static void closeAll(OutputFile... files) {
+        Stream.of(files).filter(Objects::nonNull).forEach(OutputFile::close);
     }
 
     PrintStream text() {
@@ -51,7 +61,7 @@ final class TagOutputs implements AutoCloseable {
     /** Lets what has been written so far be seen. */
     void flush() {
         if (text.checkError()) {
-            throw new MirException("What was found cannot be written: the output was closed or its disk is full.");
+            throw Failures.outputLost();
         }
     }
 

@@ -1,20 +1,17 @@
 package org.mir4j.cli.input;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.regex.PatternSyntaxException;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 
@@ -27,6 +24,9 @@ import org.mir4j.core.error.MirException;
  */
 public record AudioInputs(List<Path> files, List<MirException> failures, boolean single) {
 
+    /** What stands for bytes that are no UTF-8. */
+    private static final char NO_UTF_8 = '\uFFFD';
+
     private static final Set<String> EXTENSIONS = Set.of(
             "aac", "aif", "aifc", "aiff", "ape", "au", "caf", "dsf", "flac", "m4a", "m4b", "mka", "mkv", "mp2", "mp3",
             "mp4", "mpc", "oga", "ogg", "opus", "snd", "tta", "w64", "wav", "wave", "weba", "webm", "wma", "wv");
@@ -38,17 +38,20 @@ public record AudioInputs(List<Path> files, List<MirException> failures, boolean
      * @return what was found
      */
     public static AudioInputs of(List<String> named) {
-        Set<Path> files = new LinkedHashSet<>();
+        Map<Path, Path> files = new LinkedHashMap<>();
         List<MirException> failures = new ArrayList<>();
         for (String name : named) {
-            try {
-                files.addAll(find(name));
-            } catch (MirException e) {
-                failures.add(e);
+            for (Path file : find(name, failures)) {
+                if (isNamedInUtf8(file)) {
+                    files.putIfAbsent(withoutDots(file), file);
+                } else {
+                    failures.add(new AudioException(
+                            file + " cannot be opened: its name is not UTF-8; give it one that is."));
+                }
             }
         }
-        boolean single = named.size() == 1 && files.size() == 1 && files.contains(path(named.get(0)));
-        return new AudioInputs(List.copyOf(files), List.copyOf(failures), single);
+        boolean single = named.size() == 1 && files.size() == 1 && files.containsValue(path(named.get(0)));
+        return new AudioInputs(List.copyOf(files.values()), List.copyOf(failures), single);
     }
 
     /** The path that a name is, or none: a pattern need not be a path on every system. */
@@ -60,37 +63,66 @@ public record AudioInputs(List<Path> files, List<MirException> failures, boolean
         }
     }
 
-    private static List<Path> find(String name) {
+    private static List<Path> find(String name, List<MirException> failures) {
         Path path = path(name);
-        if (path != null && Files.isDirectory(path)) {
-            return require(walk(path, AudioInputs::isAudio), path + " holds no audio files.");
-        }
-        if (path != null && Files.exists(path)) {
+        if (path != null && Files.exists(path) && !Files.isDirectory(path)) {
             return List.of(path);
         }
-        if (isPattern(name)) {
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + name);
-            return require(walk(base(name), matcher::matches), "No file matches " + name + ".");
+        int before = failures.size();
+        List<Path> found = List.of();
+        String otherwise;
+        if (path != null && Files.isDirectory(path)) {
+            found = AudioSearch.below(path, Integer.MAX_VALUE, AudioInputs::isAudio, failures::add);
+            otherwise = path + " holds no audio files.";
+        } else if (isPattern(name)) {
+            found = matches(name.replaceAll("/+", "/"), failures);
+            otherwise = "No file matches " + name + ".";
+        } else if (name.indexOf(NO_UTF_8) >= 0) {
+            otherwise = name + " cannot be found: its name is not UTF-8; give it one that is.";
+        } else {
+            otherwise = name + " does not exist.";
         }
-        throw new AudioException(name + " does not exist.");
-    }
-
-    private static List<Path> require(List<Path> found, String otherwise) {
-        if (found.isEmpty()) {
-            throw new AudioException(otherwise);
+        if (found.isEmpty() && failures.size() == before) {
+            failures.add(new AudioException(otherwise));
         }
         return found;
     }
 
-    private static List<Path> walk(Path directory, Predicate<Path> wanted) {
-        if (!Files.isDirectory(directory)) {
+    private static List<Path> matches(String pattern, List<MirException> failures) {
+        try {
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+            Path base = base(pattern);
+            return Files.isDirectory(base)
+                    ? AudioSearch.below(base, depth(pattern), matcher::matches, failures::add)
+                    : List.of();
+        } catch (PatternSyntaxException e) {
+            failures.add(
+                    new AudioException(pattern + " is neither a file nor a pattern: " + e.getDescription() + ".", e));
             return List.of();
         }
-        try (Stream<Path> below = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
-            return below.filter(wanted).filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw new AudioException(directory + " cannot be searched: " + e.getMessage() + ".", e);
+    }
+
+    /** How deep below its base a pattern's matches can lie, or more. */
+    private static int depth(String pattern) {
+        String wild = pattern.substring(firstWild(pattern));
+        return wild.contains("**")
+                ? Integer.MAX_VALUE
+                : 1 + (int) wild.chars().filter(c -> c == '/').count();
+    }
+
+    /** The same for {@code a} and {@code ./a}; two dots are left, which behind a link do not lead back. */
+    private static Path withoutDots(Path file) {
+        Path whole = file.toAbsolutePath();
+        Path dotless = whole.getRoot();
+        for (Path part : whole) {
+            dotless = part.toString().equals(".") ? dotless : dotless.resolve(part);
         }
+        return dotless;
+    }
+
+    /** Whether a file can be opened by its name as text; a name in another encoding loses letters on the way. */
+    private static boolean isNamedInUtf8(Path file) {
+        return file.toString().indexOf(NO_UTF_8) < 0 || Files.exists(Path.of(file.toString()));
     }
 
     private static boolean isAudio(Path file) {
@@ -100,16 +132,21 @@ public record AudioInputs(List<Path> files, List<MirException> failures, boolean
     }
 
     private static boolean isPattern(String name) {
-        return name.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+        return firstWild(name) < name.length();
+    }
+
+    /** Where a pattern stops to be a path. */
+    private static int firstWild(String pattern) {
+        int at = 0;
+        while (at < pattern.length() && "*?[{".indexOf(pattern.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
     }
 
     /** The directory that all matches of a pattern lie below, written so that what is found below it matches. */
     private static Path base(String pattern) {
-        int wild = 0;
-        while ("*?[{".indexOf(pattern.charAt(wild)) < 0) {
-            wild++;
-        }
-        int slash = pattern.lastIndexOf('/', wild);
+        int slash = pattern.lastIndexOf('/', firstWild(pattern));
         if (slash < 0) {
             return Path.of("");
         }

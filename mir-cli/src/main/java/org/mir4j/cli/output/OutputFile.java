@@ -1,24 +1,31 @@
 package org.mir4j.cli.output;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.Reason;
 
 /**
- * A file that appears whole or not at all: what is written goes to a draft beside it, which takes its name in the end.
+ * A file that appears whole or not at all: what is written goes to a draft beside it, which takes its name in the end. A
+ * link stays one; the file that it leads to is written.
  */
 public final class OutputFile implements AutoCloseable {
 
     private final Path target;
+    private final Path place; // the target, links resolved
     private final Path draft;
+    private final boolean force;
 
-    private OutputFile(Path target, Path draft) {
+    private OutputFile(Path target, Path place, Path draft, boolean force) {
         this.target = target;
+        this.place = place;
         this.draft = draft;
+        this.force = force;
     }
 
     /**
@@ -27,27 +34,41 @@ public final class OutputFile implements AutoCloseable {
      * @param target the file to be
      * @param force whether a file that is there already may be replaced
      * @return the output, to be closed whether it was {@link #commit committed} or not
-     * @throws MirException if the file is there, or cannot be written
+     * @throws MirException if the file is there, is no regular file, or cannot be written
      */
     public static OutputFile create(Path target, boolean force) {
-        if (Files.isDirectory(target)) {
-            throw new MirException(target + " is a directory; name a file to write to.");
-        }
+        requireFile(target);
         if (Files.exists(target) && !force) {
-            throw new MirException(target + " exists already; use --force to replace it.");
+            throw exists(target);
         }
         Path directory = target.toAbsolutePath().getParent();
         if (!Files.isDirectory(directory)) {
             throw new MirException(target + " cannot be written: there is no directory " + directory + ".");
         }
         try {
+            Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
             // not one of the system's temporary files, which are private: what a person asks for has usual rights
-            String name = "." + target.getFileName() + "-" + UUID.randomUUID() + ".part";
-            Path draft = Files.createFile(directory.resolve(name));
+            String name = "." + place.getFileName() + "-" + UUID.randomUUID() + ".part";
+            Path draft = Files.createFile(place.resolveSibling(name));
             draft.toFile().deleteOnExit(); // for when the process is interrupted
-            return new OutputFile(target, draft);
+            return new OutputFile(target, place, draft, force);
         } catch (IOException e) {
             throw cannotWrite(target, e);
+        }
+    }
+
+    private static void requireFile(Path target) {
+        if (target.toString().isEmpty()) {
+            throw new MirException("The output has an empty name; name a file to write to.");
+        }
+        if (Files.isDirectory(target)) {
+            throw new MirException(target + " is a directory; name a file to write to.");
+        }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new MirException(target + " is a device or a pipe, and would be replaced; name a file to write to.");
+        }
+        if (Files.isSymbolicLink(target) && Files.notExists(target)) {
+            throw new MirException(target + " is a link that leads nowhere; name the file to write to.");
         }
     }
 
@@ -63,19 +84,40 @@ public final class OutputFile implements AutoCloseable {
     /**
      * Gives the draft its name.
      *
-     * @throws MirException if that fails
+     * @throws MirException if that fails, or another program has written the file meanwhile and may not be overwritten
      */
     public void commit() {
         try {
-            Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+            if (force) {
+                Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                moveToFreePlace();
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw exists(target);
         } catch (IOException e) {
             throw cannotWrite(target, e);
         }
     }
 
+    /** A move looks first and renames then; only a new link to the draft fails for certain where there is a file. */
+    private void moveToFreePlace() throws IOException {
+        try {
+            Files.createLink(place, draft);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            Files.move(draft, place); // not all file systems have links
+        }
+        Files.deleteIfExists(draft);
+    }
+
+    private static MirException exists(Path target) {
+        return new MirException(target + " exists already; use --force to replace it.");
+    }
+
     private static MirException cannotWrite(Path target, IOException e) {
-        String reason = e instanceof AccessDeniedException ? "permission denied" : e.toString();
-        return new MirException(target + " cannot be written: " + reason + ".", e);
+        return new MirException(target + " cannot be written: " + Reason.of(e) + ".", e);
     }
 
     /** Removes a draft that was not committed. */

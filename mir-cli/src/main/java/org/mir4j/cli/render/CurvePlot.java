@@ -32,11 +32,14 @@ public final class CurvePlot implements FeatureWriter {
     private long frames;
 
     /**
+     * Fails before any work where this machine cannot draw text.
+     *
      * @param file to write
      * @param heading what the numbers are
      * @param dots whether to draw single dots instead of a line
      */
     public CurvePlot(Path file, FeatureHeading heading, boolean dots) {
+        Fonts.require();
         this.file = file;
         this.heading = heading;
         this.dots = dots;

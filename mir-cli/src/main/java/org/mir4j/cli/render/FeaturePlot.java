@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /** Frames as a picture: time from left to right, a line a number from bottom to top, colour for its value. */
 public final class FeaturePlot implements FeatureWriter {
@@ -41,11 +40,14 @@ public final class FeaturePlot implements FeatureWriter {
     }
 
     /**
+     * Fails before any work where this machine cannot draw text.
+     *
      * @param file to write
      * @param heading what the numbers are
      * @param scale how values become colours
      */
     public FeaturePlot(Path file, FeatureHeading heading, ValueScale scale) {
+        Fonts.require();
         this.file = file;
         this.heading = heading;
         this.scale = scale;
@@ -72,7 +74,7 @@ public final class FeaturePlot implements FeatureWriter {
         label(canvas);
         canvas.dispose();
         try {
-            ImageIO.write(image, "png", file.toFile());
+            Png.write(image, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,10 +118,9 @@ public final class FeaturePlot implements FeatureWriter {
         canvas.drawString(heading.title(), 36, 52);
         canvas.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
         canvas.setColor(FAINT);
-        double duration = heading.time(frames.frames());
-        TimeAxis axis = TimeAxis.of(duration, PLOT_WIDTH / PIXELS_A_TIME);
+        TimeAxis axis = TimeAxis.of(heading.firstTime(), heading.time(frames.frames()), PLOT_WIDTH / PIXELS_A_TIME);
         for (double time : axis.times()) {
-            int x = LEFT + (int) Math.round(time / duration * (PLOT_WIDTH - 1));
+            int x = LEFT + (int) Math.round(axis.part(time) * (PLOT_WIDTH - 1));
             canvas.fillRect(x, TOP + PLOT_HEIGHT, 1, 6);
             String text = axis.label(time);
             canvas.drawString(text, x - canvas.getFontMetrics().stringWidth(text) / 2, TOP + PLOT_HEIGHT + 24);

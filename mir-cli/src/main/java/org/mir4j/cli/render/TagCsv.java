@@ -12,12 +12,13 @@ import org.mir4j.core.tagging.Taggram;
 
 /**
  * Tags as CSV (RFC 4180), a row a file and tag: {@code file,model,start,end,tag,score}. With a timeline, rows for every
- * window instead of for the whole file.
+ * window instead of for the whole file. The header comes with the first file.
  */
 public final class TagCsv implements TagRenderer {
 
     private final CSVPrinter csv;
     private final boolean timeline;
+    private boolean begun;
 
     /**
      * @param out where to write
@@ -26,12 +27,7 @@ public final class TagCsv implements TagRenderer {
     public TagCsv(PrintStream out, boolean timeline) {
         this.timeline = timeline;
         try {
-            csv = CSVFormat.RFC4180
-                    .builder()
-                    .setRecordSeparator("\n")
-                    .setHeader("file", "model", "start", "end", "tag", "score")
-                    .get()
-                    .print(out);
+            csv = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get().print(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,6 +35,10 @@ public final class TagCsv implements TagRenderer {
 
     @Override
     public void render(TagReport report) {
+        if (!begun) {
+            record("file", "model", "start", "end", "tag", "score");
+            begun = true;
+        }
         Taggram taggram = report.taggram();
         if (!timeline) {
             report.tags().forEach(tag -> row(report, 0, taggram.duration(), tag));
@@ -53,14 +53,12 @@ public final class TagCsv implements TagRenderer {
     }
 
     private void row(TagReport report, double start, double end, TagScore tag) {
+        record(report.file(), report.model(), decimal(start, 3), decimal(end, 3), tag.tag(), decimal(tag.score(), 6));
+    }
+
+    private void record(Object... fields) {
         try {
-            csv.printRecord(
-                    report.file(),
-                    report.model(),
-                    decimal(start, 3),
-                    decimal(end, 3),
-                    tag.tag(),
-                    decimal(tag.score(), 6));
+            csv.printRecord(fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

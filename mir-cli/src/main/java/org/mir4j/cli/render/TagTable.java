@@ -36,8 +36,7 @@ public final class TagTable implements TagRenderer {
             out.println();
         }
         begun = true;
-        // a file name may hold what would steer the terminal
-        String title = report.file().toString().replaceAll("\\p{Cntrl}", "?");
+        String title = Terminal.printable(report.file().toString()).replace('\n', '?');
         out.println((terminal.coloured() ? "\u001b[1m" + title + "\u001b[0m" : title) + "  "
                 + Clock.of(report.taggram().duration()) + "  " + report.model());
         if (report.tags().isEmpty()) {

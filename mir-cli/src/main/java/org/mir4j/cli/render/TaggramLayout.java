@@ -46,8 +46,9 @@ record TaggramLayout(int rows, int rowHeight, int left) {
         return rowHeight - 2;
     }
 
+    /** Where the last row ends; without rows there is room for one. */
     int bottom() {
-        return rowTop(rows);
+        return rowTop(Math.max(1, rows));
     }
 
     int height() {

@@ -42,11 +42,6 @@ final class TaggramPainter {
         canvas = canvas(image);
     }
 
-    /** Fails where text cannot be drawn. */
-    static void requireFonts() {
-        canvas(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)).getFontMetrics(TEXT);
-    }
-
     /** The layout for tags; their names are measured before there is a picture to draw them on. */
     static TaggramLayout layout(List<TagScore> tags) {
         Graphics2D measure = canvas(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
@@ -76,6 +71,11 @@ final class TaggramPainter {
         drawColourBar();
         for (int row = 0; row < tags.size(); row++) {
             drawRow(row);
+        }
+        if (tags.isEmpty()) {
+            canvas.setFont(TEXT);
+            canvas.setColor(INK);
+            canvas.drawString("no tag reaches the threshold", layout.left(), layout.rowTop(0) + 20);
         }
         drawTimes();
         canvas.dispose();

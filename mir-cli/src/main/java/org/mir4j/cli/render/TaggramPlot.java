@@ -3,8 +3,8 @@ package org.mir4j.cli.render;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.Reason;
 
 /**
  * Draws when tags hold: a row a tag, time from left to right, colour for the score. The score of a moment is the mean
@@ -18,33 +18,23 @@ public final class TaggramPlot {
     private TaggramPlot() {}
 
     /**
-     * Draws a file's tags over time as a PNG: the highest of those that were asked for.
+     * Draws a file's tags over time as a PNG: the highest of those that were asked for. Without any, the
+     * picture says so.
      *
      * @param report the file and the tags to draw
      * @param file to write
-     * @throws MirException if there is nothing to draw, this machine cannot draw text, or the file cannot be written
+     * @throws MirException if this machine cannot draw text, or the file cannot be written
      */
     public static void write(TagReport report, Path file) {
         try {
-            ImageIO.write(draw(report), "png", file.toFile());
+            Png.write(draw(report), file);
         } catch (IOException e) {
-            throw new MirException("The picture cannot be written to " + file + ": " + e.getMessage() + ".", e);
+            throw new MirException("The picture cannot be written to " + file + ": " + Reason.of(e) + ".", e);
         }
     }
 
     static BufferedImage draw(TagReport report) {
-        if (report.tags().isEmpty()) {
-            throw new MirException("There is nothing to draw of " + report.file() + ": no tag reaches the threshold.");
-        }
-        try {
-            TaggramPainter.requireFonts();
-        } catch (RuntimeException | LinkageError | InternalError e) {
-            // what Java throws where there are no fonts differs from system to system
-            throw new MirException(
-                    "The picture cannot be drawn: Java finds no fonts on this machine; install fontconfig and a font,"
-                            + " such as DejaVu.",
-                    e);
-        }
+        Fonts.require();
         return new TaggramPainter(
                         report, report.tags().stream().limit(MOST_ROWS).toList())
                 .paint();

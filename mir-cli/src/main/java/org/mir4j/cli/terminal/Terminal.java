@@ -46,4 +46,14 @@ public record Terminal(boolean outputShown, boolean errorShown, int columns, boo
         boolean coloured = output && System.getenv("NO_COLOR") == null && !kind.equals("dumb");
         return new Terminal(output, error, columns, coloured);
     }
+
+    /**
+     * A text that cannot steer a terminal, whatever stands in a file's name or a library's message.
+     *
+     * @param text with control characters, maybe
+     * @return the text with a question mark for each of them but ends of lines
+     */
+    public static String printable(String text) {
+        return text.replaceAll("[\\p{Cc}&&[^\\n]]", "?");
+    }
 }

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -126,7 +129,31 @@ class FeaturesCommandTest {
     @ValueSource(strings = {"logmel", "mfcc", "stft", "chroma", "level", "pitch", "onset"})
     void everyKindCanBeDrawn(String kind) throws IOException {
         features("x.png", "--kind", kind).ended(ExitCode.DONE);
-        assertEquals(1400, ImageIO.read(bench.path("x.png").toFile()).getWidth());
+        BufferedImage image = ImageIO.read(bench.path("x.png").toFile());
+        assertEquals(1400, image.getWidth());
+        Set<Integer> colours = new HashSet<>();
+        for (int y = 100; y < image.getHeight() - 80; y += 2) {
+            for (int x = 150; x < 1300; x++) {
+                colours.add(image.getRGB(x, y));
+            }
+        }
+        assertTrue(colours.size() > 2, "there is more than a background: " + colours.size() + " colours");
+    }
+
+    @Test
+    void aPictureShowsThatTheToneGetsLouder() throws IOException {
+        features("x.png", "--min", "300", "--max", "600", "--bands", "16").ended(ExitCode.DONE);
+        BufferedImage image = ImageIO.read(bench.path("x.png").toFile());
+        int quiet = image.getRGB(110 + 1240 / 4, 330) >> 8 & 0xFF;
+        int loud = image.getRGB(110 + 3 * 1240 / 4, 330) >> 8 & 0xFF;
+        assertTrue(quiet < loud, "green of the quiet half " + quiet + ", of the loud half " + loud);
+    }
+
+    @Test
+    void whatCannotBeWrittenIsNamedAsItWasTyped() {
+        String output = path("no/x.npy");
+        Outcome outcome = Outcome.of("features", song, "-o", output).ended(ExitCode.NOTHING_DONE);
+        assertTrue(outcome.err().startsWith("mir: " + output + " cannot be written: "), outcome.err());
     }
 
     @Test
@@ -163,12 +190,47 @@ class FeaturesCommandTest {
         "x.npy, --hop, 0, hop",
         "x.npy, --max, 99999, half the sample rate",
         "x.npy, --start, -1, --start",
+        "x.npy, --start, Infinity, --start",
+        "x.npy, --duration, NaN, --duration",
+        "x.npy, --fft, 2147483646, 65536",
+        "x.npy, --hop, 2147483647, --hop",
+        "x.npy, --bands, 2147483647, --bands",
+        "x.npy, --rate, 2147483647, --rate",
+        ".png, --kind, mfcc, ends in .npy",
+        "x.npy/.., --kind, mfcc, ends in .npy",
         "x.npy, --duration, 0, --duration",
         "x.npy, --rate, 0, --rate",
     })
     void wrongUsageIsSaid(String output, String option, String value, String said) {
         Outcome outcome = features(output, option, value).ended(ExitCode.USAGE);
         assertTrue(outcome.err().contains(said), outcome.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--kind level",
+                "--kind pitch",
+                "--kind onset",
+                "--rate 22050",
+                "--fft 512",
+                "--hop 256",
+                "--bands 8",
+                "--mel-scale htk",
+                "--mel-norm none",
+                "--min 0",
+                "--max 8000"
+            })
+    void aModelLeavesNothingToChoose(String option) {
+        String[] words = option.split(" ");
+        Outcome outcome = features("x.npy", "-m", Workbench.MODEL, words[0], words[1]);
+        assertTrue(outcome.ended(ExitCode.USAGE).err().contains("--model"), outcome.err());
+    }
+
+    @Test
+    void theRootOfAllFilesIsNoOutput() {
+        Outcome outcome = Outcome.of("features", song, "-o", "/").ended(ExitCode.USAGE);
+        assertTrue(outcome.err().contains("ends in .npy"), outcome.err());
     }
 
     @Test

@@ -22,6 +22,7 @@ class HelpTest {
                 "mir models import",
                 "mir models export",
                 "mir models verify",
+                "mir features",
                 "mir completion"
             })
     void everyCommandExplainsItself(String command) {
@@ -43,6 +44,12 @@ class HelpTest {
         for (String part : new String[] {"mir ", "DJL ", "PyTorch ", "FFmpeg ", "Java ", "CPU "}) {
             assertTrue(out.lines().anyMatch(line -> line.startsWith(part)), out);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tag", "models", "models list", "features", "completion"})
+    void everyCommandTellsTheVersion(String command) {
+        assertEquals(Outcome.of("--version"), Outcome.of((command + " -V").split(" ")));
     }
 
     @Test

@@ -119,6 +119,11 @@ class ModelsCommandsTest {
         Outcome absent = Outcome.of("models", "import", file, "--like", "tiny", "--as", "mine", "--labels", none);
         assertTrue(absent.ended(ExitCode.NOTHING_DONE).err().contains(none), absent.err());
         assertFalse(Files.exists(weights("mine")));
+        Path latin = Files.write(bench.path("latin.txt"), new byte[] {'r', (byte) 0xE9, 'e'});
+        Outcome foreign =
+                Outcome.of("models", "import", file, "--like", "tiny", "--as", "mine", "--labels", latin.toString());
+        String said = "mir: The labels in " + latin + " cannot be read: it is not UTF-8 text.";
+        assertEquals(said, foreign.ended(ExitCode.NOTHING_DONE).err().strip());
     }
 
     @Test
@@ -148,6 +153,10 @@ class ModelsCommandsTest {
     @Test
     void pullAsksWhichModel() {
         assertTrue(Outcome.of("models", "pull").ended(ExitCode.USAGE).err().contains("Name one, or --all."));
+        assertTrue(Outcome.of("models", "pull", "--all", "tiny")
+                .ended(ExitCode.USAGE)
+                .err()
+                .contains("not both"));
         Outcome outcome = Outcome.of("models", "pull", "tiny", "huge").ended(ExitCode.NOTHING_DONE);
         assertEquals(2, outcome.err().lines().count(), outcome.err());
     }
@@ -159,5 +168,15 @@ class ModelsCommandsTest {
         Outcome outcome = Outcome.of("models", "pull", "msd-fcn").ended(ExitCode.NOTHING_DONE);
         assertTrue(outcome.err().contains("msd-fcn"), outcome.err());
         assertFalse(Files.exists(weights("msd-fcn")));
+    }
+
+    @Test
+    void exportSaysThatItFetches() throws IOException {
+        Path mirror = bench.text("mirror/msd-fcn.pth", "no weights").getParent();
+        System.setProperty("mir.models.mirror", mirror.toString());
+        String file = bench.path("x.safetensors").toString();
+        Outcome outcome = Outcome.of("models", "export", "msd-fcn", "-o", file).ended(ExitCode.NOTHING_DONE);
+        assertTrue(outcome.err().startsWith("Fetching the model msd-fcn"), outcome.err());
+        assertFalse(Files.exists(Path.of(file)));
     }
 }

@@ -190,6 +190,14 @@ class TagFormatsTest {
     }
 
     @Test
+    void csvOfNothingHasNoHeader() throws IOException {
+        String broken = bench.text("broken.wav", "no audio").toString();
+        Outcome outcome = Outcome.of("tag", "-m", Workbench.MODEL, "--device", "cpu", broken, "--format", "csv")
+                .ended(ExitCode.NOTHING_DONE);
+        assertEquals("", outcome.out());
+    }
+
+    @Test
     void csvOfATimelineIsARowAWindowAndTag() throws IOException {
         List<CSVRecord> rows = csv(song, "--format", "csv", "--timeline", "--all");
         assertEquals(3 * 12, rows.size());

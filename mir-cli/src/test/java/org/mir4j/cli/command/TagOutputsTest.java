@@ -92,11 +92,19 @@ class TagOutputsTest {
     @Test
     void theTextIsNotWrittenWhereThePictureCannotBe() throws IOException {
         String text = results.resolve("tags.json").toString();
-        String picture = results.resolve("tags.png").toString();
+        for (String picture : List.of(results.resolve("no/tags.png").toString(), results.toString(), "")) {
+            tag(song, "-o", text, "--plot", picture).ended(ExitCode.NOTHING_DONE);
+            assertEquals(List.of(), written());
+        }
+    }
+
+    @Test
+    void aPictureOfNoTagsSaysSo() throws IOException {
+        Path picture = results.resolve("tags.png");
         Outcome outcome =
-                tag(song, "--threshold", "1", "-o", text, "--plot", picture).ended(ExitCode.NOTHING_DONE);
-        assertTrue(outcome.err().contains("There is nothing to draw"), outcome.err());
-        assertEquals(List.of(), written());
+                tag(song, "--threshold", "1", "--plot", picture.toString()).ended(ExitCode.DONE);
+        assertTrue(outcome.out().contains("no tag reaches the threshold"), outcome.out());
+        assertEquals(1400, ImageIO.read(picture.toFile()).getWidth());
     }
 
     @Test

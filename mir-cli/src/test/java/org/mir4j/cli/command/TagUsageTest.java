@@ -43,10 +43,12 @@ class TagUsageTest {
                 "--threshold -0.1 song.wav  | --threshold takes a number from 0 to 1, got -0.1.",
                 "--threshold NaN song.wav   | --threshold takes a number from 0 to 1, got NaN.",
                 "--windows 0 song.wav       | --windows takes a number from 1 up, got 0.",
-                "--threads 0 song.wav       | --threads takes a number from 1 up, got 0.",
+                "--threads 0 song.wav       | --threads takes a number from 1 to ",
+                "--threads 99999 song.wav   | this machine's cores, got 99999.",
                 "--device tpu song.wav      | tpu",
                 "--format xml song.wav      | xml",
                 "-o x --plot x song.wav     | --output and --plot name the same file.",
+                "-o x --plot ./y/../x a.wav | --output and --plot name the same file.",
                 "--timeline                 | Missing required parameter"
             },
             quoteCharacter = '`',

@@ -3,6 +3,7 @@ package org.mir4j.cli.input;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AudioInputsTest {
 
@@ -90,5 +95,61 @@ class AudioInputsTest {
         assertFalse(find("deep/er").single());
         assertFalse(find("b*.mp3").single());
         assertFalse(find("b.mp3", "gone.mp3").single());
+    }
+
+    private void requireOneFailure(String said, String... names) {
+        AudioInputs inputs = find(names);
+        assertEquals(1, inputs.failures().size());
+        String message = inputs.failures().get(0).getMessage();
+        assertTrue(message.contains(said), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a[", "a{b", "deep/[z-a].ogg"})
+    void aFaultyPatternIsNamed(String pattern) {
+        requireOneFailure(in(pattern) + " is neither a file nor a pattern: ", pattern);
+    }
+
+    @Test
+    void aFileIsOneHoweverItsPathIsWritten() {
+        assertEquals(
+                List.of(Path.of(in("./b.mp3"))),
+                find("./b.mp3", "b.mp3", "deep/../b.mp3", ".//b*").files().stream()
+                        .filter(file -> !file.toString().contains(".."))
+                        .toList());
+        assertEquals(List.of("deep/c.ogg"), found("deep//*.ogg"));
+    }
+
+    @Test
+    void aLinkThatLeadsBackIsNotFollowedForEver() throws IOException {
+        Files.createSymbolicLink(directory.resolve("deep/back"), directory);
+        assertEquals(List.of("a.FLAC", "b.mp3", "deep/c.ogg", "deep/er/d.wav", "odd[1].wav"), found(""));
+        assertEquals(List.of("b.mp3", "deep/back/b.mp3"), found("b*.mp3", "deep/back/b.*"));
+    }
+
+    @Test
+    void aDirectoryThatCannotBeReadDoesNotHideTheOthers() throws IOException {
+        Path locked = directory.resolve("deep/er");
+        assumeTrue(locked.toFile().setReadable(false) && !Files.isReadable(locked), "skipped: all can be read here");
+        try {
+            AudioInputs inputs = find("deep");
+            assertEquals(List.of(Path.of(in("deep/c.ogg"))), inputs.files());
+            requireOneFailure(locked + " cannot be searched: permission denied.", "deep");
+            assertEquals(List.of("b.mp3"), found("b*.mp3"));
+        } finally {
+            locked.toFile().setReadable(true);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aNameThatIsNoUtf8IsSaidToBeNone() throws Exception {
+        Process maker = new ProcessBuilder("sh", "-c", "printf x >\"$(printf 'caf\\351.mp3')\"")
+                .directory(directory.resolve("none").toFile())
+                .start();
+        assertEquals(0, maker.waitFor());
+        requireOneFailure("its name is not UTF-8", "none");
+        requireOneFailure("its name is not UTF-8", "none/caf*");
+        requireOneFailure("its name is not UTF-8", "none/caf\uFFFD.mp3");
     }
 }

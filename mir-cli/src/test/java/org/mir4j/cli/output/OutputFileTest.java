@@ -3,6 +3,7 @@ package org.mir4j.cli.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.MirException;
 
@@ -54,5 +57,55 @@ class OutputFileTest {
             assertTrue(refused.getMessage().startsWith(target.toString()), refused.getMessage());
         }
         assertEquals(List.of("there.txt"), names());
+    }
+
+    @Test
+    void ofTwoThatWriteTheSameFileTheSecondIsRefused() throws IOException {
+        Path target = directory.resolve("result.txt");
+        try (OutputFile first = OutputFile.create(target, false);
+                OutputFile second = OutputFile.create(target, false)) {
+            Files.writeString(first.draft(), "first");
+            Files.writeString(second.draft(), "second");
+            first.commit();
+            MirException refused = assertThrows(MirException.class, second::commit);
+            assertEquals(target + " exists already; use --force to replace it.", refused.getMessage());
+        }
+        assertEquals("first", Files.readString(target));
+        assertEquals(List.of("result.txt"), names());
+    }
+
+    @Test
+    void aLinkStaysOneAndItsFileIsReplaced() throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path file = Files.writeString(elsewhere.resolve("result.txt"), "old");
+        Path link = link("link.txt", file);
+        assertThrows(MirException.class, () -> OutputFile.create(link, false));
+        try (OutputFile output = OutputFile.create(link, true)) {
+            Files.writeString(output.draft(), "new");
+            output.commit();
+        }
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("new", Files.readString(file));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatIsNoFileIsNeverReplaced() {
+        Path nowhere = link("nowhere", directory.resolve("gone"));
+        for (Path target : List.of(Path.of("/dev/null"), nowhere, Path.of(""), Path.of("/"))) {
+            for (boolean force : new boolean[] {false, true}) {
+                MirException refused = assertThrows(MirException.class, () -> OutputFile.create(target, force));
+                assertTrue(refused.getMessage().contains(" to write to."), refused.getMessage());
+            }
+        }
+        assertTrue(Files.isSymbolicLink(nowhere));
+    }
+
+    private Path link(String name, Path target) {
+        try {
+            return Files.createSymbolicLink(directory.resolve(name), target);
+        } catch (IOException | UnsupportedOperationException e) {
+            return abort("skipped: no symbolic links here");
+        }
     }
 }

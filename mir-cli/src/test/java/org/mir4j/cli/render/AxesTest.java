@@ -54,6 +54,19 @@ class AxesTest {
         assertEquals(List.of(0.0, 0.1, 0.2, 0.3), TimeAxis.of(0.35, 4).times());
     }
 
+    @Test
+    void timesOfAnAxisThatBeginsLaterLieOnIt() {
+        TimeAxis axis = TimeAxis.of(61.5, 64.6, 4);
+        assertEquals(List.of(62.0, 63.0, 64.0), axis.times());
+        assertEquals("1:02", axis.label(axis.times().get(0)));
+        assertEquals(0, axis.part(61.5));
+        assertEquals(1, axis.part(64.6));
+        TimeAxis fine = TimeAxis.of(100, 100.25, 3);
+        assertEquals(
+                List.of("100.0 s", "100.1 s", "100.2 s"),
+                fine.times().stream().map(fine::label).toList());
+    }
+
     @ParameterizedTest
     @CsvSource({"0.71, 0.8", "0.3, 0.3", "0.301, 0.4", "0.96, 1", "1, 1", "0.00031, 0.0004", "0, 1"})
     void aScaleEndsJustAboveTheHighestScore(float highest, String top) {

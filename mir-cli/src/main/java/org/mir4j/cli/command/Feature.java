@@ -1,0 +1,18 @@
+package org.mir4j.cli.command;
+
+import java.nio.file.Path;
+import org.mir4j.cli.render.FeatureHeading;
+import org.mir4j.cli.render.FeatureWriter;
+
+/** A feature of one input, ready to be computed. */
+interface Feature {
+
+    /** What its numbers are. */
+    FeatureHeading heading();
+
+    /** The picture that suits it, to be drawn into a file. */
+    FeatureWriter picture(Path file);
+
+    /** Computes it from beginning to end. */
+    void write(FeatureWriter writer);
+}

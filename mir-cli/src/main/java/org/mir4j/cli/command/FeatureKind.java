@@ -1,0 +1,32 @@
+package org.mir4j.cli.command;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.mir4j.audio.feature.FeatureSettings;
+
+/** What {@code mir features} can write: frames of spectra, or what is heard in small blocks. */
+enum FeatureKind {
+    LOGMEL(FeatureSettings.Kind.LOGMEL),
+    MFCC(FeatureSettings.Kind.MFCC),
+    STFT(FeatureSettings.Kind.STFT),
+    CHROMA(FeatureSettings.Kind.CHROMA),
+    LEVEL(null),
+    PITCH(null),
+    ONSET(null);
+
+    private final FeatureSettings.Kind spectral;
+
+    FeatureKind(FeatureSettings.Kind spectral) {
+        this.spectral = spectral;
+    }
+
+    /** The feature of spectra, for those that are one. */
+    Optional<FeatureSettings.Kind> spectral() {
+        return Optional.ofNullable(spectral);
+    }
+
+    /** As it is typed. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
