@@ -31,8 +31,9 @@ public final class Mir1k implements SeparationDataset {
                     + " 2010")
             .licence("for research")
             .homepage("https://sites.google.com/site/unvoicedsoundseparation/mir-1k")
-            .obtaining("Download http://mirlab.org/dataset/public/MIR-1K.zip (1.1 GB) and unpack it. Only its folder Wavfile"
-                    + " is read.")
+            .obtaining(
+                    "Download http://mirlab.org/dataset/public/MIR-1K.zip (1.1 GB) and unpack it. Only its folder Wavfile"
+                            + " is read.")
             .layout(
                     """
                     ROOT/

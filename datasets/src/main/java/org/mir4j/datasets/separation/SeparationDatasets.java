@@ -14,6 +14,13 @@ public final class SeparationDatasets {
      * @return one object each, in the order of their names, the user's own folders last
      */
     public static List<SeparationDataset> all() {
-        return List.of(new Dsd100(), new Mir1k(), new Musdb18(), new Musdb18Sample(), new Musdb18Hq());
+        return List.of(
+                new Dsd100(),
+                new MedleyDb(),
+                new Mir1k(),
+                new Musdb18(),
+                new Musdb18Sample(),
+                new Musdb18Hq(),
+                new SongFolders());
     }
 }
