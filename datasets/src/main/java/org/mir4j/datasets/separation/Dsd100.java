@@ -26,14 +26,13 @@ public final class Dsd100 implements SeparationDataset {
     private final List<String> songs = NameList.ofResource(Dsd100.class, "dsd100.txt");
 
     private final DatasetCard card = DatasetCard.of("dsd100", "DSD100 (Demixing Secrets Dataset)")
-            .content("100 whole songs (7 hours) with vocals, drums, bass and the rest; 44.1 kHz stereo, 16 bit. All of"
+            .content("100 whole songs (7 hours) with vocals, drums, bass and the rest; 44.1 kHz stereo. All of"
                     + " them are in MUSDB18 too, in other splits. SiSEC 2016 scored it with BSS Eval v3 over windows of"
                     + " 30 s; here it is scored as MUSDB18 is.")
             .citation(
                     "A. Liutkus, F.-R. Stöter, Z. Rafii, D. Kitamura, B. Rivet, N. Ito, N. Ono, J. Fontecave: The 2016"
                             + " Signal Separation Evaluation Campaign, LVA/ICA 2017")
-            .licence("for educational purposes; the songs are of the 'Mixing Secrets' Free Multitrack Download Library"
-                    + " and keep its terms")
+            .licence("the songs are of the 'Mixing Secrets' Free Multitrack Download Library," + " whose terms hold")
             .homepage("https://sigsep.github.io/datasets/dsd100.html")
             .obtaining("Download DSD100.zip (14 GB) from http://liutkus.net/DSD100.zip and unpack it.")
             .layout(

@@ -48,10 +48,9 @@ public final class MedleyDb implements SeparationDataset {
     private final List<String> listed = NameList.ofResource(MedleyDb.class, "medleydb-v1.txt");
 
     private final DatasetCard card = DatasetCard.of("medleydb", "MedleyDB 1.0")
-            .content(
-                    "122 songs (7 hours) with a stem an instrument, 64 of them with voice; 44.1 kHz stereo, 16 bit. The"
-                            + " mixtures were mastered: the stems sum to them only approximately. 46 of the songs are in"
-                            + " MUSDB18's training half too.")
+            .content("122 songs with a stem an instrument, 64 of them with voice; 44.1 kHz stereo. The"
+                    + " mixtures were mastered: the stems sum to them only approximately. 46 of the songs are in"
+                    + " MUSDB18's training half too.")
             .citation("R. Bittner, J. Salamon, M. Tierney, M. Mauch, C. Cannam, J. P. Bello: MedleyDB: A multitrack"
                     + " dataset for annotation-intensive MIR research, ISMIR 2014")
             .licence("CC BY-NC-SA 4.0")

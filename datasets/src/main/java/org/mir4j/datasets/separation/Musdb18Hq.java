@@ -19,7 +19,7 @@ public final class Musdb18Hq implements SeparationDataset {
     private static DatasetCard card(List<MusdbSongs.Song> songs) {
         DatasetCard.Builder card = DatasetCard.of("musdb18-hq", "MUSDB18-HQ")
                 .content("The 150 songs (10 hours) of MUSDB18, uncompressed: vocals, drums, bass and the rest; 44.1 kHz"
-                        + " stereo, 16 bit, up to 22 kHz. Scores on it are not those on MUSDB18.")
+                        + " stereo, up to 22 kHz. Scores on it are not those on MUSDB18.")
                 .citation(
                         "Z. Rafii, A. Liutkus, F.-R. Stöter, S. I. Mimilakis, R. Bittner: MUSDB18-HQ - an uncompressed"
                                 + " version of MUSDB18, 2019, doi:10.5281/zenodo.3338373")

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TagCommand.class,
             ModelsCommand.class,
+            DatasetsCommand.class,
             FeaturesCommand.class,
             CompletionCommand.class,
             HelpCommand.class

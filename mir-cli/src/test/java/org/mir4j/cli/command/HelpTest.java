@@ -22,6 +22,10 @@ class HelpTest {
                 "mir models import",
                 "mir models export",
                 "mir models verify",
+                "mir datasets",
+                "mir datasets list",
+                "mir datasets info",
+                "mir datasets verify",
                 "mir completion"
             })
     void everyCommandExplainsItself(String command) {
@@ -59,6 +63,7 @@ class HelpTest {
         Outcome outcome = Outcome.of().ended(ExitCode.USAGE);
         assertTrue(outcome.err().contains("Name a command."), outcome.err());
         assertTrue(Outcome.of("models").ended(ExitCode.USAGE).err().contains("list, info, pull"));
+        assertTrue(Outcome.of("datasets").ended(ExitCode.USAGE).err().contains("list, info or verify"));
     }
 
     @Test
