@@ -11,9 +11,16 @@ public final class SeparationDatasets {
     /**
      * Lists them.
      *
-     * @return one object each, in the order of their names
+     * @return one object each, in the order of their names, the user's own folders last
      */
     public static List<SeparationDataset> all() {
-        return List.of();
+        return List.of(
+                new Dsd100(),
+                new MedleyDb(),
+                new Mir1k(),
+                new Musdb18(),
+                new Musdb18Sample(),
+                new Musdb18Hq(),
+                new SongFolders());
     }
 }

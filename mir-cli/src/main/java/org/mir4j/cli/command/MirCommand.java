@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             TagCommand.class,
             EvaluateCommand.class,
             ModelsCommand.class,
+            DatasetsCommand.class,
             FeaturesCommand.class,
             CompletionCommand.class,
             HelpCommand.class

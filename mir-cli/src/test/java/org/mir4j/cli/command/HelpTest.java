@@ -23,6 +23,11 @@ class HelpTest {
                 "mir models export",
                 "mir models verify",
                 "mir features",
+                "mir evaluate",
+                "mir datasets",
+                "mir datasets list",
+                "mir datasets info",
+                "mir datasets verify",
                 "mir completion"
             })
     void everyCommandExplainsItself(String command) {
@@ -66,6 +71,7 @@ class HelpTest {
         Outcome outcome = Outcome.of().ended(ExitCode.USAGE);
         assertTrue(outcome.err().contains("Name a command."), outcome.err());
         assertTrue(Outcome.of("models").ended(ExitCode.USAGE).err().contains("list, info, pull"));
+        assertTrue(Outcome.of("datasets").ended(ExitCode.USAGE).err().contains("list, info or verify"));
     }
 
     @Test
