@@ -21,11 +21,14 @@ class ReleaseTest {
 
     private static final int TIMES = 500;
 
+    /** A frame that is not freed would come to twice as much, a decoder or a resampler to more. */
+    private static final long MOST_BYTES = 12_000_000;
+
     @TempDir
     Path folder;
 
     @Test
-    void closedFilesLeaveNoHandlesAndNoMemory() throws IOException {
+    void closedFilesLeaveNoHandlesAndNoPointers() throws IOException {
         Path good = TestEncoder.write(folder.resolve("good.flac"), TestFormat.FLAC_16, TestSounds.stereo());
         Path bad = BytesOf.head(good, 0.5);
         Path text = Files.writeString(folder.resolve("text.mp3"), "no music");
@@ -38,6 +41,22 @@ class ReleaseTest {
         assertEquals(handles, handles());
         long more = Pointer.totalCount() - pointers;
         assertTrue(more < 10, more + " more Java objects hold native memory");
+    }
+
+    @Test
+    void closedFilesLeaveNoMemoryOfFfmpegs() throws IOException {
+        Path good = TestEncoder.write(folder.resolve("good.flac"), TestFormat.FLAC_16, TestSounds.stereo());
+        Path bad = BytesOf.head(good, 0.5);
+        Path text = Files.writeString(folder.resolve("text.mp3"), "no music");
+        for (int i = 0; i < TIMES; i++) {
+            readAndFail(good, bad, text); // until Java's compilers, whose memory is counted too, have done their work
+        }
+        long before = NativeMemory.inUse(folder.resolve("memory.xml"));
+        for (int i = 0; i < 2 * TIMES; i++) {
+            readAndFail(good, bad, text);
+        }
+        long more = NativeMemory.inUse(folder.resolve("memory.xml")) - before;
+        assertTrue(more < MOST_BYTES, more + " more bytes in use");
     }
 
     private static void readAndFail(Path good, Path bad, Path text) {
