@@ -40,6 +40,8 @@ public final class TagCommand implements Callable<Integer> {
         CSV
     }
 
+    private static final int MOST_WINDOWS = 100_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -140,8 +142,8 @@ public final class TagCommand implements Callable<Integer> {
         if (windows == null) {
             return new Windowing.Consecutive();
         }
-        if (windows < 1) {
-            throw wrong("--windows takes a number from 1 up, got " + windows + ".");
+        if (windows < 1 || windows > MOST_WINDOWS) {
+            throw wrong("--windows takes a number from 1 to " + MOST_WINDOWS + ", got " + windows + ".");
         }
         return new Windowing.Spread(windows);
     }

@@ -65,7 +65,7 @@ public final class OutputFile implements AutoCloseable {
             throw new MirException(target + " is a directory; name a file to write to.");
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
-            throw new MirException(target + " is a device or a pipe, and would be replaced; name a file to write to.");
+            throw new MirException(target + " is a device or a pipe; name a file to write to.");
         }
         if (Files.isSymbolicLink(target) && Files.notExists(target)) {
             throw new MirException(target + " is a link that leads nowhere; name the file to write to.");

@@ -75,6 +75,17 @@ class LauncherTest {
         requireLine("djl /a home/cache/djl offline true locale C.UTF-8", out);
         tree.environment().put("LANG", "de_DE.UTF-8");
         requireLine("djl /a home/cache/djl offline true locale ", tree.mir().out());
+        tree.tool("locale", "echo ANSI_X3.4-1968; echo 'locale: Cannot set LC_CTYPE to default locale' >&2");
+        var notInstalled = tree.mir();
+        requireLine("djl /a home/cache/djl offline true locale C.UTF-8", notInstalled.out());
+        assertEquals("", notInstalled.err());
+    }
+
+    @Test
+    void aPathThatJavaWouldCutIsRefused() throws Exception {
+        var outcome = new LauncherTree(directory.resolve("a:b")).mir();
+        assertEquals(3, outcome.code());
+        assertTrue(outcome.err().contains("has a colon in its path"), outcome.err());
     }
 
     @Test

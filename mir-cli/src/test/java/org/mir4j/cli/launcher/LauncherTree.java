@@ -16,6 +16,7 @@ import org.mir4j.cli.Outcome;
 final class LauncherTree {
 
     private static final List<String> TOOLS = List.of(
+            "cat",
             "dirname",
             "find",
             "head",
@@ -28,7 +29,8 @@ final class LauncherTree {
             "sleep",
             "tail",
             "touch",
-            "tput");
+            "tput",
+            "uname");
 
     private final Path root;
     private final Path tools;
@@ -80,7 +82,9 @@ final class LauncherTree {
     void markBuilt() throws IOException {
         Files.createDirectories(built().getParent());
         Files.createFile(built());
-        Files.createFile(archive());
+        if (Files.notExists(archive())) {
+            Files.createFile(archive());
+        }
     }
 
     void markUnbuilt() throws IOException {
@@ -122,7 +126,8 @@ final class LauncherTree {
         return builder.start();
     }
 
-    private Path errors() {
+    /** Where what a launcher says goes. */
+    Path errors() {
         return root.resolveSibling("errors");
     }
 }

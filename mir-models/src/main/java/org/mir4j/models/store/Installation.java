@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
@@ -51,7 +52,7 @@ final class Installation {
             }
         } catch (IOException e) {
             throw new ModelException(
-                    "The model " + card.name() + " cannot be written to " + target + ": " + e
+                    "The model " + card.name() + " cannot be written to " + target + ": " + Reason.of(e)
                             + "; MIR_HOME names another place to keep models in.",
                     e);
         }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
@@ -91,9 +92,15 @@ public final class ModelStore {
                     .map(directory -> directory.getFileName().toString())
                     .filter(ModelCard::isName)
                     .toList()));
-        } catch (IOException | UncheckedIOException e) {
-            throw new ModelException("The models in " + home.models() + " cannot be listed: " + e + ".", e);
+        } catch (IOException e) {
+            throw unlistable(e);
+        } catch (UncheckedIOException e) {
+            throw unlistable(e.getCause());
         }
+    }
+
+    private ModelException unlistable(IOException e) {
+        return new ModelException("The models in " + home.models() + " cannot be listed: " + Reason.of(e) + ".", e);
     }
 
     /**
@@ -134,7 +141,7 @@ public final class ModelStore {
             }
             return Optional.of(new InstalledModel(card, directory.resolve(Installation.WEIGHTS)));
         } catch (IOException e) {
-            throw new ModelException("The model card " + json + " cannot be read: " + e + ".", e);
+            throw new ModelException("The model card " + json + " cannot be read: " + Reason.of(e) + ".", e);
         }
     }
 
@@ -169,7 +176,7 @@ public final class ModelStore {
             Installation.replace(card, weights(card, Checkpoint.read(file)), home.models());
         } catch (IOException e) {
             throw new ModelException(
-                    "The model " + name + " cannot be fetched to " + home.cache() + ": " + e
+                    "The model " + name + " cannot be fetched to " + home.cache() + ": " + Reason.of(e)
                             + "; MIR_HOME names another place to keep models in.",
                     e);
         } finally {
@@ -215,7 +222,7 @@ public final class ModelStore {
             String fileName = file.getFileName().toString();
             return like.like(name, like.source().of(fileName, Sha256.of(file)), labels);
         } catch (IOException e) {
-            throw new ModelException(file + " cannot be read: " + e + ".", e);
+            throw new ModelException(file + " cannot be read: " + Reason.of(e) + ".", e);
         } catch (IllegalArgumentException e) {
             throw new ModelException(file + " cannot be imported as " + name + ": " + e.getMessage() + ".", e);
         }
@@ -248,7 +255,8 @@ public final class ModelStore {
             Files.copy(model.weightsFile(), draft, StandardCopyOption.REPLACE_EXISTING);
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new ModelException("The model " + name + " cannot be written to " + file + ": " + e + ".", e);
+            throw new ModelException(
+                    "The model " + name + " cannot be written to " + file + ": " + Reason.of(e) + ".", e);
         } finally {
             deleteQuietly(draft);
         }
@@ -272,7 +280,7 @@ public final class ModelStore {
                         + "; pull or import the model again.");
             }
         } catch (IOException e) {
-            throw new ModelException("The weights of " + name + " cannot be read: " + e + ".", e);
+            throw new ModelException("The weights of " + name + " cannot be read: " + Reason.of(e) + ".", e);
         }
     }
 

@@ -63,7 +63,8 @@ final class FileWindows implements Runnable, AutoCloseable {
             return new Message.Failed(e);
         } catch (RuntimeException | Error e) {
             // whatever it is, whoever waits for this file has to hear of it
-            return new Message.Failed(new AudioException(file + " could not be read: " + e + ".", e));
+            String reason = e instanceof OutOfMemoryError ? "there is not enough memory for it" : e.toString();
+            return new Message.Failed(new AudioException(file + " could not be read: " + reason + ".", e));
         }
     }
 
