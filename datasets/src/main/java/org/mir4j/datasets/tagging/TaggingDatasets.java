@@ -16,6 +16,9 @@ public final class TaggingDatasets {
     public static List<TaggingDataset> all() {
         return List.of(
                 new Esc50(),
-                new FsdKaggle2018());
+                Fma.medium(),
+                Fma.small(),
+                new FsdKaggle2018(),
+                new Gtzan());
     }
 }
