@@ -19,6 +19,8 @@ public final class TaggingDatasets {
                 Fma.medium(),
                 Fma.small(),
                 new FsdKaggle2018(),
-                new Gtzan());
+                new Gtzan(),
+                new MagnaTagATune(),
+                new MillionSongs());
     }
 }
