@@ -21,6 +21,11 @@ public final class TaggingDatasets {
                 new FsdKaggle2018(),
                 new Gtzan(),
                 new MagnaTagATune(),
-                new MillionSongs());
+                new MillionSongs(),
+                MtgJamendo.genre(),
+                MtgJamendo.instrument(),
+                MtgJamendo.moodTheme(),
+                MtgJamendo.top50(),
+                new OpenMic2018());
     }
 }
