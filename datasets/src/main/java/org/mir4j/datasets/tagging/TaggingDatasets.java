@@ -14,6 +14,18 @@ public final class TaggingDatasets {
      * @return one object each, in the order of their names
      */
     public static List<TaggingDataset> all() {
-        return List.of();
+        return List.of(
+                new Esc50(),
+                Fma.medium(),
+                Fma.small(),
+                new FsdKaggle2018(),
+                new Gtzan(),
+                new MagnaTagATune(),
+                new MillionSongs(),
+                MtgJamendo.genre(),
+                MtgJamendo.instrument(),
+                MtgJamendo.moodTheme(),
+                MtgJamendo.top50(),
+                new OpenMic2018());
     }
 }

@@ -1,0 +1,2 @@
+/** Reading of the files that describe a dataset; what is wrong in one is said with its name and the line. */
+package org.mir4j.datasets.metadata;

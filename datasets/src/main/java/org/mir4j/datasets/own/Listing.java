@@ -1,0 +1,165 @@
+package org.mir4j.datasets.own;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.mir4j.core.error.DatasetException;
+import org.mir4j.datasets.metadata.JsonLines;
+import org.mir4j.datasets.metadata.Place;
+import org.mir4j.datasets.metadata.Row;
+import org.mir4j.datasets.metadata.Table;
+
+/**
+ * What a manifest says.
+ *
+ * @param labels all labels: in the order of their columns, or else of the alphabet
+ * @param entries the recordings, each once
+ */
+record Listing(List<String> labels, List<Entry> entries) {
+
+    static final String FILE = "file";
+    static final String ID = "id";
+    static final String SPLIT = "split";
+    static final String LABELS = "labels";
+    static final String UNKNOWN = "unknown";
+
+    private static final Set<String> NO_LABELS = Set.of(FILE, ID, SPLIT);
+
+    static Listing read(Path manifest) {
+        if (!Files.isRegularFile(manifest)) {
+            throw new DatasetException("There is no manifest " + manifest + ".");
+        }
+        String name = manifest.getFileName().toString().toLowerCase(Locale.ROOT);
+        Listing listing;
+        if (name.endsWith(".csv")) {
+            listing = table(manifest, Table.commas(manifest));
+        } else if (name.endsWith(".tsv")) {
+            listing = table(manifest, Table.tabs(manifest));
+        } else if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+            listing = alphabetic(
+                    JsonLines.read(manifest).stream().map(Listing::entry).toList());
+        } else {
+            throw new DatasetException(
+                    "The manifest " + manifest + " is named neither .csv, .tsv, .jsonl nor .ndjson.");
+        }
+        if (listing.entries().isEmpty()) {
+            throw new DatasetException("The manifest " + manifest + " lists no recordings.");
+        }
+        listing.requireOnce();
+        return listing;
+    }
+
+    private static Listing table(Path manifest, Table table) {
+        List<String> columns = table.columns();
+        String[] wanted = requireNamed(manifest, columns);
+        table.require(FILE);
+        if (columns.contains(LABELS)) {
+            return alphabetic(
+                    table.rows(wanted).stream().map(Listing::listedLabels).toList());
+        }
+        List<String> labels =
+                columns.stream().filter(column -> !NO_LABELS.contains(column)).toList();
+        if (labels.isEmpty()) {
+            table.require(LABELS);
+        }
+        return new Listing(
+                labels,
+                table.rows(wanted).stream()
+                        .map(row -> columnsOfLabels(row, labels))
+                        .toList());
+    }
+
+    private static String[] requireNamed(Path manifest, List<String> columns) {
+        Set<String> names = new LinkedHashSet<>(columns);
+        if (names.size() < columns.size() || names.contains("")) {
+            throw new DatasetException("The manifest " + manifest + " has a column without a name or two of one name: "
+                    + String.join(", ", columns) + ".");
+        }
+        return names.toArray(String[]::new);
+    }
+
+    private static Listing alphabetic(List<Entry> entries) {
+        Set<String> labels = new TreeSet<>();
+        for (Entry entry : entries) {
+            labels.addAll(entry.present());
+            labels.addAll(entry.unknown());
+        }
+        return new Listing(List.copyOf(labels), entries);
+    }
+
+    private static Entry listedLabels(Row row) {
+        Set<String> unknown = row.columns().containsKey(UNKNOWN) ? labels(row.place(), row.get(UNKNOWN)) : Set.of();
+        return entry(row, labels(row.place(), row.get(LABELS)), unknown);
+    }
+
+    private static Set<String> labels(Place place, String cell) {
+        return cell.isEmpty() ? Set.of() : labels(place, List.of(cell.split("[;|]", -1)));
+    }
+
+    private static Set<String> labels(Place place, List<String> written) {
+        Set<String> labels = new LinkedHashSet<>();
+        for (String label : written) {
+            if (label.isBlank()) {
+                throw place.error("one of the labels is empty");
+            }
+            labels.add(label.strip());
+        }
+        return labels;
+    }
+
+    private static Entry columnsOfLabels(Row row, List<String> labels) {
+        Set<String> present = new LinkedHashSet<>();
+        Set<String> unknown = new LinkedHashSet<>();
+        for (String label : labels) {
+            if (row.get(label).isEmpty()) {
+                unknown.add(label);
+            } else if (row.flag(label)) {
+                present.add(label);
+            }
+        }
+        return entry(row, present, unknown);
+    }
+
+    private static Entry entry(Row row, Set<String> present, Set<String> unknown) {
+        Path file = Entry.path(row.place(), row.get(FILE));
+        String id = row.columns().containsKey(ID) ? row.get(ID) : "";
+        String split = row.columns().containsKey(SPLIT) ? row.get(SPLIT) : "";
+        return new Entry(row.place(), file, id, split, present, unknown);
+    }
+
+    private static Entry entry(JsonLines.Entry object) {
+        Place place = object.place();
+        if (!object.members().has(LABELS)) {
+            throw place.error("there is no '" + LABELS + "'; an empty list would say that none holds");
+        }
+        return new Entry(
+                place,
+                Entry.path(place, object.text(FILE)),
+                object.text(ID),
+                object.text(SPLIT),
+                labels(place, object.texts(LABELS)),
+                labels(place, object.texts(UNKNOWN)));
+    }
+
+    private void requireOnce() {
+        Map<Path, Place> files = new HashMap<>();
+        Map<String, Place> ids = new HashMap<>();
+        for (Entry entry : entries) {
+            requireOnce(files, entry.file(), entry.place(), "file");
+            requireOnce(ids, entry.id(), entry.place(), "id");
+        }
+    }
+
+    private static <T> void requireOnce(Map<T, Place> places, T key, Place place, String what) {
+        Place before = places.putIfAbsent(key, place);
+        if (before != null) {
+            throw place.error("the " + what + " '" + key + "' comes twice, first in line " + before.line());
+        }
+    }
+}

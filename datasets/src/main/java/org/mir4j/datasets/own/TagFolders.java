@@ -1,0 +1,96 @@
+package org.mir4j.datasets.own;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.mir4j.core.dataset.DatasetCard;
+import org.mir4j.core.dataset.DatasetFile;
+import org.mir4j.core.dataset.Labelling;
+import org.mir4j.core.dataset.Recording;
+import org.mir4j.core.dataset.TaggedSplit;
+import org.mir4j.core.dataset.TaggedTrack;
+import org.mir4j.core.dataset.TaggingDataset;
+import org.mir4j.core.error.DatasetException;
+import org.mir4j.datasets.metadata.AudioFiles;
+import org.mir4j.datasets.metadata.FileList;
+
+/**
+ * Recordings that lie in a folder for each label. What lies deeper has the label of the outermost folder. The labels
+ * are in the order of the alphabet; a folder without audio is no label.
+ */
+public final class TagFolders implements TaggingDataset {
+
+    private static final String ALL = "all";
+    private static final String LAYOUT =
+            """
+            ROOT/
+              jazz/
+                any-name.wav
+                album/
+                  01.flac
+              rock/
+                ...
+            """;
+
+    private final DatasetCard card;
+
+    private TagFolders(DatasetCard card) {
+        this.card = card;
+    }
+
+    /**
+     * Folders of labels. The folders are looked at when the dataset is loaded.
+     *
+     * @param root where they lie, for the card
+     * @return the dataset
+     */
+    public static TagFolders of(Path root) {
+        Path place = root.toAbsolutePath().normalize();
+        String name = place.getFileName() == null
+                ? place.toString()
+                : place.getFileName().toString();
+        return new TagFolders(DatasetCard.of(name, name)
+                .content("Recordings with one label each, that of the folder they lie in.")
+                .citation("none")
+                .licence("that of the recordings")
+                .homepage(place.toUri().toString())
+                .obtaining("It is your own, in " + root + ".")
+                .layout(LAYOUT)
+                .split(ALL, "all recordings")
+                .build());
+    }
+
+    @Override
+    public DatasetCard card() {
+        return card;
+    }
+
+    @Override
+    public TaggedSplit load(Path root, String split) {
+        card.requireSplit(split);
+        Set<String> labels = new TreeSet<>();
+        List<TaggedTrack> tracks = new ArrayList<>();
+        for (Path file : AudioFiles.below(root)) {
+            Path path = root.relativize(file);
+            if (path.getNameCount() < 2) {
+                throw new DatasetException("The file " + file + " lies beside the folders of the labels; put it into"
+                        + " the folder of its label.");
+            }
+            String label = path.getName(0).toString();
+            labels.add(label);
+            tracks.add(TaggedTrack.of(path.toString().replace('\\', '/'), Recording.of(file), Set.of(label)));
+        }
+        if (tracks.isEmpty()) {
+            throw new DatasetException("There are no audio files below " + root
+                    + "; expected a folder for each label with the recordings that have it.");
+        }
+        return new TaggedSplit(Labelling.SINGLE, List.copyOf(labels), tracks);
+    }
+
+    @Override
+    public List<DatasetFile> files(Path root) {
+        return new FileList(root).add(load(root, ALL).tracks()).list();
+    }
+}

@@ -1,0 +1,2 @@
+/** Datasets of a user's own: a manifest that lists recordings with their labels, or a folder for every label. */
+package org.mir4j.datasets.own;
