@@ -1,26 +1,49 @@
 package org.mir4j.datasets;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.datasets.own.Manifest;
+import org.mir4j.datasets.own.SongFolders;
+import org.mir4j.datasets.own.TagFolders;
 import org.mir4j.datasets.separation.SeparationDatasets;
 import org.mir4j.datasets.tagging.TaggingDatasets;
 
-/** All datasets that have a name. */
+/** All datasets that have a name, and those that a file lists. */
 public final class Datasets {
 
     private Datasets() {}
 
+    private static final Set<String> MANIFESTS = Set.of("csv", "tsv", "jsonl", "ndjson");
+
     /**
      * Lists them.
      *
-     * @return those for tagging, then those for separation
+     * @return those for tagging, then those for separation, then the ways to lay out one's own
      */
     public static List<Dataset> all() {
-        return Stream.<Dataset>concat(TaggingDatasets.all().stream(), SeparationDatasets.all().stream())
-                .toList();
+        List<Dataset> all = new ArrayList<>(TaggingDatasets.all());
+        all.addAll(SeparationDatasets.all());
+        all.add(new TagFolders());
+        all.add(new SongFolders());
+        return all;
+    }
+
+    /**
+     * The dataset that a person means.
+     *
+     * @param nameOrFile a name, or the path of a manifest ({@code .csv}, {@code .tsv}, {@code .jsonl}, {@code .ndjson})
+     * @return the dataset
+     * @throws DatasetException if there is none, or the manifest cannot be read
+     */
+    public static Dataset of(String nameOrFile) {
+        String extension = nameOrFile.substring(nameOrFile.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return MANIFESTS.contains(extension) ? Manifest.of(Path.of(nameOrFile)) : named(nameOrFile);
     }
 
     /**
@@ -36,6 +59,6 @@ public final class Datasets {
                 .findFirst()
                 .orElseThrow(() -> new DatasetException("There is no dataset '" + name + "'; there are: "
                         + all().stream().map(dataset -> dataset.card().name()).collect(Collectors.joining(", "))
-                        + "."));
+                        + "; or name a manifest (.csv, .tsv, .jsonl)."));
     }
 }

@@ -34,33 +34,15 @@ public final class TagFolders implements TaggingDataset {
                 ...
             """;
 
-    private final DatasetCard card;
-
-    private TagFolders(DatasetCard card) {
-        this.card = card;
-    }
-
-    /**
-     * Folders of labels. The folders are looked at when the dataset is loaded.
-     *
-     * @param root where they lie, for the card
-     * @return the dataset
-     */
-    public static TagFolders of(Path root) {
-        Path place = root.toAbsolutePath().normalize();
-        String name = place.getFileName() == null
-                ? place.toString()
-                : place.getFileName().toString();
-        return new TagFolders(DatasetCard.of(name, name)
-                .content("Recordings with one label each, that of the folder they lie in.")
-                .citation("none")
-                .licence("that of the recordings")
-                .homepage(place.toUri().toString())
-                .obtaining("It is your own, in " + root + ".")
-                .layout(LAYOUT)
-                .split(ALL, "all recordings")
-                .build());
-    }
+    private final DatasetCard card = DatasetCard.of("tag-folders", "Your own recordings, a folder a label")
+            .content("Any recordings with one label each, that of the folder they lie in.")
+            .citation("your own")
+            .licence("your own")
+            .homepage("none")
+            .obtaining("Make a folder a label, and put the recordings that have it into it.")
+            .layout(LAYOUT)
+            .split(ALL, "all recordings")
+            .build();
 
     @Override
     public DatasetCard card() {

@@ -11,16 +11,9 @@ public final class SeparationDatasets {
     /**
      * Lists them.
      *
-     * @return one object each, in the order of their names, the user's own folders last
+     * @return one object each, in the order of their names
      */
     public static List<SeparationDataset> all() {
-        return List.of(
-                new Dsd100(),
-                new MedleyDb(),
-                new Mir1k(),
-                new Musdb18(),
-                new Musdb18Sample(),
-                new Musdb18Hq(),
-                new SongFolders());
+        return List.of(new Dsd100(), new MedleyDb(), new Mir1k(), new Musdb18(), new Musdb18Sample(), new Musdb18Hq());
     }
 }

@@ -29,7 +29,7 @@ class TagFoldersTest {
         touch("jazz/cover.jpg");
         touch("jazz/._01.flac");
         touch("notes/readme.txt");
-        TaggedSplit split = TagFolders.of(root).load(root, "all");
+        TaggedSplit split = new TagFolders().load(root, "all");
         assertEquals(Labelling.SINGLE, split.labelling());
         assertEquals(List.of("jazz", "rock"), split.labels());
         assertEquals(
@@ -38,7 +38,7 @@ class TagFoldersTest {
                                 "jazz/album/01.flac", Recording.of(root.resolve("jazz/album/01.flac")), Set.of("jazz")),
                         TaggedTrack.of("rock/b.WAV", Recording.of(root.resolve("rock/b.WAV")), Set.of("rock"))),
                 split.tracks());
-        assertEquals(2, TagFolders.of(root).files(root).size());
+        assertEquals(2, new TagFolders().files(root).size());
     }
 
     @Test
@@ -56,7 +56,7 @@ class TagFoldersTest {
     }
 
     private String messageFor(Path folder) {
-        return assertThrows(DatasetException.class, () -> TagFolders.of(folder).load(folder, "all"))
+        return assertThrows(DatasetException.class, () -> new TagFolders().load(folder, "all"))
                 .getMessage();
     }
 

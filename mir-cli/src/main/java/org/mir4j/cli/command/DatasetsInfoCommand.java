@@ -30,12 +30,12 @@ public final class DatasetsInfoCommand implements Runnable {
     @ParentCommand
     private DatasetsCommand datasets;
 
-    @Parameters(paramLabel = "NAME", description = "the dataset")
+    @Parameters(paramLabel = "NAME", description = "the dataset, or a manifest (.csv, .tsv, .jsonl)")
     private String name;
 
     @Override
     public void run() {
-        Dataset dataset = Datasets.named(name);
+        Dataset dataset = Datasets.of(name);
         DatasetCard card = dataset.card();
         PrintWriter out = spec.commandLine().getOut();
         Paragraphs lines =

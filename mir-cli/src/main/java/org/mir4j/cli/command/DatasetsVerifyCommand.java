@@ -40,7 +40,7 @@ public final class DatasetsVerifyCommand implements Callable<Integer> {
     @ParentCommand
     private DatasetsCommand datasets;
 
-    @Parameters(paramLabel = "NAME", description = "the dataset")
+    @Parameters(paramLabel = "NAME", description = "the dataset, or a manifest (.csv, .tsv, .jsonl)")
     private String name;
 
     @Option(names = "--root", required = true, paramLabel = "DIR", description = "where the dataset lies")
@@ -57,7 +57,7 @@ public final class DatasetsVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Dataset dataset = Datasets.named(name);
+        Dataset dataset = Datasets.of(name);
         Verification verification = verify(dataset);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {

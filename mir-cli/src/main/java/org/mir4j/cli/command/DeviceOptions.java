@@ -20,20 +20,26 @@ final class DeviceOptions {
             description = "where the network runs (default: the GPU if there is one)")
     private PyTorch.Place device;
 
-    @Option(names = "--threads", paramLabel = "N", description = "threads of the network on a CPU (default: all cores)")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "threads of the network on a CPU (default: one a core)")
     private Integer threads;
 
     /** Applies the options; to be called before the engine starts. */
     PyTorch.Place apply() {
+        return apply(1);
+    }
+
+    /** Applies the options where several networks run at once and share the cores. */
+    PyTorch.Place apply(int networks) {
         int cores = Runtime.getRuntime().availableProcessors();
         if (threads != null && (threads < 1 || threads > cores)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--threads takes a number from 1 to " + cores + ", this machine's cores, got " + threads + ".");
         }
-        if (threads != null) {
-            PyTorch.useThreads(threads);
-        }
+        PyTorch.useThreads(threads == null ? Math.max(1, cores / networks) : threads);
         return device;
     }
 }

@@ -7,9 +7,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.cli.evaluation.RunOptions;
+import org.mir4j.cli.evaluation.SeparationJob;
 import org.mir4j.cli.evaluation.Session;
 import org.mir4j.cli.evaluation.TaggingJob;
 import org.mir4j.core.dataset.Dataset;
+import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Datasets;
 import org.mir4j.models.engine.PyTorch;
@@ -55,22 +57,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Path root;
 
     @ArgGroup(multiplicity = "1")
-    private Candidate candidate;
-
-    private static final class Candidate {
-
-        @Option(
-                names = {"-m", "--model"},
-                paramLabel = "MODEL",
-                description = "the model to score; 'mir models list' knows all")
-        private String model;
-
-        @Option(
-                names = "--scores",
-                paramLabel = "FILE",
-                description = "score tags predicted elsewhere (CSV: track,tag,tag...; or JSON lines)")
-        private Path scores;
-    }
+    private CandidateOptions candidate;
 
     @Option(names = "--split", paramLabel = "SPLIT", description = "which split (default: the dataset's own default)")
     private String split;
@@ -136,19 +123,39 @@ public final class EvaluateCommand implements Callable<Integer> {
         requirePositive("--workers", workers);
         requirePositive("--limit", limit);
         requirePositive("--windows", windows);
-        Dataset chosen = Datasets.named(dataset);
-        EvaluationSummary summary = tagging((TaggingDataset) chosen);
+        PyTorch.Place place = device.apply(workers); // before anything starts the engine
+        Dataset chosen = Datasets.of(dataset);
+        Session session = session(chosen);
+        EvaluationSummary summary = chosen instanceof TaggingDataset tagging
+                ? evaluate(session, tagging, place)
+                : evaluate(session, (SeparationDataset) chosen);
         return ExitCode.of(summary.scored(), summary.failures().size());
     }
 
-    private EvaluationSummary tagging(TaggingDataset chosen) {
-        PyTorch.Place place = device.apply();
-        TaggingJob job = new TaggingJob(session(chosen), chosen, Optional.ofNullable(map));
-        if (candidate.scores != null) {
-            return job.evaluate(candidate.scores);
+    private EvaluationSummary evaluate(Session session, TaggingDataset chosen, PyTorch.Place place) {
+        if (!candidate.isTagger()) {
+            throw wrong(chosen.card().name() + " has labels and no stems: it takes --model or --scores.");
+        }
+        TaggingJob job = new TaggingJob(session, chosen, Optional.ofNullable(map));
+        if (candidate.scores() != null) {
+            return job.evaluate(candidate.scores());
         }
         Windowing windowing = windows == null ? new Windowing.Consecutive() : new Windowing.Spread(windows);
-        return job.evaluate(Models.require(candidate.model, spec.commandLine().getErr()), place, windowing);
+        return job.evaluate(Models.require(candidate.model(), spec.commandLine().getErr()), place, windowing);
+    }
+
+    private EvaluationSummary evaluate(Session session, SeparationDataset chosen) {
+        if (candidate.isTagger()) {
+            throw wrong(chosen.card().name() + " has stems and no labels: it takes --oracle or --estimates; there is no"
+                    + " model that separates yet.");
+        }
+        if (map != null || windows != null) {
+            throw wrong("--map and --windows are for labelled datasets, and "
+                    + chosen.card().name() + " has stems.");
+        }
+        return new SeparationJob(session, chosen)
+                .evaluate(
+                        candidate.name(), candidate.estimator(session.options().split()));
     }
 
     private Session session(Dataset chosen) {
@@ -167,13 +174,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Path directory(Dataset chosen, String splitName) {
-        String system = candidate.model == null ? candidate.scores.getFileName().toString() : candidate.model;
-        return Path.of("evaluations", chosen.card().name() + "-" + splitName + "-" + system);
+        return Path.of("evaluations", chosen.card().name() + "-" + splitName + "-" + candidate.name());
     }
 
     private void requirePositive(String option, Integer value) {
         if (value != null && value < 1) {
-            throw new ParameterException(spec.commandLine(), option + " takes a number from 1 up, got " + value + ".");
+            throw wrong(option + " takes a number from 1 up, got " + value + ".");
         }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -9,8 +9,8 @@ import org.mir4j.core.error.MirException;
 /**
  * What a model scored and what is true: tracks by classes, where exactly one class holds on a track.
  *
- * <p>Scores are finite, of any range, and higher where the model believes more. Classes of equal score rank in the order
- * of the list of classes; the first of that ranking is the predicted class.
+ * <p>Scores are finite, of any range, and higher where the model believes more. Of classes of equal
+ * score the first in the list is the predicted one.
  */
 public final class ClassScores {
 
@@ -100,12 +100,12 @@ public final class ClassScores {
         return best;
     }
 
-    /** How many classes rank before the one that holds. */
+    /** How many classes rank before the one that holds; of equals the last in the list is ranked first. */
     int rankOfTruth(int track) {
         double[] row = scores[track];
         int rank = 0;
         for (int k = 0; k < row.length; k++) {
-            if (row[k] > row[truth[track]] || (row[k] == row[truth[track]] && k < truth[track])) {
+            if (row[k] > row[truth[track]] || (row[k] == row[truth[track]] && k > truth[track])) {
                 rank++;
             }
         }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * @param tracks how many tracks there are
  * @param bootstrap how the intervals came about
- * @param accuracy the share of tracks whose class has the highest score
+ * @param accuracy the share of tracks whose class is predicted
  * @param topK the share of tracks whose class is among the k of the highest scores, by k
  * @param macroF1 the mean of the classes' F1
  * @param macroRocAuc the mean of the classes' areas under the ROC, each against the rest
@@ -57,7 +57,8 @@ public record ClassificationReport(
         return new ClassificationReport(
                 tracks,
                 bootstrap,
-                TopKAccuracy.of(table, 1, bootstrap),
+                bootstrap.estimate(
+                        tracks, counts -> ConfusionMatrix.of(table, counts).accuracy()),
                 top,
                 bootstrap.estimate(
                         tracks,

@@ -1,11 +1,11 @@
 package org.mir4j.core.metric.tagging;
 
 /**
- * The share of tracks whose class is among the k of the highest scores; accuracy for k = 1.
+ * The share of tracks whose class is among the k of the highest scores.
  *
- * <p>Conventions: classes of equal score rank in the order of the list, first before last, so that top 1 is the accuracy
- * of the predicted class. scikit-learn's {@code top_k_accuracy_score} ranks equals in the opposite order; without ties
- * the two agree.
+ * <p>Conventions: of classes of equal score the last in the list is ranked first, as scikit-learn's
+ * {@code top_k_accuracy_score} does. Where the highest scores are equal, top 1 can therefore differ from the
+ * {@link ConfusionMatrix#accuracy accuracy}, which takes the first of them for the prediction, as {@code argmax} does.
  */
 public final class TopKAccuracy {
 

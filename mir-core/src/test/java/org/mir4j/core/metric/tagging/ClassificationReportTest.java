@@ -72,12 +72,12 @@ class ClassificationReportTest {
     }
 
     @Test
-    void ofEqualClassesTheFirstIsPredicted() {
+    void ofEqualClassesTheFirstIsPredictedAndTheLastRankedFirst() {
         ClassScores.Builder table = new ClassScores.Builder(List.of("rock", "jazz", "folk"));
         ClassScores first = table.add("a", new double[] {1, 2, 2}, "jazz").build();
         ClassScores both = table.add("b", new double[] {1, 2, 2}, "folk").build();
         assertEquals(1, first.predicted(0));
-        assertEquals(1, TopKAccuracy.of(first, 1));
+        assertEquals(0, TopKAccuracy.of(first, 1));
         assertEquals(0.5, TopKAccuracy.of(both, 1));
         assertEquals(1, TopKAccuracy.of(both, 2));
         assertEquals(0.5, ConfusionMatrix.of(both).accuracy());

@@ -78,6 +78,10 @@ public record TaggingFindings(ScoreTable table, TaggingReport tagging, Optional<
      */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
+        classification
+                .filter(report -> report.tracks() < table.tracks().size())
+                .ifPresent(report -> notes.add("Accuracy and F1 of the classes are those of the " + report.tracks()
+                        + " of " + table.tracks().size() + " tracks whose label is scored."));
         if (tagging.undefinedRocAuc() > 0) {
             notes.add(tagging.undefinedRocAuc() + " of " + tagging.tags().size()
                     + " labels hold on all or none of the tracks: they have no ROC-AUC, and no part in the mean.");

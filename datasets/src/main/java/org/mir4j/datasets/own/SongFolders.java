@@ -1,4 +1,4 @@
-package org.mir4j.datasets.separation;
+package org.mir4j.datasets.own;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.mir4j.datasets.separation;
+package org.mir4j.datasets.own;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,0 +1,140 @@
+package org.mir4j.models.evaluation.separation;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.dataset.SeparationProtocol;
+import org.mir4j.core.dataset.StemSplit;
+import org.mir4j.core.dataset.StemTrack;
+import org.mir4j.models.evaluation.run.EvaluationListener;
+import org.mir4j.models.evaluation.run.EvaluationRun;
+import org.mir4j.models.evaluation.run.Fingerprint;
+import org.mir4j.models.evaluation.run.RunDirectory;
+import org.mir4j.models.evaluation.run.TrackFailure;
+import org.mir4j.models.evaluation.run.TrackResults;
+
+/**
+ * Scores separated stems on the tracks of a split: first all tracks are scored, which can be stopped and gone on with;
+ * then what was written down is brought together.
+ */
+public final class SeparationEvaluation {
+
+    private static final String TARGETS = "targets";
+    private static final String SECONDS = "duration";
+
+    private final StemSplit split;
+    private final TrackScorer scorer;
+
+    /**
+     * @param split the tracks and their true stems
+     */
+    public SeparationEvaluation(StemSplit split) {
+        this.split = split;
+        scorer = split.protocol() == SeparationProtocol.BSS_EVAL_V4 ? new FramewiseScorer() : new WholeScorer();
+    }
+
+    /**
+     * A fingerprint of the tracks and their stems.
+     *
+     * @return some hexadecimal digits
+     */
+    public String fingerprint() {
+        return Fingerprint.of(
+                Stream.concat(split.stems().stream(), split.tracks().stream().map(StemTrack::id)));
+    }
+
+    /**
+     * Scores every track that has not been scored in this run yet.
+     *
+     * @param estimator where estimates come from
+     * @param workers how many tracks are worked on at once
+     * @param directory of the run, prepared
+     * @param listener hears of every track
+     */
+    public void score(Estimator estimator, int workers, RunDirectory directory, EvaluationListener listener) {
+        new EvaluationRun<>(directory, StemTrack::id, listener)
+                .run(split.tracks(), workers, (track, line) -> score(estimator, track, line));
+    }
+
+    private void score(Estimator estimator, StemTrack track, JsonObject line) {
+        StemAudio audio = StemReader.read(track);
+        Map<String, Waveform> estimates = estimator.estimate(track, audio);
+        JsonObject targets = new JsonObject();
+        scorer.score(audio, estimates).forEach((target, scores) -> targets.add(target, json(scores)));
+        line.addProperty(SECONDS, audio.mixture().duration());
+        line.add(TARGETS, targets);
+    }
+
+    private static JsonObject json(TargetScores scores) {
+        JsonObject json = new JsonObject();
+        scores.frames().forEach((metric, frames) -> {
+            JsonArray values = new JsonArray();
+            // JSON has no word for what is undefined, nor for the infinite
+            frames.forEach(value -> values.add(Double.isFinite(value) ? value : null));
+            json.add(metric, values);
+        });
+        return json;
+    }
+
+    /**
+     * Brings what a run has written down together.
+     *
+     * @param directory of the run
+     * @return the scores of all tracks, in the split's order
+     */
+    public SeparatedTracks results(RunDirectory directory) {
+        Map<String, SeparatedTracks.Track> scored = new HashMap<>();
+        Map<String, String> causes = new HashMap<>();
+        TrackResults.read(directory.resultsFile(), (track, line) -> {
+            if (TrackResults.error(line) == null) {
+                scored.put(track, track(track, line));
+            } else {
+                causes.put(track, TrackResults.error(line));
+            }
+        });
+        List<SeparatedTracks.Track> tracks = new ArrayList<>();
+        List<TrackFailure> failures = new ArrayList<>();
+        for (StemTrack track : split.tracks()) {
+            if (scored.containsKey(track.id())) {
+                tracks.add(scored.get(track.id()));
+            } else {
+                failures.add(new TrackFailure(track.id(), causes.getOrDefault(track.id(), "It was not scored.")));
+            }
+        }
+        return new SeparatedTracks(split.protocol(), tracks, failures);
+    }
+
+    /** A track's line, its frames brought down to their median. */
+    private static SeparatedTracks.Track track(String id, JsonObject line) {
+        Map<String, Map<String, Double>> targets = new LinkedHashMap<>();
+        line.getAsJsonObject(TARGETS).entrySet().forEach(target -> {
+            Map<String, Double> values = new LinkedHashMap<>();
+            target.getValue()
+                    .getAsJsonObject()
+                    .entrySet()
+                    .forEach(metric -> values.put(
+                            metric.getKey(),
+                            Medians.of(numbers(metric.getValue().getAsJsonArray()))));
+            targets.put(target.getKey(), values);
+        });
+        return new SeparatedTracks.Track(id, line.get(SECONDS).getAsDouble(), targets);
+    }
+
+    private static List<Double> numbers(JsonArray values) {
+        List<Double> numbers = new ArrayList<>();
+        for (JsonElement value : values) {
+            if (!(value instanceof JsonNull)) {
+                numbers.add(value.getAsDouble());
+            }
+        }
+        return numbers;
+    }
+}

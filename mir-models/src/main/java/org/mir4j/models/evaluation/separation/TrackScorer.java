@@ -1,0 +1,17 @@
+package org.mir4j.models.evaluation.separation;
+
+import java.util.Map;
+import org.mir4j.core.audio.Waveform;
+
+/** A protocol's way of scoring the estimates of one track. */
+interface TrackScorer {
+
+    /**
+     * Scores estimates.
+     *
+     * @param audio the track
+     * @param estimates the estimate of each target, shaped like the mixture
+     * @return the scores of each target that can be scored, in the order in which they are shown
+     */
+    Map<String, TargetScores> score(StemAudio audio, Map<String, Waveform> estimates);
+}

@@ -1,0 +1,71 @@
+package org.mir4j.models.evaluation.separation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.core.dataset.Recording;
+import org.mir4j.core.dataset.StemTrack;
+import org.mir4j.core.error.DatasetException;
+import org.mir4j.models.tagging.WavFile;
+
+class StemReaderTest {
+
+    private static final int RATE = 8000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aStemIsTheSumOfItsRecordingsAndTheMixtureThatOfTheStems() {
+        StemAudio audio = StemReader.read(song(
+                Optional.empty(), List.of(wav("a", 0.5f, 0)), List.of(wav("b", 0, 0.25f), wav("c", 0.125f, 0.5f))));
+        assertArrayEquals(new float[] {0.125f, 0.75f}, audio.stems().get("rest").channels()[0]);
+        assertArrayEquals(new float[] {0.625f, 0.75f}, audio.mixture().channels()[0]);
+    }
+
+    @Test
+    void aStemWithoutRecordingsIsSilent() {
+        StemAudio audio =
+                StemReader.read(song(Optional.of(wav("mix", 1, 0.5f)), List.of(), List.of(wav("a", 1, 0.5f))));
+        assertArrayEquals(new float[2], audio.stems().get("voice").channels()[0]);
+        assertEquals(List.of("voice", "rest"), List.copyOf(audio.stems().keySet()));
+    }
+
+    @Test
+    void stemsThatAreMuchShorterThanTheirSongAreRefused() {
+        Recording mixture = wav("mix", new float[RATE]);
+        Recording shorter = wav("short", new float[RATE / 2]);
+        StemTrack song = song(Optional.of(mixture), List.of(shorter), List.of(mixture));
+        String message = assertThrows(DatasetException.class, () -> StemReader.read(song))
+                .getMessage();
+        assertTrue(message.contains("short.wav has 1 channel of 4000 samples at 8000 Hz"), message);
+    }
+
+    @Test
+    void channelsThatAreNotThereAreNamed() {
+        StemTrack song = song(Optional.empty(), List.of(wav("a", 1, 1).channel(1)), List.of());
+        String message = assertThrows(DatasetException.class, () -> StemReader.read(song))
+                .getMessage();
+        assertTrue(message.contains("expected one with the number 2"), message);
+    }
+
+    private Recording wav(String name, float... samples) {
+        return Recording.of(WavFile.write(folder.resolve(name + ".wav"), RATE, samples));
+    }
+
+    private static StemTrack song(Optional<Recording> mixture, List<Recording> voice, List<Recording> rest) {
+        Map<String, List<Recording>> stems = new LinkedHashMap<>();
+        stems.put("voice", voice);
+        stems.put("rest", rest);
+        return new StemTrack("song", mixture, stems);
+    }
+}
