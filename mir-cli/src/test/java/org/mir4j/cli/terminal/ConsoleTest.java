@@ -24,6 +24,6 @@ class ConsoleTest {
 
     @Test
     void controlCharactersBecomeQuestionMarksAndLinesStay() {
-        assertEquals("a?[2Jb?\nc?", Terminal.printable("a\u001b[2Jb\r\nc\u009b"));
+        assertEquals("a?[2Jb\r\nc?d\ne?", Terminal.printable("a\u001b[2Jb\r\nc\rd\ne\u009b"));
     }
 }
