@@ -77,7 +77,6 @@ public final class MirCommand implements Runnable {
         } catch (Error e) { // picocli catches exceptions only
             code = mir.report(e);
         }
-        line.getOut().flush();
         boolean lost = console.out().checkError();
         return lost && (code == ExitCode.DONE || code == ExitCode.SOME_FAILED)
                 ? mir.report(Failures.outputLost())

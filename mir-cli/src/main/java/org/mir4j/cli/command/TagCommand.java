@@ -1,6 +1,8 @@
 package org.mir4j.cli.command;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -109,7 +111,7 @@ public final class TagCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (output != null && plot != null && normal(output).equals(normal(plot))) {
+        if (output != null && plot != null && areSame(output, plot)) {
             throw wrong("--output and --plot name the same file.");
         }
         Windowing windowing = windowing();
@@ -134,8 +136,15 @@ public final class TagCommand implements Callable<Integer> {
         }
     }
 
-    private static Path normal(Path file) {
-        return file.toAbsolutePath().normalize();
+    private static boolean areSame(Path one, Path other) {
+        try {
+            return one.toAbsolutePath()
+                            .normalize()
+                            .equals(other.toAbsolutePath().normalize())
+                    || Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false; // whether either can be written is asked next
+        }
     }
 
     private Windowing windowing() {

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -28,12 +29,12 @@ public record Console(PrintStream out, PrintStream err, Terminal terminal) {
     }
 
     /**
-     * Standard output for text.
+     * Standard output for text. What goes through it and what goes to {@link #out} stay in order.
      *
      * @return a writer that flushes after every line
      */
     public PrintWriter outWriter() {
-        return new PrintWriter(out, true, StandardCharsets.UTF_8);
+        return new PrintWriter(new Passage(out), true);
     }
 
     /**
@@ -42,6 +43,31 @@ public record Console(PrintStream out, PrintStream err, Terminal terminal) {
      * @return a writer that flushes after every line
      */
     public PrintWriter errWriter() {
-        return new PrintWriter(err, true, StandardCharsets.UTF_8);
+        return new PrintWriter(new Passage(err), true);
+    }
+
+    /** A writer without a buffer of its own, so that nothing waits in one stream while another goes ahead. */
+    private static final class Passage extends Writer {
+
+        private final PrintStream stream;
+
+        Passage(PrintStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public void write(char[] text, int from, int length) {
+            stream.print(new String(text, from, length));
+        }
+
+        @Override
+        public void flush() {
+            stream.flush();
+        }
+
+        @Override
+        public void close() {
+            flush();
+        }
     }
 }

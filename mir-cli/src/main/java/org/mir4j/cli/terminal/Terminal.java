@@ -54,6 +54,6 @@ public record Terminal(boolean outputShown, boolean errorShown, int columns, boo
      * @return the text with a question mark for each of them but ends of lines
      */
     public static String printable(String text) {
-        return text.replaceAll("[\\p{Cc}&&[^\\n]]", "?");
+        return text.replaceAll("(?!\\r\\n)[\\p{Cc}&&[^\\n]]", "?");
     }
 }

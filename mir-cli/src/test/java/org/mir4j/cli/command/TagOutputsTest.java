@@ -3,6 +3,7 @@ package org.mir4j.cli.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +97,20 @@ class TagOutputsTest {
             tag(song, "-o", text, "--plot", picture).ended(ExitCode.NOTHING_DONE);
             assertEquals(List.of(), written());
         }
+    }
+
+    @Test
+    void textAndPictureAreNotWrittenToOneFileThroughALink() throws IOException {
+        Path file = Files.writeString(results.resolve("a"), "as it was");
+        Path link;
+        try {
+            link = Files.createSymbolicLink(results.resolve("b"), file);
+        } catch (IOException | UnsupportedOperationException e) {
+            abort("skipped: no symbolic links here");
+            return;
+        }
+        tag(song, "-o", file.toString(), "--plot", link.toString(), "--force").ended(ExitCode.USAGE);
+        assertEquals("as it was", Files.readString(file));
     }
 
     @Test
