@@ -1,5 +1,7 @@
 package org.mir4j.audio.window;
 
+import java.util.Arrays;
+
 /**
  * A stretch of a recording, as long as a model wants it.
  *
@@ -7,4 +9,27 @@ package org.mir4j.audio.window;
  * @param recorded how many samples are from the recording; the rest, at the end, are zeros
  * @param samples the samples; not copied
  */
-public record AudioWindow(long start, int recorded, float[] samples) {}
+public record AudioWindow(long start, int recorded, float[] samples) {
+
+    /** Refuses windows that start before the recording, or hold more of it than they have samples. */
+    public AudioWindow {
+        if (start < 0 || recorded < 0 || recorded > samples.length) {
+            throw new IllegalArgumentException("a window starts at sample 0 or later and holds no more of the recording"
+                    + " than its " + samples.length + " samples, got " + recorded + " from sample " + start);
+        }
+    }
+
+    /** Whether another object has the same samples from the same place. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AudioWindow window
+                && start == window.start
+                && recorded == window.recorded
+                && Arrays.equals(samples, window.samples);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Long.hashCode(start) + recorded) + Arrays.hashCode(samples);
+    }
+}

@@ -2,6 +2,7 @@ package org.mir4j.audio.window;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
@@ -118,5 +119,16 @@ class WindowCutterTest {
             ramp[n] = n + 1;
         }
         return ramp;
+    }
+
+    @Test
+    void windowsAreEqualByTheirSamples() {
+        AudioWindow window = new AudioWindow(1, 2, new float[] {1, 2, 0});
+        assertEquals(window, new AudioWindow(1, 2, new float[] {1, 2, 0}));
+        assertEquals(window.hashCode(), new AudioWindow(1, 2, new float[] {1, 2, 0}).hashCode());
+        assertNotEquals(window, new AudioWindow(1, 2, new float[] {1, 3, 0}));
+        assertNotEquals(window, new AudioWindow(2, 2, window.samples()));
+        assertThrows(IllegalArgumentException.class, () -> new AudioWindow(-1, 2, window.samples()));
+        assertThrows(IllegalArgumentException.class, () -> new AudioWindow(0, 4, window.samples()));
     }
 }

@@ -1,5 +1,7 @@
 package org.mir4j.core.audio;
 
+import java.util.Arrays;
+
 /**
  * Samples of one or more channels, planar: {@code channels[c][n]} is sample {@code n} of channel {@code c}, nominally
  * in [-1, 1].
@@ -54,5 +56,18 @@ public record Waveform(float[][] channels, int sampleRate) {
      */
     public double duration() {
         return (double) length() / sampleRate;
+    }
+
+    /** Whether another object has the same samples at the same rate. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Waveform waveform
+                && sampleRate == waveform.sampleRate
+                && Arrays.deepEquals(channels, waveform.channels);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.deepHashCode(channels) + sampleRate;
     }
 }

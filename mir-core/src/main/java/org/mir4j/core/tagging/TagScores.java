@@ -1,5 +1,6 @@
 package org.mir4j.core.tagging;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -52,5 +53,16 @@ public record TagScores(List<String> tags, float[] values) {
                     "there is no tag '" + tag + "' among the " + tags.size() + " of this model");
         }
         return values[index];
+    }
+
+    /** Whether another object has the same scores for the same tags. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TagScores scores && tags.equals(scores.tags) && Arrays.equals(values, scores.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * tags.hashCode() + Arrays.hashCode(values);
     }
 }

@@ -19,7 +19,19 @@ public record Taggram(List<String> tags, double duration, double windowSeconds, 
      * @param end where it ends, in seconds; never past the end of the recording
      * @param scores the scores of all tags
      */
-    public record Window(double start, double end, TagScores scores) {}
+    public record Window(double start, double end, TagScores scores) {
+
+        /** Refuses windows without scores, and ones that end before they start. */
+        public Window {
+            if (!(start >= 0 && end >= start && Double.isFinite(end))) {
+                throw new IllegalArgumentException(
+                        "a window starts at 0 s or later and ends after that, got " + start + " s to " + end + " s");
+            }
+            if (scores == null) {
+                throw new IllegalArgumentException("the window at " + start + " s has no scores");
+            }
+        }
+    }
 
     /** How the scores of the windows become the scores of the recording. */
     public enum Aggregation {

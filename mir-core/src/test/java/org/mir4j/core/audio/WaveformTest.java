@@ -1,6 +1,7 @@
 package org.mir4j.core.audio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,5 +27,15 @@ class WaveformTest {
     void aWaveformNeedsAChannelAndARate() {
         assertThrows(IllegalArgumentException.class, () -> new Waveform(new float[0][], 44100));
         assertThrows(IllegalArgumentException.class, () -> Waveform.mono(new float[1], 0));
+    }
+
+    @Test
+    void waveformsAreEqualByTheirSamples() {
+        Waveform waveform = new Waveform(new float[][] {{1, 2}, {3, 4}}, 44100);
+        Waveform same = new Waveform(new float[][] {{1, 2}, {3, 4}}, 44100);
+        assertEquals(waveform, same);
+        assertEquals(waveform.hashCode(), same.hashCode());
+        assertNotEquals(waveform, new Waveform(new float[][] {{1, 2}, {3, 5}}, 44100));
+        assertNotEquals(waveform, new Waveform(waveform.channels(), 48000));
     }
 }

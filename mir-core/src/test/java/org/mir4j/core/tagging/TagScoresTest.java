@@ -1,6 +1,7 @@
 package org.mir4j.core.tagging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,5 +40,22 @@ class TagScoresTest {
     @Test
     void thereIsOneScoreATag() {
         assertThrows(IllegalArgumentException.class, () -> new TagScores(List.of("rock"), new float[2]));
+    }
+
+    @Test
+    void scoresAreEqualByTheirNumbers() {
+        TagScores same = new TagScores(SCORES.tags(), SCORES.values().clone());
+        assertEquals(SCORES, same);
+        assertEquals(SCORES.hashCode(), same.hashCode());
+        assertNotEquals(SCORES, new TagScores(SCORES.tags(), new float[4]));
+        assertNotEquals(SCORES, new TagScores(List.of("a", "b", "c", "d"), SCORES.values()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, -0.01f, 1.01f})
+    void oneTagHasAScoreTooOrNone(float value) {
+        assertThrows(IllegalArgumentException.class, () -> new TagScore("rock", value));
+        assertThrows(IllegalArgumentException.class, () -> new TagScore(null, 0.5f));
+        assertEquals(1, new TagScore("rock", 1).score());
     }
 }

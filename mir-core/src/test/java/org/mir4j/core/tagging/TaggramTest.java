@@ -1,11 +1,14 @@
 package org.mir4j.core.tagging;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.core.tagging.Taggram.Window;
 
@@ -41,5 +44,20 @@ class TaggramTest {
         assertThrows(IllegalArgumentException.class, () -> new Taggram(TAGS, 3, 3, List.of()));
         List<Window> strange = List.of(new Window(0, 3, new TagScores(List.of("polka"), new float[1])));
         assertThrows(IllegalArgumentException.class, () -> new Taggram(TAGS, 3, 3, strange));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 2", "3, 2", "NaN, 2", "0, NaN", "0, Infinity"})
+    void aWindowLiesInItsRecording(double start, double end) {
+        TagScores scores = new TagScores(TAGS, new float[2]);
+        assertThrows(IllegalArgumentException.class, () -> new Window(start, end, scores));
+        assertThrows(IllegalArgumentException.class, () -> new Window(0, 3, null));
+    }
+
+    @Test
+    void taggramsAreEqualByTheirNumbers() {
+        assertEquals(
+                new Taggram(TAGS, 3, 3, List.of(window(0, 0.5f, 1))),
+                new Taggram(TAGS, 3, 3, List.of(window(0, 0.5f, 1))));
     }
 }

@@ -29,4 +29,17 @@ public record Tensor(long[] shape, float[] values) {
             throw new ModelException("tensor " + name + " has " + axes + " axes, and there are at most " + MOST_AXES);
         }
     }
+
+    /** Whether another object has the same shape and numbers. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tensor tensor
+                && Arrays.equals(shape, tensor.shape)
+                && Arrays.equals(values, tensor.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(shape) + Arrays.hashCode(values);
+    }
 }

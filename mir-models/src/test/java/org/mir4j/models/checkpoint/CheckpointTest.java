@@ -2,6 +2,7 @@ package org.mir4j.models.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -111,11 +112,15 @@ class CheckpointTest {
         Path file = directory.resolve("weights.safetensors");
         Checkpoint.write(file, tensors);
         Map<String, Tensor> read = Checkpoint.read(file);
-        assertEquals(tensors.keySet(), read.keySet());
-        tensors.forEach((name, tensor) -> {
-            assertArrayEquals(tensor.shape(), read.get(name).shape());
-            assertArrayEquals(tensor.values(), read.get(name).values());
-        });
+        assertEquals(tensors, read);
+    }
+
+    @Test
+    void tensorsAreEqualByTheirNumbers() {
+        Tensor tensor = new Tensor(new long[] {1, 2}, new float[] {1, 2});
+        assertEquals(tensor.hashCode(), new Tensor(new long[] {1, 2}, new float[] {1, 2}).hashCode());
+        assertNotEquals(tensor, new Tensor(new long[] {2, 1}, new float[] {1, 2}));
+        assertNotEquals(tensor, new Tensor(new long[] {1, 2}, new float[] {1, 3}));
     }
 
     @Test

@@ -2,10 +2,6 @@ package org.mir4j.models.tagging;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,12 +32,5 @@ public final class PublishedModels {
         Path found = mirror().getParent().resolve(path);
         assumeTrue(Files.exists(found), "skipped: there is no " + path + " beside the mirror");
         return found;
-    }
-
-    /** A JSON file. */
-    public static JsonObject json(Path file) throws IOException {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return JsonParser.parseReader(reader).getAsJsonObject();
-        }
     }
 }

@@ -37,9 +37,15 @@ class PublishedScoresTest {
     @BeforeAll
     static void open() throws IOException {
         store = PublishedModels.store(home);
+        synthetic = golden("synthetic").getAsJsonObject("models");
+    }
+
+    private static JsonObject golden(String name) throws IOException {
         try (Reader reader = new InputStreamReader(
-                PublishedScoresTest.class.getResourceAsStream("/goldens/synthetic.json"), StandardCharsets.UTF_8)) {
-            synthetic = JsonParser.parseReader(reader).getAsJsonObject().getAsJsonObject("models");
+                PublishedScoresTest.class.getResourceAsStream("/goldens/" + name + ".json"), StandardCharsets.UTF_8)) {
+            JsonObject golden = JsonParser.parseReader(reader).getAsJsonObject();
+            golden.remove("versions");
+            return golden;
         }
     }
 
@@ -78,18 +84,13 @@ class PublishedScoresTest {
                 "jamendo-musicnn"
             })
     void scoresOfCompressedFilesAreTheAuthors(String model) throws IOException {
-        compareClips(model, PublishedModels.json(PublishedModels.beside("goldens/tagging.json")));
+        compareClips(model, golden("published"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = "audioset-mn04")
     void soundsOfCompressedFilesAreTheAuthors(String model) throws IOException {
-        try (Reader reader = new InputStreamReader(
-                PublishedScoresTest.class.getResourceAsStream("/goldens/audioset-mn04.json"), StandardCharsets.UTF_8)) {
-            JsonObject goldens = JsonParser.parseReader(reader).getAsJsonObject();
-            goldens.remove("versions");
-            compareClips(model, goldens);
-        }
+        compareClips(model, golden("audioset-mn04"));
     }
 
     private static void compareClips(String model, JsonObject goldens) {
