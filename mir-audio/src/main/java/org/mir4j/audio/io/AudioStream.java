@@ -71,7 +71,7 @@ public final class AudioStream implements AutoCloseable {
     /**
      * The next samples: as many as are at hand, at least one.
      *
-     * @return a block, or empty at the end
+     * @return a block with as many channels and at the rate that were asked for, or empty at the end
      * @throws AudioException if the file turns out to be cut off or damaged, holds samples that are no numbers, no
      *     samples at all, or none in the range asked for
      */

@@ -27,7 +27,7 @@ public final class FrontEnd {
     /**
      * Computes the spectrogram.
      *
-     * @param samples {@code (B, N)}
+     * @param samples {@code (B, N)} at the settings' rate, nominally in [-1, 1]
      * @return {@code (B, 1, F, T)} with {@code F} mel bands, attached to the manager of {@code samples}
      */
     public NDArray apply(NDArray samples) {

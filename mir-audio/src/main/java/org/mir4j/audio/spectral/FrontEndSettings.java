@@ -10,7 +10,7 @@ package org.mir4j.audio.spectral;
  * @param power 2 for the power spectrum, 1 for the magnitude
  * @param mel the filter bank
  * @param log how powers become levels
- * @param shift added to the levels
+ * @param shift added to the levels, in their unit: dB with {@code DECIBELS}
  * @param scale what the shifted levels are multiplied by
  */
 public record FrontEndSettings(

@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDManager;
  * How powers become levels.
  *
  * @param form the formula
- * @param constant the formula's constant: the floor of {@code DECIBELS}, the factor of {@code LOG10}, the offset of
- *     {@code LN}; without meaning for the others
+ * @param constant the formula's constant: the floor of {@code DECIBELS} and the offset of {@code LN}, as powers, the
+ *     factor of {@code LOG10}; without meaning for the others, and finite for all
  * @param range with {@code DECIBELS}, how many dB below the highest level of a recording are kept ({@code top_db}), or
  *     0 to keep all
  */
@@ -56,7 +56,7 @@ public record LogScale(Form form, double constant, double range) {
      * Applies the formula.
      *
      * @param powers {@code (B, F, T)}, at least 0
-     * @return the levels, of the same shape
+     * @return the levels, of the same shape; in dB with {@code DECIBELS}
      */
     public NDArray apply(NDArray powers) {
         try (NDManager scope = powers.getManager().newSubManager()) {

@@ -13,7 +13,7 @@ public interface SampleSource extends AutoCloseable {
     /**
      * Waits for samples.
      *
-     * @param into where to put them
+     * @param into where to put them, nominally in [-1, 1]
      * @param from the first place in {@code into}
      * @param count how many at most, at least one
      * @return how many there were, or -1 at the end

@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param start the first sample's position in the recording
  * @param recorded how many samples are from the recording; the rest, at the end, are zeros
- * @param samples the samples; not copied
+ * @param samples of one channel, nominally in [-1, 1]; not copied
  */
 public record AudioWindow(long start, int recorded, float[] samples) {
 

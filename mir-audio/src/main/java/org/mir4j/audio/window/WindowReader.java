@@ -52,7 +52,7 @@ public final class WindowReader implements AutoCloseable {
     /**
      * The next window.
      *
-     * @return the window, or empty after the last
+     * @return the window, as long as was asked for, at the reader's rate; empty after the last
      * @throws AudioException if the rest of the file cannot be read
      */
     public Optional<AudioWindow> next() {
@@ -73,7 +73,7 @@ public final class WindowReader implements AutoCloseable {
     /**
      * How many samples have been read so far; after the last window, the length of the recording.
      *
-     * @return a number of samples
+     * @return a number of samples at the reader's rate
      */
     public long samples() {
         return cutter.position();

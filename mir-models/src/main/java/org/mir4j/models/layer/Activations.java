@@ -3,7 +3,7 @@ package org.mir4j.models.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 
-/** What stands between layers. Every form makes a new array and leaves its input alone. */
+/** What stands between layers. Every form leaves its input alone, and all but {@link #NONE} make a new array. */
 public enum Activations {
     /** {@code x}. */
     NONE {
@@ -31,7 +31,7 @@ public enum Activations {
      * Applies the activation to every number.
      *
      * @param x any shape
-     * @return the same shape
+     * @return the same shape; {@code x} itself for {@link #NONE}
      */
     public abstract NDArray apply(NDArray x);
 }

@@ -15,7 +15,7 @@ import ai.djl.util.PairList;
  *
  * <ul>
  *   <li>input: {@code (B, C, F, T)}
- *   <li>output: {@code (B, out, F / stride, T / stride)}
+ *   <li>output: {@code (B, out, F / stride, T / stride)}, rounded up
  * </ul>
  *
  * <p>Parameters: {@code expand} (absent if nothing is expanded), {@code depthwise}, {@code se} (if there is one) and
