@@ -9,6 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sound.sampled.AudioFileFormat;
@@ -59,10 +61,19 @@ public final class Workbench implements AutoCloseable {
     /** Writes a tone that is quiet in its first half and loud in its second. */
     public Path tone(String name, double seconds) throws IOException {
         int length = (int) Math.round(seconds * RATE);
+        return wav(name, length, n -> (n < length / 2 ? 0.001 : 0.9) * Math.sin(2 * Math.PI * 440 * n / RATE));
+    }
+
+    /** Writes noise, another for each seed. */
+    public Path noise(String name, double seconds, long seed) throws IOException {
+        Random random = new Random(seed);
+        return wav(name, (int) Math.round(seconds * RATE), n -> 0.3 * (2 * random.nextDouble() - 1));
+    }
+
+    private Path wav(String name, int length, IntToDoubleFunction sound) throws IOException {
         byte[] samples = new byte[2 * length];
         for (int n = 0; n < length; n++) {
-            double loudness = n < length / 2 ? 0.001 : 0.9;
-            int sample = (int) Math.round(32767 * loudness * Math.sin(2 * Math.PI * 440 * n / RATE));
+            int sample = (int) Math.round(32767 * sound.applyAsDouble(n));
             samples[2 * n] = (byte) sample;
             samples[2 * n + 1] = (byte) (sample >> 8);
         }

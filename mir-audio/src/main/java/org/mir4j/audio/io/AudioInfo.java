@@ -9,7 +9,13 @@ import java.util.OptionalDouble;
  * @param codec the audio codec, e.g. {@code vorbis}
  * @param sampleRate in Hz
  * @param channels how many channels
+ * @param lossless whether decoding gives the very samples that were encoded
  * @param declaredDuration in seconds; empty if the header declares none and it could only be guessed
  */
 public record AudioInfo(
-        String container, String codec, int sampleRate, int channels, OptionalDouble declaredDuration) {}
+        String container,
+        String codec,
+        int sampleRate,
+        int channels,
+        boolean lossless,
+        OptionalDouble declaredDuration) {}

@@ -104,6 +104,18 @@ public record AudioReader(Path file, int sampleRate, boolean downMixed, double s
     }
 
     /**
+     * Reads what the file's header says.
+     *
+     * @return format, rate and channels
+     * @throws AudioException as {@link #open}
+     */
+    public AudioInfo info() {
+        try (AudioStream stream = open()) {
+            return stream.info();
+        }
+    }
+
+    /**
      * Reads everything into memory.
      *
      * @return the samples

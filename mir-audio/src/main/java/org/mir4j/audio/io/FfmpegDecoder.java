@@ -171,6 +171,7 @@ final class FfmpegDecoder implements AutoCloseable {
                 codecName(),
                 stream.codecpar().sample_rate(),
                 stream.codecpar().ch_layout().nb_channels(),
+                lossless(),
                 declaredDuration());
     }
 

@@ -2,6 +2,7 @@ package org.mir4j.audio.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,6 +60,7 @@ class LosslessFormatsTest {
             assertEquals("flac", info.codec());
             assertEquals(44100, info.sampleRate());
             assertEquals(2, info.channels());
+            assertTrue(info.lossless());
             assertEquals(0.5, info.declaredDuration().orElseThrow(), 1e-9);
         }
     }

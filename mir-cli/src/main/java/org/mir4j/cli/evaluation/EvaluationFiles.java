@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mir4j.cli.output.OutputFile;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.Reason;
 
 /** The files that an evaluation leaves behind, beside those of its run. */
 final class EvaluationFiles {
@@ -28,7 +29,7 @@ final class EvaluationFiles {
             try (Writer out = Files.newBufferedWriter(file.draft())) {
                 content.write(out);
             } catch (IOException e) {
-                throw new MirException(directory.resolve(name) + " cannot be written: " + e.getMessage() + ".", e);
+                throw new MirException(directory.resolve(name) + " cannot be written: " + Reason.of(e) + ".", e);
             }
             file.commit();
         }

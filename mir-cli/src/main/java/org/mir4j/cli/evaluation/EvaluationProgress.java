@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.ProgressBar;
+import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.models.evaluation.run.EvaluationListener;
 
 /** Shows how an evaluation goes on, and the tracks that fail. */
@@ -38,7 +39,7 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
         done++;
         failure.ifPresent(cause -> {
             bar.clear();
-            console.errWriter().println("mir: " + track + ": " + cause);
+            console.errWriter().println(Terminal.printable("mir: " + track + ": " + cause));
         });
         double seconds = (System.nanoTime() - began) / NANOS;
         bar.update(

@@ -57,10 +57,10 @@ public record ClassificationReport(
         return new ClassificationReport(
                 tracks,
                 bootstrap,
-                bootstrap.estimate(
+                bootstrap.share(
                         tracks, counts -> ConfusionMatrix.of(table, counts).accuracy()),
                 top,
-                bootstrap.estimate(
+                bootstrap.share(
                         tracks,
                         counts -> ConfusionMatrix.of(table, counts).macro().f1()),
                 RocAuc.METRIC.macro(rankings, tracks, bootstrap),

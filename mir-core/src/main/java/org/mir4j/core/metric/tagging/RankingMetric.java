@@ -24,11 +24,11 @@ interface RankingMetric {
     }
 
     default Estimate macro(List<Ranking> tags, int tracks, Bootstrap bootstrap) {
-        return bootstrap.estimate(tracks, counts -> mean(tags.stream().mapToDouble(tag -> of(tag, counts))));
+        return bootstrap.share(tracks, counts -> mean(tags.stream().mapToDouble(tag -> of(tag, counts))));
     }
 
     default Estimate micro(Ranking all, int tracks, Bootstrap bootstrap) {
-        return bootstrap.estimate(tracks, counts -> of(all, counts));
+        return bootstrap.share(tracks, counts -> of(all, counts));
     }
 
     /** The mean of what is defined; NaN if nothing is. */

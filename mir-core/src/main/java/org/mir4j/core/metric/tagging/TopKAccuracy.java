@@ -42,7 +42,7 @@ public final class TopKAccuracy {
         for (int track = 0; track < tracks; track++) {
             hit[track] = table.rankOfTruth(track) < k ? 1 : 0;
         }
-        return bootstrap.estimate(tracks, counts -> {
+        return bootstrap.share(tracks, counts -> {
             long hits = 0;
             for (int track = 0; track < tracks; track++) {
                 hits += counts[track] * hit[track];

@@ -11,12 +11,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.Reason;
 
 /**
  * What a run has found so far: JSON, one object a track and line, in the order in which tracks were done. A track that
@@ -53,9 +53,12 @@ public final class ResultsFile implements AutoCloseable {
             channel.truncate(endOfLastLine(channel));
             channel.position(channel.size());
             return new ResultsFile(file, channel);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             closeAfter(e, channel);
-            throw e instanceof MirException known ? known : cannotWrite(file, e);
+            throw cannotWrite(file, e);
+        } catch (MirException e) {
+            closeAfter(e, channel);
+            throw e;
         }
     }
 
@@ -98,8 +101,8 @@ public final class ResultsFile implements AutoCloseable {
         }
     }
 
-    private static MirException cannotWrite(Path file, Exception e) {
-        return new MirException(file + " cannot be written: " + e.getMessage() + ".", e);
+    private static MirException cannotWrite(Path file, IOException e) {
+        return new MirException(file + " cannot be written: " + Reason.of(e) + ".", e);
     }
 
     /**
@@ -138,10 +141,8 @@ public final class ResultsFile implements AutoCloseable {
                     each.accept(object(JsonParser.parseString(line)));
                 }
             }
-        } catch (NoSuchFileException e) {
-            throw new DatasetException(file + " does not exist.", e);
         } catch (IOException e) {
-            throw new DatasetException(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new DatasetException(file + " cannot be read: " + Reason.of(e) + ".", e);
         } catch (JsonParseException e) {
             throw new DatasetException(file + ", line " + number + ": expected a JSON object, one a line.", e);
         } catch (IllegalArgumentException e) {

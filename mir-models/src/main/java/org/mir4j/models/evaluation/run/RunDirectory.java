@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.Reason;
 
 /**
  * Where a run keeps what it finds: {@code run.json}, its settings, and {@code results.jsonl}, a line a track.
@@ -49,7 +50,7 @@ public record RunDirectory(Path path) {
             }
             write(settings);
         } catch (IOException e) {
-            throw new MirException(path + " cannot be written to: " + e.getMessage() + ".", e);
+            throw new MirException(path + " cannot be written to: " + Reason.of(e) + ".", e);
         }
     }
 

@@ -8,8 +8,9 @@ import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.metric.separation.BssEvalV4;
 import org.mir4j.core.metric.separation.Framing;
 import org.mir4j.core.metric.separation.SeparationScores;
+import org.mir4j.core.metric.separation.SiSdr;
 
-/** BSS Eval v4: every target in frames of a second. */
+/** BSS Eval v4: every target in frames of a second; and SI-SDR, of the whole track. */
 final class FramewiseScorer implements TrackScorer {
 
     @Override
@@ -21,7 +22,14 @@ final class FramewiseScorer implements TrackScorer {
             var frames = BssEvalV4.evaluate(
                     channels(scenario.targets(), references), channels(scenario.targets(), estimates), framing);
             for (String target : scenario.kept()) {
-                scores.put(target, named(frames.sources().get(scenario.targets().indexOf(target))));
+                Map<String, List<Double>> values =
+                        named(frames.sources().get(scenario.targets().indexOf(target)));
+                values.put(
+                        "si_sdr",
+                        List.of(SiSdr.of(
+                                references.get(target).channels(),
+                                estimates.get(target).channels())));
+                scores.put(target, new TargetScores(values));
             }
         }
         return scores;
@@ -31,13 +39,13 @@ final class FramewiseScorer implements TrackScorer {
         return targets.stream().map(target -> waves.get(target).channels()).toList();
     }
 
-    private static TargetScores named(List<SeparationScores> frames) {
+    private static Map<String, List<Double>> named(List<SeparationScores> frames) {
         Map<String, List<Double>> named = new LinkedHashMap<>();
         named.put("sdr", of(frames, SeparationScores::sdr));
         named.put("isr", of(frames, SeparationScores::isr));
         named.put("sir", of(frames, SeparationScores::sir));
         named.put("sar", of(frames, SeparationScores::sar));
-        return new TargetScores(named);
+        return named;
     }
 
     private static List<Double> of(List<SeparationScores> frames, ToDoubleFunction<SeparationScores> score) {

@@ -3,7 +3,6 @@ package org.mir4j.models.evaluation.separation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.metric.tagging.Bootstrap;
@@ -17,10 +16,6 @@ import org.mir4j.models.evaluation.Headline;
  * @param headlines the numbers that a paper prints, with their intervals
  */
 public record SeparationFindings(SeparatedTracks scored, List<Headline> headlines) {
-
-    /** How metrics of tracks are called when they are those of a dataset, by v3. */
-    private static final Map<String, String> GLOBAL =
-            Map.of("nsdr", "gnsdr", "sdr", "gsdr", "sir", "gsir", "sar", "gsar");
 
     /** Keeps its own list. */
     public SeparationFindings {
@@ -64,7 +59,7 @@ public record SeparationFindings(SeparatedTracks scored, List<Headline> headline
         double[] seconds = scored.tracks().stream()
                 .mapToDouble(SeparatedTracks.Track::seconds)
                 .toArray();
-        String global = GLOBAL.getOrDefault(metric, metric);
+        String global = metric.equals("si_sdr") ? metric : "g" + metric;
         return new Headline(
                 target + "." + global,
                 title(target, global) + ", mean weighted by length",

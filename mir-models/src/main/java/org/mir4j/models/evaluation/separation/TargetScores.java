@@ -16,11 +16,4 @@ record TargetScores(Map<String, List<Double>> frames) {
     TargetScores {
         frames = Collections.unmodifiableMap(new LinkedHashMap<>(frames));
     }
-
-    /** The same, with a value of the whole track. */
-    TargetScores with(String metric, double value) {
-        Map<String, List<Double>> more = new LinkedHashMap<>(frames);
-        more.put(metric, List.of(value));
-        return new TargetScores(more);
-    }
 }

@@ -1,8 +1,8 @@
 package org.mir4j.models.evaluation.tagging;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +12,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.error.Reason;
 
 /**
  * A {@link LabelMap} as a person writes it: CSV, a line {@code label,tag} each, without a header. A label with several
@@ -50,16 +51,16 @@ public final class LabelMapFile {
                         .setCommentMarker('#')
                         .get())) {
             rows.forEach(row -> map.add(row, rows.getCurrentLineNumber()));
-        } catch (NoSuchFileException e) {
-            throw new DatasetException(file + " does not exist.", e);
-        } catch (IOException | RuntimeException e) {
-            throw e instanceof DatasetException wrong ? wrong : unreadable(file, e);
+        } catch (IOException e) {
+            throw unreadable(file, Reason.of(e), e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(file, Reason.of(e.getCause()), e);
         }
         return map.complete();
     }
 
-    private static DatasetException unreadable(Path file, Exception e) {
-        return new DatasetException(file + " cannot be read as CSV: " + e.getMessage() + ".", e);
+    private static DatasetException unreadable(Path file, String reason, Exception e) {
+        return new DatasetException(file + " cannot be read as CSV: " + reason + ".", e);
     }
 
     private void add(CSVRecord row, long line) {

@@ -3,8 +3,8 @@ package org.mir4j.models.evaluation.tagging;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.error.Reason;
 import org.mir4j.models.evaluation.run.ResultsFile;
 import org.mir4j.models.evaluation.run.TrackResults;
 
@@ -93,10 +94,12 @@ final class ScoresFile {
             for (CSVRecord row : rows) {
                 take(row, columns, rows.getCurrentLineNumber());
             }
-        } catch (NoSuchFileException e) {
-            throw new DatasetException(file + " does not exist.", e);
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-            throw new DatasetException(file + " cannot be read as CSV: " + e.getMessage() + ".", e);
+        } catch (IOException e) {
+            throw new DatasetException(file + " cannot be read as CSV: " + Reason.of(e) + ".", e);
+        } catch (UncheckedIOException e) {
+            throw new DatasetException(file + " cannot be read as CSV: " + Reason.of(e.getCause()) + ".", e);
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException(file + ", line 1: " + e.getMessage() + ".", e);
         }
     }
 

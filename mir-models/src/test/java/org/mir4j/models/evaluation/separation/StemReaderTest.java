@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
@@ -48,6 +49,21 @@ class StemReaderTest {
         String message = assertThrows(DatasetException.class, () -> StemReader.read(song))
                 .getMessage();
         assertTrue(message.contains("short.wav has 1 channel of 4000 samples at 8000 Hz"), message);
+    }
+
+    @Test
+    void whatLossyFilesDecodeToIsRoundedTo16BitsAndNothingElse() {
+        Path lossy = Path.of("..", "examples", "morning-train.ogg");
+        StemAudio audio = StemReader.read(song(Optional.empty(), List.of(Recording.of(lossy)), List.of()));
+        float[] decoded = AudioReader.of(lossy).readAll().channels()[0];
+        float[] read = audio.stems().get("voice").channels()[0];
+        for (int n = 0; n < read.length; n++) {
+            assertEquals(Math.rint(32768.0 * decoded[n]), 32768.0 * read[n], "sample " + n);
+        }
+        float fine = 0.1234567f;
+        StemAudio lossless = StemReader.read(song(Optional.empty(), List.of(wav("fine", fine, -fine)), List.of()));
+        assertArrayEquals(
+                new float[] {fine, -fine}, lossless.stems().get("voice").channels()[0]);
     }
 
     @Test
