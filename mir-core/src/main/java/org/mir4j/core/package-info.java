@@ -1,8 +1,8 @@
 /**
- * The values that travel through the toolkit, its errors and its reports of progress.
+ * The values that travel through the toolkit, its metrics, and its errors.
  *
  * <p>Nothing here opens a file, loads native code or knows of an engine: {@link org.mir4j.core.audio} holds samples,
- * {@link org.mir4j.core.tagging} scores of tags, {@link org.mir4j.core.metric} says how good they are,
- * {@link org.mir4j.core.error} what can go wrong.
+ * {@link org.mir4j.core.tagging} scores of tags, {@link org.mir4j.core.dataset} says what a dataset is,
+ * {@link org.mir4j.core.metric} how good tags and separated stems are, {@link org.mir4j.core.error} what can go wrong.
  */
 package org.mir4j.core;

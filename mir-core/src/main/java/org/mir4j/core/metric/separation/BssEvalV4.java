@@ -1,0 +1,82 @@
+package org.mir4j.core.metric.separation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * BSS Eval version 4 (Stöter, Liutkus and Ito, "The 2018 Signal Separation Evaluation Campaign", LVA/ICA 2018): SDR,
+ * ISR, SIR and SAR of separated sources, frame by frame, as museval computes them.
+ *
+ * <p>Each estimate is projected onto the delayed copies of all references, and of its own, by filters that are found
+ * once for the whole signal and then applied in each frame. In a frame where any reference or any estimate is silent
+ * (the sum over its channels is zero at all samples), no source has scores: NaN. What is left after the last whole
+ * frame is not scored, though the filters are found with it.
+ *
+ * <p>The filters solve nearly singular equations. Here they are solved to far more digits than in museval, whose own
+ * scores change by some 1e-3 dB, in bad cases some 1e-2 dB, when sources are merely given in another order.
+ *
+ * <p>Four stereo sources need about 150 MB beside the signals, however long they are.
+ */
+public final class BssEvalV4 {
+
+    /** How long the filters are that museval takes for allowed distortions, in samples. */
+    public static final int TAPS = 512;
+
+    /** museval adds this to the diagonal of the matrix of inner products. */
+    private static final double LOADING = Math.ulp(1.0);
+
+    private BssEvalV4() {}
+
+    /**
+     * Scores the estimates of a track, with filters of {@link #TAPS}.
+     *
+     * @param references one a source, {@code [channel][sample]}
+     * @param estimates one a source, in the same order and of the same shape
+     * @param framing the frames; {@link Framing#seconds} for what is published
+     * @return the scores of every source in every frame
+     * @throws IllegalArgumentException if there are no sources, shapes differ, signals are empty, or a sample is not a
+     *     finite number
+     */
+    public static FrameScores evaluate(List<float[][]> references, List<float[][]> estimates, Framing framing) {
+        return evaluate(references, estimates, framing, TAPS);
+    }
+
+    /**
+     * Scores the estimates of a track.
+     *
+     * @param references one a source, {@code [channel][sample]}
+     * @param estimates one a source, in the same order and of the same shape
+     * @param framing the frames
+     * @param taps how long the filters are that count as allowed distortions, in samples
+     * @return the scores of every source in every frame
+     * @throws IllegalArgumentException if there are no sources, shapes differ, signals are empty, a sample is not a
+     *     finite number, or filters have no taps
+     */
+    public static FrameScores evaluate(
+            List<float[][]> references, List<float[][]> estimates, Framing framing, int taps) {
+        SourceSignals signals = new SourceSignals(references, estimates);
+        List<List<SeparationScores>> scores = Stream.generate(
+                        () -> (List<SeparationScores>) new ArrayList<SeparationScores>())
+                .limit(signals.sources())
+                .toList();
+        Decomposition decomposition = null;
+        for (int frame = 0; frame < framing.count(signals.length()); frame++) {
+            int start = framing.start(frame);
+            int end = framing.end(frame, signals.length());
+            boolean silent = signals.silent(start, end);
+            if (!silent && decomposition == null) {
+                decomposition = new Decomposition(signals, taps, LOADING, framing.window());
+            }
+            List<Energies> energies = silent ? List.of() : decomposition.energies(start, end);
+            for (int source = 0; source < signals.sources(); source++) {
+                scores.get(source)
+                        .add(
+                                silent
+                                        ? SeparationScores.UNDEFINED
+                                        : energies.get(source).ofImages());
+            }
+        }
+        return new FrameScores(scores);
+    }
+}

@@ -1,0 +1,51 @@
+package org.mir4j.core.metric.separation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * How well one source of one short recording was separated, as singing voice separation is scored on MIR-1K (Hsu and
+ * Jang, "On the improvement of singing voice separation for monaural recordings using the MIR-1K dataset", IEEE TASLP
+ * 18(2), 2010).
+ *
+ * @param samples how long the recording is, the weight of its scores
+ * @param nsdr the normalized SDR in dB: the SDR of the estimate less that of the mixture, taken for the estimate
+ * @param sir in dB
+ * @param sar in dB
+ */
+public record ClipScores(long samples, double nsdr, double sir, double sar) {
+
+    /** Refuses recordings of no length. */
+    public ClipScores {
+        if (samples < 1) {
+            throw new IllegalArgumentException("a recording has at least one sample, got " + samples);
+        }
+    }
+
+    /**
+     * Scores the estimates of a recording.
+     *
+     * @param references one a source, mono
+     * @param estimates one a source, in the same order and of the same length
+     * @param mixture what they were separated from, of the same length
+     * @param taps {@link BssEvalV3#GAIN_ONLY} for what Huang et al. (ISMIR 2014) and most after them publish, or
+     *     {@link BssEvalV3#TAPS} for what those publish who use mir_eval
+     * @return one entry a source; NaN if any source, estimate or the mixture is silent
+     * @throws IllegalArgumentException as for {@link BssEvalV3#sources}
+     */
+    public static List<ClipScores> of(List<float[]> references, List<float[]> estimates, float[] mixture, int taps) {
+        List<SeparationScores> separated = BssEvalV3.sources(references, estimates, taps);
+        List<ClipScores> scores = new ArrayList<>();
+        for (int source = 0; source < references.size(); source++) {
+            float[] reference = references.get(source);
+            // the SDR of an estimate does not depend on the references of the other sources
+            double before = BssEvalV3.sources(List.of(reference), List.of(mixture), taps)
+                    .get(0)
+                    .sdr();
+            SeparationScores after = separated.get(source);
+            scores.add(new ClipScores(reference.length, after.sdr() - before, after.sir(), after.sar()));
+        }
+        return Collections.unmodifiableList(scores);
+    }
+}

@@ -1,0 +1,134 @@
+package org.mir4j.core.metric.separation;
+
+import java.util.Arrays;
+import org.mir4j.core.signal.Fft;
+import org.mir4j.core.signal.Spectrum;
+
+/**
+ * Correlations of signals at short lags, by sums of the spectra of blocks: memory does not grow with the length.
+ *
+ * <p>Two consecutive blocks share a transform, one as its real and one as its imaginary part: the real part of the
+ * complex correlation is the sum of theirs. Those between references have more digits than a double, in two parts,
+ * because nearly singular equations of them lose as many.
+ */
+final class Correlations {
+
+    private final int taps;
+    private final Fft fft;
+    private final double[][][] leading;
+    private final double[][][] trailing;
+    private final double[][][] cross;
+
+    /**
+     * @param references {@code [a][sample]}, none of them silent
+     * @param estimates {@code [c][sample]}, of the same length
+     * @param taps lags from 0 to {@code taps - 1}, and between references also the negative ones
+     */
+    Correlations(float[][] references, float[][] estimates, int taps) {
+        this.taps = taps;
+        fft = new Fft(Integer.highestOneBit(Math.max(16 * taps, 4096)));
+        int block = fft.length() - 2 * (taps - 1);
+        SplitSignal[] inner = split(references);
+        SplitSignal[] outer = split(references);
+        Spectrum other = Spectrum.zeros(fft.length());
+        Spectrum[][] leadingSums = sums(references.length, references.length, true);
+        Spectrum[][] trailingSums = sums(references.length, references.length, true);
+        Spectrum[][] crossSums = sums(references.length, estimates.length, false);
+        for (int start = 0; start < references[0].length; start += 2 * block) {
+            for (int a = 0; a < references.length; a++) {
+                inner[a].transform(fft, start, block, 0);
+                outer[a].transform(fft, start, block, taps - 1);
+            }
+            accumulate(inner, outer, leadingSums, trailingSums);
+            for (int c = 0; c < estimates.length; c++) {
+                Segment.readPair(estimates[c], start, block, taps - 1, other);
+                fft.forward(other);
+                for (int a = 0; a < references.length; a++) {
+                    crossSums[a][c].addConjugateProduct(inner[a].whole(), other);
+                }
+            }
+        }
+        leading = lags(leadingSums);
+        trailing = lags(trailingSums);
+        cross = lags(crossSums);
+        for (int a = 0; a < references.length; a++) {
+            for (int b = a; b < references.length; b++) {
+                round(leading[a][b], inner[a].quantum() * inner[b].quantum());
+            }
+            makeEven(trailing[a][a]);
+        }
+    }
+
+    /**
+     * The sum over n of {@code a[n] b[n + lag]}, of two references, for {@code -taps < lag < taps}: its leading digits,
+     * exactly.
+     */
+    double leading(int a, int b, int lag) {
+        return a <= b ? leading[a][b][lag + taps - 1] : leading[b][a][taps - 1 - lag];
+    }
+
+    /** What is to be added to {@link #leading}. */
+    double trailing(int a, int b, int lag) {
+        return a <= b ? trailing[a][b][lag + taps - 1] : trailing[b][a][taps - 1 - lag];
+    }
+
+    /** The sum over n of {@code a[n] c[n + lag]}, of a reference and an estimate, for {@code 0 <= lag < taps}. */
+    double withEstimate(int a, int c, int lag) {
+        return cross[a][c][lag + taps - 1];
+    }
+
+    private SplitSignal[] split(float[][] signals) {
+        return Arrays.stream(signals)
+                .map(signal -> new SplitSignal(signal, fft.length()))
+                .toArray(SplitSignal[]::new);
+    }
+
+    private Spectrum[][] sums(int rows, int columns, boolean upperOnly) {
+        Spectrum[][] sums = new Spectrum[rows][columns];
+        for (int row = 0; row < rows; row++) {
+            for (int column = upperOnly ? row : 0; column < columns; column++) {
+                sums[row][column] = Spectrum.zeros(fft.length());
+            }
+        }
+        return sums;
+    }
+
+    private static void accumulate(
+            SplitSignal[] inner, SplitSignal[] outer, Spectrum[][] leadingSums, Spectrum[][] trailingSums) {
+        for (int a = 0; a < inner.length; a++) {
+            for (int b = a; b < outer.length; b++) {
+                leadingSums[a][b].addConjugateProduct(inner[a].leading(), outer[b].leading());
+                trailingSums[a][b].addConjugateProduct(inner[a].leading(), outer[b].trailing());
+                trailingSums[a][b].addConjugateProduct(inner[a].trailing(), outer[b].whole());
+            }
+        }
+    }
+
+    private double[][][] lags(Spectrum[][] sums) {
+        double[][][] lags = new double[sums.length][sums[0].length][];
+        for (int row = 0; row < sums.length; row++) {
+            for (int column = 0; column < sums[row].length; column++) {
+                if (sums[row][column] != null) {
+                    fft.inverse(sums[row][column]);
+                    lags[row][column] = Arrays.copyOf(sums[row][column].re(), 2 * taps - 1);
+                }
+            }
+        }
+        return lags;
+    }
+
+    private static void round(double[] lags, double quantum) {
+        for (int k = 0; k < lags.length; k++) {
+            lags[k] = Math.rint(lags[k] / quantum) * quantum;
+        }
+    }
+
+    private static void makeEven(double[] lags) {
+        for (int k = 0; k < lags.length / 2; k++) {
+            int mirrored = lags.length - 1 - k;
+            double mean = (lags[k] + lags[mirrored]) / 2;
+            lags[k] = mean;
+            lags[mirrored] = mean;
+        }
+    }
+}

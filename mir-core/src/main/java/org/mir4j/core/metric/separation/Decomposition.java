@@ -1,0 +1,159 @@
+package org.mir4j.core.metric.separation;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.mir4j.core.signal.Fft;
+import org.mir4j.core.signal.Spectrum;
+
+/**
+ * Decomposes estimates into target, spatial distortion, interference and artifacts, frame by frame, with filters found
+ * once for the whole signal.
+ *
+ * <p>A frame is filtered as if there were zeros around it, and the decay of the filters after its end counts too. The
+ * convolutions are done by overlap-save, two blocks to a transform, so that memory does not grow with the frame.
+ */
+final class Decomposition {
+
+    private final SourceSignals signals;
+    private final ReferenceChannels references;
+    private final int taps;
+    private final Fft fft;
+    private final int block;
+    /** {@code [estimate channel][reference channel]}, where null is a filter of zeros. */
+    private final Spectrum[][] ownFilters;
+
+    private final Spectrum[][] allFilters;
+    private final Spectrum[] inputs;
+    private final Spectrum target;
+    private final Spectrum estimate;
+    private final Spectrum own;
+    private final Spectrum all;
+
+    /**
+     * Finds the filters.
+     *
+     * @param signals no source of which is silent all through
+     * @param taps how long the filters are
+     * @param loading what is added to the diagonal of the matrix of inner products
+     * @param window how long frames are, at most
+     */
+    Decomposition(SourceSignals signals, int taps, double loading, int window) {
+        if (taps < 1) {
+            throw new IllegalArgumentException("filters have at least one tap, got " + taps);
+        }
+        this.signals = signals;
+        this.taps = taps;
+        references = ReferenceChannels.of(signals.references());
+        fft = new Fft(transformLength(Math.min(window, signals.length()) + taps - 1, taps));
+        block = fft.length() - taps + 1;
+        inputs = Stream.generate(this::zeros).limit(references.signals().length).toArray(Spectrum[]::new);
+        target = zeros();
+        estimate = zeros();
+        own = zeros();
+        all = zeros();
+        float[][] estimates = signals.estimateChannels();
+        ownFilters = new Spectrum[estimates.length][inputs.length];
+        allFilters = signals.sources() == 1 ? ownFilters : new Spectrum[estimates.length][inputs.length];
+        Correlations correlations = new Correlations(references.signals(), estimates, taps);
+        ProjectionFilters filters = new ProjectionFilters(correlations, taps, loading);
+        for (int source = 0; source < signals.sources(); source++) {
+            int[] channels = channels(source, source + 1);
+            solve(filters, references.bySource()[source], channels, ownFilters);
+        }
+        if (allFilters != ownFilters) {
+            solve(filters, references.all(), channels(0, signals.sources()), allFilters);
+        }
+    }
+
+    private Spectrum zeros() {
+        return Spectrum.zeros(fft.length());
+    }
+
+    private int[] channels(int source, int end) {
+        return IntStream.range(source * signals.channels(), end * signals.channels())
+                .toArray();
+    }
+
+    /** The power of two that takes the least work for outputs of one length. */
+    private static int transformLength(int outputs, int taps) {
+        int best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        int smallest = Math.max(1024, 4 * Integer.highestOneBit(taps));
+        for (int bits = Integer.numberOfTrailingZeros(smallest); 1 << bits <= 16 * smallest; bits++) {
+            int length = 1 << bits;
+            int pairs = (outputs - 1) / (2 * (length - taps + 1)) + 1;
+            double work = (double) pairs * length * bits;
+            if (work < least) {
+                least = work;
+                best = length;
+            }
+        }
+        return best;
+    }
+
+    private void solve(ProjectionFilters filters, int[] onto, int[] estimates, Spectrum[][] spectra) {
+        double[][][] responses = filters.solve(onto, estimates);
+        for (int c = 0; c < estimates.length; c++) {
+            for (int a = 0; a < onto.length; a++) {
+                Spectrum spectrum = zeros();
+                System.arraycopy(responses[c][a], 0, spectrum.re(), 0, taps);
+                fft.forward(spectrum);
+                spectra[estimates[c]][onto[a]] = spectrum;
+            }
+        }
+    }
+
+    /** The energies of the parts of every estimate in one frame. */
+    List<Energies> energies(int start, int end) {
+        List<Energies> energies =
+                Stream.generate(Energies::new).limit(signals.sources()).toList();
+        for (int first = start; first < end + taps - 1; first += 2 * block) {
+            for (int a = 0; a < inputs.length; a++) {
+                read(references.signals()[a], first, start, end, inputs[a]);
+                fft.forward(inputs[a]);
+            }
+            for (int source = 0; source < signals.sources(); source++) {
+                for (int channel = 0; channel < signals.channels(); channel++) {
+                    read(signals.references().get(source)[channel], first, start, end, target);
+                    read(signals.estimates().get(source)[channel], first, start, end, estimate);
+                    filter(source * signals.channels() + channel);
+                    add(energies.get(source), end + taps - 1 - first);
+                }
+            }
+        }
+        return energies;
+    }
+
+    /** Reads two blocks of a frame, each after the {@code taps - 1} samples before it. */
+    private void read(float[] signal, int first, int start, int end, Spectrum blocks) {
+        Segment.read(signal, first - taps + 1, start, end, blocks.re());
+        Segment.read(signal, first + block - taps + 1, start, end, blocks.im());
+    }
+
+    private void filter(int estimateChannel) {
+        filter(ownFilters[estimateChannel], own);
+        if (allFilters != ownFilters) {
+            filter(allFilters[estimateChannel], all);
+        }
+    }
+
+    private void filter(Spectrum[] filters, Spectrum output) {
+        output.clear();
+        for (int a = 0; a < filters.length; a++) {
+            if (filters[a] != null) {
+                output.addProduct(filters[a], inputs[a]);
+            }
+        }
+        fft.inverse(output);
+    }
+
+    private void add(Energies energies, int outputs) {
+        Spectrum projection = allFilters == ownFilters ? own : all;
+        int first = taps - 1;
+        int last = first + Math.min(block, outputs);
+        energies.add(target.re(), estimate.re(), own.re(), projection.re(), first, last);
+        last = first + Math.min(block, outputs - block);
+        energies.add(target.im(), estimate.im(), own.im(), projection.im(), first, last);
+    }
+}
