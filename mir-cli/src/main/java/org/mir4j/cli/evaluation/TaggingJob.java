@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.cli.report.PerTagCsv;
+import org.mir4j.cli.report.html.HtmlReport;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.metric.tagging.Bootstrap;
@@ -138,6 +139,7 @@ public final class TaggingJob {
                 new Session.Findings(split.tracks().size(), scoredNow, scored.failures(), findings.headlines()),
                 notes);
         session.files().write("per_tag.csv", out -> PerTagCsv.write(findings, out));
+        session.files().write("report.html", out -> HtmlReport.write(summary, findings, out));
         session.publish(summary);
         return summary;
     }
