@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mir4j.cli.report.PerTrackCsv;
+import org.mir4j.cli.report.html.HtmlReport;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.dataset.StemSplit;
@@ -68,6 +69,7 @@ public final class SeparationJob {
                 new Session.Findings(split.tracks().size(), scoredNow, scored.failures(), findings.headlines()),
                 notes);
         session.files().write("per_track.csv", out -> PerTrackCsv.write(scored, out));
+        session.files().write("report.html", out -> HtmlReport.write(summary, findings, out));
         session.publish(summary);
         return summary;
     }
