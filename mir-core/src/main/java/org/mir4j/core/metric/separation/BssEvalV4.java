@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * frame is not scored, though the filters are found with it.
  *
  * <p>The filters solve nearly singular equations. Here they are solved to far more digits than in museval, whose own
- * scores change by some 1e-3 dB, in bad cases some 1e-2 dB, when sources are merely given in another order.
+ * scores change when sources are merely given in another order: below 1e-7 dB for 16 bit stems, by some 1e-3 dB for
+ * four stems decoded to floats, and by whole dB where two channels of those are alike.
  *
  * <p>Four stereo sources need about 150 MB beside the signals, however long they are.
  */
