@@ -1,6 +1,7 @@
 package org.mir4j.core.metric.separation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -69,13 +70,13 @@ public final class BssEvalV4 {
             if (!silent && decomposition == null) {
                 decomposition = new Decomposition(signals, taps, LOADING, framing.window());
             }
-            List<Energies> energies = silent ? List.of() : decomposition.energies(start, end);
+            List<SeparationScores> found = silent
+                    ? Collections.nCopies(signals.sources(), SeparationScores.UNDEFINED)
+                    : decomposition.energies(start, end).stream()
+                            .map(Energies::ofImages)
+                            .toList();
             for (int source = 0; source < signals.sources(); source++) {
-                scores.get(source)
-                        .add(
-                                silent
-                                        ? SeparationScores.UNDEFINED
-                                        : energies.get(source).ofImages());
+                scores.get(source).add(found.get(source));
             }
         }
         return new FrameScores(scores);
