@@ -1,6 +1,7 @@
 package org.mir4j.core.metric.separation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
  * frame is not scored, though the filters are found with it.
  *
  * <p>The filters solve nearly singular equations. Here they are solved to far more digits than in museval, whose own
- * scores change by some 1e-3 dB, in bad cases some 1e-2 dB, when sources are merely given in another order.
+ * scores change when sources are merely given in another order: below 1e-7 dB for 16 bit stems, by some 1e-3 dB for
+ * four stems decoded to floats, and by whole dB where two channels of those are alike.
  *
  * <p>Four stereo sources need about 150 MB beside the signals, however long they are.
  */
@@ -68,13 +70,13 @@ public final class BssEvalV4 {
             if (!silent && decomposition == null) {
                 decomposition = new Decomposition(signals, taps, LOADING, framing.window());
             }
-            List<Energies> energies = silent ? List.of() : decomposition.energies(start, end);
+            List<SeparationScores> found = silent
+                    ? Collections.nCopies(signals.sources(), SeparationScores.UNDEFINED)
+                    : decomposition.energies(start, end).stream()
+                            .map(Energies::ofImages)
+                            .toList();
             for (int source = 0; source < signals.sources(); source++) {
-                scores.get(source)
-                        .add(
-                                silent
-                                        ? SeparationScores.UNDEFINED
-                                        : energies.get(source).ofImages());
+                scores.get(source).add(found.get(source));
             }
         }
         return new FrameScores(scores);

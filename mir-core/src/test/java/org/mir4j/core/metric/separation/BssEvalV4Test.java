@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +113,7 @@ class BssEvalV4Test {
     private static double[] projections(FrameScores scores) {
         return scores.sources().stream()
                 .flatMap(List::stream)
-                .flatMapToDouble(score -> java.util.stream.DoubleStream.of(score.sir(), score.sar()))
+                .flatMapToDouble(score -> DoubleStream.of(score.sir(), score.sar()))
                 .toArray();
     }
 
