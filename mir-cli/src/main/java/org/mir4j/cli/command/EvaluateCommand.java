@@ -40,6 +40,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         JSON
     }
 
+    private static final int MOST_WINDOWS = 100_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -120,9 +122,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requirePositive("--workers", workers);
-        requirePositive("--limit", limit);
-        requirePositive("--windows", windows);
+        requireCount("--workers", workers, 4 * Runtime.getRuntime().availableProcessors());
+        requireCount("--limit", limit, Integer.MAX_VALUE);
+        requireCount("--windows", windows, MOST_WINDOWS);
         PyTorch.Place place = device.apply(workers); // before anything starts the engine
         Dataset chosen = Datasets.of(dataset);
         Session session = session(chosen);
@@ -177,9 +179,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         return Path.of("evaluations", chosen.card().name() + "-" + splitName + "-" + candidate.name());
     }
 
-    private void requirePositive(String option, Integer value) {
-        if (value != null && value < 1) {
-            throw wrong(option + " takes a number from 1 up, got " + value + ".");
+    private void requireCount(String option, Integer value, int most) {
+        if (value != null && (value < 1 || value > most)) {
+            throw wrong(option + " takes a number from 1 to " + most + ", got " + value + ".");
         }
     }
 

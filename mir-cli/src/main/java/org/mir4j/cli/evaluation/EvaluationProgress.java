@@ -6,6 +6,7 @@ import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.models.evaluation.run.EvaluationListener;
+import org.mir4j.models.evaluation.run.RunDirectory;
 
 /** Shows how an evaluation goes on, and the tracks that fail. */
 final class EvaluationProgress implements EvaluationListener, AutoCloseable {
@@ -13,14 +14,18 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
     private static final double NANOS = 1e9;
 
     private final Console console;
+    private final Thread hint;
     private final long began = System.nanoTime();
     private ProgressBar bar;
     private int tracks;
     private int before;
     private int done;
 
-    EvaluationProgress(Console console) {
+    EvaluationProgress(Console console, RunDirectory directory) {
         this.console = console;
+        hint = new Thread(() -> console.errWriter()
+                .println("Interrupted; what is scored is kept in " + directory.path() + ", --resume goes on."));
+        Runtime.getRuntime().addShutdownHook(hint);
         bar = new ProgressBar(console.err(), console.terminal(), 0);
     }
 
@@ -55,6 +60,11 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hint);
+        } catch (IllegalStateException e) {
+            return; // the program ends this very moment
+        }
         bar.close();
     }
 }

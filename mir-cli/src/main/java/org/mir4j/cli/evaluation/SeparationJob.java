@@ -1,6 +1,5 @@
 package org.mir4j.cli.evaluation;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ public final class SeparationJob {
     private final Session session;
     private final StemSplit split;
     private final SeparationEvaluation evaluation;
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> omissions;
 
     /**
      * Reads which tracks there are.
@@ -38,11 +37,7 @@ public final class SeparationJob {
         var choice = TrackChoice.of(whole.tracks(), track -> track.recordings().stream(), session.options());
         split = new StemSplit(whole.protocol(), whole.stems(), choice.tracks());
         evaluation = new SeparationEvaluation(split);
-        notes.add(
-                whole.protocol() == SeparationProtocol.BSS_EVAL_V4
-                        ? "BSS Eval v4: frames of a second; the median over frames, then over tracks."
-                        : "BSS Eval v3 of whole tracks; means weighted by the tracks' lengths.");
-        notes.addAll(choice.notes());
+        omissions = choice.omissions();
     }
 
     /**
@@ -56,7 +51,8 @@ public final class SeparationJob {
         RunSettings settings = settings(system);
         session.options().directory().prepare(settings, session.options().existing());
         int scoredNow;
-        try (EvaluationProgress progress = new EvaluationProgress(session.console())) {
+        try (EvaluationProgress progress =
+                new EvaluationProgress(session.console(), session.options().directory())) {
             evaluation.score(
                     estimator, session.options().workers(), session.options().directory(), progress);
             scoredNow = progress.done();
@@ -67,11 +63,18 @@ public final class SeparationJob {
                 system,
                 settings,
                 new Session.Findings(split.tracks().size(), scoredNow, scored.failures(), findings.headlines()),
-                notes);
+                omissions,
+                List.of(protocol()));
         session.files().write("per_track.csv", out -> PerTrackCsv.write(scored, out));
         session.files().write("report.html", out -> HtmlReport.write(summary, findings, out));
         session.publish(summary);
         return summary;
+    }
+
+    private String protocol() {
+        return split.protocol() == SeparationProtocol.BSS_EVAL_V4
+                ? "BSS Eval v4: frames of a second; the median over frames, then over tracks."
+                : "BSS Eval v3 of whole tracks; means weighted by the tracks' lengths.";
     }
 
     private RunSettings settings(String system) {

@@ -36,7 +36,8 @@ public record Session(
     /** What was found on the tracks. */
     record Findings(int tracks, int scoredNow, List<TrackFailure> failures, List<Headline> headlines) {}
 
-    EvaluationSummary summary(String system, RunSettings settings, Findings findings, List<String> notes) {
+    EvaluationSummary summary(
+            String system, RunSettings settings, Findings findings, List<String> omissions, List<String> notes) {
         double seconds = (Instant.now().toEpochMilli() - started.toEpochMilli()) / MILLIS;
         return new EvaluationSummary(
                 dataset,
@@ -46,6 +47,7 @@ public record Session(
                 findings.tracks(),
                 findings.failures(),
                 findings.headlines(),
+                omissions,
                 notes,
                 versions,
                 new EvaluationSummary.Time(
@@ -69,9 +71,7 @@ public record Session(
         if (!summary.failures().isEmpty()) {
             console.errWriter()
                     .println(summary.failures().size() + " of " + summary.tracks()
-                            + " tracks could not be scored; "
-                            + options.directory().resultsFile()
-                            + " says why, --resume tries them again.");
+                            + " tracks could not be scored; summary.json says why.");
         }
         console.errWriter().println("Written to " + options.directory().path() + ".");
     }

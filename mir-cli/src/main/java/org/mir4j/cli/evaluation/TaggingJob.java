@@ -13,6 +13,7 @@ import org.mir4j.cli.report.html.HtmlReport;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.metric.tagging.Bootstrap;
+import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.evaluation.EvaluationSummary;
@@ -33,7 +34,7 @@ public final class TaggingJob {
     private final TaggedSplit split;
     private final TaggingEvaluation evaluation;
     private final Optional<Path> mapFile;
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> omissions = new ArrayList<>();
 
     /**
      * Reads which tracks there are.
@@ -50,7 +51,7 @@ public final class TaggingJob {
         var choice = TrackChoice.of(whole.tracks(), track -> Stream.of(track.recording()), session.options());
         split = new TaggedSplit(whole.labelling(), whole.labels(), choice.tracks());
         evaluation = new TaggingEvaluation(split);
-        notes.addAll(choice.notes());
+        omissions.addAll(choice.omissions());
     }
 
     /**
@@ -67,12 +68,14 @@ public final class TaggingJob {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("model", card.name());
         values.put("weights", card.weightsSha256());
+        values.put("card", Fingerprint.of(Stream.of(CardJson.write(card))));
         values.put(
                 "windows", windowing instanceof Windowing.Spread spread ? spread.count() + " spread" : "consecutive");
         RunSettings settings = settings(values, map);
         session.options().directory().prepare(settings, session.options().existing());
         int scoredNow;
-        try (EvaluationProgress progress = new EvaluationProgress(session.console());
+        try (EvaluationProgress progress = new EvaluationProgress(
+                        session.console(), session.options().directory());
                 Tagger tagger = Tagger.load(model, place)) {
             evaluation.tag(
                     tagger,
@@ -111,7 +114,7 @@ public final class TaggingJob {
                 .filter(label -> !map.tags().containsKey(label))
                 .toList();
         if (!left.isEmpty()) {
-            notes.add("Labels that were not scored: " + String.join(", ", left) + ".");
+            omissions.add("Labels that were not scored: " + String.join(", ", left) + ".");
         }
         return map;
     }
@@ -132,12 +135,12 @@ public final class TaggingJob {
 
     private EvaluationSummary publish(String system, RunSettings settings, ScoredTracks scored, int scoredNow) {
         TaggingFindings findings = TaggingFindings.of(scored, Bootstrap.standard());
-        notes.addAll(findings.notes());
         EvaluationSummary summary = session.summary(
                 system,
                 settings,
                 new Session.Findings(split.tracks().size(), scoredNow, scored.failures(), findings.headlines()),
-                notes);
+                omissions,
+                findings.notes());
         session.files().write("per_tag.csv", out -> PerTagCsv.write(findings, out));
         session.files().write("report.html", out -> HtmlReport.write(summary, findings, out));
         session.publish(summary);

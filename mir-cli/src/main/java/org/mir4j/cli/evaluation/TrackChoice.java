@@ -14,10 +14,10 @@ import org.mir4j.core.error.DatasetException;
  * The tracks of a split that are to be scored.
  *
  * @param tracks in the split's order
- * @param notes what was left out, in sentences
+ * @param omissions what was left out, in sentences
  * @param <T> a track
  */
-record TrackChoice<T>(List<T> tracks, List<String> notes) {
+record TrackChoice<T>(List<T> tracks, List<String> omissions) {
 
     /**
      * Chooses tracks.
@@ -28,8 +28,8 @@ record TrackChoice<T>(List<T> tracks, List<String> notes) {
         if (all.isEmpty()) {
             throw new DatasetException("The split " + options.split() + " in " + options.root() + " has no tracks.");
         }
-        List<String> notes = new ArrayList<>();
-        List<T> limited = limited(all, options.limit(), notes);
+        List<String> omissions = new ArrayList<>();
+        List<T> limited = limited(all, options.limit(), omissions);
         List<T> there = new ArrayList<>();
         Path missing = null;
         for (T track : limited) {
@@ -48,16 +48,17 @@ record TrackChoice<T>(List<T> tracks, List<String> notes) {
         int gone = limited.size() - there.size();
         if (gone > 0) {
             requireSome(there, limited, missing, options);
-            notes.add(gone + " of " + limited.size() + " tracks are missing in the copy of the dataset and left out.");
+            omissions.add(
+                    gone + " of " + limited.size() + " tracks are missing in the copy of the dataset and left out.");
         }
-        return new TrackChoice<>(there, notes);
+        return new TrackChoice<>(there, omissions);
     }
 
-    private static <T> List<T> limited(List<T> all, OptionalInt limit, List<String> notes) {
+    private static <T> List<T> limited(List<T> all, OptionalInt limit, List<String> omissions) {
         if (limit.isEmpty() || limit.getAsInt() >= all.size()) {
             return all;
         }
-        notes.add("Only " + limit.getAsInt() + " of " + all.size() + " tracks, evenly spread over the split.");
+        omissions.add("Only " + limit.getAsInt() + " of " + all.size() + " tracks, evenly spread over the split.");
         List<T> chosen = new ArrayList<>();
         for (long i = 0; i < limit.getAsInt(); i++) {
             chosen.add(all.get((int) (i * all.size() / limit.getAsInt())));

@@ -30,6 +30,7 @@ public final class HeadlineTable {
         for (PublishedScore score : summary.published()) {
             out.println("published: " + score.system() + ": " + figures(score) + " (" + score.source() + ")");
         }
+        summary.omissions().forEach(out::println);
         summary.notes().forEach(out::println);
     }
 

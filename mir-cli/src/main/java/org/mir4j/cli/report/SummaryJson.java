@@ -41,6 +41,7 @@ public final class SummaryJson {
         json.addProperty("scored", summary.scored());
         json.add("metrics", metrics(summary));
         json.add("published", published(summary));
+        json.add("omissions", GSON.toJsonTree(summary.omissions()));
         json.add("notes", GSON.toJsonTree(summary.notes()));
         json.add("failed", failures(summary));
         json.add("versions", GSON.toJsonTree(summary.versions()));

@@ -129,7 +129,7 @@ class EvaluateTaggingTest {
                 () -> assertTrue(err.contains("2.wav"), err),
                 () -> assertTrue(err.contains("--skip-missing"), err));
         evaluate("--skip-missing").ended(0);
-        assertTrue(summary().getAsJsonArray("notes").toString().contains("1 of 6 tracks are missing"));
+        assertTrue(summary().getAsJsonArray("omissions").toString().contains("1 of 6 tracks are missing"));
     }
 
     @Test
@@ -141,7 +141,7 @@ class EvaluateTaggingTest {
         evaluate("--map", map.toString()).ended(0);
         assertEquals(
                 "Labels that were not scored: quiet.",
-                summary().getAsJsonArray("notes").get(0).getAsString());
+                summary().getAsJsonArray("omissions").get(0).getAsString());
     }
 
     @Test

@@ -17,7 +17,8 @@ import org.mir4j.models.evaluation.run.TrackFailure;
  * @param tracks how many tracks were to be scored
  * @param failures the tracks that could not be scored
  * @param headlines the numbers, the most important first
- * @param notes what a reader must know about them, in sentences
+ * @param omissions what of the split has no part in them, in sentences; with any, they are not those of the split
+ * @param notes what else a reader must know about them, in sentences
  * @param versions of the parts that the numbers depend on
  * @param time when and how long
  */
@@ -29,6 +30,7 @@ public record EvaluationSummary(
         int tracks,
         List<TrackFailure> failures,
         List<Headline> headlines,
+        List<String> omissions,
         List<String> notes,
         Map<String, String> versions,
         Time time) {
@@ -46,6 +48,7 @@ public record EvaluationSummary(
     public EvaluationSummary {
         failures = List.copyOf(failures);
         headlines = List.copyOf(headlines);
+        omissions = List.copyOf(omissions);
         notes = List.copyOf(notes);
     }
 

@@ -28,8 +28,10 @@ final class HeadlineSection {
 
     static Section of(EvaluationSummary summary) {
         List<DomContent> content = new ArrayList<>();
-        if (!summary.notes().isEmpty()) {
-            content.add(ul(each(summary.notes(), note -> li(note))).withClass("notes"));
+        List<String> notes = new ArrayList<>(summary.omissions());
+        notes.addAll(summary.notes());
+        if (!notes.isEmpty()) {
+            content.add(ul(each(notes, note -> li(note))).withClass("notes"));
         }
         Map<String, Map<String, Headline>> byTarget = byTarget(summary.headlines());
         content.add(byTarget.isEmpty() ? table(summary.headlines()) : table(byTarget));

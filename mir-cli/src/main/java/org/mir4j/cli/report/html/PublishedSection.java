@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.mir4j.cli.report.html.page.Figures;
 import org.mir4j.cli.report.html.page.Section;
 import org.mir4j.cli.report.html.page.Table;
@@ -27,10 +26,6 @@ import org.mir4j.models.evaluation.Headline;
 
 /** What others published on the same split, beside the same numbers of this run. */
 final class PublishedSection {
-
-    /** How the notes begin that tell of tracks or labels that had no part. */
-    private static final Pattern PARTIAL =
-            Pattern.compile("(Only )?\\d+ of \\d+ tracks\\b.*|Labels that were not scored\\b.*", Pattern.DOTALL);
 
     private PublishedSection() {}
 
@@ -58,7 +53,7 @@ final class PublishedSection {
             reasons.add(Figures.count(summary.failures().size()) + " of " + Figures.count(summary.tracks(), "track")
                     + " could not be scored.");
         }
-        summary.notes().stream().filter(note -> PARTIAL.matcher(note).matches()).forEach(reasons::add);
+        reasons.addAll(summary.omissions());
         return reasons;
     }
 

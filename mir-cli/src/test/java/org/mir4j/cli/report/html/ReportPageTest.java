@@ -41,7 +41,7 @@ class ReportPageTest {
                 "x".repeat(200));
         TaggingFindings findings = Runs.tags(names, 80);
         ReadPage page = ReadPage.of(
-                Runs.summary(Runs.card(names.get(0)), findings.headlines(), 80, List.of(), names), findings);
+                Runs.summary(Runs.card(names.get(0)), findings.headlines(), 80, List.of(), List.of(), names), findings);
 
         assertEquals(names, page.texts("//section[@id='tags']/details//th[@scope='row']"));
         assertEquals(names, page.texts("//section[@id='numbers']//li"));
@@ -126,7 +126,15 @@ class ReportPageTest {
         assertEquals(1, page(failures(1), List.of()).texts(warning).size());
         assertEquals(
                 1,
-                page(List.of(), List.of(undefined, "Labels that were not scored: a, b."))
+                ReadPage.of(
+                                Runs.summary(
+                                        Runs.card("Songs"),
+                                        FINDINGS.headlines(),
+                                        30,
+                                        List.of(),
+                                        List.of("Labels that were not scored: a, b."),
+                                        List.of(undefined)),
+                                FINDINGS)
                         .texts(warning)
                         .size());
     }
@@ -169,7 +177,8 @@ class ReportPageTest {
                 .split("test", "all")
                 .build();
 
-        ReadPage page = ReadPage.of(Runs.summary(odd, FINDINGS.headlines(), 60, List.of(), List.of()), FINDINGS);
+        ReadPage page =
+                ReadPage.of(Runs.summary(odd, FINDINGS.headlines(), 60, List.of(), List.of(), List.of()), FINDINGS);
 
         assertTrue(page.all("//a[starts-with(@href, 'javascript')]").isEmpty());
         assertTrue(page.all("//section[@id='published']").isEmpty());

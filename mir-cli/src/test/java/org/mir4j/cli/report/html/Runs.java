@@ -125,11 +125,16 @@ public final class Runs {
 
     public static EvaluationSummary summary(
             List<Headline> headlines, int tracks, List<TrackFailure> failures, List<String> notes) {
-        return summary(card("Songs of All Sorts"), headlines, tracks, failures, notes);
+        return summary(card("Songs of All Sorts"), headlines, tracks, failures, List.of(), notes);
     }
 
     static EvaluationSummary summary(
-            DatasetCard card, List<Headline> headlines, int tracks, List<TrackFailure> failures, List<String> notes) {
+            DatasetCard card,
+            List<Headline> headlines,
+            int tracks,
+            List<TrackFailure> failures,
+            List<String> omissions,
+            List<String> notes) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("dataset", card.name());
         settings.put("split", "test");
@@ -148,6 +153,7 @@ public final class Runs {
                 tracks,
                 failures,
                 headlines,
+                omissions,
                 notes,
                 versions,
                 new EvaluationSummary.Time("2026-02-03T04:05:06Z", 754.2, tracks - failures.size()));
