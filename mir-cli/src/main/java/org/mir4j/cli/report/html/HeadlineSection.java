@@ -35,8 +35,9 @@ final class HeadlineSection {
         }
         Map<String, Map<String, Headline>> byTarget = byTarget(summary.headlines());
         content.add(byTarget.isEmpty() ? table(summary.headlines()) : table(byTarget));
-        content.add(p("Intervals: 95 % of the values found on resamples of the tracks (percentile bootstrap).")
-                .withClass("hint"));
+        content.add(
+                p("Intervals: 95 % of the values found on resamples of the tracks (percentile bootstrap, its bias taken out).")
+                        .withClass("hint"));
         return new Section("numbers", "Numbers", content);
     }
 
