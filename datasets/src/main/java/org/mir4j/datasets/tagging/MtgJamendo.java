@@ -42,7 +42,7 @@ public final class MtgJamendo implements TaggingDataset {
      * @return {@code mtg-jamendo-top50}
      */
     public static MtgJamendo top50() {
-        DatasetCard card = MtgJamendoCards.of("top50", "50 most frequent tags", "54,380 songs", "top50tags")
+        DatasetCard card = MtgJamendoCards.of("top50", "the 50 most frequent tags", "54,380 songs", "top50tags")
                 .published(Results.won2020(MtgJamendoCards.DEFAULT_SPLIT, "FCN (Choi 2016)", 0.8255, 0.2801))
                 .published(Results.won2020(MtgJamendoCards.DEFAULT_SPLIT, "CRNN (Choi 2017)", 0.7978, 0.2358))
                 .published(Results.won2020(MtgJamendoCards.DEFAULT_SPLIT, "MusiCNN (Pons 2018)", 0.8226, 0.2713))

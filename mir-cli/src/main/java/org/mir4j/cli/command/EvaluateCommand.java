@@ -50,9 +50,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DATASET",
-            description =
-                    "a dataset's name ('mir datasets list' knows all), a manifest (.csv, .jsonl), or 'folders' for"
-                            + " a folder a label, 'songs' for a folder a song with its stems")
+            description = "a dataset's name ('mir datasets list' knows all), or a manifest (.csv, .tsv, .jsonl)")
     private String dataset;
 
     @Option(names = "--root", paramLabel = "DIR", required = true, description = "where the dataset lies")

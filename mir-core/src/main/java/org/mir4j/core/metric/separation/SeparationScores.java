@@ -2,6 +2,7 @@ package org.mir4j.core.metric.separation;
 
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * How well one source was separated, as ratios of energies in dB: higher is better. NaN where a score is not defined
@@ -35,15 +36,8 @@ public record SeparationScores(double sdr, double isr, double sir, double sar) {
     }
 
     private static double median(Collection<SeparationScores> scores, ToDoubleFunction<SeparationScores> score) {
-        double[] sorted = scores.stream()
-                .mapToDouble(score)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        int middle = sorted.length / 2;
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        double[] finite =
+                scores.stream().mapToDouble(score).filter(Double::isFinite).toArray();
+        return new Median().evaluate(finite);
     }
 }

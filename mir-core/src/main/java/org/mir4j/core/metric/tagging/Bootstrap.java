@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
  * Confidence intervals by the percentile method, without the bias of the resamples (Efron and Tibshirani, An
@@ -70,13 +72,12 @@ public record Bootstrap(int resamples, double confidence, long seed) {
         if (Double.isNaN(value)) {
             return new Estimate(value, Double.NaN, Double.NaN);
         }
-        double[] sorted = DoubleStream.of(resampled(tracks, metric))
+        double[] defined = DoubleStream.of(resampled(tracks, metric))
                 .filter(each -> !Double.isNaN(each))
-                .sorted()
                 .toArray();
         double tail = (1 - confidence) / 2;
-        double bias = Arrays.stream(sorted).average().orElse(value) - value;
-        return new Estimate(value, quantile(sorted, tail) - bias, quantile(sorted, 1 - tail) - bias);
+        double bias = Arrays.stream(defined).average().orElse(value) - value;
+        return new Estimate(value, quantile(defined, tail) - bias, quantile(defined, 1 - tail) - bias);
     }
 
     /**
@@ -112,13 +113,10 @@ public record Bootstrap(int resamples, double confidence, long seed) {
         return values;
     }
 
-    private static double quantile(double[] sorted, double share) {
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    /** Linear between neighbours: numpy's way is the seventh of Hyndman and Fan. */
+    private static double quantile(double[] values, double share) {
+        return values.length == 0
+                ? Double.NaN
+                : new Percentile().withEstimationType(EstimationType.R_7).evaluate(values, 100 * share);
     }
 }

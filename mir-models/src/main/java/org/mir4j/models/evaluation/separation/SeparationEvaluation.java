@@ -2,7 +2,6 @@ package org.mir4j.models.evaluation.separation;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.dataset.StemSplit;
@@ -122,19 +122,16 @@ public final class SeparationEvaluation {
                     .entrySet()
                     .forEach(metric -> values.put(
                             metric.getKey(),
-                            Medians.of(numbers(metric.getValue().getAsJsonArray()))));
+                            new Median().evaluate(numbers(metric.getValue().getAsJsonArray()))));
             targets.put(target.getKey(), values);
         });
         return new SeparatedTracks.Track(id, line.get(SECONDS).getAsDouble(), targets);
     }
 
-    private static List<Double> numbers(JsonArray values) {
-        List<Double> numbers = new ArrayList<>();
-        for (JsonElement value : values) {
-            if (!(value instanceof JsonNull)) {
-                numbers.add(value.getAsDouble());
-            }
-        }
-        return numbers;
+    private static double[] numbers(JsonArray values) {
+        return values.asList().stream()
+                .filter(value -> !value.isJsonNull())
+                .mapToDouble(JsonElement::getAsDouble)
+                .toArray();
     }
 }

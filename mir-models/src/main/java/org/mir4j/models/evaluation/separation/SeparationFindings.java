@@ -3,6 +3,9 @@ package org.mir4j.models.evaluation.separation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.metric.tagging.Bootstrap;
@@ -72,13 +75,12 @@ public record SeparationFindings(SeparatedTracks scored, List<Headline> headline
     }
 
     private static double median(double[] values, int[] counts) {
-        List<Double> drawn = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
-            for (int n = 0; n < counts[i] && Double.isFinite(values[i]); n++) {
-                drawn.add(values[i]);
-            }
-        }
-        return Medians.of(drawn);
+        double[] drawn = IntStream.range(0, values.length)
+                .filter(i -> Double.isFinite(values[i]))
+                .boxed()
+                .flatMapToDouble(i -> DoubleStream.generate(() -> values[i]).limit(counts[i]))
+                .toArray();
+        return new Median().evaluate(drawn);
     }
 
     private static double mean(double[] values, double[] weights, int[] counts) {
