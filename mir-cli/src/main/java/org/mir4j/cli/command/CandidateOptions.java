@@ -68,6 +68,13 @@ final class CandidateOptions {
                         .getFileName() + "";
     }
 
+    /** The same, so that no two candidates can be taken for each other. */
+    String origin() {
+        return estimates == null
+                ? name()
+                : estimates.toAbsolutePath().normalize().toString();
+    }
+
     /** Where estimates of stems come from. */
     Estimator estimator(String split) {
         if (estimates != null) {

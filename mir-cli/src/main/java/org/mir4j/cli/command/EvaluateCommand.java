@@ -155,7 +155,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         return new SeparationJob(session, chosen)
                 .evaluate(
-                        candidate.name(), candidate.estimator(session.options().split()));
+                        candidate.name(),
+                        candidate.origin(),
+                        candidate.estimator(session.options().split()));
     }
 
     private Session session(Dataset chosen) {

@@ -1,5 +1,6 @@
 package org.mir4j.cli.evaluation;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,27 +45,37 @@ public final class SeparationJob {
      * Evaluates.
      *
      * @param system what the estimates come from, in words
+     * @param origin the same, so that two of them cannot be taken for each other
      * @param estimator gives them
      * @return what it comes to
      */
-    public EvaluationSummary evaluate(String system, Estimator estimator) {
-        RunSettings settings = settings(system);
-        session.options().directory().prepare(settings, session.options().existing());
-        int scoredNow;
-        try (EvaluationProgress progress =
-                new EvaluationProgress(session.console(), session.options().directory())) {
-            evaluation.score(
-                    estimator, session.options().workers(), session.options().directory(), progress);
-            scoredNow = progress.done();
+    public EvaluationSummary evaluate(String system, String origin, Estimator estimator) {
+        RunSettings settings = settings(origin);
+        return session.run(settings, () -> {
+            int scoredNow = score(estimator);
+            return publish(
+                    system, settings, evaluation.results(session.options().directory()), scoredNow);
+        });
+    }
+
+    private int score(Estimator estimator) {
+        RunOptions options = session.options();
+        try (EvaluationProgress progress = new EvaluationProgress(session.console(), options.directory())) {
+            evaluation.score(estimator, options.workers(), options.directory(), progress);
+            return progress.done();
         }
-        SeparatedTracks scored = evaluation.results(session.options().directory());
+    }
+
+    private EvaluationSummary publish(String system, RunSettings settings, SeparatedTracks scored, int scoredNow) {
         SeparationFindings findings = SeparationFindings.of(scored, Bootstrap.standard());
+        List<String> notes = new ArrayList<>(List.of(protocol()));
+        notes.addAll(findings.notes());
         EvaluationSummary summary = session.summary(
                 system,
                 settings,
                 new Session.Findings(split.tracks().size(), scoredNow, scored.failures(), findings.headlines()),
                 omissions,
-                List.of(protocol()));
+                notes);
         session.files().write("per_track.csv", out -> PerTrackCsv.write(scored, out));
         session.files().write("report.html", out -> HtmlReport.write(summary, findings, out));
         session.publish(summary);
@@ -78,14 +89,15 @@ public final class SeparationJob {
                         + " distortion allowed, as the first papers on MIR-1K have it, in the place of filters of 512 taps.";
     }
 
-    private RunSettings settings(String system) {
+    private RunSettings settings(String origin) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("dataset", session.dataset().name());
         values.put("split", session.options().split());
         values.put("tracks", Integer.toString(split.tracks().size()));
         values.put("truth", evaluation.fingerprint());
         values.put("protocol", split.protocol().name());
-        values.put("estimates", system);
+        values.put("root", session.options().root().toAbsolutePath().normalize().toString());
+        values.put("estimates", origin);
         return new RunSettings(values);
     }
 }

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.mir4j.cli.report.HeadlineTable;
 import org.mir4j.cli.report.SummaryJson;
 import org.mir4j.cli.terminal.Console;
 import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.models.evaluation.EvaluationSummary;
 import org.mir4j.models.evaluation.Headline;
+import org.mir4j.models.evaluation.run.RunLock;
 import org.mir4j.models.evaluation.run.RunSettings;
 import org.mir4j.models.evaluation.run.TrackFailure;
 
@@ -52,6 +54,16 @@ public record Session(
                 versions,
                 new EvaluationSummary.Time(
                         started.truncatedTo(ChronoUnit.SECONDS).toString(), seconds, findings.scoredNow()));
+    }
+
+    /** Works in the directory of the run, into which no other process writes meanwhile. */
+    EvaluationSummary run(RunSettings settings, Supplier<EvaluationSummary> work) {
+        RunLock lock = options.directory().open(settings, options.existing());
+        try {
+            return work.get();
+        } finally {
+            lock.close();
+        }
     }
 
     /** Where this session writes its files. */

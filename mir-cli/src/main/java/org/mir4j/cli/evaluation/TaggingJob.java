@@ -72,21 +72,20 @@ public final class TaggingJob {
         values.put(
                 "windows", windowing instanceof Windowing.Spread spread ? spread.count() + " spread" : "consecutive");
         RunSettings settings = settings(values, map);
-        session.options().directory().prepare(settings, session.options().existing());
-        int scoredNow;
-        try (EvaluationProgress progress = new EvaluationProgress(
-                        session.console(), session.options().directory());
+        return session.run(settings, () -> {
+            int scoredNow = tag(model, place, windowing);
+            return publish(
+                    card.name(), settings, evaluation.results(session.options().directory(), map), scoredNow);
+        });
+    }
+
+    private int tag(InstalledModel model, PyTorch.Place place, Windowing windowing) {
+        RunOptions options = session.options();
+        try (EvaluationProgress progress = new EvaluationProgress(session.console(), options.directory());
                 Tagger tagger = Tagger.load(model, place)) {
-            evaluation.tag(
-                    tagger,
-                    windowing,
-                    session.options().workers(),
-                    session.options().directory(),
-                    progress);
-            scoredNow = progress.done();
+            evaluation.tag(tagger, windowing, options.workers(), options.directory(), progress);
+            return progress.done();
         }
-        return publish(
-                card.name(), settings, evaluation.results(session.options().directory(), map), scoredNow);
     }
 
     /**
@@ -97,14 +96,16 @@ public final class TaggingJob {
      */
     public EvaluationSummary evaluate(Path scores) {
         LabelMap map = map(TaggingEvaluation.tagsOf(scores));
-        RunSettings settings = settings(Map.of("scores", scores.toString()), map);
+        RunSettings settings =
+                settings(Map.of("scores", scores.toAbsolutePath().normalize().toString()), map);
         ScoredTracks scored = evaluation.scoresOf(scores, map);
-        session.options().directory().prepare(settings, session.options().existing());
-        return publish(
-                scores.getFileName().toString(),
+        return session.run(
                 settings,
-                scored,
-                split.tracks().size());
+                () -> publish(
+                        scores.getFileName().toString(),
+                        settings,
+                        scored,
+                        split.tracks().size()));
     }
 
     private LabelMap map(List<String> tags) {

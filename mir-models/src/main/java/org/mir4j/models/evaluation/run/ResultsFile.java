@@ -8,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,35 +41,19 @@ public final class ResultsFile implements AutoCloseable {
     /**
      * Opens the file to append to it; it is made if it is not there.
      *
-     * @throws MirException if it cannot be written, or another process writes to it
+     * @throws MirException if it cannot be written
      */
     static ResultsFile open(Path file) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            lock(file, channel);
             channel.truncate(endOfLastLine(channel));
             channel.position(channel.size());
             return new ResultsFile(file, channel);
         } catch (IOException e) {
             closeAfter(e, channel);
             throw cannotWrite(file, e);
-        } catch (MirException e) {
-            closeAfter(e, channel);
-            throw e;
-        }
-    }
-
-    private static void lock(Path file, FileChannel channel) throws IOException {
-        boolean ours;
-        try {
-            ours = channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            ours = false;
-        }
-        if (!ours) {
-            throw new MirException(file + " is being written by another run; let that one end, or write elsewhere.");
         }
     }
 
@@ -147,6 +130,10 @@ public final class ResultsFile implements AutoCloseable {
             throw new DatasetException(file + ", line " + number + ": expected a JSON object, one a line.", e);
         } catch (IllegalArgumentException e) {
             throw new DatasetException(file + ", line " + number + ": " + e.getMessage() + ".", e);
+        } catch (IllegalStateException | UnsupportedOperationException | NullPointerException e) {
+            // what Gson throws where a value is missing or of another kind
+            throw new DatasetException(
+                    file + ", line " + number + ": a value is missing or of another kind than expected.", e);
         }
     }
 

@@ -30,19 +30,42 @@ public record RunDirectory(Path path) {
         REPLACE
     }
 
+    private static final String LOCK = ".lock";
+
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     /**
-     * Prepares the directory for a run.
+     * Takes the directory for a run.
      *
      * @param settings of the run
      * @param existing what to do with a run that is there
-     * @throws MirException if there is a run that is to be kept or has other settings, or the place cannot be written
+     * @return the right to write into it, to be closed when the run is over
+     * @throws MirException if there is a run that goes on, is to be kept or has other settings, or the place cannot be
+     *     written
      */
-    public void prepare(RunSettings settings, Existing existing) {
+    public RunLock open(RunSettings settings, Existing existing) {
         try {
             Files.createDirectories(path);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+        RunLock lock = RunLock.take(path.resolve(LOCK));
+        try {
+            prepare(settings, existing);
+            return lock;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private MirException cannotWrite(IOException e) {
+        return new MirException(path + " cannot be written to: " + Reason.of(e) + ".", e);
+    }
+
+    private void prepare(RunSettings settings, Existing existing) {
+        try {
             if (Files.exists(settingsFile())) {
                 enter(settings, existing);
             } else {
@@ -50,7 +73,7 @@ public record RunDirectory(Path path) {
             }
             write(settings);
         } catch (IOException e) {
-            throw new MirException(path + " cannot be written to: " + Reason.of(e) + ".", e);
+            throw cannotWrite(e);
         }
     }
 
@@ -68,7 +91,7 @@ public record RunDirectory(Path path) {
 
     private void requireEmpty() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            if (files.findAny().isPresent()) {
+            if (files.anyMatch(file -> !file.endsWith(LOCK))) {
                 throw new MirException(path + " holds other files and no run; name a new or empty directory by --out.");
             }
         }

@@ -48,6 +48,27 @@ public record SeparationFindings(SeparatedTracks scored, List<Headline> headline
         return new SeparationFindings(scored, headlines);
     }
 
+    /**
+     * What a reader must know about the numbers.
+     *
+     * @return sentences: on how many tracks a target's scores rest, where that is not all of them
+     */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (String target : scored.targets()) {
+            String metric = scored.metrics().iterator().next();
+            long defined = scored.tracks().stream()
+                    .filter(track -> Double.isFinite(track.value(target, metric)))
+                    .count();
+            if (defined < scored.tracks().size()) {
+                notes.add("The scores of " + target + " are those of " + defined + " of "
+                        + scored.tracks().size()
+                        + " tracks: in the others it was not estimated, or it or an estimate is silent.");
+            }
+        }
+        return notes;
+    }
+
     private static Headline headline(SeparatedTracks scored, String target, String metric, Bootstrap bootstrap) {
         double[] values = scored.tracks().stream()
                 .mapToDouble(track -> track.value(target, metric))

@@ -20,6 +20,9 @@ import org.mir4j.core.error.Reason;
  */
 public final class LabelMapFile {
 
+    /** What some programs begin a file with. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final Path file;
     private final List<String> labels;
     private final List<String> known;
@@ -67,7 +70,7 @@ public final class LabelMapFile {
         if (row.size() != 2) {
             throw wrong(line, "expected label,tag, got " + row.size() + (row.size() == 1 ? " field" : " fields"));
         }
-        String label = row.get(0);
+        String label = row.get(0).replace(BYTE_ORDER_MARK, "");
         String tag = row.get(1);
         if (!labels.contains(label)) {
             throw wrong(line, "the dataset has no label '" + label + "'");

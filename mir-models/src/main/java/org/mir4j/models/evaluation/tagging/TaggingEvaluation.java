@@ -3,8 +3,10 @@ package org.mir4j.models.evaluation.tagging;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.mir4j.audio.window.Windowing;
@@ -114,10 +116,14 @@ public final class TaggingEvaluation {
             ids.put(absolute(file(track)), track.id());
         }
         split.tracks().forEach(track -> ids.put(track.id(), track.id()));
+        Set<String> given = new HashSet<>();
         ScoredTracks.Builder scored = new ScoredTracks.Builder(split, map);
         ScoresFile.read(file, (name, scores) -> {
             String id = ids.containsKey(name) ? ids.get(name) : ids.get(absolute(Path.of(name)));
             if (id != null) {
+                if (!given.add(id)) {
+                    throw new IllegalArgumentException("the track '" + id + "' comes twice");
+                }
                 scored.scored(id, scores);
             }
         });

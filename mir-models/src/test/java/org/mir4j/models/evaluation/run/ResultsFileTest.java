@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.core.error.DatasetException;
-import org.mir4j.core.error.MirException;
 
 class ResultsFileTest {
 
@@ -49,18 +48,6 @@ class ResultsFileTest {
         Files.writeString(file, "{\"track\":");
         ResultsFile.open(file).close();
         assertEquals(0, Files.size(file));
-    }
-
-    @Test
-    void twoRunsDoNotWriteToOneFile() {
-        Path file = folder.resolve("results.jsonl");
-        try (ResultsFile results = ResultsFile.open(file)) {
-            results.append(TrackResults.of("a"));
-            MirException error = assertThrows(MirException.class, () -> ResultsFile.open(file));
-            assertTrue(error.getMessage().contains("another run"), error.getMessage());
-            results.append(TrackResults.of("b"));
-        }
-        assertEquals(List.of("a", "b"), tracks(file));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,38 +29,38 @@ class RunDirectoryTest {
     @BeforeEach
     void begin() throws IOException {
         run = new RunDirectory(folder.resolve("deep/run"));
-        run.prepare(SETTINGS, Existing.KEEP);
+        prepare(run, SETTINGS, Existing.KEEP);
         Files.writeString(run.resultsFile(), "{\"track\":\"a\"}\n");
     }
 
     @Test
     void aRunThatIsThereIsKeptUnlessSomebodySaysOtherwise() throws IOException {
-        MirException error = assertThrows(MirException.class, () -> run.prepare(SETTINGS, Existing.KEEP));
+        MirException error = assertThrows(MirException.class, () -> prepare(run, SETTINGS, Existing.KEEP));
         assertTrue(error.getMessage().contains("--resume"), error.getMessage());
         assertEquals("{\"track\":\"a\"}\n", Files.readString(run.resultsFile()));
     }
 
     @Test
     void theSameSettingsGoOn() throws IOException {
-        run.prepare(SETTINGS, Existing.RESUME);
+        prepare(run, SETTINGS, Existing.RESUME);
         assertEquals("{\"track\":\"a\"}\n", Files.readString(run.resultsFile()));
     }
 
     @Test
     void otherSettingsAreRefusedWithAllThatDiffers() throws IOException {
         RunSettings other = new RunSettings(Map.of("model", "mtat-fcn", "dataset", "gtzan", "limit", "10"));
-        String message = assertThrows(MirException.class, () -> run.prepare(other, Existing.RESUME))
+        String message = assertThrows(MirException.class, () -> prepare(run, other, Existing.RESUME))
                 .getMessage();
         assertAll(
                 () -> assertTrue(message.contains("model was msd-fcn and is now mtat-fcn"), message),
                 () -> assertTrue(message.contains("limit was none and is now 10"), message),
                 () -> assertFalse(message.contains("gtzan"), message));
-        run.prepare(SETTINGS, Existing.RESUME); // the settings of the run have not been touched
+        prepare(run, SETTINGS, Existing.RESUME); // the settings of the run have not been touched
     }
 
     @Test
     void aRunCanBeReplaced() {
-        run.prepare(new RunSettings(Map.of("model", "mtat-fcn")), Existing.REPLACE);
+        prepare(run, new RunSettings(Map.of("model", "mtat-fcn")), Existing.REPLACE);
         assertFalse(Files.exists(run.resultsFile()));
     }
 
@@ -69,7 +70,7 @@ class RunDirectoryTest {
         Files.writeString(other.resolve("thesis.tex"), "mine");
         RunDirectory directory = new RunDirectory(other);
         for (Existing existing : Existing.values()) {
-            assertThrows(MirException.class, () -> directory.prepare(SETTINGS, existing));
+            assertThrows(MirException.class, () -> prepare(directory, SETTINGS, existing));
         }
         assertFalse(Files.exists(other.resolve("run.json")));
     }
@@ -77,7 +78,53 @@ class RunDirectoryTest {
     @Test
     void damagedSettingsAreNamed() throws IOException {
         Files.writeString(run.path().resolve("run.json"), "{\"model");
-        MirException error = assertThrows(MirException.class, () -> run.prepare(SETTINGS, Existing.RESUME));
+        MirException error = assertThrows(MirException.class, () -> prepare(run, SETTINGS, Existing.RESUME));
         assertTrue(error.getMessage().contains("damaged"), error.getMessage());
+    }
+
+    @Test
+    void aRunThatGoesOnIsNotTouched() throws IOException {
+        RunLock lock = run.open(SETTINGS, Existing.RESUME);
+        for (Existing existing : Existing.values()) {
+            MirException error = assertThrows(MirException.class, () -> prepare(run, SETTINGS, existing));
+            assertTrue(error.getMessage().contains("another run"), error.getMessage());
+        }
+        assertEquals("{\"track\":\"a\"}\n", Files.readString(run.resultsFile()));
+        lock.close();
+        prepare(run, SETTINGS, Existing.RESUME);
+    }
+
+    @Test
+    void theLockOutlivesTheReadingOfResults() throws IOException, InterruptedException {
+        RunLock lock = run.open(SETTINGS, Existing.RESUME);
+        ResultsFile.open(run.resultsFile()).close();
+        TrackResults.scored(run.resultsFile());
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process other = new ProcessBuilder(
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Other.class.getName(),
+                        run.path().toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        other.waitFor();
+        lock.close();
+        assertTrue(said.contains("another run"), said);
+    }
+
+    /** Another process that wants to go on with the run. */
+    static final class Other {
+
+        private Other() {}
+
+        public static void main(String[] arguments) {
+            new RunDirectory(Path.of(arguments[0])).open(SETTINGS, Existing.RESUME);
+        }
+    }
+
+    private static void prepare(RunDirectory directory, RunSettings settings, Existing existing) {
+        directory.open(settings, existing).close();
     }
 }
