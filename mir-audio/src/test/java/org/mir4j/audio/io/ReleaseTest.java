@@ -59,10 +59,9 @@ class ReleaseTest {
             }
             growth[round] = NativeMemory.inUse(folder.resolve("memory.xml")) - before;
         }
-        // Java's compilers come and go, and their memory is counted too: a round may grow or shrink, a leak is in each
-        Arrays.sort(growth);
-        long usual = growth[ROUNDS / 2];
-        assertTrue(usual < MOST_BYTES, usual + " more bytes in use after " + TIMES + " times");
+        // Java's compilers come and go, and their memory is counted too: rounds grow by chance, a leak is in each
+        long least = Arrays.stream(growth).min().orElseThrow();
+        assertTrue(least < MOST_BYTES, least + " more bytes in use after " + TIMES + " times");
     }
 
     private static void readAndFail(Path good, Path bad, Path text) {
