@@ -23,10 +23,9 @@ import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.encoder.FcnSettings;
-import org.mir4j.models.layer.Activations;
 import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.pooling.TimePooling;
+import org.mir4j.models.pooling.MaxMeanPoolingSettings;
 import org.mir4j.models.store.InstalledModel;
 
 /** A model of a few hundred random weights, for tests that need some model and no particular one. */
@@ -69,10 +68,10 @@ public final class TinyModel {
                 (double) WINDOW / SAMPLE_RATE,
                 Aggregation.MEAN,
                 FrontEndSettings.logMel(SAMPLE_RATE, StftSettings.hann(64, 32), MEL, LogScale.decibels()),
-                new NetworkSettings(
+                NetworkSettings.of(
                         new FcnSettings(List.of(4, 5), List.of(List.of(2, 2), List.of(4, 2))),
-                        TimePooling.MAX_MEAN,
-                        new ClassifierSettings(0, false, Activations.NONE)),
+                        new MaxMeanPoolingSettings(),
+                        ClassifierSettings.linear()),
                 source,
                 new ModelCard.Licence("CC0-1.0", ""),
                 List.of(),

@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 
-/** Samples in, log-mel spectrogram out, as one model's card wants it. */
+/** Samples in, log-mel spectrogram out, as one model's card wants it; or the samples themselves. */
 public final class FrontEnd {
 
     private final FrontEndSettings settings;
     private final Stft stft;
-    private final NDArray mel; // (bands, bins)
+    private final NDArray mel; // (bands, bins); null, as is the transform, for samples themselves
 
     /**
      * @param settings all numbers of the front-end
@@ -17,30 +17,40 @@ public final class FrontEnd {
      */
     public FrontEnd(FrontEndSettings settings, NDManager manager) {
         this.settings = settings;
-        stft = new Stft(settings.stft(), manager);
-        mel = Matrices.create(
-                manager,
-                MelFilterBank.weights(
-                        settings.mel(), settings.sampleRate(), settings.stft().fftSize()));
+        stft = settings.isSamples() ? null : new Stft(settings.stft(), manager);
+        mel = settings.isSamples() ? null : Matrices.create(manager, filters(settings));
+    }
+
+    private static double[][] filters(FrontEndSettings settings) {
+        return MelFilterBank.weights(
+                settings.mel(), settings.sampleRate(), settings.stft().fftSize());
     }
 
     /**
      * Computes the spectrogram.
      *
      * @param samples {@code (B, N)} at the settings' rate, nominally in [-1, 1]
-     * @return {@code (B, 1, F, T)} with {@code F} mel bands, attached to the manager of {@code samples}
+     * @return {@code (B, 1, F, T)} with {@code F} mel bands, or {@code (B, 1, 1, N)} for the samples themselves,
+     *     attached to the manager of {@code samples}
      */
     public NDArray apply(NDArray samples) {
         try (NDManager scope = samples.getManager().newSubManager()) {
             samples.tempAttach(scope);
-            NDArray spectrum = stft.forward(emphasized(samples)).abs();
-            NDArray powers = settings.power() == 2 ? spectrum.square() : spectrum;
-            NDArray bands = mel.matMul(powers.toType(mel.getDataType(), false));
-            bands.attach(scope); // a result goes to the manager of the left operand, which here outlives this call
-            NDArray scaled = scaled(settings.log().apply(bands)).expandDims(1);
+            NDArray heard = emphasized(samples);
+            // scaling is in place, and must not reach the samples
+            NDArray levels = settings.isSamples() ? heard.mul(1).expandDims(1) : levels(heard, scope);
+            NDArray scaled = scaled(levels).expandDims(1);
             scope.ret(samples);
             return scope.ret(scaled);
         }
+    }
+
+    private NDArray levels(NDArray samples, NDManager scope) {
+        NDArray spectrum = stft.forward(samples).abs();
+        NDArray powers = settings.power() == 2 ? spectrum.square() : spectrum;
+        NDArray bands = mel.matMul(powers.toType(mel.getDataType(), false));
+        bands.attach(scope); // a result goes to the manager of the left operand, which here outlives this call
+        return settings.log().apply(bands);
     }
 
     private NDArray emphasized(NDArray samples) {

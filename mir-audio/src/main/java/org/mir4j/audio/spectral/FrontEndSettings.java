@@ -1,12 +1,14 @@
 package org.mir4j.audio.spectral;
 
+import ai.djl.ndarray.types.Shape;
+
 /**
  * Everything between samples and a network's input. All of it belongs to a model: the same weights behind another mel
  * scale give wrong tags, and no error.
  *
  * @param sampleRate in Hz
  * @param preEmphasis {@code a} of {@code y[n] = x[n + 1] - a x[n]}, one sample shorter than {@code x}; 0 for none
- * @param stft the transform
+ * @param stft the transform; null, as are filter bank and log scale, for a network that hears the samples themselves
  * @param power 2 for the power spectrum, 1 for the magnitude
  * @param mel the filter bank
  * @param log how powers become levels
@@ -28,13 +30,15 @@ public record FrontEndSettings(
         if (sampleRate < 1) {
             throw new IllegalArgumentException("a sample rate is positive, got " + sampleRate + " Hz");
         }
-        if (stft == null || mel == null || log == null) {
-            throw new IllegalArgumentException("a front-end needs an STFT, a mel filter bank and a log scale");
+        boolean samples = stft == null && mel == null && log == null;
+        if (!samples && (stft == null || mel == null || log == null)) {
+            throw new IllegalArgumentException("a front-end has an STFT, a mel filter bank and a log scale, or none of"
+                    + " them, for a network that hears the samples themselves");
         }
         if (power != 1 && power != 2) {
             throw new IllegalArgumentException("a spectrum is taken to the power 1 or 2, got " + power);
         }
-        if (mel.maxHertz() > sampleRate / 2.0) {
+        if (!samples && mel.maxHertz() > sampleRate / 2.0) {
             throw new IllegalArgumentException("a mel filter bank up to " + mel.maxHertz()
                     + " Hz does not fit under half the sample rate of " + sampleRate + " Hz");
         }
@@ -58,5 +62,25 @@ public record FrontEndSettings(
      */
     public static FrontEndSettings logMel(int sampleRate, StftSettings stft, MelSettings mel, LogScale log) {
         return new FrontEndSettings(sampleRate, 0, stft, 2, mel, log, 0, 1);
+    }
+
+    /**
+     * Whether a network behind it hears the samples themselves.
+     *
+     * @return whether there is no transform
+     */
+    public boolean isSamples() {
+        return stft == null;
+    }
+
+    /**
+     * The shape of what comes out.
+     *
+     * @param samples how many go in, N
+     * @return {@code (1, 1, F, T)}; of samples themselves {@code (1, 1, 1, N)}, one less with pre-emphasis
+     */
+    public Shape shape(long samples) {
+        long heard = preEmphasis == 0 ? samples : samples - 1;
+        return isSamples() ? new Shape(1, 1, 1, heard) : new Shape(1, 1, mel.bands(), stft.frames(heard));
     }
 }

@@ -66,6 +66,17 @@ public record StftSettings(int fftSize, int windowLength, int hop, Window window
         return fftSize / 2 + 1;
     }
 
+    /**
+     * How many frames there are.
+     *
+     * @param samples how many go in
+     * @return the frames of a transform of them
+     */
+    public long frames(long samples) {
+        long padded = padding == Padding.NONE ? samples : samples + fftSize / 2 * 2L;
+        return padded < fftSize ? 0 : 1 + (padded - fftSize) / hop;
+    }
+
     /** The window, {@code fftSize} long. */
     float[] windowValues() {
         float[] values = new float[fftSize];

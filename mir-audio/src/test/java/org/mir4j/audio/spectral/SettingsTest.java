@@ -1,9 +1,13 @@
 package org.mir4j.audio.spectral;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.mir4j.audio.spectral.MelSettings.Norm;
@@ -43,12 +47,35 @@ class SettingsTest {
     void refusesFrontEndsThatDoNotFitTogether() {
         refuses("got 0 Hz", () -> FrontEndSettings.logMel(0, STFT, MEL, LOG));
         refuses("up to 8000.0 Hz", () -> FrontEndSettings.logMel(12000, STFT, MEL, LOG));
-        refuses("needs an STFT", () -> FrontEndSettings.logMel(16000, null, MEL, LOG));
+        refuses(
+                "an STFT, a mel filter bank and a log scale, or none",
+                () -> FrontEndSettings.logMel(16000, null, MEL, LOG));
         refuses("got 3", () -> new FrontEndSettings(16000, 0, STFT, 3, MEL, LOG, 0, 1));
         refuses("multiplies by 0", () -> new FrontEndSettings(16000, 0, STFT, 2, MEL, LOG, 0, 0));
         refuses("got NaN", () -> new FrontEndSettings(16000, Double.NaN, STFT, 2, MEL, LOG, 0, 1));
         refuses("Infinity and 1.0", () -> new FrontEndSettings(16000, 0, STFT, 2, MEL, LOG, 1 / 0.0, 1));
         refuses("and NaN", () -> new FrontEndSettings(16000, 0, STFT, 2, MEL, LOG, 0, Double.NaN));
+    }
+
+    @Test
+    void knowsTheShapeOfWhatComesOut() {
+        FrontEndSettings samples = new FrontEndSettings(16000, 0, null, 2, null, null, 0.5, 2);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray wave = manager.create(new float[] {0.25f, -0.5f, 1}, new Shape(1, 3));
+            NDArray heard = new FrontEnd(samples, manager).apply(wave);
+            assertEquals(samples.shape(3), heard.getShape());
+            assertArrayEquals(new float[] {1.5f, 0, 3}, heard.toFloatArray());
+            assertArrayEquals(new float[] {0.25f, -0.5f, 1}, wave.toFloatArray());
+            for (StftSettings.Padding padding : StftSettings.Padding.values()) {
+                StftSettings stft = new StftSettings(64, 48, 20, StftSettings.Window.HANN_PERIODIC, padding);
+                MelSettings mel = mel(8, 0, 4000);
+                FrontEndSettings levels = new FrontEndSettings(8000, 0.9, stft, 2, mel, LOG, 0, 1);
+                for (int length : new int[] {100, 101, 119, 120, 121, 400}) {
+                    NDArray spectrogram = new FrontEnd(levels, manager).apply(manager.ones(new Shape(1, length)));
+                    assertEquals(spectrogram.getShape(), levels.shape(length), padding + ", " + length);
+                }
+            }
+        }
     }
 
     @Test

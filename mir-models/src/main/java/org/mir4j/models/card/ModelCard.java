@@ -1,5 +1,6 @@
 package org.mir4j.models.card;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -7,6 +8,7 @@ import java.util.regex.Pattern;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.network.NetworkSettings;
+import org.mir4j.models.settings.Omittable;
 
 /**
  * What a model is: {@code model.json}.
@@ -26,16 +28,16 @@ import org.mir4j.models.network.NetworkSettings;
  */
 public record ModelCard(
         String name,
-        String summary,
+        @Omittable String summary,
         double windowSeconds,
-        Aggregation aggregation,
+        @Omittable Aggregation aggregation,
         FrontEndSettings frontEnd,
         NetworkSettings network,
         Source source,
         Licence licence,
-        List<String> citations,
-        List<MeasuredScore> scores,
-        String weightsSha256,
+        @Omittable List<String> citations,
+        @Omittable List<MeasuredScore> scores,
+        @Omittable String weightsSha256,
         List<String> labels) {
 
     /** An hour at 48 kHz fits: no array of samples that would be larger than memory is asked for. */
@@ -120,6 +122,15 @@ public record ModelCard(
      */
     public int windowSamples() {
         return (int) Math.round(windowSeconds * frontEnd.sampleRate());
+    }
+
+    /**
+     * What one window is when it reaches the network.
+     *
+     * @return {@code (1, 1, F, T)}
+     */
+    public Shape inputShape() {
+        return frontEnd.shape(windowSamples());
     }
 
     /**

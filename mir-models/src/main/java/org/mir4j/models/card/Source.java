@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.settings.Omittable;
 
 /**
  * Where a model's weights come from, and what their names there mean here.
@@ -20,7 +21,12 @@ import org.mir4j.models.checkpoint.Tensor;
  *     null if the file has none
  */
 public record Source(
-        String address, String file, String sha256, List<String> ignored, List<Rename> renamed, String filterBank) {
+        @Omittable String address,
+        String file,
+        String sha256,
+        @Omittable List<String> ignored,
+        @Omittable List<Rename> renamed,
+        @Omittable String filterBank) {
 
     /**
      * A rule for names.

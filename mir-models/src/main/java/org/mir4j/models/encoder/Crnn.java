@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.mir4j.models.layer.Gru;
+import org.mir4j.models.layer.Pass;
 
 /**
  * The convolutional recurrent network: convolutions until one frequency is left, then gated recurrent units over time.

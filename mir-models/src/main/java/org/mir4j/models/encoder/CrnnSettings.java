@@ -1,6 +1,8 @@
 package org.mir4j.models.encoder;
 
 import java.util.List;
+import org.mir4j.models.sequence.Summary;
+import org.mir4j.models.settings.Named;
 
 /**
  * The settings of {@link Crnn}.
@@ -10,6 +12,7 @@ import java.util.List;
  * @param hidden features of the recurrent layers
  * @param recurrentLayers how many recurrent layers
  */
+@Named("crnn")
 public record CrnnSettings(List<Integer> channels, List<List<Integer>> pooling, int hidden, int recurrentLayers)
         implements EncoderSettings {
 
@@ -25,5 +28,10 @@ public record CrnnSettings(List<Integer> channels, List<List<Integer>> pooling, 
     @Override
     public Encoder build(int melBands) {
         return new Crnn(this);
+    }
+
+    @Override
+    public Summary summary() {
+        return Summary.LAST_FRAME;
     }
 }

@@ -6,12 +6,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import org.mir4j.models.layer.Pass;
 
 /**
  * A block from spectrograms to sequences of embeddings.
  *
  * <ul>
- *   <li>input: {@code (B, 1, F, T)}
+ *   <li>input: {@code (B, 1, F, T)}; samples themselves are {@code (B, 1, 1, T)}
  *   <li>output: {@code (B, T', E)}
  * </ul>
  */
@@ -29,19 +30,6 @@ public abstract class Encoder extends AbstractBlock {
 
     /** The shape that {@link #encode} gives for a spectrogram's shape. */
     abstract Shape encodedShape(Shape spectrogram);
-
-    /**
-     * One forward pass: what its layers need besides their input.
-     *
-     * @param parameters where values of parameters come from
-     * @param training whether gradients and the statistics of batches are wanted
-     */
-    record Pass(ParameterStore parameters, boolean training) {
-
-        NDArray through(AbstractBlock layer, NDArray x) {
-            return layer.forward(parameters, new NDList(x), training).singletonOrThrow();
-        }
-    }
 
     @Override
     protected final NDList forwardInternal(

@@ -1,5 +1,7 @@
 package org.mir4j.models.encoder;
 
+import org.mir4j.models.sequence.Summary;
+
 /** The settings of an encoder, which say which one it is. */
 public sealed interface EncoderSettings permits FcnSettings, CrnnSettings, MusicnnSettings, MobileNetSettings {
 
@@ -10,4 +12,13 @@ public sealed interface EncoderSettings permits FcnSettings, CrnnSettings, Music
      * @return a new block without parameters
      */
     Encoder build(int melBands);
+
+    /**
+     * Where the sequence that comes out is summed up.
+     *
+     * @return the place; nowhere, unless an encoder says otherwise
+     */
+    default Summary summary() {
+        return Summary.NOWHERE;
+    }
 }

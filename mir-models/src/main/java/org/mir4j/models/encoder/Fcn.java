@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import org.mir4j.models.layer.Pass;
 
 /**
  * The fully convolutional network: 3x3 convolutions, each with batch norm, ReLU and max pooling, until one frequency is

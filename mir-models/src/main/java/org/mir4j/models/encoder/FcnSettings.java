@@ -1,6 +1,7 @@
 package org.mir4j.models.encoder;
 
 import java.util.List;
+import org.mir4j.models.settings.Named;
 
 /**
  * The settings of {@link Fcn}.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param channels of each convolution
  * @param pooling after each convolution: frequency, time
  */
+@Named("fcn")
 public record FcnSettings(List<Integer> channels, List<List<Integer>> pooling) implements EncoderSettings {
 
     /** Refuses convolutions without their pooling. */

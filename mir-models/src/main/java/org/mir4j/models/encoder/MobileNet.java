@@ -10,6 +10,7 @@ import java.util.List;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.ConvNorm;
 import org.mir4j.models.layer.InvertedResidual;
+import org.mir4j.models.layer.Pass;
 
 /**
  * MobileNetV3-Large of any width over spectrograms.

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.InvertedResidual;
+import org.mir4j.models.settings.Named;
 
 /**
  * The settings of {@link MobileNet}.
  *
  * @param width what the channels of MobileNetV3-Large are multiplied by
  */
+@Named("mobilenet-v3")
 public record MobileNetSettings(double width) implements EncoderSettings {
 
     /** Channels are multiples of this. */

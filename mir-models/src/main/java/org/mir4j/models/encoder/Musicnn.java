@@ -11,6 +11,7 @@ import ai.djl.nn.norm.BatchNorm;
 import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.ConvNorm;
+import org.mir4j.models.layer.Pass;
 
 /**
  * The musically motivated network: a front-end of tall filters for timbre and long filters for tempo, and a mid-end of

@@ -1,6 +1,7 @@
 package org.mir4j.models.encoder;
 
 import java.util.List;
+import org.mir4j.models.settings.Named;
 
 /**
  * The settings of {@link Musicnn}.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param midChannels of the three convolutions of the mid-end
  * @param midWidth of those convolutions, in frames
  */
+@Named("musicnn")
 public record MusicnnSettings(
         int verticalChannels,
         List<Double> verticalHeights,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.mir4j.models.layer.ConvNorm;
+import org.mir4j.models.layer.Pass;
 
 /** The common trunk of FCN and CRNN: batch norm of the input, then 3x3 convolutions, each followed by max pooling. */
 final class PooledConvolutions {
@@ -60,7 +61,7 @@ final class PooledConvolutions {
     }
 
     /** {@code (B, 1, F, T)} to {@code (B, C, F', T')}. */
-    NDArray apply(Encoder.Pass pass, NDArray spectrogram) {
+    NDArray apply(Pass pass, NDArray spectrogram) {
         NDArray x = pass.through(inputNorm, spectrogram);
         for (int i = 0; i < convolutions.size(); i++) {
             Shape pool = pools.get(i);

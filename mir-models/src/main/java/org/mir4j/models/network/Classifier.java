@@ -8,15 +8,17 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import org.mir4j.models.layer.Pass;
 
 /**
  * A dense layer from an embedding to one logit a class, after at most one hidden layer.
  *
  * <ul>
- *   <li>input: {@code (B, E)}
- *   <li>output: {@code (B, K)}, logits
+ *   <li>input: {@code (B, E)}, or {@code (B, T, E)} to classify every frame by itself
+ *   <li>output: {@code (B, K)} or {@code (B, T, K)}, logits
  * </ul>
  *
  * <p>Parameters: {@code hidden} and {@code norm} where there are such, {@code output}.
@@ -29,6 +31,7 @@ public final class Classifier extends AbstractBlock {
     private final Linear hidden;
     private final BatchNorm norm;
     private final Linear output;
+    private final Dropout dropout;
 
     /**
      * @param settings the hidden layer
@@ -43,19 +46,36 @@ public final class Classifier extends AbstractBlock {
                         "hidden", Linear.builder().setUnits(settings.hidden()).build());
         norm = settings.norm() ? addChildBlock("norm", BatchNorm.builder().build()) : null;
         output = addChildBlock("output", Linear.builder().setUnits(classes).build());
+        dropout = settings.dropout() == 0
+                ? null
+                : addChildBlock(
+                        "dropout",
+                        Dropout.builder().optRate((float) settings.dropout()).build());
     }
 
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDList x = inputs;
-        if (hidden != null) {
-            x = hidden.forward(parameters, x, training);
-            x = norm == null ? x : norm.forward(parameters, x, training);
-            NDArray activated = settings.activation().apply(x.singletonOrThrow());
-            x = new NDList(activated);
+        Pass pass = new Pass(parameters, training);
+        NDArray input = inputs.singletonOrThrow();
+        Shape shape = input.getShape();
+        boolean framewise = shape.dimension() == 3;
+        NDArray x = framewise ? input.reshape(-1, shape.get(2)) : input; // batch norm takes the second axis
+        NDArray logits = pass.through(output, hidden(pass, dropped(pass, x)));
+        return new NDList(framewise ? logits.reshape(shape.get(0), shape.get(1), -1) : logits);
+    }
+
+    private NDArray hidden(Pass pass, NDArray x) {
+        if (hidden == null) {
+            return x;
         }
-        return output.forward(parameters, x, training);
+        NDArray features = pass.through(hidden, x);
+        NDArray normed = norm == null ? features : pass.through(norm, features);
+        return dropped(pass, settings.activation().apply(normed));
+    }
+
+    private NDArray dropped(Pass pass, NDArray x) {
+        return dropout == null ? x : pass.through(dropout, x);
     }
 
     @Override
@@ -65,7 +85,7 @@ public final class Classifier extends AbstractBlock {
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-        Shape[] shapes = inputs;
+        Shape[] shapes = {new Shape(1, inputs[0].get(inputs[0].dimension() - 1))};
         if (hidden != null) {
             hidden.initialize(manager, type, shapes);
             shapes = hidden.getOutputShapes(shapes);

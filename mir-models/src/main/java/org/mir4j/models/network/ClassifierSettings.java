@@ -1,6 +1,7 @@
 package org.mir4j.models.network;
 
 import org.mir4j.models.layer.Activations;
+import org.mir4j.models.settings.Omittable;
 
 /**
  * The settings of a {@link Classifier}.
@@ -8,8 +9,10 @@ import org.mir4j.models.layer.Activations;
  * @param hidden features of the hidden layer, or 0 for none
  * @param norm whether batch norm follows the hidden layer
  * @param activation after the hidden layer
+ * @param dropout how many of the features that a dense layer sees are zero in training, from 0 to less than 1
  */
-public record ClassifierSettings(int hidden, boolean norm, Activations activation) {
+public record ClassifierSettings(
+        int hidden, boolean norm, @Omittable Activations activation, @Omittable double dropout) {
 
     /** Refuses negative sizes, and what belongs to a hidden layer where there is none. */
     public ClassifierSettings {
@@ -18,5 +21,17 @@ public record ClassifierSettings(int hidden, boolean norm, Activations activatio
             throw new IllegalArgumentException(
                     "a classifier without a hidden layer has no norm and no activation; its hidden size is " + hidden);
         }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException("dropout is a part from 0 to less than 1, got " + dropout);
+        }
+    }
+
+    /**
+     * One dense layer.
+     *
+     * @return the settings
+     */
+    public static ClassifierSettings linear() {
+        return new ClassifierSettings(0, false, Activations.NONE, 0);
     }
 }

@@ -1,21 +1,57 @@
 package org.mir4j.models.network;
 
+import java.util.List;
+import java.util.Objects;
 import org.mir4j.models.encoder.EncoderSettings;
-import org.mir4j.models.pooling.TimePooling;
+import org.mir4j.models.pooling.PoolingSettings;
+import org.mir4j.models.sequence.SequenceSettings;
+import org.mir4j.models.sequence.Summary;
+import org.mir4j.models.settings.Omittable;
 
 /**
  * What a tagging network is made of.
  *
  * @param encoder from spectrogram to a sequence of embeddings
- * @param pooling from the sequence to one embedding
- * @param classifier from the embedding to classes
+ * @param sequence what follows over time, in order; may be empty
+ * @param pooling from the sequence to one vector
+ * @param level what is pooled; embeddings by default
+ * @param classifier from an embedding to classes
  */
-public record NetworkSettings(EncoderSettings encoder, TimePooling pooling, ClassifierSettings classifier) {
+public record NetworkSettings(
+        EncoderSettings encoder,
+        @Omittable List<SequenceSettings> sequence,
+        PoolingSettings pooling,
+        @Omittable PoolingLevel level,
+        ClassifierSettings classifier) {
 
     /** Refuses networks with a part missing. */
     public NetworkSettings {
         if (encoder == null || pooling == null || classifier == null) {
             throw new IllegalArgumentException("a network has an encoder, a pooling and a classifier");
         }
+        if (sequence != null && sequence.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("one of the layers over time is missing");
+        }
+        sequence = sequence == null ? List.of() : List.copyOf(sequence);
+        level = level == null ? PoolingLevel.EMBEDDINGS : level;
+    }
+
+    /**
+     * An encoder whose embeddings are pooled and then classified.
+     *
+     * @param encoder from spectrogram to a sequence of embeddings
+     * @param pooling from the sequence to one embedding
+     * @param classifier from the embedding to classes
+     * @return the settings
+     */
+    public static NetworkSettings of(EncoderSettings encoder, PoolingSettings pooling, ClassifierSettings classifier) {
+        return new NetworkSettings(encoder, List.of(), pooling, PoolingLevel.EMBEDDINGS, classifier);
+    }
+
+    /** Where the sequence that is pooled is summed up. */
+    Summary summary() {
+        return sequence.isEmpty()
+                ? encoder.summary()
+                : sequence.get(sequence.size() - 1).summary();
     }
 }

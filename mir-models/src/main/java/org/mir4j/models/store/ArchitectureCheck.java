@@ -5,7 +5,6 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
-import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
@@ -19,14 +18,11 @@ final class ArchitectureCheck {
     private ArchitectureCheck() {}
 
     static void requireFit(ModelCard card, Map<String, Tensor> weights) {
-        FrontEndSettings frontEnd = card.frontEnd();
-        int bands = frontEnd.mel().bands();
-        // no parameter depends on the exact number of frames
-        long frames = 1 + card.windowSamples() / frontEnd.stft().hop();
         try (NDManager manager = PyTorch.engine().newBaseManager(Device.cpu())) {
-            TaggingNetwork network =
-                    new TaggingNetwork(card.network(), bands, card.labels().size());
-            Parameters.load(network, weights, manager, new Shape(1, 1, bands, frames));
+            Shape spectrogram = card.inputShape();
+            TaggingNetwork network = new TaggingNetwork(
+                    card.network(), spectrogram, card.labels().size());
+            Parameters.load(network, weights, manager, spectrogram);
         } catch (ModelException e) {
             throw new ModelException("The weights cannot be imported as " + card.name() + ": " + e.getMessage(), e);
         } catch (EngineException | IllegalArgumentException e) {

@@ -57,9 +57,7 @@ public final class ScoringNetwork extends AbstractBlock {
         network = addChildBlock(
                 "network",
                 new TaggingNetwork(
-                        card.network(),
-                        card.frontEnd().mel().bands(),
-                        card.labels().size()));
+                        card.network(), card.inputShape(), card.labels().size()));
         batchSize = batchSize(card, manager.getDevice().isGpu());
     }
 
@@ -81,7 +79,7 @@ public final class ScoringNetwork extends AbstractBlock {
         ModelCard card = model.card();
         try {
             ScoringNetwork block = new ScoringNetwork(card, manager);
-            Parameters.load(block.network, model.weights(), manager, block.spectrogramShape(manager));
+            Parameters.load(block.network, model.weights(), manager, card.inputShape());
             Parameters.fold(block);
             block.initialize(manager, DataType.FLOAT32, new Shape(1, card.windowSamples()));
             return block;
@@ -92,13 +90,6 @@ public final class ScoringNetwork extends AbstractBlock {
         } catch (EngineException e) {
             throw new ModelException(
                     "The model " + card.name() + " cannot be loaded, because PyTorch failed: " + e.getMessage(), e);
-        }
-    }
-
-    private Shape spectrogramShape(NDManager manager) {
-        try (NDManager scope = manager.newSubManager();
-                NDArray silence = scope.zeros(new Shape(1, card.windowSamples()))) {
-            return frontEnd.apply(silence).getShape();
         }
     }
 

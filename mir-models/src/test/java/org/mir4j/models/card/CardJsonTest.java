@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.TinyModel;
+import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.MirHome;
 import org.mir4j.models.store.ModelStore;
 
@@ -75,7 +76,7 @@ class CardJsonTest {
     @ParameterizedTest
     @CsvSource({"msd-fcn, fcn", "mtat-crnn, crnn", "jamendo-musicnn, musicnn", "audioset-mn04, mobilenet-v3"})
     void encodersSayWhatTheyAre(String name, String type) {
-        assertEquals(type, CardJson.encoderType(STORE.card(name).network().encoder()));
+        assertEquals(type, SettingsTree.name((Record) STORE.card(name).network().encoder()));
         assertTrue(CardJson.write(STORE.card(name)).contains("\"type\": \"" + type + "\""));
     }
 
@@ -137,7 +138,10 @@ class CardJsonTest {
         String message = refusal(changed(path, null));
         String key = path.replace('/', '.');
         boolean encoder = key.endsWith("type"); // without it nobody knows what else to expect
-        assertTrue(message.contains(encoder ? "encoder type" : "the key '" + key + "' is missing"), message);
+        assertTrue(
+                message.contains(
+                        encoder ? "'network.encoder' has the unknown type" : "the key '" + key + "' is missing"),
+                message);
         assertTrue(read(changed("summary", null)).labels().contains("low"));
     }
 
@@ -148,7 +152,7 @@ class CardJsonTest {
         "frontEnd/stft/Hop, frontEnd.stft.Hop",
         "frontEnd/log/type, frontEnd.log.type",
         "network/encoder/hidden, network.encoder.hidden",
-        "network/classifier/dropout, network.classifier.dropout",
+        "network/classifier/dropped, network.classifier.dropped",
         "source/url, source.url"
     })
     void anUnknownKeyIsRefusedAndNamed(String path, String named) {
@@ -160,7 +164,7 @@ class CardJsonTest {
     void keysWithinListsAreHeldAgainstTheirRecordsToo() {
         String mistyped = "[{'from': 'a', 'to': 'b'}, {'from': 'a', 'too': 'b'}]";
         String message = refusal(changed("source/renamed", mistyped.replace('\'', '"')));
-        assertTrue(message.contains("the key 'source.renamed[1].to' is missing"), message);
+        assertTrue(message.contains("the key 'source.renamed[1].too' is unknown; expected one of from, to"), message);
     }
 
     @ParameterizedTest
@@ -199,7 +203,7 @@ class CardJsonTest {
                 "network/encoder/pooling | [[2, 2], [4]] | [4]",
                 "network/encoder/pooling | [[2, 2], null] | null",
                 "network/encoder/pooling | [[2, 2], [0, 1]] | [0, 1]",
-                "network/pooling | 'attention' | [last, max-mean, mean]",
+                "network/pooling | 'attention' | last, max-mean, mean",
                 "network/classifier/hidden | -1 | -1",
                 "network/classifier/norm | true | norm",
                 "source/sha256 | 'ABCD' | ABCD",

@@ -27,7 +27,9 @@ import org.mir4j.models.encoder.MusicnnSettings;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.pooling.TimePooling;
+import org.mir4j.models.pooling.MaxMeanPoolingSettings;
+import org.mir4j.models.pooling.MeanPoolingSettings;
+import org.mir4j.models.pooling.PoolingSettings;
 
 /** Small networks of every architecture. */
 class TaggingNetworkTest {
@@ -46,16 +48,16 @@ class TaggingNetworkTest {
                 new MobileNetSettings(0.1));
     }
 
-    private static TaggingNetwork network(EncoderSettings encoder, TimePooling pooling) {
-        ClassifierSettings classifier = new ClassifierSettings(7, true, Activations.RELU);
-        return new TaggingNetwork(new NetworkSettings(encoder, pooling, classifier), BANDS, CLASSES);
+    private static TaggingNetwork network(EncoderSettings encoder, PoolingSettings pooling) {
+        ClassifierSettings classifier = new ClassifierSettings(7, true, Activations.RELU, 0);
+        return new TaggingNetwork(NetworkSettings.of(encoder, pooling, classifier), INPUT, CLASSES);
     }
 
     @ParameterizedTest
     @MethodSource("encoders")
     void foldingChangesNoLogitAndLeavesNothingBehind(EncoderSettings encoder) {
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
-            for (TimePooling pooling : TimePooling.values()) {
+            for (PoolingSettings pooling : List.of(new MeanPoolingSettings(), new MaxMeanPoolingSettings())) {
                 TaggingNetwork network = network(encoder, pooling);
                 network.setInitializer(new NormalInitializer(0.3f), parameter -> true);
                 network.initialize(manager, DataType.FLOAT32, INPUT);
@@ -98,10 +100,13 @@ class TaggingNetworkTest {
     void parametersHaveTheNamesOfPyTorch() {
         assertEquals(
                 Set.copyOf(TinyModel.weights().keySet()),
-                Parameters.named(new TaggingNetwork(TinyModel.card("tiny").network(), 8, CLASSES))
+                Parameters.named(new TaggingNetwork(
+                                TinyModel.card("tiny").network(),
+                                TinyModel.card("tiny").inputShape(),
+                                CLASSES))
                         .keySet());
-        Set<String> names = new TreeSet<>(
-                Parameters.named(network(encoders().get(2), TimePooling.MEAN)).keySet());
+        Set<String> names = new TreeSet<>(Parameters.named(network(encoders().get(2), new MeanPoolingSettings()))
+                .keySet());
         for (String name : List.of(
                 "encoder.input_norm.running_mean",
                 "encoder.vertical1.conv.weight",
@@ -112,36 +117,35 @@ class TaggingNetworkTest {
                 "classifier.output.bias")) {
             assertTrue(names.contains(name), name + " in " + names);
         }
-        names = Parameters.named(network(encoders().get(3), TimePooling.MEAN)).keySet();
+        names = Parameters.named(network(encoders().get(3), new MeanPoolingSettings()))
+                .keySet();
         assertTrue(names.contains("encoder.block4.se.fc1.weight"), names.toString());
         assertTrue(names.contains("encoder.block15.project.bn.running_var"), names.toString());
-        names = Parameters.named(network(encoders().get(1), TimePooling.MEAN)).keySet();
+        names = Parameters.named(network(encoders().get(1), new MeanPoolingSettings()))
+                .keySet();
         assertTrue(names.contains("encoder.gru.weight_hh_l1"), names.toString());
     }
 
     @Test
     void spectrogramsThatDoNotFitAreRefused() {
-        TaggingNetwork network = network(encoders().get(0), TimePooling.MEAN);
-        try (NDManager manager = PyTorch.engine().newBaseManager()) {
-            for (Shape shape : List.of(new Shape(1, 2, BANDS, 40), new Shape(BANDS, 40))) {
-                String message = assertThrows(
-                                IllegalArgumentException.class,
-                                () -> network.initialize(manager, DataType.FLOAT32, shape))
-                        .getMessage();
-                assertTrue(message.contains("(B, 1, F, T)"), message);
-            }
+        NetworkSettings settings =
+                NetworkSettings.of(encoders().get(0), new MeanPoolingSettings(), ClassifierSettings.linear());
+        for (Shape shape : List.of(new Shape(1, 2, BANDS, 40), new Shape(1, BANDS, 40))) {
             String message = assertThrows(
-                            IllegalArgumentException.class,
-                            () -> network.initialize(manager, DataType.FLOAT32, new Shape(1, 1, BANDS, 7)))
+                            IllegalArgumentException.class, () -> new TaggingNetwork(settings, shape, CLASSES))
                     .getMessage();
-            assertTrue(message.contains("too small"), message);
+            assertTrue(message.contains("(B, 1, F, T)"), message);
         }
+        Shape few = new Shape(1, 1, BANDS, 7);
+        String message = assertThrows(IllegalArgumentException.class, () -> new TaggingNetwork(settings, few, CLASSES))
+                .getMessage();
+        assertTrue(message.contains("too small"), message);
     }
 
     @Test
     void aClassifierWithoutAHiddenLayerHasNothingThatBelongsToOne() {
-        assertThrows(IllegalArgumentException.class, () -> new ClassifierSettings(0, true, Activations.NONE));
-        assertThrows(IllegalArgumentException.class, () -> new ClassifierSettings(0, false, Activations.RELU));
-        assertEquals(Activations.NONE, new ClassifierSettings(0, false, null).activation());
+        assertThrows(IllegalArgumentException.class, () -> new ClassifierSettings(0, true, Activations.NONE, 0));
+        assertThrows(IllegalArgumentException.class, () -> new ClassifierSettings(0, false, Activations.RELU, 0));
+        assertEquals(Activations.NONE, new ClassifierSettings(0, false, null, 0).activation());
     }
 }

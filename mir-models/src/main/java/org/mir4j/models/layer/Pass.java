@@ -1,0 +1,38 @@
+package org.mir4j.models.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+
+/**
+ * One forward pass: what its layers need besides their input.
+ *
+ * @param parameters where values of parameters come from
+ * @param training whether gradients and the statistics of batches are wanted
+ */
+public record Pass(ParameterStore parameters, boolean training) {
+
+    /**
+     * Sends an array through a layer.
+     *
+     * @param layer of one input and one output
+     * @param x what the layer expects
+     * @return what comes out
+     */
+    public NDArray through(Block layer, NDArray x) {
+        return layer.forward(parameters, new NDList(x), training).singletonOrThrow();
+    }
+
+    /**
+     * The value of a parameter on the device of an array.
+     *
+     * @param parameter of the layer that asks
+     * @param beside the array that it is to meet
+     * @return its value, not to be closed
+     */
+    public NDArray value(Parameter parameter, NDArray beside) {
+        return parameters.getValue(parameter, beside.getDevice(), training);
+    }
+}

@@ -1,0 +1,2 @@
+/** Encoders over time: sequences of embeddings {@code (B, T, E)} in, sequences out. */
+package org.mir4j.models.sequence;

@@ -1,0 +1,43 @@
+package org.mir4j.models.settings;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The kinds that can stand in a place of settings, and the words for them. */
+final class Kinds {
+
+    private Kinds() {}
+
+    /** The records of a sealed family by their {@link Named names}, sorted. */
+    static Map<String, Class<?>> of(Class<?> family) {
+        Map<String, Class<?>> kinds = new LinkedHashMap<>();
+        Arrays.stream(family.getPermittedSubclasses())
+                .sorted(Comparator.comparing(Kinds::name))
+                .forEach(kind -> kinds.put(name(kind), kind));
+        return kinds;
+    }
+
+    /** The name of a record of a family. */
+    static String name(Class<?> kind) {
+        return kind.getAnnotation(Named.class).value();
+    }
+
+    /** The constants of an enumeration by their words. */
+    static Map<String, Object> constants(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toMap(
+                        constant -> word((Enum<?>) constant),
+                        constant -> constant,
+                        (one, other) -> one,
+                        java.util.TreeMap::new));
+    }
+
+    /** A constant in lower case with hyphens. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

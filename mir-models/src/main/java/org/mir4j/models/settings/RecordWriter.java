@@ -1,0 +1,72 @@
+package org.mir4j.models.settings;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a tree of records, such as {@link RecordReader} reads. */
+final class RecordWriter {
+
+    private RecordWriter() {}
+
+    static JsonElement tree(Object value) {
+        if (value instanceof List<?> several) {
+            JsonArray array = new JsonArray();
+            several.forEach(each -> array.add(tree(each)));
+            return array;
+        }
+        if (value instanceof Map<?, ?> map) {
+            JsonObject object = new JsonObject();
+            map.forEach((key, each) -> object.add(key.toString(), tree(each)));
+            return object;
+        }
+        return value instanceof Record settings ? record(settings) : plain(value);
+    }
+
+    private static JsonElement record(Record settings) {
+        Class<?> type = settings.getClass();
+        RecordComponent[] components = type.getRecordComponents();
+        boolean named = type.isAnnotationPresent(Named.class);
+        if (named && components.length == 0) {
+            return new JsonPrimitive(Kinds.name(type));
+        }
+        JsonObject object = new JsonObject();
+        if (named) {
+            object.addProperty(RecordReader.TYPE, Kinds.name(type));
+        }
+        for (RecordComponent component : components) {
+            JsonElement value = tree(read(settings, component));
+            boolean absent = value.isJsonNull() && component.isAnnotationPresent(Omittable.class);
+            if (!absent) {
+                object.add(component.getName(), value);
+            }
+        }
+        return object;
+    }
+
+    private static Object read(Record settings, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(settings);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("settings are public records, unlike " + settings.getClass(), e);
+        }
+    }
+
+    private static JsonElement plain(Object value) {
+        if (value == null) {
+            return JsonNull.INSTANCE;
+        }
+        if (value instanceof Number number) {
+            return new JsonPrimitive(number);
+        }
+        if (value instanceof Boolean truth) {
+            return new JsonPrimitive(truth);
+        }
+        return new JsonPrimitive(value instanceof Enum<?> constant ? Kinds.word(constant) : value.toString());
+    }
+}

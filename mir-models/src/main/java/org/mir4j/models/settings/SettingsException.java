@@ -1,0 +1,27 @@
+package org.mir4j.models.settings;
+
+/** Settings that are not what they should be, and where; for whoever knows which file they stand in. */
+public final class SettingsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String path;
+
+    /**
+     * @param path of the key, like {@code network.encoder.channels[1]}; empty for the whole
+     * @param message what is wrong, with the key
+     */
+    SettingsException(String path, String message) {
+        super(message);
+        this.path = path;
+    }
+
+    /**
+     * Where the fault is.
+     *
+     * @return the path of the key; empty for the whole
+     */
+    public String path() {
+        return path;
+    }
+}

@@ -1,0 +1,67 @@
+package org.mir4j.models.settings;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+
+/**
+ * Records of settings as trees of keys and values, and back.
+ *
+ * <p>Keys are the names of a record's components, and all of them have to be there but the {@link Omittable} ones.
+ * Constants are written like {@code hann-periodic}. Where one of several records can stand, which a sealed interface
+ * says, an object has a {@code type} with the record's {@link Named name}; the mere name will do for one without other
+ * settings.
+ */
+public final class SettingsTree {
+
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
+
+    private SettingsTree() {}
+
+    /**
+     * Fills a record.
+     *
+     * @param <T> the record
+     * @param tree keys and values
+     * @param type the record
+     * @return the record
+     * @throws SettingsException if a key is unknown, missing or of another type, or a record refuses its values
+     */
+    public static <T extends Record> T read(JsonElement tree, Class<T> type) {
+        return type.cast(RecordReader.value(tree, type, ""));
+    }
+
+    /**
+     * The tree of a record.
+     *
+     * @param settings a record that holds records, lists, texts, numbers and constants
+     * @return keys and values
+     */
+    public static JsonElement tree(Record settings) {
+        return RecordWriter.tree(settings);
+    }
+
+    /**
+     * A record as text.
+     *
+     * @param settings a record that holds records, lists, texts, numbers and constants
+     * @return its JSON, indented
+     */
+    public static String json(Record settings) {
+        return GSON.toJson(RecordWriter.tree(settings)) + "\n";
+    }
+
+    /**
+     * The name of a record where one of several kinds can stand.
+     *
+     * @param settings a record that is {@link Named}
+     * @return its name
+     */
+    public static String name(Record settings) {
+        return Kinds.name(settings.getClass());
+    }
+}

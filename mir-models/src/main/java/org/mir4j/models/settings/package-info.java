@@ -1,0 +1,2 @@
+/** Records of settings as trees of keys and values: what cards and recipes are written in. */
+package org.mir4j.models.settings;
