@@ -7,6 +7,9 @@ import ai.djl.ndarray.index.NDIndex;
 /** Samples in, log-mel spectrogram out, as one model's card wants it; or the samples themselves. */
 public final class FrontEnd {
 
+    private static final double DECIBELS_OF_AMPLITUDE = 20;
+    private static final double DECIBELS_OF_POWER = 10;
+
     private final FrontEndSettings settings;
     private final Stft stft;
     private final NDArray mel; // (bands, bins); null, as is the transform, for samples themselves
@@ -51,6 +54,29 @@ public final class FrontEnd {
         NDArray bands = mel.matMul(powers.toType(mel.getDataType(), false));
         bands.attach(scope); // a result goes to the manager of the left operand, which here outlives this call
         return settings.log().apply(bands);
+    }
+
+    /**
+     * What would come out if the samples were louder.
+     *
+     * @param features {@code (B, 1, F, T)}, as {@link #apply} makes them
+     * @param gains {@code (B)}, in dB; negative for softer
+     * @return the same shape, attached to the manager of {@code features}
+     */
+    public NDArray amplified(NDArray features, NDArray gains) {
+        double decibels = settings.isSamples() || settings.power() == 1 ? DECIBELS_OF_AMPLITUDE : DECIBELS_OF_POWER;
+        try (NDManager scope = features.getManager().newSubManager()) {
+            features.tempAttach(scope);
+            NDArray factors = gains.mul(Math.log(10) / decibels);
+            factors.attach(scope);
+            NDArray levels = features.div(settings.scale()).subi(settings.shift());
+            NDArray powers = settings.isSamples() ? levels : settings.log().undo(levels);
+            NDArray louder = powers.mul(factors.exp().reshape(-1, 1, 1, 1));
+            NDArray scaled =
+                    scaled(settings.isSamples() ? louder : settings.log().apply(louder));
+            scope.ret(features);
+            return scope.ret(scaled);
+        }
     }
 
     private NDArray emphasized(NDArray samples) {

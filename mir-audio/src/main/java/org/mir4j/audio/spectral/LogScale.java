@@ -28,6 +28,7 @@ public record LogScale(Form form, double constant, double range) {
         LOG1P
     }
 
+    private static final double NEPERS_A_DECIBEL = Math.log(10) / 10;
     private static final LogScale DECIBELS = new LogScale(Form.DECIBELS, 1e-10, 0);
 
     /** Refuses constants under which the logarithm of silence is infinite, and what is no finite number. */
@@ -72,6 +73,29 @@ public record LogScale(Form form, double constant, double range) {
                     };
             scope.ret(powers);
             return scope.ret(levels);
+        }
+    }
+
+    /**
+     * Turns levels back into powers; what the formula has cut off stays cut off.
+     *
+     * @param levels any shape
+     * @return the powers, of the same shape
+     */
+    public NDArray undo(NDArray levels) {
+        try (NDManager scope = levels.getManager().newSubManager()) {
+            levels.tempAttach(scope);
+            NDArray powers =
+                    switch (form) {
+                        case NONE -> levels.mul(1);
+                        case DECIBELS -> levels.mul(NEPERS_A_DECIBEL).exp();
+                        case LOG10 ->
+                            levels.mul(10 * NEPERS_A_DECIBEL).exp().subi(1).divi(constant);
+                        case LN -> levels.exp().subi(constant).maximum(0);
+                        case LOG1P -> levels.exp().subi(1);
+                    };
+            scope.ret(levels);
+            return scope.ret(powers);
         }
     }
 

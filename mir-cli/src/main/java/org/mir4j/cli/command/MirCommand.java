@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TagCommand.class,
             EvaluateCommand.class,
+            TrainCommand.class,
             ModelsCommand.class,
             DatasetsCommand.class,
             FeaturesCommand.class,

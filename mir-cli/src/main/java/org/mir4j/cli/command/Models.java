@@ -1,8 +1,11 @@
 package org.mir4j.cli.command;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.store.ModelDirectory;
 import org.mir4j.models.store.ModelStore;
 
 /** Models for commands that use them. */
@@ -10,13 +13,27 @@ final class Models {
 
     private Models() {}
 
-    /** A model of the store; one that is not there yet is fetched, which is said. */
+    /**
+     * A model of the store, or the one that a directory holds; one that is not in the store yet is fetched, which is
+     * said.
+     */
     static InstalledModel require(String name, PrintWriter err) {
         ModelStore store = ModelStore.fromEnvironment();
+        if (!store.names().contains(name) && isDirectory(name)) {
+            return ModelDirectory.open(Path.of(name));
+        }
         ModelCard card = store.card(name);
         return store.installed(name).orElseGet(() -> {
             err.println("Fetching the model " + card.name() + " (" + card.summary() + "), once.");
             return store.pull(name);
         });
+    }
+
+    private static boolean isDirectory(String name) {
+        try {
+            return ModelDirectory.isModel(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 }

@@ -39,6 +39,18 @@ public final class ProgressBar implements AutoCloseable {
      * @param rate words that say how fast it goes
      */
     public void update(double done, String what, String rate) {
+        show(done, what, rate, left(Math.min(1, done / total), System.nanoTime() - started));
+    }
+
+    /**
+     * Draws anew, unless it has just been drawn.
+     *
+     * @param done how much of the total is done
+     * @param what words that say what is done
+     * @param rate words that say how fast it goes
+     * @param left words that say how long it will take
+     */
+    public void show(double done, String what, String rate, String left) {
         long now = System.nanoTime();
         if (!shown || visible && now - drawn < REDRAW_NANOS) {
             return;
@@ -46,7 +58,7 @@ public final class ProgressBar implements AutoCloseable {
         double part = Math.min(1, done / total);
         int filled = (int) (part * WIDTH);
         String bar = "━".repeat(filled) + "╌".repeat(WIDTH - filled);
-        String line = bar + " " + what + "  " + rate + "  " + left(part, now - started);
+        String line = bar + " " + what + "  " + rate + "  " + left;
         out.print(CLEAR_LINE + line.substring(0, Math.min(line.length(), columns - 1)));
         out.flush();
         drawn = now;

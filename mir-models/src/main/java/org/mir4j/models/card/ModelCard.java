@@ -156,6 +156,28 @@ public record ModelCard(
     }
 
     /**
+     * The same card under another name.
+     *
+     * @param otherName its name
+     * @return the card
+     */
+    public ModelCard named(String otherName) {
+        return new ModelCard(
+                otherName,
+                summary,
+                windowSeconds,
+                aggregation,
+                frontEnd,
+                network,
+                source,
+                licence,
+                citations,
+                scores,
+                weightsSha256,
+                labels);
+    }
+
+    /**
      * The card of other weights for the same architecture and front-end. What was measured of these weights does not
      * hold for those.
      *

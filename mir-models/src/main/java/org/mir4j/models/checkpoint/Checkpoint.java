@@ -71,6 +71,34 @@ public final class Checkpoint {
     }
 
     /**
+     * Reads the notes that stand beside the tensors of a safetensors file.
+     *
+     * @param file that this class wrote with notes
+     * @return the notes; none if there are none
+     * @throws ModelException if the file cannot be read as safetensors
+     */
+    public static Map<String, String> notes(Path file) {
+        try {
+            return SafeTensors.notes(file);
+        } catch (IOException | RuntimeException e) {
+            throw new ModelException(file + " cannot be read as a file of weights: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * Writes tensors as safetensors, in 32-bit floating point, with notes.
+     *
+     * @param file the file, which must not matter if this fails half-way
+     * @param tensors by name
+     * @param notes texts that are kept beside them
+     * @throws IOException if it cannot be written
+     * @throws ModelException if they come to more than 2 GB
+     */
+    public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> notes) throws IOException {
+        SafeTensors.write(file, tensors, notes);
+    }
+
+    /**
      * Writes tensors as safetensors, in 32-bit floating point.
      *
      * @param file the file, which must not matter if this fails half-way
@@ -79,6 +107,6 @@ public final class Checkpoint {
      * @throws ModelException if they come to more than 2 GB
      */
     public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
-        SafeTensors.write(file, tensors);
+        SafeTensors.write(file, tensors, Map.of());
     }
 }

@@ -33,17 +33,7 @@ final class SafeTensors {
     /** Reads a file that is not mapped into memory: one that shrinks meanwhile would otherwise end the JVM. */
     static Map<String, Tensor> read(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            long size = channel.size();
-            long headerLength =
-                    size < Long.BYTES ? -1 : bytes(channel, Long.BYTES).getLong();
-            if (headerLength < 2 || headerLength > size - Long.BYTES) {
-                throw new ModelException("torch.save did not write it, and it is no safetensors file either: as such,"
-                        + " its header would have " + headerLength + " bytes of " + size);
-            }
-            String header = StandardCharsets.UTF_8
-                    .decode(bytes(channel, (int) headerLength))
-                    .toString();
-            JsonObject entries = JsonParser.parseString(header).getAsJsonObject();
+            JsonObject entries = header(channel);
             entries.remove(METADATA);
             return tensors(entries, channel);
         } catch (ModelException e) {
@@ -51,6 +41,30 @@ final class SafeTensors {
         } catch (RuntimeException e) {
             throw new ModelException("its safetensors header is malformed (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** The texts that stand beside the tensors. */
+    static Map<String, String> notes(Path file) throws IOException {
+        Map<String, String> notes = new LinkedHashMap<>();
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            JsonObject entries = header(channel);
+            if (entries.has(METADATA)) {
+                entries.getAsJsonObject(METADATA).asMap().forEach((name, text) -> notes.put(name, text.getAsString()));
+            }
+        }
+        return notes;
+    }
+
+    private static JsonObject header(SeekableByteChannel channel) throws IOException {
+        long size = channel.size();
+        long length = size < Long.BYTES ? -1 : bytes(channel, Long.BYTES).getLong();
+        if (length < 2 || length > size - Long.BYTES) {
+            throw new ModelException("torch.save did not write it, and it is no safetensors file either: as such,"
+                    + " its header would have " + length + " bytes of " + size);
+        }
+        String header =
+                StandardCharsets.UTF_8.decode(bytes(channel, (int) length)).toString();
+        return JsonParser.parseString(header).getAsJsonObject();
     }
 
     /** The next bytes of a file. */
@@ -135,8 +149,13 @@ final class SafeTensors {
         }
     }
 
-    static void write(Path file, Map<String, Tensor> tensors) throws IOException {
+    static void write(Path file, Map<String, Tensor> tensors, Map<String, String> notes) throws IOException {
         JsonObject header = new JsonObject();
+        if (!notes.isEmpty()) {
+            JsonObject texts = new JsonObject();
+            notes.forEach(texts::addProperty);
+            header.add(METADATA, texts);
+        }
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             long next = offset + (long) entry.getValue().values().length * Float.BYTES;

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +75,26 @@ public final class Parameters {
                     + String.join("; ", faults.subList(0, shown))
                     + (faults.size() > shown ? "; and " + (faults.size() - shown) + " more." : "."));
         }
+    }
+
+    /**
+     * Fills a block to be trained.
+     *
+     * @param block a block that is not initialised
+     * @param weights tensors to start from, wherever names and shapes agree; the other parameters are random
+     * @param manager where the parameters live
+     * @param input the shape of an input, from which those of the parameters follow
+     */
+    public static void start(Block block, Map<String, Tensor> weights, NDManager manager, Shape input) {
+        Map<String, Parameter> parameters = named(block);
+        parameters.forEach((name, parameter) -> {
+            Tensor tensor = weights.get(name);
+            Initializer random = parameter.getInitializer();
+            parameter.setInitializer((target, shape, type) -> tensor != null && new Shape(tensor.shape()).equals(shape)
+                    ? target.create(tensor.values(), shape)
+                    : random.initialize(target, shape, type));
+        });
+        block.initialize(manager, DataType.FLOAT32, input);
     }
 
     /** The array of a parameter; where its tensor does not fit, a fault is noted, and a zero stands in until it is thrown. */

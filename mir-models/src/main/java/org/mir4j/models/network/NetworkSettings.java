@@ -16,13 +16,15 @@ import org.mir4j.models.settings.Omittable;
  * @param pooling from the sequence to one vector
  * @param level what is pooled; embeddings by default
  * @param classifier from an embedding to classes
+ * @param scores how logits become scores; each by itself by default
  */
 public record NetworkSettings(
         EncoderSettings encoder,
         @Omittable List<SequenceSettings> sequence,
         PoolingSettings pooling,
         @Omittable PoolingLevel level,
-        ClassifierSettings classifier) {
+        ClassifierSettings classifier,
+        @Omittable OutputScores scores) {
 
     /** Refuses networks with a part missing. */
     public NetworkSettings {
@@ -33,6 +35,7 @@ public record NetworkSettings(
             throw new IllegalArgumentException("one of the layers over time is missing");
         }
         sequence = sequence == null ? List.of() : List.copyOf(sequence);
+        scores = scores == null ? OutputScores.SIGMOID : scores;
         level = level == null ? PoolingLevel.EMBEDDINGS : level;
     }
 
@@ -45,7 +48,17 @@ public record NetworkSettings(
      * @return the settings
      */
     public static NetworkSettings of(EncoderSettings encoder, PoolingSettings pooling, ClassifierSettings classifier) {
-        return new NetworkSettings(encoder, List.of(), pooling, PoolingLevel.EMBEDDINGS, classifier);
+        return new NetworkSettings(encoder, List.of(), pooling, PoolingLevel.EMBEDDINGS, classifier, null);
+    }
+
+    /**
+     * The same network with other scores.
+     *
+     * @param other how logits become scores
+     * @return the settings
+     */
+    public NetworkSettings with(OutputScores other) {
+        return new NetworkSettings(encoder, sequence, pooling, level, classifier, other);
     }
 
     /** Where the sequence that is pooled is summed up. */

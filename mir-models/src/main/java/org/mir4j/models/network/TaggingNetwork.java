@@ -6,11 +6,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.mir4j.models.encoder.Encoder;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.pooling.PoolingHead;
@@ -23,7 +27,7 @@ import org.mir4j.models.sequence.SequenceSettings;
  *
  * <ul>
  *   <li>input: {@code (B, 1, F, T)}
- *   <li>output: {@code (B, K)}, logits, whose sigmoid is the score
+ *   <li>output: {@code (B, K)}, logits, of which the settings say how they become scores
  * </ul>
  *
  * <p>Parameters: those of {@code encoder}, {@code sequence0} and so on, {@code pooling} and {@code classifier}.
@@ -32,9 +36,6 @@ public final class TaggingNetwork extends AbstractBlock {
 
     private static final byte VERSION = 1;
 
-    /** Scores this near to 0 and 1 are as far as logits of pooled scores reach. */
-    private static final float EDGE = 1e-6f;
-
     private final NetworkSettings settings;
     private final Shape spectrogram;
     private final int classes;
@@ -42,6 +43,7 @@ public final class TaggingNetwork extends AbstractBlock {
     private final List<SequenceLayer> sequence = new ArrayList<>();
     private final PoolingHead pooling;
     private final Classifier classifier;
+    private final Set<AbstractBlock> frozen = new HashSet<>();
 
     /**
      * @param settings the parts
@@ -82,9 +84,46 @@ public final class TaggingNetwork extends AbstractBlock {
         try (NDArray frames = frames(pass, inputs.singletonOrThrow())) {
             return new NDList(
                     settings.level() == PoolingLevel.EMBEDDINGS
-                            ? pass.through(classifier, pass.through(pooling, frames))
-                            : logit(pass.through(pooling, scores(pass, frames))));
+                            ? through(pass, classifier, through(pass, pooling, frames))
+                            : settings.scores().undo(through(pass, pooling, scores(pass, frames))));
         }
+    }
+
+    /**
+     * Keeps parts as they are while others are trained: their batch norms use and keep the statistics they have.
+     *
+     * @param names of parts: {@code encoder}, {@code sequence0} and so on, {@code pooling}, {@code classifier}
+     * @throws IllegalArgumentException if there is no such part
+     */
+    public void freeze(Collection<String> names) {
+        Map<String, AbstractBlock> parts = parts();
+        for (String name : names) {
+            if (!parts.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "the network has no part '" + name + "' to freeze; its parts are " + parts.keySet());
+            }
+            frozen.add(parts.get(name));
+        }
+    }
+
+    /**
+     * The parts of the network.
+     *
+     * @return the blocks by the names that their parameters begin with
+     */
+    public Map<String, AbstractBlock> parts() {
+        Map<String, AbstractBlock> parts = new LinkedHashMap<>();
+        parts.put("encoder", encoder);
+        for (SequenceLayer layer : sequence) {
+            parts.put("sequence" + (parts.size() - 1), layer);
+        }
+        parts.put("pooling", pooling);
+        parts.put("classifier", classifier);
+        return parts;
+    }
+
+    private NDArray through(Pass pass, AbstractBlock part, NDArray x) {
+        return frozen.contains(part) ? new Pass(pass.parameters(), false).through(part, x) : pass.through(part, x);
     }
 
     /**
@@ -112,22 +151,17 @@ public final class TaggingNetwork extends AbstractBlock {
     }
 
     private NDArray frames(Pass pass, NDArray spectrogram) {
-        NDArray x = pass.through(encoder, spectrogram);
+        NDArray x = through(pass, encoder, spectrogram);
         for (SequenceLayer layer : sequence) {
             try (NDArray input = x) {
-                x = pass.through(layer, input);
+                x = through(pass, layer, input);
             }
         }
         return x;
     }
 
     private NDArray scores(Pass pass, NDArray frames) {
-        return Activation.sigmoid(pass.through(classifier, frames));
-    }
-
-    private static NDArray logit(NDArray scores) {
-        NDArray inside = scores.clip(EDGE, 1 - EDGE);
-        return inside.div(inside.neg().add(1)).log();
+        return settings.scores().of(through(pass, classifier, frames));
     }
 
     @Override

@@ -43,7 +43,12 @@ public record MirHome(Path directory) {
         return directory.resolve("models");
     }
 
-    Path cache() {
+    /**
+     * Where lies what can be made anew.
+     *
+     * @return a directory that may not exist yet
+     */
+    public Path cache() {
         return directory.resolve("cache");
     }
 }

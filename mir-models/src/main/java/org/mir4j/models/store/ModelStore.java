@@ -1,8 +1,6 @@
 package org.mir4j.models.store;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,11 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
-import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
@@ -83,24 +78,7 @@ public final class ModelStore {
      * @return the names, sorted
      */
     public List<String> installedNames() {
-        if (Files.notExists(home.models())) {
-            return List.of();
-        }
-        try (Stream<Path> directories = Files.list(home.models())) {
-            return new ArrayList<>(new TreeSet<>(directories
-                    .filter(directory -> Files.exists(directory.resolve(Installation.CARD)))
-                    .map(directory -> directory.getFileName().toString())
-                    .filter(ModelCard::isName)
-                    .toList()));
-        } catch (IOException e) {
-            throw unlistable(e);
-        } catch (UncheckedIOException e) {
-            throw unlistable(e.getCause());
-        }
-    }
-
-    private ModelException unlistable(IOException e) {
-        return new ModelException("The models in " + home.models() + " cannot be listed: " + Reason.of(e) + ".", e);
+        return ModelDirectory.namesIn(home.models());
     }
 
     /**
@@ -129,20 +107,15 @@ public final class ModelStore {
             return Optional.empty();
         }
         Path directory = home.models().resolve(name);
-        Path json = directory.resolve(Installation.CARD);
-        if (Files.notExists(json)) {
+        if (!ModelDirectory.isModel(directory)) {
             return Optional.empty();
         }
-        try (Reader reader = Files.newBufferedReader(json)) {
-            ModelCard card = CardJson.read(reader, json.toString());
-            if (!card.name().equals(name)) {
-                throw new ModelException("The model card " + json + " is that of '" + card.name()
-                        + "', expected one of '" + name + "'.");
-            }
-            return Optional.of(new InstalledModel(card, directory.resolve(Installation.WEIGHTS)));
-        } catch (IOException e) {
-            throw new ModelException("The model card " + json + " cannot be read: " + Reason.of(e) + ".", e);
+        InstalledModel model = ModelDirectory.open(directory);
+        if (!model.card().name().equals(name)) {
+            throw new ModelException("The model card " + directory.resolve(Installation.CARD) + " is that of '"
+                    + model.card().name() + "', expected one of '" + name + "'.");
         }
+        return Optional.of(model);
     }
 
     /**
@@ -201,13 +174,7 @@ public final class ModelStore {
      * @throws ModelException if the name is taken, or the weights do not fit
      */
     public InstalledModel importFile(Path file, String like, String name, Optional<List<String>> labels) {
-        if (names().contains(name)) {
-            throw Installation.taken(name);
-        }
-        if (!ModelCard.isName(name)) {
-            throw new ModelException("'" + name + "' cannot be a model's name; use lower-case letters, digits, dots and"
-                    + " hyphens, a letter or digit first.");
-        }
+        requireNew(name);
         ModelCard model = card(like);
         Map<String, Tensor> tensors = Checkpoint.read(file);
         ModelCard card = imported(file, model, name, labels.orElse(model.labels()));
@@ -215,6 +182,33 @@ public final class ModelStore {
         ArchitectureCheck.requireFit(card, weights);
         Installation.add(card, weights, home.models());
         return installed(name).orElseThrow();
+    }
+
+    /**
+     * Puts a model that lies elsewhere in the store.
+     *
+     * @param model from a directory, such as that of a training
+     * @param name of the new model
+     * @return the model
+     * @throws ModelException if the name is taken, or the weights are damaged or do not fit
+     */
+    public InstalledModel importModel(InstalledModel model, String name) {
+        requireNew(name);
+        Map<String, Tensor> weights = model.weights();
+        ModelCard card = model.card().named(name);
+        ArchitectureCheck.requireFit(card, weights);
+        Installation.add(card, weights, home.models());
+        return installed(name).orElseThrow();
+    }
+
+    private void requireNew(String name) {
+        if (names().contains(name)) {
+            throw Installation.taken(name);
+        }
+        if (!ModelCard.isName(name)) {
+            throw new ModelException("'" + name + "' cannot be a model's name; use lower-case letters, digits, dots and"
+                    + " hyphens, a letter or digit first.");
+        }
     }
 
     private static ModelCard imported(Path file, ModelCard like, String name, List<String> labels) {

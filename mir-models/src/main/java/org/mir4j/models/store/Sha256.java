@@ -10,13 +10,20 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Checksums of files. */
-final class Sha256 {
+public final class Sha256 {
 
     private static final int BLOCK = 1 << 16;
 
     private Sha256() {}
 
-    static String of(Path file) throws IOException {
+    /**
+     * The SHA-256 of a file.
+     *
+     * @param file any file
+     * @return 64 hexadecimal digits in lower case
+     * @throws IOException if it cannot be read
+     */
+    public static String of(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file);
                 DigestInputStream digested = new DigestInputStream(stream, MessageDigest.getInstance("SHA-256"))) {
             byte[] block = new byte[BLOCK];

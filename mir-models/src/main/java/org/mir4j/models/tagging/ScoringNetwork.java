@@ -9,7 +9,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.store.InstalledModel;
 
 /**
- * A whole model for inference: front-end, network and sigmoid.
+ * A whole model for inference: front-end, network and scores.
  *
  * <ul>
  *   <li>input: {@code (B, N)} samples at the rate and of the length that the model's card says; any number of windows
@@ -165,7 +164,7 @@ public final class ScoringNetwork extends AbstractBlock {
             NDArray spectrogram = frontEnd.apply(batch);
             NDArray logits =
                     network.forward(parameters, new NDList(spectrogram), false).singletonOrThrow();
-            NDArray scores = Activation.sigmoid(logits);
+            NDArray scores = card.network().scores().of(logits);
             scores.attach(manager);
             return scores;
         }

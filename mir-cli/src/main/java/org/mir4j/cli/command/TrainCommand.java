@@ -1,0 +1,109 @@
+package org.mir4j.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.mir4j.cli.training.StopSignal;
+import org.mir4j.cli.training.TrainingProgress;
+import org.mir4j.core.dataset.Dataset;
+import org.mir4j.core.dataset.TaggingDataset;
+import org.mir4j.core.error.DatasetException;
+import org.mir4j.datasets.Datasets;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.store.MirHome;
+import org.mir4j.models.store.ModelStore;
+import org.mir4j.models.training.recipe.Recipe;
+import org.mir4j.models.training.recipe.RecipeFile;
+import org.mir4j.models.training.run.Training;
+import org.mir4j.models.training.run.TrainingFiles;
+import org.mir4j.models.training.run.TrainingRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code mir train}. */
+@Command(
+        name = "train",
+        description = "Trains a model by a recipe: the run's directory is the model, from its first epoch on.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class TrainCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private MirCommand mir;
+
+    @Parameters(paramLabel = "RECIPE", description = "YAML: data, network and how it learns (see recipes/)")
+    private Path recipeFile;
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            required = true,
+            description = "where the dataset lies that the recipe names")
+    private Path root;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            required = true,
+            description = "directory of the run: checkpoints, metrics.csv, curves.png, and the model itself")
+    private Path out;
+
+    @Option(names = "--resume", description = "go on with the run that is there, as if it had not been interrupted")
+    private boolean resume;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description = "where features and teachers' scores are kept (default: MIR_HOME/cache)")
+    private Path cache;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Override
+    public Integer call() {
+        PyTorch.Place place = device.apply(); // before anything starts the engine
+        Recipe recipe = RecipeFile.read(recipeFile);
+        TrainingRequest request = new TrainingRequest(
+                recipe,
+                dataset(recipe),
+                root,
+                out,
+                cache == null ? MirHome.fromEnvironment().cache() : cache,
+                place,
+                resume);
+        TrainingFiles files = new TrainingFiles(out);
+        try (TrainingProgress progress = new TrainingProgress(mir.console(), recipe.metric(), files);
+                StopSignal stop = new StopSignal(mir.console())) {
+            Training training = new Training(request, ModelStore.fromEnvironment(), progress);
+            boolean done = training.run(progress, stop);
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            done
+                                    ? "Trained: mir tag SONG -m " + out + ", or 'mir models import " + out + "'."
+                                    : "Stopped and saved; --resume goes on.");
+            return done && progress.failures() == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
+        }
+    }
+
+    /** The dataset by its name, or a manifest below the root. */
+    private TaggingDataset dataset(Recipe recipe) {
+        String name = recipe.data().dataset();
+        Path manifest = root.resolve(name);
+        Dataset dataset = Datasets.of(Files.isRegularFile(manifest) ? manifest.toString() : name);
+        if (dataset instanceof TaggingDataset tagging) {
+            return tagging;
+        }
+        throw new DatasetException("The dataset " + name + " of the recipe has stems and no labels; a tagger is trained"
+                + " on a labelled one ('mir datasets list').");
+    }
+}

@@ -1,0 +1,48 @@
+package org.mir4j.cli.training;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.mir4j.cli.terminal.Console;
+
+/** Ctrl-C and {@code kill}: the training is told to stop, and the program stays until it has saved. */
+public final class StopSignal implements BooleanSupplier, AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final CountDownLatch saved = new CountDownLatch(1);
+    private final Thread hook;
+    private volatile boolean stopped;
+
+    /**
+     * @param console where the wait is explained
+     */
+    public StopSignal(Console console) {
+        hook = new Thread(() -> {
+            stopped = true;
+            console.errWriter().println("Stopping after this step, and saving ...");
+            try {
+                saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+        return stopped;
+    }
+
+    /** To be called when all is saved. */
+    @Override
+    public void close() {
+        saved.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            saved.countDown(); // the program ends this very moment, and waits no longer
+        }
+    }
+}

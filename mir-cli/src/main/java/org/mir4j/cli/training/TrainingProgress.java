@@ -1,0 +1,121 @@
+package org.mir4j.cli.training;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.mir4j.cli.render.CurvesPlot;
+import org.mir4j.cli.terminal.Console;
+import org.mir4j.cli.terminal.ProgressBar;
+import org.mir4j.cli.terminal.Terminal;
+import org.mir4j.core.error.MirException;
+import org.mir4j.models.training.data.PreparationListener;
+import org.mir4j.models.training.recipe.Recipe;
+import org.mir4j.models.training.run.EpochReport;
+import org.mir4j.models.training.run.StepReport;
+import org.mir4j.models.training.run.TrainingFiles;
+import org.mir4j.models.training.run.TrainingListener;
+
+/** Shows how a training goes on: a line that moves, a line for every epoch, and the curves. */
+public final class TrainingProgress implements PreparationListener, TrainingListener, AutoCloseable {
+
+    private final Console console;
+    private final Recipe.Metric metric;
+    private final TrainingFiles files;
+    private ProgressBar bar;
+    private String work = "";
+    private int leftOut;
+
+    /**
+     * @param console where it is shown
+     * @param metric by which epochs are compared
+     * @param files of the run
+     */
+    public TrainingProgress(Console console, Recipe.Metric metric, TrainingFiles files) {
+        this.console = console;
+        this.metric = metric;
+        this.files = files;
+        bar = new ProgressBar(console.err(), console.terminal(), 0);
+    }
+
+    @Override
+    public void prepared(String what, int done, int all) {
+        if (!what.equals(work)) {
+            bar.clear();
+            bar = new ProgressBar(console.err(), console.terminal(), all);
+            work = what;
+        }
+        bar.update(done, done + "/" + all + " recordings", what);
+    }
+
+    @Override
+    public void leftOut(Path file, MirException reason) {
+        leftOut++;
+        say("left out: " + reason.getMessage());
+    }
+
+    @Override
+    public void warned(String message) {
+        say(message);
+    }
+
+    private void say(String message) {
+        bar.clear();
+        console.errWriter().println("mir: " + Terminal.printable(message));
+    }
+
+    /**
+     * How many recordings could not be used.
+     *
+     * @return a number of recordings
+     */
+    public int failures() {
+        return leftOut;
+    }
+
+    @Override
+    public void stepped(StepReport step) {
+        double all = (double) step.epochs() * step.batches();
+        if (!work.equals("steps")) {
+            bar.clear();
+            bar = new ProgressBar(console.err(), console.terminal(), all);
+            work = "steps";
+        }
+        String where = String.format(
+                Locale.ROOT,
+                "epoch %d/%d step %d/%d loss %.4f",
+                step.epoch(),
+                step.epochs(),
+                step.batch(),
+                step.batches(),
+                step.loss());
+        String best = Double.isNaN(step.best()) ? "" : String.format(Locale.ROOT, "best %.4f ", step.best());
+        long left = Math.round(step.secondsLeft());
+        bar.show(
+                ((double) step.epoch() - 1) * step.batches() + step.batch(),
+                where,
+                String.format(Locale.ROOT, "%s%.1f/s", best, step.examplesPerSecond()),
+                String.format(Locale.ROOT, "%d:%02d:%02d left", left / 3600, left / 60 % 60, left % 60));
+    }
+
+    @Override
+    public void finished(EpochReport epoch) {
+        bar.clear();
+        console.errWriter()
+                .println(String.format(
+                        Locale.ROOT,
+                        "epoch %d  loss %.4f  validation %.4f  %s %.4f%s  %.1f examples/s  %.0f s",
+                        epoch.epoch(),
+                        epoch.loss(),
+                        epoch.validation().loss(),
+                        metric.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        epoch.validation().of(metric),
+                        epoch.best() ? " *" : "",
+                        epoch.examplesPerSecond(),
+                        epoch.seconds()));
+        CurvesPlot.draw(files.metrics(), files.directory().resolve("curves.png"));
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+}

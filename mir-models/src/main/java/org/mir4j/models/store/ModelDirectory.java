@@ -1,0 +1,68 @@
+package org.mir4j.models.store;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Reason;
+import org.mir4j.models.card.CardJson;
+import org.mir4j.models.card.ModelCard;
+
+/** A model as a directory: its card and its weights side by side, in a store or anywhere else. */
+public final class ModelDirectory {
+
+    private ModelDirectory() {}
+
+    /**
+     * Whether a directory holds a model.
+     *
+     * @param directory any path
+     * @return whether there is a card in it
+     */
+    public static boolean isModel(Path directory) {
+        return Files.isRegularFile(directory.resolve(Installation.CARD));
+    }
+
+    /**
+     * The model that a directory holds.
+     *
+     * @param directory with {@code model.json} and {@code weights.safetensors}
+     * @return the model
+     * @throws ModelException if the card cannot be read or used
+     */
+    public static InstalledModel open(Path directory) {
+        Path json = directory.resolve(Installation.CARD);
+        try (Reader reader = Files.newBufferedReader(json)) {
+            return new InstalledModel(CardJson.read(reader, json.toString()), directory.resolve(Installation.WEIGHTS));
+        } catch (IOException e) {
+            throw new ModelException("The model card " + json + " cannot be read: " + Reason.of(e) + ".", e);
+        }
+    }
+
+    /** The names of the models that lie side by side in a directory, sorted; none if it does not exist. */
+    static List<String> namesIn(Path models) {
+        if (Files.notExists(models)) {
+            return List.of();
+        }
+        try (Stream<Path> directories = Files.list(models)) {
+            return directories
+                    .filter(ModelDirectory::isModel)
+                    .map(directory -> directory.getFileName().toString())
+                    .filter(ModelCard::isName)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw unlistable(models, e);
+        } catch (UncheckedIOException e) {
+            throw unlistable(models, e.getCause());
+        }
+    }
+
+    private static ModelException unlistable(Path models, IOException e) {
+        return new ModelException("The models in " + models + " cannot be listed: " + Reason.of(e) + ".", e);
+    }
+}

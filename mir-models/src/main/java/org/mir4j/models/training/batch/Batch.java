@@ -1,0 +1,34 @@
+package org.mir4j.models.training.batch;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Windows that are learned from together.
+ *
+ * @param crops which windows, B of them
+ * @param features {@code (B, T, F)} in half precision
+ * @param targets {@code (B, K)}, scores from 0 to 1
+ * @param weights {@code (B, K)}, 0 where nothing is known of a label, else 1
+ */
+public record Batch(List<Crop> crops, ByteBuffer features, float[] targets, float[] weights) {
+
+    /**
+     * How many windows there are.
+     *
+     * @return B
+     */
+    public int size() {
+        return crops.size();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

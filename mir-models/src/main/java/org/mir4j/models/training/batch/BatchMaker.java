@@ -1,0 +1,71 @@
+package org.mir4j.models.training.batch;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.mir4j.models.training.feature.Features;
+import org.mir4j.models.training.teacher.SoftTargets;
+
+/** Puts windows and what is to be learned from them side by side. */
+public final class BatchMaker {
+
+    private static final int BYTES = 2;
+
+    private final WindowSize window;
+    private final ByteBuffer silence;
+    private final SoftTargets targets;
+
+    /**
+     * @param window how windows are cut
+     * @param silence one frame of features of silence, in half precision, which stands after the end of a recording
+     * @param targets what teachers say; null without teachers
+     */
+    public BatchMaker(WindowSize window, ByteBuffer silence, SoftTargets targets) {
+        this.window = window;
+        this.silence = silence;
+        this.targets = targets;
+    }
+
+    /**
+     * Makes a batch.
+     *
+     * @param crops the windows
+     * @return the batch
+     */
+    public Batch batch(List<Crop> crops) {
+        int labels = crops.get(0).example().truth().length;
+        ByteBuffer features = ByteBuffer.allocateDirect(crops.size() * window.frames() * window.bands() * BYTES)
+                .order(ByteOrder.nativeOrder());
+        float[] scores = new float[crops.size() * labels];
+        float[] weights = new float[scores.length];
+        for (int i = 0; i < crops.size(); i++) {
+            copy(crops.get(i), features);
+            for (int label = 0; label < labels; label++) {
+                float score = target(crops.get(i), label);
+                boolean known = !Float.isNaN(score);
+                scores[i * labels + label] = known ? score : 0;
+                weights[i * labels + label] = known ? 1 : 0;
+            }
+        }
+        return new Batch(List.copyOf(crops), features.flip(), scores, weights);
+    }
+
+    private void copy(Crop crop, ByteBuffer target) {
+        Features features = crop.example().features();
+        int there = Math.min(window.frames(), features.frames() - crop.from());
+        features.copy(crop.from(), there, target);
+        for (int frame = there; frame < window.frames(); frame++) {
+            target.put(silence.duplicate());
+        }
+    }
+
+    /** What is known of a label in a window, or what teachers say; NaN if neither. */
+    private float target(Crop crop, int label) {
+        float truth = crop.example().truth()[label];
+        if (!Float.isNaN(truth) || targets == null) {
+            return truth;
+        }
+        double from = crop.from() * window.frameSeconds();
+        return targets.score(crop.example().lesson(), label, from, from + window.seconds());
+    }
+}

@@ -1,0 +1,71 @@
+package org.mir4j.models.training.batch;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Which windows an epoch takes in which order: a matter of the seed and the epoch's number alone. */
+public final class EpochPlan {
+
+    private static final long STRIDE = 0x9e3779b97f4a7c15L; // the golden ratio, so that near seeds are far apart
+
+    private final List<Example> examples;
+    private final WindowSize window;
+    private final int crops;
+    private final int batch;
+    private final long seed;
+
+    /**
+     * @param examples the recordings
+     * @param window how windows are cut
+     * @param crops how many of each recording; 0 for as many as fit into it
+     * @param batch windows a batch
+     * @param seed of order and places
+     */
+    public EpochPlan(List<Example> examples, WindowSize window, int crops, int batch, long seed) {
+        this.examples = List.copyOf(examples);
+        this.window = window;
+        this.crops = crops;
+        this.batch = batch;
+        this.seed = seed;
+    }
+
+    /**
+     * How many batches an epoch has.
+     *
+     * @return at least one
+     */
+    public int batches() {
+        int windows = examples.stream().mapToInt(this::count).sum();
+        return Math.max(1, windows / batch);
+    }
+
+    /**
+     * The windows of an epoch.
+     *
+     * @param epoch its number
+     * @return the windows of each batch; the rest that fills no batch has its turn in another epoch
+     */
+    public List<List<Crop>> epoch(int epoch) {
+        Random random = new Random(seed * STRIDE + epoch);
+        List<Crop> all = new ArrayList<>();
+        for (Example example : examples) {
+            int room = Math.max(0, example.features().frames() - window.frames());
+            for (int i = 0; i < count(example); i++) {
+                all.add(new Crop(example, random.nextInt(room + 1)));
+            }
+        }
+        Collections.shuffle(all, random);
+        List<List<Crop>> batches = new ArrayList<>();
+        for (int i = 0; i < batches(); i++) {
+            batches.add(all.subList(i * batch, Math.min(all.size(), (i + 1) * batch)));
+        }
+        return batches;
+    }
+
+    private int count(Example example) {
+        long fitting = Math.round((double) example.features().frames() / window.frames());
+        return crops > 0 ? crops : (int) Math.max(1, fitting);
+    }
+}

@@ -1,0 +1,25 @@
+package org.mir4j.models.training.batch;
+
+import org.mir4j.models.training.feature.Features;
+import org.mir4j.models.training.teacher.Lesson;
+
+/**
+ * One recording to learn from or to validate on.
+ *
+ * @param id its name in the dataset
+ * @param features of all of it
+ * @param truth for each label 1 if it holds, 0 if it does not, and NaN if nobody knows
+ * @param lesson what teachers scored in it; null without teachers
+ */
+public record Example(String id, Features features, float[] truth, Lesson lesson) {
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Example example && id.equals(example.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+}

@@ -1,0 +1,121 @@
+package org.mir4j.models.training.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.mir4j.core.dataset.Labelling;
+import org.mir4j.core.dataset.TaggedSplit;
+import org.mir4j.core.dataset.TaggedTrack;
+import org.mir4j.core.dataset.TaggingDataset;
+import org.mir4j.core.error.DatasetException;
+import org.mir4j.models.training.loss.CrossEntropySettings;
+import org.mir4j.models.training.recipe.DataSettings;
+import org.mir4j.models.training.recipe.Recipe;
+
+/**
+ * Which tracks are trained on and which are validated on, and what is learned of them.
+ *
+ * @param labels what is learned, in the order of the network's classes
+ * @param known the labels of the dataset; of others it says nothing
+ * @param train the tracks to train on
+ * @param validation the tracks to validate on
+ */
+public record TrainingSplits(
+        List<String> labels, Set<String> known, List<TaggedTrack> train, List<TaggedTrack> validation) {
+
+    /** Keeps its own lists. */
+    public TrainingSplits {
+        labels = List.copyOf(labels);
+        known = Set.copyOf(known);
+        train = List.copyOf(train);
+        validation = List.copyOf(validation);
+    }
+
+    /**
+     * Reads what a recipe names.
+     *
+     * @param recipe its data and labels
+     * @param dataset that the recipe names
+     * @param root where the dataset lies
+     * @return the tracks
+     * @throws DatasetException if a split is missing, a label is neither in the dataset nor taught, or the loss wants
+     *     one class a track and there are more
+     */
+    public static TrainingSplits load(Recipe recipe, TaggingDataset dataset, Path root) {
+        DataSettings data = recipe.data();
+        List<TaggedSplit> train =
+                data.train().stream().map(split -> dataset.load(root, split)).toList();
+        List<TaggedSplit> validation = data.validation().stream()
+                .map(split -> dataset.load(root, split))
+                .toList();
+        requireSingle(recipe, dataset, train);
+        List<String> labels = labels(recipe, dataset, train.get(0).labels());
+        List<TaggedTrack> all = tracks(train);
+        Predicate<TaggedTrack> heldOut = track -> isHeldOut(track, recipe);
+        return new TrainingSplits(
+                labels,
+                Set.copyOf(train.get(0).labels()),
+                nonEmpty(all.stream().filter(heldOut.negate()).toList(), "to train on", dataset),
+                nonEmpty(
+                        validation.isEmpty() ? all.stream().filter(heldOut).toList() : tracks(validation),
+                        "to validate on",
+                        dataset));
+    }
+
+    private static void requireSingle(Recipe recipe, TaggingDataset dataset, List<TaggedSplit> splits) {
+        boolean single = splits.stream().allMatch(split -> split.labelling() == Labelling.SINGLE);
+        if (recipe.loss() instanceof CrossEntropySettings && !single) {
+            throw new DatasetException("The loss 'cross-entropy' takes exactly one label a track, and any number of"
+                    + " labels hold for the tracks of " + dataset.card().name() + "; use 'binary-cross-entropy'.");
+        }
+    }
+
+    private static List<String> labels(Recipe recipe, TaggingDataset dataset, List<String> known) {
+        List<String> labels = recipe.labels().isEmpty() ? known : recipe.labels();
+        Map<String, Map<String, String>> taught =
+                recipe.teachers() == null ? Map.of() : recipe.teachers().tags();
+        List<String> missing = labels.stream()
+                .filter(label -> !known.contains(label) && !taught.containsKey(label))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new DatasetException("The recipe's labels " + missing + " are none of the " + known.size() + " of "
+                    + dataset.card().name() + ", and no teacher knows them; the dataset's labels are " + known + ".");
+        }
+        Set<String> superfluous = new LinkedHashSet<>(taught.keySet());
+        labels.forEach(superfluous::remove);
+        if (!superfluous.isEmpty()) {
+            throw new DatasetException(
+                    "The recipe has teachers for " + superfluous + ", which are none of its labels.");
+        }
+        return labels;
+    }
+
+    private static List<TaggedTrack> tracks(List<TaggedSplit> splits) {
+        List<TaggedTrack> tracks = new ArrayList<>();
+        Set<String> ids = new LinkedHashSet<>();
+        for (TaggedSplit split : splits) {
+            split.tracks().stream().filter(track -> ids.add(track.id())).forEach(tracks::add);
+        }
+        return tracks;
+    }
+
+    /** A matter of the track's name and the seed, so that more tracks do not move the others about. */
+    private static boolean isHeldOut(TaggedTrack track, Recipe recipe) {
+        long seed = 31 * recipe.seed() + track.id().hashCode();
+        return new Random(seed * 0x9e3779b97f4a7c15L).nextDouble()
+                < recipe.data().holdOut();
+    }
+
+    private static List<TaggedTrack> nonEmpty(List<TaggedTrack> tracks, String purpose, TaggingDataset dataset) {
+        if (tracks.isEmpty()) {
+            throw new DatasetException(
+                    "There are no tracks " + purpose + " in " + dataset.card().name() + " by this recipe.");
+        }
+        return tracks;
+    }
+}

@@ -1,0 +1,2 @@
+/** What a training learns from: tracks of a dataset, made ready. */
+package org.mir4j.models.training.data;

@@ -1,0 +1,99 @@
+package org.mir4j.models.training.learner;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mir4j.models.layer.Parameters;
+import org.mir4j.models.network.TaggingNetwork;
+import org.mir4j.models.training.optimiser.Optimiser;
+import org.mir4j.models.training.recipe.Recipe;
+
+/** The weights that learn, and what their gradients do to them. */
+final class Gradients {
+
+    /** A weight that learns, and what the learning rate is multiplied by for it. */
+    private record Weight(String name, Parameter parameter, double rate) {}
+
+    private final List<Weight> weights = new ArrayList<>();
+    private final Optimiser optimiser;
+    private final double rate;
+    private final double clip;
+
+    Gradients(TaggingNetwork network, Recipe recipe, NDManager manager) {
+        optimiser = recipe.optimiser().build(manager);
+        rate = recipe.optimiser().rate();
+        clip = recipe.optimiser().clip();
+        Map<String, AbstractBlock> parts = network.parts();
+        requireParts(parts, recipe);
+        parts.forEach((part, block) -> {
+            boolean frozen = recipe.frozen().contains(part);
+            double factor = recipe.rates().getOrDefault(part, 1.0);
+            Parameters.named(block).forEach((name, parameter) -> {
+                if (frozen) {
+                    parameter.freeze(true);
+                } else if (parameter.requiresGradient()) {
+                    weights.add(new Weight(part + "." + name, parameter, factor));
+                }
+            });
+        });
+        if (weights.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "every part of the network is frozen: there is nothing that could learn");
+        }
+    }
+
+    private static void requireParts(Map<String, AbstractBlock> parts, Recipe recipe) {
+        for (String part : recipe.rates().keySet()) {
+            if (!parts.containsKey(part)) {
+                throw new IllegalArgumentException("the network has no part '" + part
+                        + "' that could have a rate; its parts are " + parts.keySet());
+            }
+        }
+    }
+
+    /** Changes all weights; false, and nothing is changed, if the gradient is no finite number. */
+    boolean step(double factor, long step) {
+        double norm = norm();
+        if (!Double.isFinite(norm)) {
+            return false;
+        }
+        double shortened = clip > 0 && norm > clip ? clip / norm : 1;
+        for (Weight weight : weights) {
+            NDArray array = weight.parameter().getArray();
+            try (NDArray gradient = array.getGradient()) {
+                if (shortened < 1) {
+                    gradient.muli(shortened);
+                }
+                optimiser.update(weight.name(), array, gradient, rate * weight.rate() * factor, step);
+                gradient.subi(gradient); // PyTorch adds the next one to it
+            }
+        }
+        return true;
+    }
+
+    private double norm() {
+        double squares = 0;
+        for (Weight weight : weights) {
+            try (NDArray gradient = weight.parameter().getArray().getGradient();
+                    NDArray squared = gradient.square();
+                    NDArray sum = squared.sum()) {
+                squares += sum.getFloat();
+            }
+        }
+        return Math.sqrt(squares);
+    }
+
+    Optimiser optimiser() {
+        return optimiser;
+    }
+
+    long size() {
+        return weights.stream()
+                .mapToLong(weight -> weight.parameter().getArray().size())
+                .sum();
+    }
+}

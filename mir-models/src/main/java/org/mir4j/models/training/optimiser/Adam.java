@@ -1,0 +1,67 @@
+package org.mir4j.models.training.optimiser;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Adam: steps along the mean of past gradients, divided by the root of their mean square; with decoupled weight decay,
+ * AdamW. The constants are the authors': 0.9, 0.999, 1e-8.
+ *
+ * <p>Sources: Kingma, Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1; Loshchilov, Hutter,
+ * "Decoupled weight decay regularization", ICLR 2019, algorithm 2.
+ */
+final class Adam implements Optimiser {
+
+    private static final double BETA_MEAN = 0.9;
+    private static final double BETA_SQUARE = 0.999;
+    private static final double EPSILON = 1e-8;
+    private static final String MEAN = "mean.";
+    private static final String SQUARE = "square.";
+
+    private final NDManager manager;
+    private final double decay;
+    private final Map<String, NDArray> state = new LinkedHashMap<>();
+
+    Adam(NDManager manager, double decay) {
+        this.manager = manager;
+        this.decay = decay;
+    }
+
+    @Override
+    public void update(String name, NDArray weight, NDArray gradient, double rate, long step) {
+        NDArray mean = remembered(MEAN + name, weight);
+        NDArray square = remembered(SQUARE + name, weight);
+        try (NDManager scope = manager.newSubManager()) {
+            gradient.tempAttach(scope);
+            mean.muli(BETA_MEAN).addi(gradient.mul(1 - BETA_MEAN));
+            square.muli(BETA_SQUARE).addi(gradient.square().muli(1 - BETA_SQUARE));
+            NDArray root = square.sqrt();
+            root.attach(scope);
+            root.divi(Math.sqrt(1 - Math.pow(BETA_SQUARE, step))).addi(EPSILON);
+            NDArray direction = mean.div(root);
+            direction.attach(scope);
+            if (decay > 0) {
+                weight.muli(1 - rate * decay);
+            }
+            weight.subi(direction.muli(rate / (1 - Math.pow(BETA_MEAN, step))));
+            scope.ret(gradient);
+        }
+    }
+
+    private NDArray remembered(String name, NDArray weight) {
+        return state.computeIfAbsent(name, absent -> manager.zeros(weight.getShape(), weight.getDataType()));
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        return state;
+    }
+
+    @Override
+    public void restore(String name, NDArray value) {
+        value.attach(manager);
+        state.put(name, value);
+    }
+}

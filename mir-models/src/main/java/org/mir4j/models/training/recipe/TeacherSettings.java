@@ -1,0 +1,34 @@
+package org.mir4j.models.training.recipe;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Models whose scores stand in where the truth is not known.
+ *
+ * @param tags for each label, for each model that knows it, the model's own tag
+ */
+public record TeacherSettings(Map<String, Map<String, String>> tags) {
+
+    /** Refuses teachers that teach nothing. */
+    public TeacherSettings {
+        if (tags == null
+                || tags.isEmpty()
+                || tags.values().stream().anyMatch(teachers -> teachers == null || teachers.isEmpty())) {
+            throw new IllegalArgumentException("teachers are models with the tag that each has for a label");
+        }
+        tags = Map.copyOf(tags);
+    }
+
+    /**
+     * The models that teach.
+     *
+     * @return their names, sorted
+     */
+    public List<String> models() {
+        TreeSet<String> models = new TreeSet<>();
+        tags.values().forEach(teachers -> models.addAll(teachers.keySet()));
+        return List.copyOf(models);
+    }
+}

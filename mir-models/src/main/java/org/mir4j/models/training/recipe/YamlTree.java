@@ -1,0 +1,109 @@
+package org.mir4j.models.training.recipe;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.HashMap;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** A text of YAML as a tree of keys and values, which remembers in which line each key stands. */
+final class YamlTree {
+
+    private final Map<String, Integer> lines = new HashMap<>();
+
+    /**
+     * Reads a text.
+     *
+     * @param yaml one document
+     * @return its tree; JSON's null if it is empty
+     * @throws YamlEngineException if it is none
+     * @throws RecipeFault if it has anchors or doubled keys
+     */
+    JsonElement read(String yaml) {
+        LoadSettings settings =
+                LoadSettings.builder().setSchema(new CoreSchema()).build();
+        return new Compose(settings)
+                .composeString(yaml)
+                .map(root -> tree(root, ""))
+                .orElse(JsonNull.INSTANCE);
+    }
+
+    /** The line of a key, from 1; if the key is not there, that of the nearest one around it. */
+    int lineOf(String path) {
+        String key = path;
+        while (!lines.containsKey(key) && !key.isEmpty()) {
+            key = key.substring(0, Math.max(0, Math.max(key.lastIndexOf('.'), key.lastIndexOf('['))));
+        }
+        return lines.getOrDefault(key, 1);
+    }
+
+    private JsonElement tree(Node node, String path) {
+        lines.putIfAbsent(path, line(node));
+        if (node.getAnchor().isPresent()) {
+            throw new RecipeFault(line(node), "anchors are not supported");
+        }
+        if (node instanceof MappingNode mapping) {
+            return object(mapping, path);
+        }
+        if (node instanceof SequenceNode sequence) {
+            JsonArray array = new JsonArray();
+            sequence.getValue().forEach(each -> array.add(tree(each, path + "[" + array.size() + "]")));
+            return array;
+        }
+        return scalar((ScalarNode) node);
+    }
+
+    private JsonObject object(MappingNode mapping, String path) {
+        JsonObject object = new JsonObject();
+        for (NodeTuple entry : mapping.getValue()) {
+            if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+                throw new RecipeFault(line(entry.getKeyNode()), "a key is a text");
+            }
+            String inside = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
+            if (object.has(key.getValue())) {
+                throw new RecipeFault(line(key), "the key '" + inside + "' comes twice");
+            }
+            lines.put(inside, line(key));
+            object.add(key.getValue(), tree(entry.getValueNode(), inside));
+        }
+        return object;
+    }
+
+    private static JsonElement scalar(ScalarNode node) {
+        String text = node.getValue();
+        if (node.getTag().equals(Tag.NULL)) {
+            return JsonNull.INSTANCE;
+        }
+        if (node.getTag().equals(Tag.BOOL)) {
+            return new JsonPrimitive(Boolean.parseBoolean(text));
+        }
+        if (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT)) {
+            return number(text);
+        }
+        return new JsonPrimitive(text);
+    }
+
+    private static JsonElement number(String text) {
+        try {
+            return new JsonPrimitive(Double.parseDouble(text));
+        } catch (NumberFormatException e) {
+            return new JsonPrimitive(text); // octal, hexadecimal, .inf: no number of a recipe
+        }
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+}

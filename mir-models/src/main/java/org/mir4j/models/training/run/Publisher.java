@@ -1,0 +1,77 @@
+package org.mir4j.models.training.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mir4j.core.tagging.Taggram;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.card.Source;
+import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.training.learner.ModelPlan;
+import org.mir4j.models.training.recipe.DataSettings;
+import org.mir4j.models.training.recipe.Recipe;
+
+/** Makes a model of the best weights, with a card that says what was measured. */
+final class Publisher {
+
+    private static final String UNKNOWN_SHA256 = "0".repeat(64);
+    private static final double DIGITS = 1e4;
+
+    private final Recipe recipe;
+    private final ModelPlan plan;
+    private final Optional<ModelCard> init;
+    private final String dataset;
+    private final TrainingFiles files;
+
+    Publisher(Recipe recipe, ModelPlan plan, Optional<ModelCard> init, String dataset, TrainingFiles files) {
+        this.recipe = recipe;
+        this.plan = plan;
+        this.init = init;
+        this.dataset = dataset;
+        this.files = files;
+    }
+
+    void publish(Map<String, Tensor> weights, Validation validation, int epoch) {
+        files.publish(card(validation, epoch), weights);
+    }
+
+    private ModelCard card(Validation validation, int epoch) {
+        String summary =
+                recipe.summary() == null ? plan.labels().size() + " labels, trained on " + dataset : recipe.summary();
+        return new ModelCard(
+                recipe.name(),
+                summary,
+                plan.window(),
+                Taggram.Aggregation.MEAN,
+                plan.frontEnd(),
+                plan.network(),
+                new Source(null, recipe.name() + ".safetensors", UNKNOWN_SHA256, List.of(), List.of(), null),
+                recipe.licence(),
+                init.map(ModelCard::citations).orElse(List.of()),
+                scores(validation, epoch),
+                null,
+                plan.labels());
+    }
+
+    private List<ModelCard.MeasuredScore> scores(Validation validation, int epoch) {
+        DataSettings data = recipe.data();
+        String split = data.validation().isEmpty()
+                ? data.holdOut() + " of " + String.join(", ", data.train()) + " held out"
+                : String.join(", ", data.validation());
+        List<ModelCard.MeasuredScore> scores = new ArrayList<>();
+        add(scores, "ROC-AUC", validation.rocAuc(), split, epoch);
+        add(scores, "PR-AUC", validation.prAuc(), split, epoch);
+        add(scores, "accuracy", validation.accuracy(), split, epoch);
+        return scores;
+    }
+
+    private void add(List<ModelCard.MeasuredScore> scores, String metric, double value, String split, int epoch) {
+        if (!Double.isNaN(value)) {
+            double rounded = Math.round(value * DIGITS) / DIGITS;
+            String teachers = recipe.teachers() == null ? "" : ", against the teachers' highest tenth";
+            scores.add(new ModelCard.MeasuredScore(
+                    metric, rounded, dataset + ", " + split + teachers, "validation of epoch " + epoch));
+        }
+    }
+}

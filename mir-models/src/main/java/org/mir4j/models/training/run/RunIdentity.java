@@ -1,0 +1,44 @@
+package org.mir4j.models.training.run;
+
+import com.google.gson.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.mir4j.core.dataset.TaggedTrack;
+import org.mir4j.models.evaluation.run.Fingerprint;
+import org.mir4j.models.evaluation.run.RunSettings;
+import org.mir4j.models.settings.SettingsTree;
+import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.training.data.TrainingSplits;
+import org.mir4j.models.training.recipe.Recipe;
+
+/** All that a training's outcome depends on: it may only be gone on with under the same. */
+final class RunIdentity {
+
+    private RunIdentity() {}
+
+    static RunSettings of(
+            Recipe recipe, TrainingSplits splits, Optional<InstalledModel> init, List<InstalledModel> teachers) {
+        Map<String, String> values = new LinkedHashMap<>();
+        JsonObject tree = SettingsTree.tree(recipe).getAsJsonObject();
+        tree.asMap().forEach((key, value) -> values.put("recipe." + key, value.toString()));
+        values.put("tracks to train on", tracks(splits.train()));
+        values.put("tracks to validate on", tracks(splits.validation()));
+        init.ifPresent(model -> values.put("weights of init", model.card().weightsSha256()));
+        teachers.forEach(model -> values.put(
+                "weights of teacher " + model.card().name(), model.card().weightsSha256()));
+        return new RunSettings(values);
+    }
+
+    private static String tracks(List<TaggedTrack> tracks) {
+        return tracks.size() + ", "
+                + Fingerprint.of(tracks.stream()
+                        .flatMap(track -> Stream.of(
+                                track.id(),
+                                String.join("\n", new TreeSet<>(track.present())),
+                                String.join("\n", new TreeSet<>(track.unknown())))));
+    }
+}

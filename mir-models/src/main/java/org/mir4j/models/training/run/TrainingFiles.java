@@ -1,0 +1,130 @@
+package org.mir4j.models.training.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Reason;
+import org.mir4j.models.card.CardJson;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.checkpoint.Checkpoint;
+import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.store.Sha256;
+
+/**
+ * The files of a training: the last and the best checkpoint with all that is needed to go on, the best weights as a
+ * model, and a table of the epochs. Each appears whole or not at all.
+ *
+ * @param directory of the run
+ */
+public record TrainingFiles(Path directory) {
+
+    private static final String MODEL = "model.";
+    private static final String OPTIMISER = "optimiser.";
+
+    /** The weights of a network, what its optimiser remembers, and how far it has come. */
+    record Saved(Map<String, Tensor> weights, Map<String, Tensor> optimiser, TrainingState state) {}
+
+    /**
+     * Where the last checkpoint lies.
+     *
+     * @return a file that may not exist yet
+     */
+    public Path last() {
+        return directory.resolve("last.safetensors");
+    }
+
+    /**
+     * Where the best checkpoint lies.
+     *
+     * @return a file that may not exist yet
+     */
+    public Path best() {
+        return directory.resolve("best.safetensors");
+    }
+
+    /**
+     * The table of the epochs.
+     *
+     * @return a file that may not exist yet
+     */
+    public Path metrics() {
+        return directory.resolve("metrics.csv");
+    }
+
+    void save(Path checkpoint, Saved saved) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        saved.weights().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
+        saved.optimiser().forEach((name, tensor) -> tensors.put(OPTIMISER + name, tensor));
+        write(
+                checkpoint,
+                draft -> Checkpoint.write(draft, tensors, saved.state().notes()));
+    }
+
+    Saved load(Path checkpoint) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        Map<String, Tensor> optimiser = new LinkedHashMap<>();
+        Checkpoint.read(checkpoint).forEach((name, tensor) -> {
+            if (name.startsWith(MODEL)) {
+                weights.put(name.substring(MODEL.length()), tensor);
+            } else if (name.startsWith(OPTIMISER)) {
+                optimiser.put(name.substring(OPTIMISER.length()), tensor);
+            }
+        });
+        try {
+            return new Saved(weights, optimiser, TrainingState.of(Checkpoint.notes(checkpoint)));
+        } catch (ModelException e) {
+            throw new ModelException(checkpoint + " is no checkpoint of a training: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Makes the directory a model that can be used while the training goes on. */
+    void publish(ModelCard card, Map<String, Tensor> weights) {
+        Path file = directory.resolve("weights.safetensors");
+        write(file, draft -> Checkpoint.write(draft, weights));
+        try {
+            String json = CardJson.write(card.withWeights(Sha256.of(file)));
+            write(directory.resolve("model.json"), draft -> Files.writeString(draft, json));
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    void writeLines(Path file, List<String> lines) {
+        write(file, draft -> Files.write(draft, lines));
+    }
+
+    private interface Writing {
+        void to(Path draft) throws IOException;
+    }
+
+    private static void write(Path file, Writing writing) {
+        Path draft = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            writing.to(draft);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        } finally {
+            deleteQuietly(draft);
+        }
+    }
+
+    private static MirException unwritable(Path file, IOException e) {
+        return new MirException(
+                file + " cannot be written: " + Reason.of(e) + ". What was there before is still whole.", e);
+    }
+
+    private static void deleteQuietly(Path draft) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException ignored) {
+            // a left-over draft harms nobody, and must not hide what went wrong before
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.mir4j.models.training.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.mir4j.core.metric.tagging.AveragePrecision;
+import org.mir4j.core.metric.tagging.RocAuc;
+import org.mir4j.models.training.batch.Batch;
+import org.mir4j.models.training.batch.BatchFeeder;
+import org.mir4j.models.training.batch.BatchMaker;
+import org.mir4j.models.training.batch.Crop;
+import org.mir4j.models.training.batch.Example;
+import org.mir4j.models.training.batch.WindowSize;
+import org.mir4j.models.training.learner.Learner;
+import org.mir4j.models.training.teacher.SoftTargets;
+
+/**
+ * Scores whole recordings, the mean over consecutive windows, as a tagger does, and compares with the truth. Where only
+ * teachers know, the tenth of the recordings that they score highest is true.
+ */
+final class Validator {
+
+    private static final double TOP = 0.1;
+
+    private final List<Example> examples;
+    private final WindowSize window;
+    private final BatchMaker maker;
+    private final int batch;
+    private final float[][] truth; // by label, by example
+
+    Validator(List<Example> examples, WindowSize window, BatchMaker maker, SoftTargets targets, int batch) {
+        this.examples = List.copyOf(examples);
+        this.window = window;
+        this.maker = maker;
+        this.batch = batch;
+        int labels = examples.get(0).truth().length;
+        truth = new float[labels][];
+        for (int label = 0; label < labels; label++) {
+            truth[label] = truth(label, targets);
+        }
+    }
+
+    private float[] truth(int label, SoftTargets targets) {
+        float[] known = new float[examples.size()];
+        float[] taught = new float[examples.size()];
+        for (int i = 0; i < known.length; i++) {
+            Example example = examples.get(i);
+            double seconds = example.features().frames() * window.frameSeconds();
+            known[i] = example.truth()[label];
+            taught[i] = targets == null ? Float.NaN : targets.score(example.lesson(), label, 0, seconds);
+        }
+        float threshold = topTenth(taught);
+        for (int i = 0; i < known.length; i++) {
+            if (Float.isNaN(known[i]) && !Float.isNaN(taught[i])) {
+                known[i] = taught[i] >= threshold ? 1 : 0;
+            }
+        }
+        return known;
+    }
+
+    private static float topTenth(float[] scores) {
+        float[] sorted = scores.clone();
+        Arrays.sort(sorted); // NaN last
+        int numbers = 0;
+        while (numbers < sorted.length && !Float.isNaN(sorted[numbers])) {
+            numbers++;
+        }
+        return numbers == 0 ? 1 : sorted[Math.max(0, numbers - Math.max(1, (int) (TOP * numbers)))];
+    }
+
+    Validation validate(Learner learner) {
+        List<Crop> windows = new ArrayList<>();
+        examples.forEach(example -> windows.addAll(consecutive(example)));
+        List<List<Crop>> batches = new ArrayList<>();
+        for (int from = 0; from < windows.size(); from += batch) {
+            batches.add(windows.subList(from, Math.min(windows.size(), from + batch)));
+        }
+        Sums sums = new Sums(examples, truth.length);
+        try (BatchFeeder feeder = new BatchFeeder(maker, batches)) {
+            while (feeder.hasNext()) {
+                Batch next = feeder.next();
+                sums.add(next, learner.score(next));
+            }
+        }
+        double[][] scores = sums.means();
+        return new Validation(
+                sums.loss(), mean(scores, RocAuc::of), mean(scores, AveragePrecision::of), accuracy(scores));
+    }
+
+    /** Windows one after the other, the last moved back to end with the recording. */
+    private List<Crop> consecutive(Example example) {
+        List<Crop> windows = new ArrayList<>();
+        int frames = example.features().frames();
+        int last = Math.max(0, frames - window.frames());
+        for (int from = 0; from < last; from += window.frames()) {
+            windows.add(new Crop(example, from));
+        }
+        windows.add(new Crop(example, last));
+        return windows;
+    }
+
+    private interface Ranking {
+        double of(boolean[] truth, double[] scores);
+    }
+
+    /** The mean over the labels for which the figure is defined. */
+    private double mean(double[][] scores, Ranking ranking) {
+        double sum = 0;
+        int defined = 0;
+        for (int label = 0; label < truth.length; label++) {
+            double figure = figure(label, scores, ranking);
+            if (!Double.isNaN(figure)) {
+                sum += figure;
+                defined++;
+            }
+        }
+        return defined == 0 ? Double.NaN : sum / defined;
+    }
+
+    private double figure(int label, double[][] scores, Ranking ranking) {
+        List<Integer> known = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            if (!Float.isNaN(truth[label][i])) {
+                known.add(i);
+            }
+        }
+        boolean[] holds = new boolean[known.size()];
+        double[] found = new double[known.size()];
+        boolean any = false;
+        for (int i = 0; i < holds.length; i++) {
+            holds[i] = truth[label][known.get(i)] == 1;
+            any |= holds[i];
+            found[i] = scores[known.get(i)][label];
+        }
+        return any ? ranking.of(holds, found) : Double.NaN;
+    }
+
+    private double accuracy(double[][] scores) {
+        int right = 0;
+        int tracks = 0;
+        for (int i = 0; i < examples.size(); i++) {
+            int top = 0;
+            boolean any = false;
+            for (int label = 0; label < truth.length; label++) {
+                any |= truth[label][i] == 1;
+                top = scores[i][label] > scores[i][top] ? label : top;
+            }
+            tracks += any ? 1 : 0;
+            right += any && truth[top][i] == 1 ? 1 : 0;
+        }
+        return tracks == 0 ? Double.NaN : (double) right / tracks;
+    }
+}

@@ -1,0 +1,81 @@
+package org.mir4j.models.training.teacher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Reason;
+import org.mir4j.core.tagging.Taggram;
+import org.mir4j.models.checkpoint.Checkpoint;
+import org.mir4j.models.checkpoint.Tensor;
+
+/**
+ * What a model scored in a recording, window by window.
+ *
+ * @param starts of the windows, in seconds
+ * @param ends of what is recorded in them, in seconds
+ * @param scores of each window, in the order of the model's labels
+ */
+public record TeacherScores(float[] starts, float[] ends, float[][] scores) {
+
+    /** What a taggram says. */
+    static TeacherScores of(Taggram taggram) {
+        List<Taggram.Window> windows = taggram.windows();
+        TeacherScores all =
+                new TeacherScores(new float[windows.size()], new float[windows.size()], new float[windows.size()][]);
+        for (int i = 0; i < windows.size(); i++) {
+            all.starts[i] = (float) windows.get(i).start();
+            all.ends[i] = (float) windows.get(i).end();
+            all.scores[i] = windows.get(i).scores().values();
+        }
+        return all;
+    }
+
+    /** Writes them, whole or not at all. */
+    void write(Path file) {
+        int labels = scores[0].length;
+        float[] flat = new float[scores.length * labels];
+        for (int i = 0; i < scores.length; i++) {
+            System.arraycopy(scores[i], 0, flat, i * labels, labels);
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("starts", new Tensor(new long[] {starts.length}, starts));
+        tensors.put("ends", new Tensor(new long[] {ends.length}, ends));
+        tensors.put("scores", new Tensor(new long[] {scores.length, labels}, flat));
+        try {
+            Path draft =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
+            try {
+                Checkpoint.write(draft, tensors);
+                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException e) {
+            throw new MirException("A teacher's scores cannot be kept in " + file + ": " + Reason.of(e) + ".", e);
+        }
+    }
+
+    /** Reads what was written. */
+    static TeacherScores read(Path file, int labels) {
+        Map<String, Tensor> tensors = Checkpoint.read(file);
+        Tensor flat = tensors.get("scores");
+        if (flat == null
+                || flat.shape().length != 2
+                || flat.shape()[1] != labels
+                || !tensors.keySet().containsAll(List.of("starts", "ends"))) {
+            throw new ModelException(file + " is no file of a teacher's scores for " + labels + " labels.");
+        }
+        float[][] rows = new float[(int) flat.shape()[0]][labels];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(flat.values(), i * labels, rows[i], 0, labels);
+        }
+        return new TeacherScores(
+                tensors.get("starts").values(), tensors.get("ends").values(), rows);
+    }
+}

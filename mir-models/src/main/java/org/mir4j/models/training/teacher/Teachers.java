@@ -1,0 +1,141 @@
+package org.mir4j.models.training.teacher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.mir4j.audio.window.Windowing;
+import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Reason;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.tagging.Tagger;
+import org.mir4j.models.tagging.TaggingResult;
+import org.mir4j.models.training.recipe.TeacherSettings;
+
+/** Models that score recordings for a student to learn from; what they scored once is kept. */
+public final class Teachers {
+
+    private final TeacherSettings settings;
+    private final List<Teacher> teachers;
+    private final Path cache;
+    private final PyTorch.Place place;
+
+    /**
+     * @param settings their tags for the labels
+     * @param models the models that the settings name, from a store
+     * @param cache where scores are kept
+     * @param place where the networks run
+     */
+    public Teachers(TeacherSettings settings, List<InstalledModel> models, Path cache, PyTorch.Place place) {
+        this.settings = settings;
+        this.teachers = models.stream().map(Teacher::new).toList();
+        this.cache = cache.resolve("teachers");
+        this.place = place;
+    }
+
+    /** Hears how the scoring goes on. */
+    public interface Listener {
+
+        /**
+         * A recording has been scored.
+         *
+         * @param teacher its name
+         * @param done how many recordings this teacher has scored now
+         * @param all how many there are
+         */
+        void scored(String teacher, int done, int all);
+
+        /**
+         * A recording could not be scored, and is left out.
+         *
+         * @param file the recording
+         * @param reason why
+         */
+        void failed(Path file, MirException reason);
+    }
+
+    /**
+     * Has all recordings scored that have not been scored yet.
+     *
+     * @param files recordings by what tells their content from others'
+     * @param listener hears of every recording
+     * @return the lessons by content; recordings that cannot be scored are missing
+     */
+    public Map<String, Lesson> score(Map<String, Path> files, Listener listener) {
+        Map<String, List<TeacherScores>> scores = new LinkedHashMap<>();
+        files.keySet().forEach(content -> scores.put(content, new ArrayList<>()));
+        for (Teacher teacher : teachers) {
+            Path directory = directory(teacher);
+            scoreMissing(teacher, directory, files, listener);
+            int labels = teacher.card().labels().size();
+            scores.entrySet().removeIf(entry -> Files.notExists(file(directory, entry.getKey())));
+            scores.forEach((content, all) -> all.add(read(file(directory, content), labels)));
+        }
+        Map<String, Lesson> lessons = new LinkedHashMap<>();
+        scores.forEach((content, all) -> lessons.put(content, new Lesson(all)));
+        return lessons;
+    }
+
+    private static TeacherScores read(Path file, int labels) {
+        try {
+            return TeacherScores.read(file, labels);
+        } catch (ModelException e) {
+            throw new ModelException(e.getMessage() + " Delete it, and it will be made anew.", e);
+        }
+    }
+
+    private Path directory(Teacher teacher) {
+        String weights = teacher.card().weightsSha256().substring(0, 16);
+        Path directory = cache.resolve(teacher.card().name() + "-" + weights);
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new MirException(directory + " cannot be made to keep scores in: " + Reason.of(e) + ".", e);
+        }
+    }
+
+    private static Path file(Path directory, String content) {
+        return directory.resolve(content + ".safetensors");
+    }
+
+    private void scoreMissing(Teacher teacher, Path directory, Map<String, Path> files, Listener listener) {
+        Map<Path, String> missing = new LinkedHashMap<>();
+        files.forEach((content, path) -> {
+            if (Files.notExists(file(directory, content))) {
+                missing.put(path, content);
+            }
+        });
+        if (missing.isEmpty()) {
+            return;
+        }
+        int[] done = {files.size() - missing.size()};
+        Consumer<TaggingResult> keep = result -> {
+            if (result instanceof TaggingResult.Tagged tagged) {
+                TeacherScores.of(tagged.taggram()).write(file(directory, missing.get(result.file())));
+            } else if (result instanceof TaggingResult.Failed failed) {
+                listener.failed(failed.file(), failed.error());
+            }
+            listener.scored(teacher.card().name(), ++done[0], files.size());
+        };
+        try (Tagger tagger = Tagger.load(teacher.model(), place)) {
+            tagger.tagAll(missing.keySet(), new Windowing.Consecutive(), keep::accept);
+        }
+    }
+
+    /**
+     * What the teachers say, measured on the training recordings.
+     *
+     * @param labels what is taught
+     * @param lessons of the training recordings
+     * @return scores for any stretch
+     */
+    public SoftTargets targets(List<String> labels, List<Lesson> lessons) {
+        return new SoftTargets(labels, settings, teachers, lessons);
+    }
+}
