@@ -14,7 +14,7 @@ import org.mir4j.models.layer.ConvNorm;
 import org.mir4j.models.layer.Pass;
 
 /** The common trunk of FCN and CRNN: batch norm of the input, then 3x3 convolutions, each followed by max pooling. */
-final class PooledConvolutions {
+final class PooledConvolutions implements Trunk {
 
     private static final Shape KERNEL = new Shape(3, 3);
     private static final Shape NO_PADDING = new Shape(0, 0);
@@ -60,8 +60,8 @@ final class PooledConvolutions {
         return numbers.stream().allMatch(number -> number != null && number > 0);
     }
 
-    /** {@code (B, 1, F, T)} to {@code (B, C, F', T')}. */
-    NDArray apply(Pass pass, NDArray spectrogram) {
+    @Override
+    public NDArray apply(Pass pass, NDArray spectrogram) {
         NDArray x = pass.through(inputNorm, spectrogram);
         for (int i = 0; i < convolutions.size(); i++) {
             Shape pool = pools.get(i);
@@ -75,7 +75,8 @@ final class PooledConvolutions {
         return x;
     }
 
-    Shape outputShape(Shape spectrogram) {
+    @Override
+    public Shape outputShape(Shape spectrogram) {
         long frequencies = spectrogram.get(2);
         long frames = spectrogram.get(3);
         long channels = 1;
@@ -94,7 +95,8 @@ final class PooledConvolutions {
         return new Shape(spectrogram.get(0), channels, frequencies, frames);
     }
 
-    void initialize(NDManager manager, DataType type, Shape spectrogram) {
+    @Override
+    public void initialize(NDManager manager, DataType type, Shape spectrogram) {
         inputNorm.initialize(manager, type, spectrogram);
         Shape shape = spectrogram;
         for (int i = 0; i < convolutions.size(); i++) {

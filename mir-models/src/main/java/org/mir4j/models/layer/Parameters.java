@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.initializer.Initializer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,5 +122,20 @@ public final class Parameters {
             layer.fold();
         }
         block.getChildren().values().forEach(Parameters::fold);
+    }
+
+    /**
+     * Lays out the weights of two-dimensional convolutions in the way that trains faster on a CPU, where max pooling of
+     * channels side by side is many times as fast. Values, shapes and gradients stay what they are, and so does the
+     * layout when an optimiser changes the values.
+     *
+     * @param block a block with its weights, before its first pass: arrays are replaced, and whoever holds one holds a
+     *     closed one
+     */
+    public static void channelsLast(Block block) {
+        if (block instanceof Conv2d convolution) {
+            ChannelsLast.lay(convolution.getDirectParameters().get("weight"));
+        }
+        block.getChildren().values().forEach(Parameters::channelsLast);
     }
 }

@@ -15,7 +15,7 @@ import ai.djl.util.PairList;
  * Weighs channels by what all of the input says: a mean over frequency and time, two dense layers, a sigmoid.
  *
  * <ul>
- *   <li>input: {@code (B, C, F, T)}
+ *   <li>input: {@code (B, C, F, T)} or {@code (B, C, T)}
  *   <li>output: the same shape, every channel multiplied by its weight in (0, 1)
  * </ul>
  *
@@ -44,11 +44,17 @@ public final class SqueezeExcitation extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
         NDArray x = inputs.singletonOrThrow();
-        NDList means = new NDList(x.mean(new int[] {3}).mean(new int[] {2}));
-        NDList squeezed = Activation.relu(squeeze.forward(parameters, means, training));
+        NDArray means = x;
+        for (int axis = x.getShape().dimension() - 1; axis > 1; axis--) {
+            means = means.mean(new int[] {axis});
+        }
+        NDList squeezed = Activation.relu(squeeze.forward(parameters, new NDList(means), training));
         NDArray weights = Activation.sigmoid(
                 excite.forward(parameters, squeezed, training).singletonOrThrow());
-        return new NDList(x.mul(weights.expandDims(2).expandDims(3)));
+        for (int axis = 2; axis < x.getShape().dimension(); axis++) {
+            weights = weights.expandDims(axis);
+        }
+        return new NDList(x.mul(weights));
     }
 
     @Override

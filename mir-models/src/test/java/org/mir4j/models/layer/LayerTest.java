@@ -2,6 +2,7 @@ package org.mir4j.models.layer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,10 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -160,6 +166,57 @@ class LayerTest {
             block.forward(parameters, new NDList(input), true);
             block.fold();
             assertThrows(IllegalStateException.class, () -> block.forward(parameters, new NDList(input), true));
+        }
+    }
+
+    @Test
+    void filtersLaidOutForTrainingKeepTheirValuesAndGradients() {
+        try (NDManager scope = manager.newSubManager()) {
+            Shape shape = new Shape(2, 3, 8, 6);
+            NDArray input = scope.arange((float) shape.size()).sin().reshape(shape);
+            ConvNorm usual = new ConvNorm(ConvNorm.Settings.same(4, new Shape(3, 3)), 1e-3f);
+            usual.initialize(scope, DataType.FLOAT32, shape);
+            Map<String, Tensor> weights = new LinkedHashMap<>();
+            Parameters.named(usual)
+                    .forEach((name, parameter) -> weights.put(
+                            name,
+                            new Tensor(
+                                    parameter.getShape().getShape(),
+                                    parameter.getArray().toFloatArray())));
+            ConvNorm laidOut = new ConvNorm(ConvNorm.Settings.same(4, new Shape(3, 3)), 1e-3f);
+            Parameters.load(laidOut, weights, scope, shape);
+            int before = scope.getManagedArrays().size();
+            Parameters.channelsLast(laidOut);
+            assertEquals(before, scope.getManagedArrays().size());
+            assertFalse(filters(laidOut).hasGradient(), "frozen parameters stay frozen");
+            Parameters.named(laidOut).get("conv.weight").freeze(false);
+            for (int step = 0; step < 3; step++) {
+                assertArrayEquals(
+                        filters(usual).toFloatArray(), filters(laidOut).toFloatArray(), 1e-5f);
+                assertArrayEquals(trained(usual, input), trained(laidOut, input), 1e-5f);
+            }
+        }
+    }
+
+    private static NDArray filters(ConvNorm block) {
+        return Parameters.named(block).get("conv.weight").getArray();
+    }
+
+    /** The gradient of the filters, after a step along it. */
+    private static float[] trained(ConvNorm block, NDArray input) {
+        NDArray filters = filters(block);
+        try (NDManager pass = manager.newSubManager();
+                GradientCollector collector = PyTorch.engine().newGradientCollector()) {
+            NDArray output = block.forward(new ParameterStore(pass, false), new NDList(input), true)
+                    .singletonOrThrow();
+            collector.backward(output.mul(output).mul(output).mean());
+        }
+        try (NDArray gradient = filters.getGradient()) {
+            Optimizer.sgd()
+                    .setLearningRateTracker(Tracker.fixed(0.1f))
+                    .build()
+                    .update("conv.weight", filters, gradient);
+            return gradient.toFloatArray();
         }
     }
 

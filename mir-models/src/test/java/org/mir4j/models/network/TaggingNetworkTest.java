@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
 import java.util.List;
@@ -19,17 +19,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.TinyModel;
+import org.mir4j.models.encoder.ConvNetSettings;
+import org.mir4j.models.encoder.ConvNetSettings.Frequencies;
+import org.mir4j.models.encoder.ConvNetSettings.Pool;
 import org.mir4j.models.encoder.CrnnSettings;
 import org.mir4j.models.encoder.EncoderSettings;
 import org.mir4j.models.encoder.FcnSettings;
 import org.mir4j.models.encoder.MobileNetSettings;
 import org.mir4j.models.encoder.MusicnnSettings;
+import org.mir4j.models.encoder.SampleCnnSettings;
+import org.mir4j.models.encoder.ShortChunkCnnSettings;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.Parameters;
+import org.mir4j.models.layer.Pass;
+import org.mir4j.models.pooling.AttentionPoolingSettings;
+import org.mir4j.models.pooling.AutoPoolingSettings;
+import org.mir4j.models.pooling.LastPoolingSettings;
 import org.mir4j.models.pooling.MaxMeanPoolingSettings;
+import org.mir4j.models.pooling.MaxPoolingSettings;
 import org.mir4j.models.pooling.MeanPoolingSettings;
 import org.mir4j.models.pooling.PoolingSettings;
+import org.mir4j.models.pooling.SplitAttentionPoolingSettings;
+import org.mir4j.models.sequence.RecurrentSettings;
+import org.mir4j.models.sequence.SequenceSettings;
 
 /** Small networks of every architecture. */
 class TaggingNetworkTest {
@@ -43,35 +56,55 @@ class TaggingNetworkTest {
     static List<EncoderSettings> encoders() {
         return List.of(
                 new FcnSettings(List.of(4, 6), POOLING),
-                new CrnnSettings(List.of(4, 6), POOLING, 5, 2),
+                new CrnnSettings(List.of(4, 6), POOLING, 6, 2),
                 new MusicnnSettings(3, List.of(0.4, 0.7), 7, 2, List.of(9, 5), 4, 7),
-                new MobileNetSettings(0.1));
+                new MobileNetSettings(0.1),
+                new ShortChunkCnnSettings(List.of(4, 4, 6), false),
+                new ShortChunkCnnSettings(List.of(4, 4, 6), true),
+                new SampleCnnSettings(List.of(4, 4, 6), 8, false),
+                new SampleCnnSettings(List.of(4, 4, 6), 0, true),
+                new ConvNetSettings(true, List.of(STRIDED, SEPARABLE), Frequencies.FLATTEN));
+    }
+
+    private static final ConvNetSettings.Layer STRIDED =
+            new ConvNetSettings.Layer(4, List.of(3, 5), List.of(2, 2), null, null, false, true, Activations.HARD_SWISH);
+
+    private static final ConvNetSettings.Layer SEPARABLE =
+            new ConvNetSettings.Layer(6, List.of(3, 3), null, Pool.MAX, List.of(2, 2), true, true, null);
+
+    /** Heads for sequences of an even number of features. */
+    static List<PoolingSettings> heads() {
+        return List.of(
+                new MeanPoolingSettings(),
+                new MaxPoolingSettings(),
+                new MaxMeanPoolingSettings(),
+                new AttentionPoolingSettings(5),
+                new SplitAttentionPoolingSettings(),
+                new AutoPoolingSettings(1, true, 2, 0.1));
+    }
+
+    private static Shape input(EncoderSettings encoder) {
+        return encoder instanceof SampleCnnSettings ? new Shape(2, 1, 1, 200) : INPUT;
     }
 
     private static TaggingNetwork network(EncoderSettings encoder, PoolingSettings pooling) {
         ClassifierSettings classifier = new ClassifierSettings(7, true, Activations.RELU, 0);
-        return new TaggingNetwork(NetworkSettings.of(encoder, pooling, classifier), INPUT, CLASSES);
+        return new TaggingNetwork(NetworkSettings.of(encoder, pooling, classifier), input(encoder), CLASSES);
     }
 
     @ParameterizedTest
     @MethodSource("encoders")
     void foldingChangesNoLogitAndLeavesNothingBehind(EncoderSettings encoder) {
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
-            for (PoolingSettings pooling : List.of(new MeanPoolingSettings(), new MaxMeanPoolingSettings())) {
+            for (PoolingSettings pooling : heads()) {
                 TaggingNetwork network = network(encoder, pooling);
-                network.setInitializer(new NormalInitializer(0.3f), parameter -> true);
-                network.initialize(manager, DataType.FLOAT32, INPUT);
-                Parameters.named(network).forEach((name, parameter) -> {
-                    if (name.endsWith("running_var")) {
-                        parameter.getArray().muli(parameter.getArray()).addi(0.5);
-                    }
-                });
+                fill(network, manager);
                 int before = manager.getManagedArrays().size();
-                float[] unfolded = logits(network, manager);
+                float[] unfolded = logits(network, manager, input(encoder));
                 assertEquals(before, manager.getManagedArrays().size());
                 Parameters.fold(network);
                 before = manager.getManagedArrays().size();
-                float[] folded = logits(network, manager);
+                float[] folded = logits(network, manager, input(encoder));
                 assertEquals(before, manager.getManagedArrays().size());
                 float largest = 1;
                 for (float logit : unfolded) {
@@ -82,18 +115,69 @@ class TaggingNetworkTest {
         }
     }
 
-    private static float[] logits(TaggingNetwork network, NDManager manager) {
+    private static void fill(TaggingNetwork network, NDManager manager) {
+        network.setInitializer(new NormalInitializer(0.3f), parameter -> true);
+        network.initialize(manager, DataType.FLOAT32, INPUT);
+        Parameters.named(network).forEach((name, parameter) -> {
+            if (name.endsWith("running_var")) {
+                parameter.getArray().muli(parameter.getArray()).addi(0.5);
+            }
+        });
+    }
+
+    private static NDArray wave(NDManager manager, Shape shape) {
+        return manager.arange(0, shape.size(), 1, DataType.FLOAT32)
+                .mul(0.1)
+                .sin()
+                .reshape(shape);
+    }
+
+    private static float[] logits(TaggingNetwork network, NDManager manager, Shape shape) {
         try (NDManager scope = manager.newSubManager()) {
-            NDArray input = scope.arange(0, INPUT.size(), 1, DataType.FLOAT32)
-                    .mul(0.1)
-                    .sin()
-                    .reshape(INPUT);
-            NDArray logits = network.forward(new ParameterStore(scope, false), new NDList(input), false)
-                    .singletonOrThrow();
+            NDArray logits = new Pass(new ParameterStore(scope, false), false).through(network, wave(scope, shape));
             assertEquals(new Shape(2, CLASSES), logits.getShape());
-            assertEquals(logits.getShape(), network.getOutputShapes(new Shape[] {INPUT})[0]);
+            assertEquals(logits.getShape(), network.getOutputShapes(new Shape[] {shape})[0]);
             return logits.toFloatArray();
         }
+    }
+
+    private static NetworkSettings overScores(PoolingSettings pooling, SequenceSettings... sequence) {
+        return new NetworkSettings(
+                encoders().get(0), List.of(sequence), pooling, PoolingLevel.SCORES, ClassifierSettings.linear());
+    }
+
+    @Test
+    void pooledScoresAreThoseOfTheFramesByTheirWeights() {
+        try (NDManager manager = PyTorch.engine().newBaseManager()) {
+            TaggingNetwork network =
+                    new TaggingNetwork(overScores(new AutoPoolingSettings(2, true, 0, 0.5)), INPUT, CLASSES);
+            fill(network, manager);
+            Pass pass = new Pass(new ParameterStore(manager, false), false);
+            NDArray input = wave(manager, INPUT);
+            NDArray scores = network.frameScores(pass, input);
+            NDArray weights = network.weights(pass, input);
+            assertEquals(new Shape(2, 5, CLASSES), scores.getShape());
+            assertEquals(scores.getShape(), weights.getShape());
+            assertArrayEquals(
+                    scores.mul(weights).sum(new int[] {1}).toFloatArray(),
+                    Activation.sigmoid(pass.through(network, input)).toFloatArray(),
+                    1e-5f);
+            assertTrue(network.penalty(pass, manager).getFloat() > 0);
+        }
+    }
+
+    @Test
+    void headsOverScoresKeepOneNumberAClass() {
+        for (PoolingSettings pooling : List.of(new MaxMeanPoolingSettings(), new SplitAttentionPoolingSettings())) {
+            NetworkSettings settings = overScores(pooling);
+            assertThrows(IllegalArgumentException.class, () -> new TaggingNetwork(settings, INPUT, 4));
+        }
+    }
+
+    @Test
+    void theScoresOfBothDirectionsAreNotSummedUpInOneFrame() {
+        NetworkSettings settings = overScores(new LastPoolingSettings(), new RecurrentSettings(4, 1, true));
+        assertThrows(IllegalArgumentException.class, () -> new TaggingNetwork(settings, INPUT, CLASSES));
     }
 
     @Test
@@ -124,6 +208,9 @@ class TaggingNetworkTest {
         names = Parameters.named(network(encoders().get(1), new MeanPoolingSettings()))
                 .keySet();
         assertTrue(names.contains("encoder.gru.weight_hh_l1"), names.toString());
+        names = Parameters.named(network(encoders().get(5), new MeanPoolingSettings()))
+                .keySet();
+        assertTrue(names.contains("encoder.layer2.shortcut.bn.running_mean"), names.toString());
     }
 
     @Test

@@ -62,6 +62,7 @@ public final class Learner implements AutoCloseable {
             network.freeze(recipe.frozen());
             engine.setRandomSeed(seed(0));
             Parameters.start(network, start, manager, plan.inputShape());
+            Parameters.channelsLast(network);
             parameters = new ParameterStore(manager, false);
             loss = recipe.loss().build();
             augmenter = new Augmenter(recipe.augmentation(), new FrontEnd(plan.frontEnd(), manager));

@@ -11,7 +11,7 @@ import ai.djl.ndarray.NDArray;
 final class LogitDistance implements Loss {
 
     /** Targets this near to 0 and 1 are as far as they count. */
-    private static final float EDGE = 1e-4f;
+    private static final float EDGE = 1e-3f;
 
     @Override
     public NDArray of(NDArray logits, NDArray targets, NDArray weights) {
