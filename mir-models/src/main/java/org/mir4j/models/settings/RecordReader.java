@@ -26,7 +26,11 @@ final class RecordReader {
 
     private RecordReader() {}
 
-    static Object value(JsonElement json, Type type, String path) {
+    static Object whole(JsonElement json, Class<?> type) {
+        return present(json, type, "");
+    }
+
+    private static Object value(JsonElement json, Type type, String path) {
         if (type instanceof ParameterizedType several) {
             boolean list = several.getRawType() == List.class;
             Type element = several.getActualTypeArguments()[list ? 0 : 1];
@@ -47,7 +51,7 @@ final class RecordReader {
         require(json.isJsonArray(), path, "has to be a list, got " + json);
         List<Object> values = new ArrayList<>();
         for (JsonElement each : json.getAsJsonArray()) {
-            values.add(value(each, element, path + "[" + values.size() + "]"));
+            values.add(present(each, element, path + "[" + values.size() + "]"));
         }
         return values;
     }
@@ -55,8 +59,14 @@ final class RecordReader {
     private static Map<String, Object> map(JsonElement json, Type element, String path) {
         require(json.isJsonObject(), path, "has to be keys with values, got " + json);
         Map<String, Object> values = new LinkedHashMap<>();
-        json.getAsJsonObject().asMap().forEach((key, each) -> values.put(key, value(each, element, within(path, key))));
+        json.getAsJsonObject().asMap().forEach((key, each) -> values.put(key, present(each, element, within(path, key))));
         return values;
+    }
+
+    /** One of several values, none of which can be left out. */
+    private static Object present(JsonElement json, Type type, String path) {
+        require(!json.isJsonNull(), path, "has no value");
+        return value(json, type, path);
     }
 
     /** One of several records: an object with a {@code type}, or the mere name of a kind that has no other settings. */
@@ -145,12 +155,14 @@ final class RecordReader {
     private static Object number(JsonElement json, Class<?> type, String path) {
         require(json instanceof JsonPrimitive number && number.isNumber(), path, "has to be a number, got " + json);
         double value = json.getAsDouble();
+        require(Double.isFinite(value), path, "has to be a finite number, got " + json);
         if (type == double.class || type == Double.class) {
             return value;
         }
+        require(value == Math.rint(value), path, "has to be a whole number, got " + json);
         boolean small = type == int.class || type == Integer.class;
-        double most = small ? Integer.MAX_VALUE : 1L << 53; // a double holds whole numbers up to here
-        require(value == Math.rint(value) && Math.abs(value) <= most, path, "has to be a whole number, got " + json);
+        long most = small ? Integer.MAX_VALUE : 1L << 53; // a double holds whole numbers up to here
+        require(Math.abs(value) <= most, path, "has to be a whole number of at most " + most + ", got " + json);
         if (small) {
             return (int) value;
         }

@@ -32,7 +32,7 @@ public final class SettingsTree {
      * @throws SettingsException if a key is unknown, missing or of another type, or a record refuses its values
      */
     public static <T extends Record> T read(JsonElement tree, Class<T> type) {
-        return type.cast(RecordReader.value(tree, type, ""));
+        return type.cast(RecordReader.whole(tree, type));
     }
 
     /**

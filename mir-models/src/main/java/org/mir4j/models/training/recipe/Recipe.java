@@ -3,6 +3,7 @@ package org.mir4j.models.training.recipe;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.network.NetworkSettings;
@@ -68,6 +69,9 @@ public record Recipe(
             throw new IllegalArgumentException("a model's name is made of lower-case letters, digits, dots and hyphens"
                     + " and starts with a letter or digit, got '" + name + "'");
         }
+        if (data == null || loss == null || optimiser == null) {
+            throw new IllegalArgumentException("a recipe has data, a loss and an optimiser");
+        }
         if (init == null && (window == null || frontEnd == null || network == null)) {
             throw new IllegalArgumentException(
                     "a recipe has a window, a frontEnd and a network, or a model to start from (init)");
@@ -106,7 +110,7 @@ public record Recipe(
         if (texts == null) {
             return List.of();
         }
-        if (texts.contains(null) || new HashSet<>(texts).size() != texts.size()) {
+        if (texts.stream().anyMatch(Objects::isNull) || new HashSet<>(texts).size() != texts.size()) {
             throw new IllegalArgumentException("the " + what + " are all different, got " + texts);
         }
         return List.copyOf(texts);

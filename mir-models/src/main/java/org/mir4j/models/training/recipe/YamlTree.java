@@ -5,10 +5,17 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -21,6 +28,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /** A text of YAML as a tree of keys and values, which remembers in which line each key stands. */
 final class YamlTree {
 
+    private static final int MOST_LEVELS = 50;
+
     private final Map<String, Integer> lines = new HashMap<>();
 
     /**
@@ -29,15 +38,31 @@ final class YamlTree {
      * @param yaml one document
      * @return its tree; JSON's null if it is empty
      * @throws YamlEngineException if it is none
-     * @throws RecipeFault if it has anchors or doubled keys
+     * @throws RecipeFault if it has anchors or doubled keys, or levels without end
      */
     JsonElement read(String yaml) {
         LoadSettings settings =
                 LoadSettings.builder().setSchema(new CoreSchema()).build();
+        requireShallow(new Parse(settings).parseString(yaml));
         return new Compose(settings)
                 .composeString(yaml)
                 .map(root -> tree(root, ""))
                 .orElse(JsonNull.INSTANCE);
+    }
+
+    /** A tree is made by recursion, which an endless row of brackets would bring to its end. */
+    private static void requireShallow(Iterable<Event> events) {
+        int level = 0;
+        for (Event event : events) {
+            if (event instanceof CollectionStartEvent) {
+                level++;
+            } else if (event instanceof CollectionEndEvent) {
+                level--;
+            }
+            if (level > MOST_LEVELS) {
+                throw new RecipeFault(line(event.getStartMark()), "it has more than " + MOST_LEVELS + " levels");
+            }
+        }
     }
 
     /** The line of a key, from 1; if the key is not there, that of the nearest one around it. */
@@ -97,13 +122,17 @@ final class YamlTree {
 
     private static JsonElement number(String text) {
         try {
-            return new JsonPrimitive(Double.parseDouble(text));
+            return new JsonPrimitive(new BigDecimal(text));
         } catch (NumberFormatException e) {
             return new JsonPrimitive(text); // octal, hexadecimal, .inf: no number of a recipe
         }
     }
 
     private static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        return line(node.getStartMark());
+    }
+
+    private static int line(Optional<Mark> place) {
+        return place.map(mark -> mark.getLine() + 1).orElse(1);
     }
 }

@@ -1,6 +1,7 @@
 package org.mir4j.models.training.schedule;
 
 import java.util.List;
+import java.util.Objects;
 import org.mir4j.models.settings.Named;
 
 /**
@@ -14,7 +15,7 @@ public record StepSchedule(List<Double> at, double factor) implements ScheduleSe
 
     /** Refuses parts outside of the training, and factors that would not make the rate smaller. */
     public StepSchedule {
-        if (at == null || at.isEmpty() || at.contains(null)) {
+        if (at == null || at.isEmpty() || at.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException("a schedule in steps says at which parts of the training they are");
         }
         at.forEach(part -> ScheduleSettings.requirePart("the moment of a step", part));

@@ -1,0 +1,123 @@
+package org.mir4j.models.training.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.models.TinyModel;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.network.NetworkSettings;
+import org.mir4j.models.settings.SettingsTree;
+import org.mir4j.models.training.loss.BinaryCrossEntropySettings;
+import org.mir4j.models.training.optimiser.AdamSettings;
+import org.mir4j.models.training.optimiser.SgdSettings;
+import org.mir4j.models.training.schedule.ConstantSchedule;
+import org.mir4j.models.training.schedule.CosineSchedule;
+
+/** What stands in recipes. */
+class RecipeFileTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aRecipeIsReadWithAllItSays() {
+        ModelCard tiny = TinyModel.card("tiny");
+        NetworkSettings network = tiny.network();
+        Recipe expected = new Recipe(
+                "whole-1.0",
+                "knows: three tags",
+                new ModelCard.Licence("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+                new DataSettings("songs", List.of("one", "two"), List.of(), 0.25, 3),
+                List.of("low", "off", "hip.hop"),
+                0.2,
+                tiny.frontEnd(),
+                network,
+                "start",
+                List.of("pooling"),
+                Map.of("encoder", 0.1),
+                new TeacherSettings(Map.of("hip.hop", Map.of("teacher", "high"))),
+                new BinaryCrossEntropySettings(2),
+                new SgdSettings(0.1, 0.9, 1e-4, 5),
+                new CosineSchedule(0.1, 0.01),
+                new AugmentationSettings(
+                        6,
+                        0.3,
+                        new AugmentationSettings.Masks(2, 0.1),
+                        new AugmentationSettings.Masks(1, 0.2)),
+                16,
+                40,
+                Recipe.Metric.PR_AUC,
+                5,
+                42);
+        assertEquals(expected, RecipeFile.parse(Recipes.whole(), "whole.yaml"));
+    }
+
+    @Test
+    void whatIsLeftOutHasItsDefault() {
+        Recipe least = Recipes.with();
+        assertEquals(new DataSettings("songs", List.of("train"), List.of("valid"), 0, 0), least.data());
+        assertEquals(List.of(), least.labels());
+        assertEquals(List.of(), least.frozen());
+        assertEquals(Map.of(), least.rates());
+        assertEquals(new BinaryCrossEntropySettings(1), least.loss());
+        assertEquals(new AdamSettings(0.001, 0, 0), least.optimiser());
+        assertEquals(new ConstantSchedule(), least.schedule());
+        assertEquals(AugmentationSettings.none(), least.augmentation());
+        assertEquals(new AugmentationSettings.Masks(0, 0), least.augmentation().timeMasks());
+        assertEquals(Recipe.Metric.ROC_AUC, least.metric());
+        assertEquals(0, least.patience());
+        assertEquals("not stated", least.licence().name());
+    }
+
+    @Test
+    void whereOneClassHoldsTheBestIsTheMostAccurate() {
+        String yaml = Recipes.LEAST.replace("binary-cross-entropy", "cross-entropy");
+        assertEquals(Recipe.Metric.ACCURACY, RecipeFile.parse(yaml, "recipe.yaml").metric());
+    }
+
+    @Test
+    void theDefaultsOfPartsAreThoseOfTheirRecords() {
+        Recipe recipe = Recipes.with("schedule: {type: cosine}", "augmentation: {gain: 3}");
+        assertEquals(new CosineSchedule(0, 0), recipe.schedule());
+        assertEquals(new AugmentationSettings(3, 0, null, null), recipe.augmentation());
+    }
+
+    @Test
+    void aRecipeIsWrittenAsATreeAndReadAgain() {
+        for (String yaml : List.of(Recipes.LEAST, Recipes.whole())) {
+            Recipe recipe = RecipeFile.parse(yaml, "recipe.yaml");
+            assertEquals(recipe, SettingsTree.read(SettingsTree.tree(recipe), Recipe.class));
+            assertEquals(recipe, RecipeFile.parse(SettingsTree.json(recipe), "recipe.json")); // YAML holds JSON
+        }
+    }
+
+    @Test
+    void aFileIsReadAsItsText() throws IOException {
+        Path file = Files.writeString(folder.resolve("recipe.yaml"), Recipes.whole());
+        assertEquals(RecipeFile.parse(Recipes.whole(), ""), RecipeFile.read(file));
+    }
+
+    @Test
+    void aFileThatIsMissingIsNamed() {
+        Path file = folder.resolve("absent.yaml");
+        ModelException refusal = assertThrows(ModelException.class, () -> RecipeFile.read(file));
+        assertEquals(
+                "The recipe " + file + " cannot be read: there is no such file or directory.", refusal.getMessage());
+    }
+
+    @Test
+    void aFileThatIsNoTextIsNamed() throws IOException {
+        Path file = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        ModelException refusal = assertThrows(ModelException.class, () -> RecipeFile.read(file));
+        assertTrue(refusal.getMessage().contains(file + " cannot be read: it is not UTF-8 text."));
+    }
+}

@@ -1,0 +1,47 @@
+package org.mir4j.models.training.recipe;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/** Texts of recipes, for tests that need some recipe and no particular one. */
+public final class Recipes {
+
+    /** What a recipe has at least: it starts from a model, and says how that goes on. */
+    public static final String LEAST =
+            """
+            name: least
+            data:
+              dataset: songs
+              train: [train]
+              validation: [valid]
+            init: teacher
+            loss: binary-cross-entropy
+            optimiser:
+              type: adam
+              rate: 0.001
+            batch: 4
+            epochs: 2
+            seed: 1
+            """;
+
+    private Recipes() {}
+
+    /** A recipe that leaves out nothing. */
+    public static String whole() {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                Recipes.class.getResourceAsStream("/recipes/whole.yaml"), StandardCharsets.UTF_8))) {
+            return reader.lines().collect(Collectors.joining("\n", "", "\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The least recipe with some more lines. */
+    public static Recipe with(String... lines) {
+        return RecipeFile.parse(LEAST + String.join("\n", lines), "recipe.yaml");
+    }
+}
