@@ -34,7 +34,7 @@ final class Adam implements Optimiser {
         NDArray mean = remembered(MEAN + name, weight);
         NDArray square = remembered(SQUARE + name, weight);
         try (NDManager scope = manager.newSubManager()) {
-            gradient.tempAttach(scope);
+            gradient.tempAttach(scope); // until the scope ends
             mean.muli(BETA_MEAN).addi(gradient.mul(1 - BETA_MEAN));
             square.muli(BETA_SQUARE).addi(gradient.square().muli(1 - BETA_SQUARE));
             NDArray root = square.sqrt();
@@ -46,7 +46,6 @@ final class Adam implements Optimiser {
                 weight.muli(1 - rate * decay);
             }
             weight.subi(direction.muli(rate / (1 - Math.pow(BETA_MEAN, step))));
-            scope.ret(gradient);
         }
     }
 
