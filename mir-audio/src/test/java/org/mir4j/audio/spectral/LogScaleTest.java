@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mir4j.audio.spectral.LogScale.Form;
 
 class LogScaleTest {
@@ -36,6 +39,39 @@ class LogScaleTest {
             double expected = Math.log1p(powers[i]);
             assertEquals(expected, levels[i], 3e-7 * expected);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsUndoneIsWhatItWas(Form form) {
+        float[] powers = {0, 1e-7f, 3e-4f, 0.02f, 1, 7.5f, 4000};
+        double constant = form == Form.LOG10 ? 10000 : 1e-10;
+        LogScale scale = new LogScale(form, constant, 0);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray levels = scale.apply(manager.create(powers, new Shape(1, 1, powers.length)));
+            float[] undone = scale.undo(levels).toFloatArray();
+            for (int i = 0; i < powers.length; i++) {
+                // single precision: 1 + x for LOG1P, and 1e-7 of logarithms up to 20
+                assertEquals(powers[i], undone[i], 3e-6 * powers[i] + 1.2e-7, "power " + powers[i]);
+            }
+        }
+    }
+
+    @Test
+    void whatTheFloorHasCutOffStaysCutOff() {
+        LogScale scale = new LogScale(Form.DECIBELS, 1e-3, 0);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray levels = scale.apply(manager.create(new float[] {0, 1e-4f, 1e-3f, 1e-2f}, new Shape(1, 1, 4)));
+            assertArrayEquals(
+                    new float[] {1e-3f, 1e-3f, 1e-3f, 1e-2f}, scale.undo(levels).toFloatArray(), 1e-7f);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void undoingLeavesNothingButItsResult(Form form) {
+        LogScale scale = new LogScale(form, 1e-3, 0);
+        Attached.assertOnlyTheResult(own -> scale::undo, callers -> callers.ones(new Shape(1, 2, 3)));
     }
 
     @Test
