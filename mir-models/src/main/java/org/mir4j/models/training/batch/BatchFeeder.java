@@ -2,6 +2,7 @@ package org.mir4j.models.training.batch;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.mir4j.core.error.MirException;
@@ -53,12 +54,16 @@ public final class BatchFeeder implements AutoCloseable, Iterator<Batch> {
 
     @Override
     public Batch next() {
+        if (left == 0) {
+            throw new NoSuchElementException("there are no more batches");
+        }
         try {
             Object made = ready.take();
-            left--;
             if (made instanceof Batch batch) {
+                left--;
                 return batch;
             }
+            left = 0; // nothing comes after a failure
             throw new MirException("A batch cannot be made: " + made + ".", (Throwable) made);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.AudioStream;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.error.AudioException;
 
 /** Reads a recording and computes its features block by block, as those of the whole signal. */
 final class FeatureReader {
@@ -18,6 +19,8 @@ final class FeatureReader {
     private final FrontEndSettings frontEnd;
     private final NDManager engine;
     private final ByteArrayOutputStream halves = new ByteArrayOutputStream();
+    private boolean begun;
+    private float previous;
 
     FeatureReader(FrontEndSettings frontEnd, NDManager engine) {
         this.frontEnd = frontEnd;
@@ -30,6 +33,9 @@ final class FeatureReader {
             samples(reader);
         } else {
             levels(reader);
+        }
+        if (halves.size() == 0) {
+            throw new AudioException(reader.file() + " is too short: it has not one frame.");
         }
         return ByteBuffer.wrap(halves.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -55,20 +61,31 @@ final class FeatureReader {
     private void samples(AudioReader reader) {
         try (AudioStream stream = reader.atRate(frontEnd.sampleRate()).mono().open()) {
             for (Optional<Waveform> block = stream.next(); block.isPresent(); block = stream.next()) {
-                add(scaled(block.get().channels()[0]));
+                add(heard(block.get().channels()[0]));
             }
         }
     }
 
-    private float[] scaled(float[] samples) {
-        float[] scaled = new float[samples.length];
-        for (int n = 0; n < samples.length; n++) {
-            scaled[n] = (float) ((samples[n] + frontEnd.shift()) * frontEnd.scale());
+    private float[] heard(float[] block) {
+        if (block.length == 0) {
+            return block;
         }
-        return scaled;
+        int skipped = begun || frontEnd.preEmphasis() == 0 ? 0 : 1; // the first sample only serves the second
+        float[] heard = new float[block.length - skipped];
+        for (int n = skipped; n < block.length; n++) {
+            float before = n == 0 ? previous : block[n - 1];
+            double emphasized = block[n] - frontEnd.preEmphasis() * before;
+            heard[n - skipped] = (float) ((emphasized + frontEnd.shift()) * frontEnd.scale());
+        }
+        previous = block[block.length - 1];
+        begun = true;
+        return heard;
     }
 
     private void add(float[] values) {
+        if (values.length == 0) {
+            return;
+        }
         ByteBuffer bytes = FeatureCache.halves(engine, values);
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);

@@ -1,0 +1,97 @@
+package org.mir4j.models.training.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.mir4j.core.error.MirException;
+import org.mir4j.models.training.feature.FeatureFixture;
+
+@Timeout(60)
+class BatchFeederTest {
+
+    private static final Example EXAMPLE =
+            new Example("a", FeatureFixture.counting(1, 100, 0), new float[] {1}, null);
+    private static final BatchMaker MAKER =
+            new BatchMaker(new WindowSize(2, 1, 1), FeatureFixture.halves(0), null);
+
+    private static List<List<Crop>> windows(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(from -> List.of(new Crop(EXAMPLE, from)))
+                .toList();
+    }
+
+    private static Set<Thread> workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("mir-batches"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void batchesComeInOrder() {
+        List<Integer> found = new ArrayList<>();
+        try (BatchFeeder feeder = new BatchFeeder(MAKER, windows(30))) {
+            while (feeder.hasNext()) {
+                found.add(feeder.next().crops().get(0).from());
+            }
+            assertThrows(NoSuchElementException.class, feeder::next);
+        }
+        assertEquals(IntStream.range(0, 30).boxed().toList(), found);
+    }
+
+    @Test
+    void withoutWindowsThereAreNoBatches() {
+        try (BatchFeeder feeder = new BatchFeeder(MAKER, List.of())) {
+            assertFalse(feeder.hasNext());
+        }
+    }
+
+    @Test
+    void whatGoesWrongReachesTheCallerAfterTheBatchesBefore() {
+        List<List<Crop>> windows = new ArrayList<>(windows(2));
+        windows.add(List.of(new Crop(EXAMPLE, 1000)));
+        windows.add(windows.get(0));
+        try (BatchFeeder feeder = new BatchFeeder(MAKER, windows)) {
+            feeder.next();
+            feeder.next();
+            MirException failure = assertThrows(MirException.class, feeder::next);
+            assertTrue(failure.getMessage().startsWith("A batch cannot be made: "), failure.getMessage());
+            assertTrue(failure.getCause() instanceof RuntimeException);
+            assertFalse(feeder.hasNext());
+        }
+    }
+
+    @Test
+    void closingEarlyLeavesNoThread() throws InterruptedException {
+        Set<Thread> before = workers();
+        Set<Thread> own = new HashSet<>();
+        try (BatchFeeder feeder = new BatchFeeder(MAKER, windows(98))) {
+            feeder.next();
+            own.addAll(workers());
+            own.removeAll(before);
+            assertEquals(1, own.size());
+        }
+        for (Thread thread : own) {
+            thread.join();
+        }
+    }
+
+    @Test
+    void anInterruptedCallerIsTold() {
+        try (BatchFeeder feeder = new BatchFeeder(MAKER, windows(3))) {
+            Thread.currentThread().interrupt();
+            assertThrows(MirException.class, feeder::next);
+            assertTrue(Thread.interrupted());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.mir4j.models.training.teacher;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.mir4j.models.TinyModel;
+import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.training.recipe.TeacherSettings;
+
+/** Teachers that have never heard anything, for tests of what is made of scores. */
+public final class SoftTargetsFixture {
+
+    private SoftTargetsFixture() {}
+
+    /** What one window after another was scored, each lasting one second. */
+    public static TeacherScores seconds(float[]... scores) {
+        float[] starts = new float[scores.length];
+        float[] ends = new float[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            starts[i] = i;
+            ends[i] = i + 1;
+        }
+        return new TeacherScores(starts, ends, scores);
+    }
+
+    /** Soft targets from teachers of some names, all of which have the tags low, high and noise. */
+    public static SoftTargets targets(
+            List<String> labels, Map<String, Map<String, String>> tags, List<String> teachers, Lesson... lessons) {
+        List<Teacher> all = teachers.stream()
+                .map(name -> new Teacher(new InstalledModel(TinyModel.card(name), Path.of("absent"))))
+                .toList();
+        return new SoftTargets(labels, new TeacherSettings(tags), all, List.of(lessons));
+    }
+}
