@@ -59,7 +59,9 @@ final class RecordReader {
     private static Map<String, Object> map(JsonElement json, Type element, String path) {
         require(json.isJsonObject(), path, "has to be keys with values, got " + json);
         Map<String, Object> values = new LinkedHashMap<>();
-        json.getAsJsonObject().asMap().forEach((key, each) -> values.put(key, present(each, element, within(path, key))));
+        json.getAsJsonObject()
+                .asMap()
+                .forEach((key, each) -> values.put(key, present(each, element, within(path, key))));
         return values;
     }
 

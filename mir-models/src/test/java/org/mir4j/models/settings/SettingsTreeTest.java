@@ -80,8 +80,7 @@ class SettingsTreeTest {
     void whatMayNotBeLeftOutIsMissed(String key) {
         JsonObject tree = JsonParser.parseString(PLAIN).getAsJsonObject();
         tree.remove(key);
-        SettingsException refusal =
-                assertThrows(SettingsException.class, () -> SettingsTree.read(tree, Band.class));
+        SettingsException refusal = assertThrows(SettingsException.class, () -> SettingsTree.read(tree, Band.class));
         assertEquals(key, refusal.path());
         assertEquals("the key '" + key + "' is missing", refusal.getMessage());
     }
@@ -111,8 +110,7 @@ class SettingsTreeTest {
     @ParameterizedTest
     @ValueSource(strings = {"'vioce'", "{'type': 'vioce'}", "{'count': 4}", "{'type': 1}", "1", "[]", "true"})
     void anUnknownKindIsRefusedWithThoseThatThereAre(String kind) {
-        SettingsException refusal =
-                assertThrows(SettingsException.class, () -> with("'instruments': [" + kind + "]"));
+        SettingsException refusal = assertThrows(SettingsException.class, () -> with("'instruments': [" + kind + "]"));
         assertEquals("instruments[0]", refusal.path());
         assertTrue(refusal.getMessage().startsWith("the key 'instruments[0]' has the unknown type "));
         assertTrue(refusal.getMessage().endsWith("; expected one of [strings, voice]"), refusal.getMessage());
@@ -187,7 +185,11 @@ class SettingsTreeTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {"null | it has no value", "[] | it has to be keys with values, got []", "3 | it has to be keys with values, got 3"})
+            value = {
+                "null | it has no value",
+                "[] | it has to be keys with values, got []",
+                "3 | it has to be keys with values, got 3"
+            })
     void aTreeWithoutKeysIsNoRecord(String json, String message) {
         SettingsException refusal = assertThrows(SettingsException.class, () -> read(json));
         assertEquals("", refusal.path());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.DatasetException;
@@ -82,6 +83,7 @@ public final class ExampleMaker {
 
     private Optional<Ready> ready(TaggedTrack track) {
         try {
+            requireAudible(track.recording());
             String content = FeatureCache.contentOf(track.recording());
             return Optional.of(new Ready(track, cache.of(track.recording(), content), content));
         } catch (AudioException e) {
@@ -89,6 +91,13 @@ public final class ExampleMaker {
                 listener.leftOut(track.recording().file(), e);
             }
             return Optional.empty();
+        }
+    }
+
+    private void requireAudible(Recording recording) {
+        if (teachers.isPresent() && recording.stream() != 0) {
+            throw new AudioException(recording.file() + ": teachers hear the first audio stream of a file, asked for"
+                    + " stream " + recording.stream() + ".");
         }
     }
 

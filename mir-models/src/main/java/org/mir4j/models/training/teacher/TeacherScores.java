@@ -65,17 +65,23 @@ public record TeacherScores(float[] starts, float[] ends, float[][] scores) {
     static TeacherScores read(Path file, int labels) {
         Map<String, Tensor> tensors = Checkpoint.read(file);
         Tensor flat = tensors.get("scores");
-        if (flat == null
-                || flat.shape().length != 2
-                || flat.shape()[1] != labels
-                || !tensors.keySet().containsAll(List.of("starts", "ends"))) {
+        Tensor starts = tensors.get("starts");
+        Tensor ends = tensors.get("ends");
+        boolean whole = flat != null
+                && starts != null
+                && ends != null
+                && flat.shape().length == 2
+                && flat.shape()[1] == labels
+                && flat.shape()[0] > 0
+                && flat.shape()[0] == starts.values().length
+                && flat.shape()[0] == ends.values().length;
+        if (!whole) {
             throw new ModelException(file + " is no file of a teacher's scores for " + labels + " labels.");
         }
         float[][] rows = new float[(int) flat.shape()[0]][labels];
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(flat.values(), i * labels, rows[i], 0, labels);
         }
-        return new TeacherScores(
-                tensors.get("starts").values(), tensors.get("ends").values(), rows);
+        return new TeacherScores(starts.values(), ends.values(), rows);
     }
 }

@@ -31,12 +31,15 @@ public final class Teachers {
      * @param models the models that the settings name, from a store
      * @param cache where scores are kept
      * @param place where the networks run
+     * @throws ModelException if a model lacks one of its tags
      */
     public Teachers(TeacherSettings settings, List<InstalledModel> models, Path cache, PyTorch.Place place) {
         this.settings = settings;
         this.teachers = models.stream().map(Teacher::new).toList();
         this.cache = cache.resolve("teachers");
         this.place = place;
+        // before hours are spent on their scores
+        settings.tags().keySet().forEach(label -> teachers.forEach(teacher -> teacher.tagFor(label, settings)));
     }
 
     /** Hears how the scoring goes on. */
@@ -68,17 +71,18 @@ public final class Teachers {
      * @return the lessons by content; recordings that cannot be scored are missing
      */
     public Map<String, Lesson> score(Map<String, Path> files, Listener listener) {
+        Map<String, Path> left = new LinkedHashMap<>(files);
         Map<String, List<TeacherScores>> scores = new LinkedHashMap<>();
         files.keySet().forEach(content -> scores.put(content, new ArrayList<>()));
         for (Teacher teacher : teachers) {
             Path directory = directory(teacher);
-            scoreMissing(teacher, directory, files, listener);
+            scoreMissing(teacher, directory, left, listener);
             int labels = teacher.card().labels().size();
-            scores.entrySet().removeIf(entry -> Files.notExists(file(directory, entry.getKey())));
-            scores.forEach((content, all) -> all.add(read(file(directory, content), labels)));
+            left.keySet().removeIf(content -> Files.notExists(file(directory, content)));
+            left.keySet().forEach(content -> scores.get(content).add(read(file(directory, content), labels)));
         }
         Map<String, Lesson> lessons = new LinkedHashMap<>();
-        scores.forEach((content, all) -> lessons.put(content, new Lesson(all)));
+        left.keySet().forEach(content -> lessons.put(content, new Lesson(scores.get(content))));
         return lessons;
     }
 

@@ -62,8 +62,7 @@ class BatchMakerTest {
                 Map.of("bass", Map.of("one", "low"), "treble", Map.of("one", "high")),
                 List.of("one"),
                 lesson);
-        Example example =
-                new Example("a", FeatureFixture.counting(2, 12, 0), new float[] {NAN, NAN, NAN}, lesson);
+        Example example = new Example("a", FeatureFixture.counting(2, 12, 0), new float[] {NAN, NAN, NAN}, lesson);
         Example known = new Example("b", FeatureFixture.counting(2, 12, 0), new float[] {0, NAN, 1}, lesson);
         // a window lasts a second, as does one of the teacher's: four frames
         Batch batch = new BatchMaker(WINDOW, SILENCE, targets)

@@ -63,8 +63,8 @@ class FeatureCacheTest {
     }
 
     static Stream<FrontEndSettings> frontEnds() {
-        FrontEndSettings emphasised = new FrontEndSettings(
-                8000, 0.97, LEVELS.stft(), 1, LEVELS.mel(), LEVELS.log(), 40, 0.05);
+        FrontEndSettings emphasised =
+                new FrontEndSettings(8000, 0.97, LEVELS.stft(), 1, LEVELS.mel(), LEVELS.log(), 40, 0.05);
         return Stream.of(LEVELS, emphasised, samples(0), samples(0.97));
     }
 
@@ -157,8 +157,7 @@ class FeatureCacheTest {
     void anotherFrontEndHasOtherFeatures() throws IOException {
         Path file = signal("a.wav");
         Path kept = keptOf(file);
-        FrontEndSettings scaled =
-                new FrontEndSettings(8000, 0, LEVELS.stft(), 2, LEVELS.mel(), LEVELS.log(), 0, 2);
+        FrontEndSettings scaled = new FrontEndSettings(8000, 0, LEVELS.stft(), 2, LEVELS.mel(), LEVELS.log(), 0, 2);
         float[] plain = FeatureFixture.floats(features(cache(LEVELS), file));
         float[] found = FeatureFixture.floats(features(cache(scaled), file));
         assertEquals(2 * plain[0], found[0], 0.1);
@@ -205,8 +204,7 @@ class FeatureCacheTest {
     void aRecordingThatIsMissingIsNamed() {
         Recording absent = Recording.of(folder.resolve("absent.wav"));
         AudioException refusal = assertThrows(AudioException.class, () -> FeatureCache.contentOf(absent));
-        assertEquals(
-                absent.file() + " cannot be read: there is no such file or directory.", refusal.getMessage());
+        assertEquals(absent.file() + " cannot be read: there is no such file or directory.", refusal.getMessage());
     }
 
     @Test
@@ -243,7 +241,8 @@ class FeatureCacheTest {
     @Test
     void oneChannelIsRefused() {
         Recording left = Recording.of(signal("a.wav")).channel(0);
-        AudioException refusal = assertThrows(AudioException.class, () -> cache(LEVELS).of(left, "x"));
+        AudioException refusal =
+                assertThrows(AudioException.class, () -> cache(LEVELS).of(left, "x"));
         assertTrue(refusal.getMessage().contains("all channels of a recording, asked for channel 0"));
     }
 

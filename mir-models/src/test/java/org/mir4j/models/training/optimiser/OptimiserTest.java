@@ -41,8 +41,7 @@ class OptimiserTest {
     private static Map<String, NDArray> start(LearningGoldens.Case golden, NDManager manager) {
         Map<String, NDArray> weights = new LinkedHashMap<>();
         JsonObject start = golden.json().getAsJsonObject("start");
-        start.keySet()
-                .forEach(name -> weights.put(name, LearningGoldens.array(start.getAsJsonObject(name), manager)));
+        start.keySet().forEach(name -> weights.put(name, LearningGoldens.array(start.getAsJsonObject(name), manager)));
         return weights;
     }
 

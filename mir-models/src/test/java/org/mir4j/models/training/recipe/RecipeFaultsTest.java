@@ -104,8 +104,7 @@ class RecipeFaultsTest {
     void aKeyThatComesTwiceIsRefused() {
         assertEquals("71: the key 'batch' comes twice", refusal(changed("batch: 16", "batch: 16\nbatch: 17")));
         assertEquals(
-                "25: the key 'frontEnd.mel.bands' comes twice",
-                refusal(changed("bands: 8", "bands: 8\n    bands: 9")));
+                "25: the key 'frontEnd.mel.bands' comes twice", refusal(changed("bands: 8", "bands: 8\n    bands: 9")));
     }
 
     @ParameterizedTest

@@ -49,10 +49,7 @@ class RecipeFileTest {
                 new SgdSettings(0.1, 0.9, 1e-4, 5),
                 new CosineSchedule(0.1, 0.01),
                 new AugmentationSettings(
-                        6,
-                        0.3,
-                        new AugmentationSettings.Masks(2, 0.1),
-                        new AugmentationSettings.Masks(1, 0.2)),
+                        6, 0.3, new AugmentationSettings.Masks(2, 0.1), new AugmentationSettings.Masks(1, 0.2)),
                 16,
                 40,
                 Recipe.Metric.PR_AUC,
@@ -81,7 +78,8 @@ class RecipeFileTest {
     @Test
     void whereOneClassHoldsTheBestIsTheMostAccurate() {
         String yaml = Recipes.LEAST.replace("binary-cross-entropy", "cross-entropy");
-        assertEquals(Recipe.Metric.ACCURACY, RecipeFile.parse(yaml, "recipe.yaml").metric());
+        assertEquals(
+                Recipe.Metric.ACCURACY, RecipeFile.parse(yaml, "recipe.yaml").metric());
     }
 
     @Test

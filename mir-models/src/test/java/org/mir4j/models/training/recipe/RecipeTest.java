@@ -21,8 +21,7 @@ class RecipeTest {
     private static final List<String> VALID = List.of("valid");
 
     private static void refuses(String part, Executable making) {
-        String message =
-                assertThrows(IllegalArgumentException.class, making).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, making).getMessage();
         assertTrue(message.contains(part), message);
     }
 

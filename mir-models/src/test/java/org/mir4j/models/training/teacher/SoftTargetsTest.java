@@ -63,8 +63,7 @@ class SoftTargetsTest {
     @Test
     void windowsThatOverlapAllCount() {
         float[][] scores = {{score(-1), 0, 0}, {score(2), 0, 0}, {score(5), 0, 0}};
-        TeacherScores overlapping =
-                new TeacherScores(new float[] {0, 0.5f, 1}, new float[] {1, 1.5f, 2}, scores);
+        TeacherScores overlapping = new TeacherScores(new float[] {0, 0.5f, 1}, new float[] {1, 1.5f, 2}, scores);
         Lesson lesson = lesson(overlapping);
         SoftTargets targets = SoftTargetsFixture.targets(LABELS, ONE, List.of("one"), lesson);
         assertEquals((0.5 * -1 + 0.5 * 2) / 1, logit(targets.score(lesson, 0, 0.5, 1)), EXACT);
@@ -86,11 +85,7 @@ class SoftTargetsTest {
         Lesson first = lesson(lows(-2, 2), lows(-6, -4));
         Lesson second = lesson(lows(2, -2), lows(-4, -6));
         SoftTargets targets = SoftTargetsFixture.targets(
-                LABELS,
-                Map.of("bass", Map.of("one", "low", "two", "low")),
-                List.of("one", "two"),
-                first,
-                second);
+                LABELS, Map.of("bass", Map.of("one", "low", "two", "low")), List.of("one", "two"), first, second);
         // both a deviation up, or down: from the mean of the means, -2.5, by the mean of the deviations, 1.5
         assertEquals(-2.5 - 1.5, logit(targets.score(first, 0, 0, 1)), EXACT);
         assertEquals(-2.5 + 1.5, logit(targets.score(first, 0, 1, 2)), EXACT);
@@ -100,8 +95,7 @@ class SoftTargetsTest {
 
     @Test
     void eachLabelHasItsOwnTeachersAndTags() {
-        Map<String, Map<String, String>> tags =
-                Map.of("bass", Map.of("two", "low"), "hiss", Map.of("one", "noise"));
+        Map<String, Map<String, String>> tags = Map.of("bass", Map.of("two", "low"), "hiss", Map.of("one", "noise"));
         TeacherScores one = SoftTargetsFixture.seconds(new float[] {0.1f, 0.2f, 0.3f}, new float[] {0.9f, 0.8f, 0.7f});
         TeacherScores two = SoftTargetsFixture.seconds(new float[] {0.4f, 0.5f, 0.6f}, new float[] {0.6f, 0.5f, 0.4f});
         Lesson lesson = lesson(one, two);

@@ -1,0 +1,163 @@
+package org.mir4j.models.training.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mir4j.models.training.data.MadeUpSongs.song;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.mir4j.core.dataset.Labelling;
+import org.mir4j.core.dataset.TaggedTrack;
+import org.mir4j.core.error.DatasetException;
+import org.mir4j.models.training.recipe.Recipe;
+import org.mir4j.models.training.recipe.RecipeFile;
+import org.mir4j.models.training.recipe.Recipes;
+
+class TrainingSplitsTest {
+
+    private static final Path ROOT = Path.of("root");
+    private static final MadeUpSongs SONGS = new MadeUpSongs(Labelling.MULTIPLE, "rock", "jazz")
+            .split("train", song("a", "rock"), song("b"))
+            .split("more", song("c", "jazz", "rock"), song("a", "rock"))
+            .split("valid", song("d", "jazz"))
+            .split("nothing");
+
+    private static Recipe recipe(String... changes) {
+        String yaml = Recipes.LEAST;
+        for (int i = 0; i < changes.length; i += 2) {
+            assertTrue(yaml.contains(changes[i]), changes[i]);
+            yaml = yaml.replace(changes[i], changes[i + 1]);
+        }
+        return RecipeFile.parse(yaml, "recipe.yaml");
+    }
+
+    private static TrainingSplits load(Recipe recipe) {
+        return TrainingSplits.load(recipe, SONGS, ROOT);
+    }
+
+    private static void refuses(String message, Recipe recipe) {
+        assertEquals(
+                message,
+                assertThrows(DatasetException.class, () -> load(recipe)).getMessage());
+    }
+
+    private static List<String> ids(List<TaggedTrack> tracks) {
+        return tracks.stream().map(TaggedTrack::id).toList();
+    }
+
+    @Test
+    void tracksAreThoseOfTheSplits() {
+        TrainingSplits splits = load(recipe());
+        assertEquals(List.of("rock", "jazz"), splits.labels());
+        assertEquals(Set.of("rock", "jazz"), splits.known());
+        assertEquals(List.of("a", "b"), ids(splits.train()));
+        assertEquals(List.of("d"), ids(splits.validation()));
+        assertEquals(ROOT.resolve("a.wav"), splits.train().get(0).recording().file());
+    }
+
+    @Test
+    void aTrackOfSeveralSplitsComesOnce() {
+        assertEquals(
+                List.of("a", "b", "c"),
+                ids(load(recipe("[train]", "[train, more]")).train()));
+    }
+
+    @Test
+    void aSplitThatThereIsNotIsNamed() {
+        refuses(
+                "The dataset songs has no split 'test'; there are: train, more, valid, nothing.",
+                recipe("[valid]", "[test]"));
+    }
+
+    @Test
+    void labelsMayBeAPartInAnotherOrder() {
+        assertEquals(List.of("jazz"), load(Recipes.with("labels: [jazz]")).labels());
+        assertEquals(
+                List.of("jazz", "rock"),
+                load(Recipes.with("labels: [jazz, rock]")).labels());
+    }
+
+    @Test
+    void labelsThatNobodyKnowsAreRefused() {
+        refuses(
+                "The recipe's labels [pop] are none of the 2 of songs, and no teacher knows them; the dataset's labels"
+                        + " are [rock, jazz].",
+                Recipes.with("labels: [rock, pop]"));
+    }
+
+    @Test
+    void labelsOfTeachersMayBeLearned() {
+        TrainingSplits splits = load(Recipes.with("labels: [rock, pop]", "teachers: {tags: {pop: {one: Pop}}}"));
+        assertEquals(List.of("rock", "pop"), splits.labels());
+        assertEquals(Set.of("rock", "jazz"), splits.known());
+    }
+
+    @Test
+    void teachersForLabelsThatAreNoneAreRefused() {
+        refuses(
+                "The recipe has teachers for [pop], which are none of its labels.",
+                Recipes.with("teachers: {tags: {pop: {one: Pop}}}"));
+        refuses(
+                "The recipe has teachers for [jazz], which are none of its labels.",
+                Recipes.with("labels: [rock]", "teachers: {tags: {jazz: {one: Jazz}}}"));
+    }
+
+    @Test
+    void splitsWithoutTracksAreRefused() {
+        refuses("There are no tracks to train on in songs by this recipe.", recipe("[train]", "[nothing]"));
+        refuses("There are no tracks to validate on in songs by this recipe.", recipe("[valid]", "[nothing]"));
+        refuses(
+                "There are no tracks to validate on in songs by this recipe.",
+                recipe("validation: [valid]", "holdOut: 0.0001"));
+    }
+
+    @Test
+    void oneClassATrackIsNotLearnedWhereAnyNumberOfLabelsHold() {
+        refuses(
+                "The loss 'cross-entropy' takes exactly one label a track, and any number of labels hold for the tracks"
+                        + " of songs; use 'binary-cross-entropy'.",
+                recipe("binary-cross-entropy", "cross-entropy"));
+        MadeUpSongs genres = new MadeUpSongs(Labelling.SINGLE, "rock", "jazz")
+                .split("train", song("a", "rock"))
+                .split("valid", song("b", "jazz"));
+        Recipe recipe = recipe("binary-cross-entropy", "cross-entropy");
+        assertEquals(List.of("a"), ids(TrainingSplits.load(recipe, genres, ROOT).train()));
+    }
+
+    private static TrainingSplits heldOut(int tracks, long seed) {
+        TaggedTrack[] all =
+                IntStream.range(0, tracks).mapToObj(i -> song("track-" + i)).toArray(TaggedTrack[]::new);
+        MadeUpSongs songs = new MadeUpSongs(Labelling.MULTIPLE, "rock").split("train", all);
+        return TrainingSplits.load(
+                recipe("validation: [valid]", "holdOut: 0.2", "seed: 1", "seed: " + seed), songs, ROOT);
+    }
+
+    @Test
+    void aPartThatIsHeldOutIsNotTrainedOn() {
+        TrainingSplits splits = heldOut(1000, 1);
+        Set<String> both = new HashSet<>(ids(splits.train()));
+        both.addAll(ids(splits.validation()));
+        assertEquals(1000, both.size());
+        assertEquals(1000, splits.train().size() + splits.validation().size());
+        assertEquals(200, splits.validation().size(), 40);
+    }
+
+    @Test
+    void whatIsHeldOutIsAMatterOfNameAndSeed() {
+        assertEquals(heldOut(200, 1), heldOut(200, 1));
+        assertNotEquals(ids(heldOut(200, 1).validation()), ids(heldOut(200, 2).validation()));
+    }
+
+    @Test
+    void moreTracksDoNotMoveTheOthers() {
+        List<String> few = ids(heldOut(200, 1).validation());
+        List<String> many = ids(heldOut(1000, 1).validation());
+        assertEquals(few, many.subList(0, few.size()));
+    }
+}
