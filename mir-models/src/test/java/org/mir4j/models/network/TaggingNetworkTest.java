@@ -143,7 +143,7 @@ class TaggingNetworkTest {
 
     private static NetworkSettings overScores(PoolingSettings pooling, SequenceSettings... sequence) {
         return new NetworkSettings(
-                encoders().get(0), List.of(sequence), pooling, PoolingLevel.SCORES, ClassifierSettings.linear());
+                encoders().get(0), List.of(sequence), pooling, PoolingLevel.SCORES, ClassifierSettings.linear(), null);
     }
 
     @Test
