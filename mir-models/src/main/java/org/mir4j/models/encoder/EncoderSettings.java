@@ -3,7 +3,8 @@ package org.mir4j.models.encoder;
 import org.mir4j.models.sequence.Summary;
 
 /** The settings of an encoder, which say which one it is. */
-public sealed interface EncoderSettings permits FcnSettings, CrnnSettings, MusicnnSettings, MobileNetSettings {
+public sealed interface EncoderSettings
+        permits FcnSettings, CrnnSettings, MusicnnSettings, MobileNetSettings, PatchesSettings, FramesSettings {
 
     /**
      * Builds the encoder.

@@ -57,8 +57,9 @@ public final class RecurrentCells extends AbstractBlock {
         /** Refuses cells without features or layers, and dropout where nothing stands between layers. */
         public Settings {
             if (cell == null || hidden < 1 || layers < 1) {
-                throw new IllegalArgumentException("a recurrent network has a kind of cell and at least one layer of one"
-                        + " feature, got " + layers + " of " + hidden + " with cell " + cell);
+                throw new IllegalArgumentException(
+                        "a recurrent network has a kind of cell and at least one layer of one" + " feature, got "
+                                + layers + " of " + hidden + " with cell " + cell);
             }
             if (!(dropout >= 0 && dropout < 1)) {
                 throw new IllegalArgumentException("dropout is at least 0 and less than 1, got " + dropout);
@@ -138,19 +139,29 @@ public final class RecurrentCells extends AbstractBlock {
         try (NDArray start = sequence.getManager().zeros(states, sequence.getDataType())) {
             NDList result =
                     switch (settings.cell()) {
-                        case RNN -> cells.rnn(
-                                sequence,
-                                start,
-                                values,
-                                true,
-                                layers,
-                                RNN.Activation.TANH,
-                                dropout,
-                                training,
-                                both,
-                                true);
-                        case LSTM -> cells.lstm(
-                                sequence, new NDList(start, start), values, true, layers, dropout, training, both, true);
+                        case RNN ->
+                            cells.rnn(
+                                    sequence,
+                                    start,
+                                    values,
+                                    true,
+                                    layers,
+                                    RNN.Activation.TANH,
+                                    dropout,
+                                    training,
+                                    both,
+                                    true);
+                        case LSTM ->
+                            cells.lstm(
+                                    sequence,
+                                    new NDList(start, start),
+                                    values,
+                                    true,
+                                    layers,
+                                    dropout,
+                                    training,
+                                    both,
+                                    true);
                         case GRU -> cells.gru(sequence, start, values, true, layers, dropout, training, both, true);
                     };
             result.subNDList(1).close(); // the last states are in the sequence
@@ -182,8 +193,8 @@ public final class RecurrentCells extends AbstractBlock {
 
     private NDArray betweenLayers(NDArray states, boolean training, Temporaries temporaries) {
         return training && settings.dropout() > 0
-                ? temporaries.of(
-                        Dropout.dropout(states, (float) settings.dropout(), true).singletonOrThrow())
+                ? temporaries.of(Dropout.dropout(states, (float) settings.dropout(), true)
+                        .singletonOrThrow())
                 : states;
     }
 

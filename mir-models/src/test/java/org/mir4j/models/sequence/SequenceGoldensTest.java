@@ -1,6 +1,7 @@
 package org.mir4j.models.sequence;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.BlockGoldens;
@@ -12,7 +13,9 @@ class SequenceGoldensTest {
     public record Holder(SequenceSettings sequence) {}
 
     static List<BlockGoldens.Golden> goldens() {
-        return BlockGoldens.of("sequence-blocks");
+        return Stream.of("recurrent-blocks", "transformer-blocks")
+                .flatMap(file -> BlockGoldens.of(file).stream())
+                .toList();
     }
 
     @ParameterizedTest
