@@ -50,8 +50,10 @@ public record NetworkSettings(
 
     /** Where the sequence that is pooled is summed up. */
     Summary summary() {
-        return sequence.isEmpty()
+        Summary frames = sequence.isEmpty()
                 ? encoder.summary()
                 : sequence.get(sequence.size() - 1).summary();
+        // a score mixes the two directions that features of both ends keep apart
+        return frames == Summary.BOTH_ENDS && level == PoolingLevel.SCORES ? Summary.NOWHERE : frames;
     }
 }

@@ -101,6 +101,17 @@ public final class TaggingNetwork extends AbstractBlock {
     }
 
     /**
+     * What the pooling head's parameters add to the loss in training.
+     *
+     * @param pass one forward pass, in training
+     * @param step where the result belongs
+     * @return a scalar; null if the head asks for nothing
+     */
+    public NDArray penalty(Pass pass, NDManager step) {
+        return pooling.penalty(pass, step);
+    }
+
+    /**
      * The scores of single frames, for networks that pool scores.
      *
      * @param pass one forward pass

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.mir4j.models.layer.Pass;
 
@@ -13,8 +12,10 @@ import org.mir4j.models.layer.Pass;
  * the forward half and the first of the backward half.
  *
  * <ul>
- *   <li>input: {@code (B, T, E)}, optionally a mask {@code (B, T)} whose valid frames stand in front
+ *   <li>input: {@code (B, T, E)}, optionally a mask {@code (B, T)}; the last state is that of the last valid frame, and
+ *       with both ends the first frame is a valid one
  *   <li>output: {@code (B, E)}
+ *   <li>weights: {@code (B, T, 1)}, 1 at the last frame; with both ends {@code (B, T, E)}, 1 at either end
  * </ul>
  */
 public final class LastPooling extends PoolingHead {
@@ -32,7 +33,7 @@ public final class LastPooling extends PoolingHead {
     NDArray pool(Pass pass, NDArray sequence, NDArray mask) {
         NDArray last = mask == null
                 ? sequence.get(new NDIndex(":, -1, :"))
-                : sequence.mul(lastFrame(sequence, mask)).sum(TIME);
+                : sequence.mul(Masks.lastFrame(sequence, mask)).sum(TIME);
         if (!bothEnds) {
             return last;
         }
@@ -44,25 +45,14 @@ public final class LastPooling extends PoolingHead {
 
     @Override
     NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
-        Shape shape = sequence.getShape();
-        NDArray all = mask == null ? sequence.getManager().ones(new Shape(shape.get(0), shape.get(1))) : mask;
-        NDArray last = lastFrame(sequence, all);
+        NDArray last = Masks.lastFrame(sequence, mask);
         if (!bothEnds) {
             return last;
         }
-        NDArray first = sequence.getManager()
-                .arange((int) shape.get(1))
-                .eq(0)
-                .toType(DataType.FLOAT32, false)
-                .reshape(1, -1, 1);
-        return last.add(first).div(2);
-    }
-
-    /** {@code (B, T, 1)}, 1 at the last valid frame of each row and 0 elsewhere. */
-    private static NDArray lastFrame(NDArray sequence, NDArray mask) {
-        NDArray frames = sequence.getManager().arange((int) sequence.getShape().get(1));
-        NDArray last = mask.sum(TIME, true).sub(1).toType(DataType.INT32, false);
-        return frames.reshape(1, -1).eq(last).toType(DataType.FLOAT32, false).expandDims(2);
+        Shape shape = sequence.getShape();
+        Shape half = new Shape(shape.get(0), shape.get(1), shape.get(2) / 2);
+        NDArray first = Masks.firstFrame(sequence);
+        return NDArrays.concat(new NDList(last.broadcast(half), first.broadcast(half)), 2);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.mir4j.models.pooling;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
@@ -46,6 +47,17 @@ public abstract class PoolingHead extends AbstractBlock {
      */
     public final NDArray weights(Pass pass, NDArray sequence, NDArray mask) {
         return weigh(pass, sequence, mask);
+    }
+
+    /**
+     * What this head's parameters add to the loss in training.
+     *
+     * @param pass one forward pass, in training
+     * @param step where the result belongs
+     * @return a scalar; null if the head asks for nothing, as all but some do
+     */
+    public NDArray penalty(Pass pass, NDManager step) {
+        return null;
     }
 
     @Override

@@ -3,7 +3,15 @@ package org.mir4j.models.pooling;
 import org.mir4j.models.sequence.Summary;
 
 /** The settings of a many-to-one head, which say which one it is. */
-public sealed interface PoolingSettings permits MeanPoolingSettings, MaxMeanPoolingSettings, LastPoolingSettings {
+public sealed interface PoolingSettings
+        permits MeanPoolingSettings,
+                MaxPoolingSettings,
+                MaxMeanPoolingSettings,
+                AttentionPoolingSettings,
+                SplitAttentionPoolingSettings,
+                AutoPoolingSettings,
+                LastPoolingSettings,
+                ClassTokenPoolingSettings {
 
     /**
      * Builds the head.

@@ -2,12 +2,17 @@ package org.mir4j.models.pooling;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.sequence.Summary;
@@ -16,6 +21,16 @@ class PoolingHeadTest {
 
     /** Two recordings, three frames of two features each. */
     private static final float[] SEQUENCE = {1, -2, 4, -5, 1, 1, 0, 0, 3, -3, 6, 9};
+
+    static List<PoolingSettings> headsOverFrames() {
+        return List.of(
+                new MeanPoolingSettings(),
+                new MaxPoolingSettings(),
+                new MaxMeanPoolingSettings(),
+                new AttentionPoolingSettings(3),
+                new SplitAttentionPoolingSettings(),
+                new AutoPoolingSettings(1, true, 0, 0));
+    }
 
     private static void requirePooled(PoolingSettings settings, Summary summary, float... expected) {
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
@@ -28,9 +43,20 @@ class PoolingHeadTest {
         }
     }
 
+    private static void requireRefused(PoolingSettings settings, int features, Summary summary, String reason) {
+        String message = assertThrows(IllegalArgumentException.class, () -> settings.build(features, summary))
+                .getMessage();
+        assertTrue(message.contains(reason), message);
+    }
+
     @Test
     void theMeanOverTime() {
         requirePooled(new MeanPoolingSettings(), Summary.NOWHERE, 2, -2, 3, 2);
+    }
+
+    @Test
+    void theMaximumOverTime() {
+        requirePooled(new MaxPoolingSettings(), Summary.NOWHERE, 4, 1, 6, 9);
     }
 
     @Test
@@ -41,5 +67,47 @@ class PoolingHeadTest {
     @Test
     void theLastFrame() {
         requirePooled(new LastPoolingSettings(), Summary.LAST_FRAME, 1, 1, 6, 9);
+    }
+
+    @Test
+    void theLastFrameOfTheForwardHalfAndTheFirstOfTheBackwardHalf() {
+        requirePooled(new LastPoolingSettings(), Summary.BOTH_ENDS, 1, -2, 6, 0);
+    }
+
+    @Test
+    void theClassTokenInFront() {
+        requirePooled(new ClassTokenPoolingSettings(), Summary.CLASS_TOKEN, 1, -2, 0, 0);
+    }
+
+    @Test
+    void framesThatShareTheMaximumShareItsWeight() {
+        try (NDManager manager = PyTorch.engine().newBaseManager()) {
+            NDArray sequence = manager.create(new float[] {3, 1, 3, 3}, new Shape(1, 4, 1));
+            NDArray mask = manager.create(new float[] {1, 1, 1, 0}, new Shape(1, 4));
+            Pass pass = new Pass(new ParameterStore(manager, false), false);
+            float[] weights = new MaxPooling().weights(pass, sequence, mask).toFloatArray();
+            assertArrayEquals(new float[] {0.5f, 0, 0.5f, 0}, weights);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("headsOverFrames")
+    void headsOverFramesRefuseAClassToken(PoolingSettings settings) {
+        requireRefused(settings, 2, Summary.CLASS_TOKEN, "class token");
+    }
+
+    @Test
+    void headsRefuseSequencesThatAreNotSummedUpWhereTheyLook() {
+        requireRefused(new LastPoolingSettings(), 2, Summary.NOWHERE, "last state");
+        requireRefused(new LastPoolingSettings(), 2, Summary.CLASS_TOKEN, "last state");
+        for (Summary summary : List.of(Summary.NOWHERE, Summary.LAST_FRAME, Summary.BOTH_ENDS)) {
+            requireRefused(new ClassTokenPoolingSettings(), 2, summary, "puts none there");
+        }
+        requireRefused(new SplitAttentionPoolingSettings(), 5, Summary.NOWHERE, "there are 5");
+    }
+
+    @Test
+    void attentionNeedsASize() {
+        assertThrows(IllegalArgumentException.class, () -> new AttentionPoolingSettings(0));
     }
 }

@@ -1,0 +1,153 @@
+package org.mir4j.models.pooling;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.layer.Parameters;
+import org.mir4j.models.layer.Pass;
+import org.mir4j.models.sequence.Summary;
+
+class AutoPoolingTest {
+
+    private static final float TOLERANCE = 1e-6f;
+
+    private NDManager manager;
+    private NDArray scores; // (1, 3, 2): two classes over three frames
+
+    @BeforeEach
+    void open() {
+        manager = PyTorch.engine().newBaseManager();
+        scores = manager.create(new float[] {0.1f, 0.9f, 0.4f, 0.2f, 0.7f, 0.1f}, new Shape(1, 3, 2));
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private PoolingHead head(AutoPoolingSettings settings) {
+        PoolingHead head = settings.build(2, Summary.NOWHERE);
+        head.initialize(manager, DataType.FLOAT32, scores.getShape());
+        return head;
+    }
+
+    private Pass pass() {
+        return new Pass(new ParameterStore(manager, false), true);
+    }
+
+    private float[] pool(double alpha, NDArray mask) {
+        return head(new AutoPoolingSettings(alpha, true, 0, 0))
+                .pool(pass(), scores, mask)
+                .toFloatArray();
+    }
+
+    @Test
+    void alphaZeroIsTheMean() {
+        assertArrayEquals(new float[] {0.4f, 0.4f}, pool(0, null), TOLERANCE);
+    }
+
+    @Test
+    void alphaOneIsTheSoftmaxWeightedMean() {
+        float[] byHand = {weightedMean(0.1, 0.4, 0.7), weightedMean(0.9, 0.2, 0.1)};
+        assertArrayEquals(byHand, pool(1, null), TOLERANCE);
+    }
+
+    @Test
+    void largeAlphaIsTheMaximumWithoutOverflow() {
+        assertArrayEquals(new float[] {0.7f, 0.9f}, pool(1e4, null), TOLERANCE);
+    }
+
+    @Test
+    void paddedFramesWeighNothing() {
+        NDArray mask = manager.create(new float[] {1, 1, 0}, new Shape(1, 3));
+        assertArrayEquals(new float[] {0.25f, 0.55f}, pool(0, mask), TOLERANCE);
+        assertArrayEquals(new float[] {0.4f, 0.9f}, pool(1e4, mask), TOLERANCE);
+    }
+
+    @Test
+    void beyondItsLimitAlphaPoolsAsAtItAndCanComeBack() {
+        PoolingHead atLimit = head(new AutoPoolingSettings(1, false, 0, 0));
+        PoolingHead beyond = head(new AutoPoolingSettings(1, false, 1, 0));
+        NDArray alpha = Parameters.named(beyond).get("alpha").getArray();
+        try (GradientCollector collector = PyTorch.engine().newGradientCollector()) {
+            alpha.setRequiresGradient(false);
+            alpha.addi(4);
+            alpha.setRequiresGradient(true);
+            NDArray pooled = beyond.pool(pass(), scores, null);
+            assertArrayEquals(atLimit.pool(pass(), scores, null).toFloatArray(), pooled.toFloatArray(), TOLERANCE);
+            collector.backward(pooled.sum());
+        }
+        assertTrue(alpha.getGradient().getFloat() > 0.01);
+    }
+
+    @Test
+    void thePenaltyIsTheSumOfSquaredAlphas() {
+        PoolingHead head = head(new AutoPoolingSettings(-3, true, 0, 0.5));
+        int before = manager.getManagedArrays().size();
+        try (NDManager step = manager.newSubManager();
+                GradientCollector collector = PyTorch.engine().newGradientCollector()) {
+            NDArray penalty = head.penalty(pass(), step);
+            assertEquals(9, penalty.getFloat());
+            assertEquals(new Shape(), penalty.getShape());
+            collector.backward(penalty);
+            try (NDArray gradient =
+                    Parameters.named(head).get("alpha").getArray().getGradient()) {
+                assertArrayEquals(new float[] {-3, -3}, gradient.toFloatArray());
+            }
+        }
+        assertEquals(before, manager.getManagedArrays().size());
+    }
+
+    @Test
+    void withoutAPenaltyNothingIsAddedToTheLoss() {
+        assertNull(head(new AutoPoolingSettings(1, true, 0, 0)).penalty(pass(), manager));
+        assertNull(new MaxPooling().penalty(pass(), manager));
+    }
+
+    @Test
+    void oneAlphaAClassOrOneForAll() {
+        Shape two = Parameters.named(head(new AutoPoolingSettings(1, true, 0, 0)))
+                .get("alpha")
+                .getShape();
+        Shape one = Parameters.named(head(new AutoPoolingSettings(1, false, 0, 0)))
+                .get("alpha")
+                .getShape();
+        assertEquals(new Shape(2), two);
+        assertEquals(new Shape(1), one);
+    }
+
+    @Test
+    void settingsThatMakeNoSenseAreRefused() {
+        for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(number, true, 0, 0));
+            assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(1, true, number, 0));
+            assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(1, true, 0, number));
+        }
+        assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(1, true, -1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(1, true, 0, -1));
+        assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(2, true, 1, 0));
+    }
+
+    private static float weightedMean(double... x) {
+        double top = 0;
+        double bottom = 0;
+        for (double value : x) {
+            top += Math.exp(value) * value;
+            bottom += Math.exp(value);
+        }
+        return (float) (top / bottom);
+    }
+}
