@@ -2,7 +2,7 @@
 
 usage: python make_sequence_blocks.py --out DIRECTORY
 
-It makes recurrent-blocks.json, attention-blocks.json, transformer-blocks.json and patch-blocks.json. The references are
+It makes recurrent-blocks.json, attention-blocks.json, transformer-blocks.json and network-blocks.json. The references are
 torch.nn's where it has such modules, and those of references.py elsewhere.
 """
 import argparse
@@ -118,11 +118,39 @@ def transformers():
     ]
 
 
+def network(name, encoder, sequence, pooling, module, shape):
+    settings = {"encoder": encoder, "sequence": [sequence], "pooling": pooling,
+                "classifier": {"hidden": 0, "norm": False}}
+    return blocks.golden("network-" + name, settings, module, torch.randn(*shape))
+
+
+def audio_spectrogram_transformer():
+    patches = {"width": 4, "bands": 4, "frames": 3, "bandStride": 2, "frameStride": 2}
+    layers = {"width": 4, "heads": 2, "layers": 2, "feedForward": 5, "activation": "gelu", "norm": "pre",
+              "positions": "learned", "classToken": True}
+    module = references.Network(references.Patches(**patches), references.Transformer((2, 3 * 4, 4), **layers),
+                                lambda x: x[:, 0], 4, 3)
+    return network("ast", {"type": "patches", **patches}, {"type": "transformer", **layers}, "class-token", module,
+                   (2, 1, 8, 9))
+
+
+def lstm_on_frames():
+    cells = {"type": "recurrent", "cell": "lstm", "hidden": 2, "layers": 2, "bidirectional": True}
+    lstm = nn.LSTM(5, 2, num_layers=2, bidirectional=True, batch_first=True)
+    module = references.Network(references.Frames(), Recurrent(lstm), references.both_ends, 4, 3)
+    return network("lstm-on-frames", {"type": "frames", "norm": True}, cells, "last", module, (3, 1, 5, 6))
+
+
+def networks():
+    return [audio_spectrogram_transformer(), lstm_on_frames()]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", required=True, type=Path)
     out = parser.parse_args().out
-    for name, make in (("recurrent", recurrents), ("attention", attentions), ("transformer", transformers)):
+    for name, make in (("recurrent", recurrents), ("attention", attentions), ("transformer", transformers),
+                       ("network", networks)):
         torch.manual_seed(5)
         blocks.write(out / f"{name}-blocks.json", make())
 

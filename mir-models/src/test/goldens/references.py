@@ -201,3 +201,45 @@ class Transformer(nn.Module):
         for layer in self.layers:
             x = layer(x, mask)
         return self.norm(x)
+
+
+class Patches(nn.Module):
+    """As in the authors' code of AST: a strided convolution, flattened from low to high, then early to late."""
+
+    def __init__(self, width, bands, frames, bandStride, frameStride):
+        super().__init__()
+        self.project = nn.Conv2d(1, width, (bands, frames), (bandStride, frameStride))
+
+    def forward(self, x):
+        return self.project(x).flatten(2).transpose(1, 2)
+
+
+class Frames(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.input_norm = nn.BatchNorm2d(1)
+        self.input_norm.running_mean.fill_(0.3)
+        self.input_norm.running_var.fill_(1.7)
+
+    def forward(self, x):
+        return self.input_norm(x).squeeze(1).transpose(1, 2)
+
+
+class Network(nn.Module):
+    """From spectrograms to logits."""
+
+    def __init__(self, encoder, sequence, pool, features, classes):
+        super().__init__()
+        self.encoder = encoder
+        self.sequence0 = sequence
+        self.pool = pool
+        self.classifier = nn.ModuleDict({"output": nn.Linear(features, classes)})
+
+    def forward(self, x):
+        return self.classifier["output"](self.pool(self.sequence0(self.encoder(x))))
+
+
+def both_ends(x):
+    """The last forward and the first backward state."""
+    half = x.shape[2] // 2
+    return torch.cat((x[:, -1, :half], x[:, 0, half:]), 1)

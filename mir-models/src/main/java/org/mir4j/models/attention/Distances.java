@@ -2,9 +2,11 @@ package org.mir4j.models.attention;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.NormalInitializer;
+import org.mir4j.models.layer.Temporaries;
 
 /**
  * Distances {@code j - i} from a frame i to another j, clipped and counted from 0 on, so that they are rows of a table.
@@ -38,13 +40,16 @@ record Distances(int farthest, boolean causal) {
 
     /** {@code (T, T)}: the rows of all pairs of frames. */
     NDArray ofPairs(NDManager manager, int frames) {
-        long[] rows = new long[frames * frames];
-        for (int i = 0; i < frames; i++) {
-            for (int j = 0; j < frames; j++) {
-                rows[i * frames + j] = row(j - i);
-            }
+        try (Temporaries temporaries = new Temporaries()) {
+            NDArray keys = temporaries.of(manager.arange(0, frames, 1, DataType.INT64));
+            NDArray queries = temporaries.of(keys.expandDims(1));
+            NDArray distances = temporaries.of(keys.sub(queries));
+            NDArray earliest = temporaries.of(manager.create((long) -farthest));
+            NDArray raised = temporaries.of(distances.maximum(earliest));
+            NDArray latest = temporaries.of(manager.create(causal ? 0L : farthest));
+            NDArray clipped = temporaries.of(raised.minimum(latest));
+            return clipped.add(farthest);
         }
-        return manager.create(rows, new Shape(frames, frames));
     }
 
     /** The rows of all distances that occur, from the farthest back; those to later frames only if they can be seen. */
