@@ -5,13 +5,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.mir4j.cli.terminal.Console;
 
-/** Ctrl-C and {@code kill}: the training is told to stop, and the program stays until it has saved. */
+/**
+ * Ctrl-C and {@code kill}: the training is told to stop, and the program stays until it has saved. Before the first
+ * step there is nothing to save, and the program ends at once.
+ */
 public final class StopSignal implements BooleanSupplier, AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
 
     private final CountDownLatch saved = new CountDownLatch(1);
     private final Thread hook;
+    private volatile boolean training;
     private volatile boolean stopped;
 
     /**
@@ -20,6 +24,9 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
     public StopSignal(Console console) {
         hook = new Thread(() -> {
             stopped = true;
+            if (!training) {
+                return;
+            }
             console.errWriter().println("Stopping after this step, and saving ...");
             try {
                 saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -32,6 +39,7 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
 
     @Override
     public boolean getAsBoolean() {
+        training = true;
         return stopped;
     }
 

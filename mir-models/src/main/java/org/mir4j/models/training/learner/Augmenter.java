@@ -3,6 +3,7 @@ package org.mir4j.models.training.learner;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.Random;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.mir4j.audio.spectral.FrontEnd;
@@ -86,12 +87,12 @@ final class Augmenter {
 
     private static float[] seen(int batch, int size, AugmentationSettings.Masks masks, Random random) {
         float[] seen = new float[batch * size];
-        java.util.Arrays.fill(seen, 1);
+        Arrays.fill(seen, 1);
         for (int row = 0; row < batch; row++) {
             for (int i = 0; i < masks.count(); i++) {
                 int width = (int) (random.nextDouble() * masks.widest() * size);
                 int from = row * size + random.nextInt(size - width + 1);
-                java.util.Arrays.fill(seen, from, from + width, 0);
+                Arrays.fill(seen, from, from + width, 0);
             }
         }
         return seen;

@@ -1,5 +1,6 @@
 package org.mir4j.models.training.run;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,7 @@ final class Sums {
         double[][] means = new double[sums.length][];
         for (int place = 0; place < means.length; place++) {
             double count = windows[place];
-            means[place] =
-                    java.util.Arrays.stream(sums[place]).map(sum -> sum / count).toArray();
+            means[place] = Arrays.stream(sums[place]).map(sum -> sum / count).toArray();
         }
         return means;
     }

@@ -1,0 +1,92 @@
+package org.mir4j.models.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.store.MirHome;
+import org.mir4j.models.store.ModelStore;
+import org.mir4j.models.training.learner.Learner;
+import org.mir4j.models.training.learner.ModelPlan;
+import org.mir4j.models.training.recipe.Recipe;
+import org.mir4j.models.training.recipe.RecipeFile;
+
+/** The recipes that come with the project. */
+class RecipesTest {
+
+    private static final Path RECIPES = Path.of("..", "recipes");
+    private static final ModelStore STORE = new ModelStore(new MirHome(Path.of("absent")), Optional.empty());
+    private static final List<String> LABELS = List.of("rock", "jazz", "piano");
+
+    static List<Path> recipes() throws IOException {
+        try (Stream<Path> files = Files.list(RECIPES)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void everyRecipeBuildsANetworkThatCanLearn(Path file) {
+        Recipe recipe = RecipeFile.read(file);
+        assertEquals(file.getFileName().toString(), recipe.name() + ".yaml");
+        Optional<ModelCard> init = Optional.ofNullable(recipe.init()).map(STORE::card);
+        List<String> labels = recipe.labels().isEmpty() ? LABELS : recipe.labels();
+        ModelPlan plan = ModelPlan.of(recipe, init, labels);
+        try (Learner learner = new Learner(recipe, plan, Map.of(), Device.cpu())) {
+            assertTrue(learner.trainable() > 0);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void everyRecipeSaysInItsFirstLineWhatItIs(Path file) throws IOException {
+        String first = Files.readAllLines(file).get(0);
+        assertTrue(first.startsWith("# ") && first.length() > 30, first);
+    }
+
+    @Test
+    void thereIsOneForEveryFamily() throws IOException {
+        String all = recipes().stream()
+                .map(file -> {
+                    try {
+                        return Files.readString(file);
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                })
+                .collect(Collectors.joining());
+        for (String family : List.of(
+                "type: fcn",
+                "type: crnn",
+                "type: musicnn",
+                "type: short-chunk-cnn",
+                "type: sample-cnn",
+                "type: mobilenet-v3",
+                "type: conv-net",
+                "type: recurrent",
+                "type: transformer",
+                "type: patches",
+                "pooling: mean",
+                "pooling: max-mean",
+                "pooling: max\n",
+                "pooling: last",
+                "pooling: split-attention",
+                "pooling: class-token",
+                "pooling: {type: attention",
+                "pooling: {type: auto")) {
+            assertTrue(all.contains(family), family);
+        }
+    }
+}
