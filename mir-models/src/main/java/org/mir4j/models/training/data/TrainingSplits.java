@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.mir4j.core.dataset.Labelling;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
@@ -56,6 +57,7 @@ public record TrainingSplits(
         requireSingle(recipe, dataset, train);
         List<String> labels = labels(recipe, dataset, train.get(0).labels());
         List<TaggedTrack> all = tracks(train);
+        requireApart(all, tracks(validation), dataset);
         Predicate<TaggedTrack> heldOut = track -> isHeldOut(track, recipe);
         return new TrainingSplits(
                 labels,
@@ -65,6 +67,18 @@ public record TrainingSplits(
                         validation.isEmpty() ? all.stream().filter(heldOut).toList() : tracks(validation),
                         "to validate on",
                         dataset));
+    }
+
+    private static void requireApart(List<TaggedTrack> train, List<TaggedTrack> validation, TaggingDataset dataset) {
+        Set<String> learned = train.stream().map(TaggedTrack::id).collect(Collectors.toSet());
+        List<String> shared = validation.stream()
+                .map(TaggedTrack::id)
+                .filter(learned::contains)
+                .toList();
+        if (!shared.isEmpty()) {
+            throw new DatasetException("The splits of " + dataset.card().name() + " to train and to validate on share "
+                    + shared.size() + " tracks, such as " + shared.get(0) + "; nothing measured on them would count.");
+        }
     }
 
     private static void requireSingle(Recipe recipe, TaggingDataset dataset, List<TaggedSplit> splits) {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * Cross-entropy between the softmax over classes and the target: {@code -sum_k y_k log softmax(x)_k}, with the target
- * smoothed. What is known of a recording is the largest weight of its row.
+ * smoothed. A recording counts by the largest weight of its row, and not at all if no class holds.
  *
  * <p>Source: the negative log-likelihood of a categorical variable; smoothing from Szegedy et al., "Rethinking the
  * inception architecture for computer vision", CVPR 2016, section 7.
@@ -27,6 +27,7 @@ final class CrossEntropy implements Loss {
                 .mul(smoothed)
                 .sum(new int[] {CLASSES})
                 .neg();
-        return Loss.mean(costs, weights.max(new int[] {CLASSES}));
+        NDArray known = weights.max(new int[] {CLASSES}).mul(targets.sum(new int[] {CLASSES}));
+        return Loss.mean(costs, known);
     }
 }

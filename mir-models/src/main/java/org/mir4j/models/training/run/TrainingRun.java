@@ -105,7 +105,8 @@ final class TrainingRun {
 
     private double factor() {
         double steps = (double) parts.recipe().epochs() * parts.plan().batches();
-        return parts.recipe().schedule().factor(state.step() / steps);
+        // in the middle of the step, so that neither the first nor the last is without effect
+        return parts.recipe().schedule().factor((state.step() + 0.5) / steps);
     }
 
     private ModelException broken(Batch batch, long step) {

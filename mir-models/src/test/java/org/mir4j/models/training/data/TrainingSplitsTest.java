@@ -69,6 +69,14 @@ class TrainingSplitsTest {
     }
 
     @Test
+    void splitsThatShareTracksAreRefused() {
+        refuses(
+                "The splits of songs to train and to validate on share 1 tracks, such as a; nothing measured on them"
+                        + " would count.",
+                recipe("validation: [valid]", "validation: [more]"));
+    }
+
+    @Test
     void aSplitThatThereIsNotIsNamed() {
         refuses(
                 "The dataset songs has no split 'test'; there are: train, more, valid, nothing.",
