@@ -51,7 +51,8 @@ final class MetricsTable {
         files.writeLines(files.metrics(), lines);
     }
 
-    private static String figure(double value) {
+    /** A figure, or nothing where it is undefined. */
+    static String figure(double value) {
         return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
     }
 }

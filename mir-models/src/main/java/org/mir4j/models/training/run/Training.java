@@ -137,7 +137,7 @@ public final class Training {
                 learner,
                 new EpochPlan(train, window, crops, batch, request.recipe().seed()),
                 batches,
-                new Validator(validation, window, batches, targets, batch),
+                new Validator(plan, validation, batches, targets, batch),
                 new Publisher(request.recipe(), plan, init.map(InstalledModel::card), dataset, files),
                 files);
     }

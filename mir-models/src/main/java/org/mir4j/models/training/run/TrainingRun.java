@@ -33,6 +33,7 @@ final class TrainingRun {
     private final Stopwatch watch = new Stopwatch();
     private final MetricsTable table;
     private TrainingState state;
+    private double rateFactor; // of the last step
 
     TrainingRun(Parts parts, TrainingState state, TrainingListener listener, BooleanSupplier stopped) {
         this.parts = parts;
@@ -84,7 +85,8 @@ final class TrainingRun {
 
     private void step(Batch batch) {
         long number = state.step() + 1;
-        double loss = parts.learner().learn(batch, factor(), number);
+        rateFactor = factor();
+        double loss = parts.learner().learn(batch, rateFactor, number);
         if (!Double.isFinite(loss)) {
             throw broken(batch, number);
         }
@@ -128,7 +130,7 @@ final class TrainingRun {
         EpochReport report = new EpochReport(
                 state.epoch() + 1,
                 state.step(),
-                parts.recipe().optimiser().rate() * factor(),
+                parts.recipe().optimiser().rate() * rateFactor,
                 state.lossSum() / state.batches(),
                 validation,
                 best,
@@ -138,6 +140,7 @@ final class TrainingRun {
         if (best) {
             parts.files().save(parts.files().best(), saved());
             parts.publisher().publish(parts.learner().weights(), validation, report.epoch());
+            LabelsTable.write(parts.files(), validation);
         }
         table.add(report);
         listener.finished(report);

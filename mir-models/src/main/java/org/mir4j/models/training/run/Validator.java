@@ -12,6 +12,7 @@ import org.mir4j.models.training.batch.Crop;
 import org.mir4j.models.training.batch.Example;
 import org.mir4j.models.training.batch.WindowSize;
 import org.mir4j.models.training.learner.Learner;
+import org.mir4j.models.training.learner.ModelPlan;
 import org.mir4j.models.training.teacher.SoftTargets;
 
 /**
@@ -22,20 +23,21 @@ final class Validator {
 
     private static final double TOP = 0.1;
 
+    private final List<String> labels;
     private final List<Example> examples;
     private final WindowSize window;
     private final BatchMaker maker;
     private final int batch;
     private final float[][] truth; // by label, by example
 
-    Validator(List<Example> examples, WindowSize window, BatchMaker maker, SoftTargets targets, int batch) {
+    Validator(ModelPlan plan, List<Example> examples, BatchMaker maker, SoftTargets targets, int batch) {
+        labels = plan.labels();
         this.examples = List.copyOf(examples);
-        this.window = window;
+        window = WindowSize.of(plan.frontEnd(), plan.windowSamples());
         this.maker = maker;
         this.batch = batch;
-        int labels = examples.get(0).truth().length;
-        truth = new float[labels][];
-        for (int label = 0; label < labels; label++) {
+        truth = new float[labels.size()][];
+        for (int label = 0; label < truth.length; label++) {
             truth[label] = truth(label, targets);
         }
     }
@@ -83,8 +85,11 @@ final class Validator {
             }
         }
         double[][] scores = sums.means();
-        return new Validation(
-                sums.loss(), mean(scores, RocAuc::of), mean(scores, AveragePrecision::of), accuracy(scores));
+        List<Validation.OfLabel> figures = new ArrayList<>();
+        for (int label = 0; label < truth.length; label++) {
+            figures.add(figures(label, scores));
+        }
+        return Validation.of(sums.loss(), accuracy(scores), figures);
     }
 
     /** Windows one after the other, the last moved back to end with the recording. */
@@ -99,25 +104,7 @@ final class Validator {
         return windows;
     }
 
-    private interface Ranking {
-        double of(boolean[] truth, double[] scores);
-    }
-
-    /** The mean over the labels for which the figure is defined. */
-    private double mean(double[][] scores, Ranking ranking) {
-        double sum = 0;
-        int defined = 0;
-        for (int label = 0; label < truth.length; label++) {
-            double figure = figure(label, scores, ranking);
-            if (!Double.isNaN(figure)) {
-                sum += figure;
-                defined++;
-            }
-        }
-        return defined == 0 ? Double.NaN : sum / defined;
-    }
-
-    private double figure(int label, double[][] scores, Ranking ranking) {
+    private Validation.OfLabel figures(int label, double[][] scores) {
         List<Integer> known = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
             if (!Float.isNaN(truth[label][i])) {
@@ -126,13 +113,18 @@ final class Validator {
         }
         boolean[] holds = new boolean[known.size()];
         double[] found = new double[known.size()];
-        boolean any = false;
+        int positives = 0;
         for (int i = 0; i < holds.length; i++) {
             holds[i] = truth[label][known.get(i)] == 1;
-            any |= holds[i];
+            positives += holds[i] ? 1 : 0;
             found[i] = scores[known.get(i)][label];
         }
-        return any ? ranking.of(holds, found) : Double.NaN;
+        boolean defined = positives > 0;
+        return new Validation.OfLabel(
+                labels.get(label),
+                positives,
+                defined ? RocAuc.of(holds, found) : Double.NaN,
+                defined ? AveragePrecision.of(holds, found) : Double.NaN);
     }
 
     private double accuracy(double[][] scores) {

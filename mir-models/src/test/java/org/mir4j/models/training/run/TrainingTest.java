@@ -34,7 +34,7 @@ class TrainingTest {
     }
 
     @Test
-    void aNetworkLearnsTonesAndTheRunIsAModelThatTagsThem() {
+    void aNetworkLearnsTonesAndTheRunIsAModelThatTagsThem() throws IOException {
         Lab lab = lab();
         String recipe = Lab.recipe(
                 "loss: {type: cross-entropy, smoothing: 0.05}",
@@ -50,6 +50,9 @@ class TrainingTest {
         InstalledModel model = ModelDirectory.open(directory.resolve("run"));
         assertEquals(best, model.card().scores().get(2).value(), 1e-3);
         assertEquals("accuracy", model.card().scores().get(2).metric());
+        List<String> labels = Files.readAllLines(directory.resolve("run").resolve("labels.csv"));
+        assertEquals(4, labels.size());
+        assertTrue(labels.get(1).matches("\"low\",4,[01]\\.\\d{6},[01]\\.\\d{6}"), labels.get(1));
         int right = 0;
         try (Tagger tagger = Tagger.load(model, PyTorch.Place.CPU)) {
             for (int i = 0; i < 12; i++) {
