@@ -68,6 +68,15 @@ class PullTest {
         return StoreFixture.store(home, mirrorAddress, TinyModel.card("tiny", upstream, published));
     }
 
+    @Test
+    void weightsThatComeWithTheLibraryNeedNeitherMirrorNorNetwork() throws IOException {
+        // the same weights as TinyModel's, among the resources of the tests
+        Path bundled = TinyModel.publish(directory.resolve("bundled-tiny.safetensors"));
+        ModelStore store = StoreFixture.store(home, null, TinyModel.card("tiny", null, bundled));
+        assertEquals(TinyModel.weights(), store.pull("tiny").weights());
+        store.verify("tiny");
+    }
+
     private static String refusal(ModelStore store) {
         String message =
                 assertThrows(ModelException.class, () -> store.pull("tiny")).getMessage();
