@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.mir4j.models.layer.Gru;
+import org.mir4j.models.layer.Cell;
 import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.RecurrentCells;
 
 /**
  * The convolutional recurrent network: convolutions until one frequency is left, then gated recurrent units over time.
@@ -21,7 +22,7 @@ import org.mir4j.models.layer.Pass;
 public final class Crnn extends Encoder {
 
     private final PooledConvolutions trunk;
-    private final Gru recurrent;
+    private final RecurrentCells recurrent;
 
     /**
      * @param settings channels, poolings and recurrent layers
@@ -29,7 +30,9 @@ public final class Crnn extends Encoder {
     public Crnn(CrnnSettings settings) {
         trunk = new PooledConvolutions(settings.channels(), settings.pooling(), this::addChildBlock);
         int features = settings.channels().get(settings.channels().size() - 1);
-        recurrent = addChildBlock("gru", new Gru(features, settings.hidden(), settings.recurrentLayers(), false));
+        RecurrentCells.Settings cells =
+                new RecurrentCells.Settings(Cell.GRU, settings.hidden(), settings.recurrentLayers(), false, 0);
+        recurrent = addChildBlock("gru", new RecurrentCells(cells, features));
     }
 
     @Override

@@ -10,7 +10,9 @@ public sealed interface EncoderSettings
                 MobileNetSettings,
                 ShortChunkCnnSettings,
                 SampleCnnSettings,
-                ConvNetSettings {
+                ConvNetSettings,
+                FramesSettings,
+                PatchesSettings {
 
     /**
      * Builds the encoder.

@@ -19,6 +19,13 @@ public enum Activations {
             return Activation.relu(x);
         }
     },
+    /** {@code x Phi(x)}, where Phi is the normal distribution (Hendrycks, Gimpel, "Gaussian error linear units", 2016). */
+    GELU {
+        @Override
+        public NDArray apply(NDArray x) {
+            return Activation.gelu(x);
+        }
+    },
     /** {@code x min(max(x + 3, 0), 6) / 6} (Howard et al., "Searching for MobileNetV3", ICCV 2019). */
     HARD_SWISH {
         @Override

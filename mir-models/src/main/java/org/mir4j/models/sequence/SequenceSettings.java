@@ -3,7 +3,7 @@ package org.mir4j.models.sequence;
 import ai.djl.ndarray.types.Shape;
 
 /** The settings of a layer over time, which say which one it is. */
-public sealed interface SequenceSettings permits RecurrentSettings {
+public sealed interface SequenceSettings permits RecurrentSettings, TransformerSettings {
 
     /**
      * Builds the layer.

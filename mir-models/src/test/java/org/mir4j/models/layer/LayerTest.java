@@ -57,12 +57,14 @@ class LayerTest {
         return LayerGoldens.all("invertedResidual");
     }
 
-    private static Gru gru(JsonObject golden) {
-        return new Gru(
-                golden.get("inputSize").getAsInt(),
+    private static RecurrentCells gru(JsonObject golden) {
+        RecurrentCells.Settings settings = new RecurrentCells.Settings(
+                Cell.GRU,
                 golden.get("hiddenSize").getAsInt(),
                 golden.get("layers").getAsInt(),
-                golden.get("bidirectional").getAsBoolean());
+                golden.get("bidirectional").getAsBoolean(),
+                0);
+        return new RecurrentCells(settings, golden.get("inputSize").getAsInt());
     }
 
     private static ConvNorm convNorm(JsonObject golden) {
@@ -99,7 +101,7 @@ class LayerTest {
 
     @Test
     void recurrentUnitsRefuseOtherSizes() {
-        Gru gru = new Gru(3, 2, 1, false);
+        RecurrentCells gru = new RecurrentCells(new RecurrentCells.Settings(Cell.GRU, 2, 1, false, 0), 3);
         for (Shape shape : List.of(new Shape(1, 4, 5), new Shape(4, 3))) {
             String message = assertThrows(
                             IllegalArgumentException.class, () -> gru.getOutputShapes(new Shape[] {shape}))

@@ -31,6 +31,7 @@ import org.mir4j.models.encoder.SampleCnnSettings;
 import org.mir4j.models.encoder.ShortChunkCnnSettings;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Activations;
+import org.mir4j.models.layer.Cell;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.pooling.AttentionPoolingSettings;
@@ -143,7 +144,7 @@ class TaggingNetworkTest {
 
     private static NetworkSettings overScores(PoolingSettings pooling, SequenceSettings... sequence) {
         return new NetworkSettings(
-                encoders().get(0), List.of(sequence), pooling, PoolingLevel.SCORES, ClassifierSettings.linear());
+                encoders().get(0), List.of(sequence), pooling, PoolingLevel.SCORES, ClassifierSettings.linear(), null);
     }
 
     @Test
@@ -176,7 +177,8 @@ class TaggingNetworkTest {
 
     @Test
     void theScoresOfBothDirectionsAreNotSummedUpInOneFrame() {
-        NetworkSettings settings = overScores(new LastPoolingSettings(), new RecurrentSettings(4, 1, true));
+        NetworkSettings settings =
+                overScores(new LastPoolingSettings(), new RecurrentSettings(Cell.GRU, 4, 1, true, 0));
         assertThrows(IllegalArgumentException.class, () -> new TaggingNetwork(settings, INPUT, CLASSES));
     }
 

@@ -18,6 +18,7 @@ import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Parameters;
+import org.mir4j.models.layer.Pass;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.training.batch.Batch;
 import org.mir4j.models.training.loss.Loss;
@@ -93,7 +94,7 @@ public final class Learner implements AutoCloseable {
             try (GradientCollector collector = engine.newGradientCollector()) {
                 NDArray logits = network.forward(parameters, new NDList(lot.features()), true)
                         .singletonOrThrow();
-                NDArray cost = loss.of(logits, lot.targets(), lot.weights());
+                NDArray cost = penalised(loss.of(logits, lot.targets(), lot.weights()), scope);
                 collector.backward(cost);
                 value = cost.getFloat();
             }
@@ -102,6 +103,11 @@ public final class Learner implements AutoCloseable {
             }
             return value;
         }
+    }
+
+    private NDArray penalised(NDArray cost, NDManager scope) {
+        NDArray penalty = network.penalty(new Pass(parameters, true), scope);
+        return penalty == null ? cost : cost.add(penalty);
     }
 
     private Augmenter.Lot lot(Batch batch, NDManager scope) {

@@ -75,13 +75,21 @@ public final class Training {
         ModelPlan plan = ModelPlan.of(request.recipe(), init.map(InstalledModel::card), splits.labels());
         RunDirectory.Existing existing = request.resume() ? RunDirectory.Existing.RESUME : RunDirectory.Existing.KEEP;
         RunLock lock = new RunDirectory(request.directory())
-                .open(RunIdentity.of(request.recipe(), splits, init, teachers), existing);
+                .open(RunIdentity.of(request.recipe(), splits, init, teachers), existing());
         try (lock;
                 Learner learner = learner(plan);
                 NDManager engine = PyTorch.engine().newBaseManager(Device.cpu())) {
             TrainingState state = request.resume() ? restore(learner) : TrainingState.start();
             return new TrainingRun(parts(splits, plan, learner, engine), state, listener, stopped).train();
         }
+    }
+
+    /** A run that failed before its first checkpoint has nothing to lose. */
+    private RunDirectory.Existing existing() {
+        if (request.resume()) {
+            return RunDirectory.Existing.RESUME;
+        }
+        return Files.exists(files.last()) ? RunDirectory.Existing.KEEP : RunDirectory.Existing.REPLACE;
     }
 
     private Learner learner(ModelPlan plan) {

@@ -1,0 +1,2 @@
+/** Attention between the frames of a sequence: how alike two frames are, where they stand, and what each takes. */
+package org.mir4j.models.attention;

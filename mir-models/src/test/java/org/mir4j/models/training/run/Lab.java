@@ -1,0 +1,114 @@
+package org.mir4j.models.training.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mir4j.core.error.MirException;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.store.MirHome;
+import org.mir4j.models.store.ModelStore;
+import org.mir4j.models.training.data.PreparationListener;
+import org.mir4j.models.training.recipe.RecipeFile;
+
+/** Runs small trainings, and remembers what they say. */
+final class Lab implements TrainingListener, PreparationListener {
+
+    private static final String RECIPE =
+            """
+            name: tones
+            data: {dataset: tones, train: [train], validation: [validation], crops: 2}
+            window: 0.5
+            frontEnd:
+              sampleRate: 8000
+              preEmphasis: 0
+              stft: {fftSize: 128, windowLength: 128, hop: 64, window: hann-periodic, padding: reflect}
+              power: 2
+              mel: {bands: 16, minHertz: 0, maxHertz: 4000, scale: htk, norm: none, triangles: hertz}
+              log: {form: decibels, constant: 1e-10, range: 0}
+              shift: 40
+              scale: 0.05
+            network:
+              encoder: {type: fcn, channels: [4, 8], pooling: [[4, 4], [4, 4]]}
+              pooling: {type: attention, hidden: 4}
+              classifier: {hidden: 0, norm: false, dropout: 0.1}
+            augmentation: {gain: 6, mixUp: 0.2, timeMasks: {count: 1, widest: 0.2}}
+            batch: 4
+            """;
+
+    final Path root;
+    final List<Double> losses = new ArrayList<>();
+    final List<EpochReport> epochs = new ArrayList<>();
+    final List<String> complaints = new ArrayList<>();
+    private int stopAfter = Integer.MAX_VALUE;
+
+    Lab(Path root) {
+        this.root = root;
+    }
+
+    /** A recipe with more lines at its end. */
+    static String recipe(String... lines) {
+        return RECIPE + String.join("\n", lines) + "\n";
+    }
+
+    /** The usual rest of a recipe. */
+    static String usual() {
+        return recipe(
+                "loss: {type: cross-entropy}",
+                "optimiser: {type: adam, rate: 0.01, decay: 0.001, clip: 1}",
+                "schedule: {type: cosine, warmUp: 0.1}",
+                "epochs: 3",
+                "seed: 7");
+    }
+
+    /** Has the training stopped after so many steps. */
+    Lab stoppedAfter(int steps) {
+        stopAfter = steps;
+        return this;
+    }
+
+    boolean train(String recipe, String directory, boolean resume) {
+        losses.clear();
+        epochs.clear();
+        ToneDataset dataset = new ToneDataset(12).write(root.resolve("data"));
+        TrainingRequest request = new TrainingRequest(
+                RecipeFile.parse(recipe, "recipe.yaml"),
+                dataset,
+                root.resolve("data"),
+                root.resolve(directory),
+                root.resolve("cache"),
+                PyTorch.Place.CPU,
+                resume);
+        ModelStore store = new ModelStore(new MirHome(root.resolve("home")), Optional.empty());
+        return new Training(request, store, this).run(this, () -> losses.size() >= stopAfter);
+    }
+
+    TrainingFiles files(String directory) {
+        return new TrainingFiles(root.resolve(directory));
+    }
+
+    @Override
+    public void stepped(StepReport step) {
+        losses.add(step.loss());
+    }
+
+    @Override
+    public void finished(EpochReport epoch) {
+        epochs.add(epoch);
+    }
+
+    @Override
+    public void prepared(String work, int done, int all) {
+        // nothing to see
+    }
+
+    @Override
+    public void leftOut(Path file, MirException reason) {
+        complaints.add(reason.getMessage());
+    }
+
+    @Override
+    public void warned(String message) {
+        complaints.add(message);
+    }
+}

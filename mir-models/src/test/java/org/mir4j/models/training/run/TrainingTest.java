@@ -1,0 +1,218 @@
+package org.mir4j.models.training.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.store.ModelDirectory;
+import org.mir4j.models.tagging.Tagger;
+
+/** Whole trainings on tones, which take a second each. */
+class TrainingTest {
+
+    @TempDir
+    private Path directory;
+
+    private Lab lab() {
+        return new Lab(directory);
+    }
+
+    @Test
+    void aNetworkLearnsTonesAndTheRunIsAModelThatTagsThem() {
+        Lab lab = lab();
+        String recipe = Lab.recipe(
+                "loss: {type: cross-entropy, smoothing: 0.05}",
+                "optimiser: {type: adam, rate: 0.02}",
+                "epochs: 12",
+                "seed: 1");
+        assertTrue(lab.train(recipe, "run", false));
+        double best = lab.epochs.stream()
+                .mapToDouble(epoch -> epoch.validation().accuracy())
+                .max()
+                .orElseThrow();
+        assertTrue(best > 0.9, "accuracy " + best);
+        InstalledModel model = ModelDirectory.open(directory.resolve("run"));
+        assertEquals(best, model.card().scores().get(2).value(), 1e-3);
+        assertEquals("accuracy", model.card().scores().get(2).metric());
+        int right = 0;
+        try (Tagger tagger = Tagger.load(model, PyTorch.Place.CPU)) {
+            for (int i = 0; i < 12; i++) {
+                var scores = tagger.tag(directory.resolve("data/validation-" + i + ".wav"))
+                        .scores(model.card().aggregation());
+                double sum = scores.of("low") + scores.of("high") + scores.of("noise");
+                assertEquals(1, sum, 1e-5);
+                right += scores.ranked()
+                                .get(0)
+                                .tag()
+                                .equals(List.of("low", "high", "noise").get(i % 3))
+                        ? 1
+                        : 0;
+            }
+        }
+        assertEquals(best, right / 12.0, 0.17); // windows at the end of a recording begin between frames
+        assertTrue(lab.complaints.isEmpty(), lab.complaints.toString());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameLossesAndAnotherOthers() {
+        Lab lab = lab();
+        lab.train(Lab.usual(), "one", false);
+        List<Double> first = new ArrayList<>(lab.losses);
+        lab.train(Lab.usual(), "two", false);
+        assertEquals(first, lab.losses);
+        lab.train(Lab.usual().replace("seed: 7", "seed: 8"), "three", false);
+        assertNotEquals(first, lab.losses);
+    }
+
+    @Test
+    void aStoppedTrainingGoesOnAsIfNothingHadHappened() throws IOException {
+        Lab lab = lab();
+        assertTrue(lab.train(Lab.usual(), "whole", false));
+        List<Double> whole = new ArrayList<>(lab.losses);
+        int epoch = whole.size() / 3;
+        for (int stop : new int[] {2, epoch, epoch + 2}) {
+            Lab interrupted = new Lab(directory).stoppedAfter(stop);
+            String run = "stopped-" + stop;
+            assertFalse(interrupted.train(Lab.usual(), run, false));
+            List<Double> together = new ArrayList<>(interrupted.losses);
+            lab.train(Lab.usual(), run, true);
+            together.addAll(lab.losses);
+            assertEquals(whole, together);
+            assertEquals(withoutTimes("whole"), withoutTimes(run));
+        }
+        Map<String, Tensor> one =
+                lab.files("whole").load(lab.files("whole").last()).weights();
+        assertEquals(
+                one, lab.files("stopped-2").load(lab.files("stopped-2").last()).weights());
+    }
+
+    /** The lines of a table of metrics without its last two columns. */
+    private List<String> withoutTimes(String run) throws IOException {
+        return Files.readAllLines(directory.resolve(run).resolve("metrics.csv")).stream()
+                .map(line -> line.replaceAll(",[^,]*,[^,]*$", ""))
+                .toList();
+    }
+
+    @Test
+    void anotherRecipeIsNotGoneOnWith() {
+        Lab lab = lab().stoppedAfter(2);
+        lab.train(Lab.usual(), "run", false);
+        String message = assertThrows(
+                        MirException.class,
+                        () -> lab.train(Lab.usual().replace("rate: 0.01", "rate: 0.02"), "run", true))
+                .getMessage();
+        assertTrue(message.contains("recipe.optimiser") && message.contains("0.02"), message);
+        String kept = assertThrows(MirException.class, () -> lab.train(Lab.usual(), "run", false))
+                .getMessage();
+        assertTrue(kept.contains("--resume"), kept);
+    }
+
+    @Test
+    void aLossThatIsNoNumberStopsWithTheStepTheBatchAndTheLastGoodCheckpoint() {
+        Lab lab = lab();
+        String recipe =
+                Lab.recipe("loss: {type: cross-entropy}", "optimiser: {type: sgd, rate: 1e30}", "epochs: 5", "seed: 1");
+        String message = assertThrows(ModelException.class, () -> lab.train(recipe, "run", false))
+                .getMessage();
+        assertTrue(message.contains("no finite number") && message.contains("step "), message);
+        assertTrue(message.contains("train-"), message);
+        assertTrue(message.contains("checkpoint"), message);
+    }
+
+    @Test
+    void patienceEndsATrainingThatDoesNotGetBetter() {
+        Lab lab = lab();
+        String recipe = Lab.recipe(
+                "loss: {type: cross-entropy}",
+                "optimiser: {type: sgd, rate: 1e-12}",
+                "epochs: 9",
+                "patience: 2",
+                "seed: 1");
+        assertTrue(lab.train(recipe, "run", false));
+        assertTrue(lab.epochs.size() < 9, lab.epochs.size() + " epochs");
+    }
+
+    @Test
+    void aFrozenPartStaysAsItIsWithItsStatistics() {
+        Lab lab = lab();
+        lab.train(Lab.usual().replace("epochs: 3", "epochs: 1"), "before", false);
+        String frozen = Lab.usual().replace("epochs: 3", "epochs: 2") + "frozen: [encoder]\n";
+        lab.train(frozen, "after", false);
+        Map<String, Tensor> start = weightsOf(frozen);
+        Map<String, Tensor> end =
+                lab.files("after").load(lab.files("after").last()).weights();
+        start.forEach((name, tensor) -> {
+            if (name.startsWith("encoder.")) {
+                assertEquals(tensor, end.get(name), name);
+            }
+        });
+        assertNotEquals(start.get("classifier.output.weight"), end.get("classifier.output.weight"));
+    }
+
+    /** The weights before the first step: stopped at once. */
+    private Map<String, Tensor> weightsOf(String recipe) {
+        Lab lab = new Lab(directory).stoppedAfter(0);
+        lab.train(recipe, "start", false);
+        return lab.files("start").load(lab.files("start").last()).weights();
+    }
+
+    @Test
+    void partsThatAreNotThereAreRefusedByName() {
+        for (String line : List.of("frozen: [encodr]", "rates: {encodr: 0.1}")) {
+            String message = assertThrows(
+                            ModelException.class, () -> lab().train(Lab.usual() + line + "\n", "run", false))
+                    .getMessage();
+            assertTrue(message.contains("encodr") && message.contains("classifier"), message);
+        }
+    }
+
+    @Test
+    void aBrokenRecordingIsLeftOutAndNamedAndNoneAtAllIsAnError() throws IOException {
+        Lab lab = lab();
+        lab.train(Lab.usual(), "good", false);
+        new ToneDataset(12).write(directory.resolve("data"));
+        Path broken = directory.resolve("empty");
+        Files.createDirectories(broken);
+        TrainingRequest request = new TrainingRequest(
+                org.mir4j.models.training.recipe.RecipeFile.parse(Lab.usual(), "recipe.yaml"),
+                new ToneDataset(12),
+                broken,
+                directory.resolve("none"),
+                directory.resolve("cache"),
+                PyTorch.Place.CPU,
+                false);
+        var store = new org.mir4j.models.store.ModelStore(
+                new org.mir4j.models.store.MirHome(directory.resolve("home")), java.util.Optional.empty());
+        String message = assertThrows(
+                        DatasetException.class, () -> new Training(request, store, lab).run(lab, () -> false))
+                .getMessage();
+        assertTrue(message.contains("None of the 12 tracks"), message);
+        assertEquals(12, lab.complaints.size());
+    }
+
+    @Test
+    void aDamagedCheckpointIsNamed() throws IOException {
+        Lab lab = lab().stoppedAfter(2);
+        lab.train(Lab.usual(), "run", false);
+        Files.writeString(lab.files("run").last(), "no checkpoint");
+        String message = assertThrows(ModelException.class, () -> lab.train(Lab.usual(), "run", true))
+                .getMessage();
+        assertTrue(message.contains("last.safetensors"), message);
+    }
+}
