@@ -33,7 +33,7 @@ public final class Explainer implements AutoCloseable {
         card = model.card();
         moments = Moments.of(card.network());
         try (NDManager scope = model.manager().newSubManager()) {
-            silence = Frames.rows(model.input(new float[card.windowSamples()], scope));
+            silence = FrameRows.rows(model.input(new float[card.windowSamples()], scope));
         }
     }
 
@@ -110,13 +110,13 @@ public final class Explainer implements AutoCloseable {
                         .singletonOrThrow();
                 collector.backward(logits.get(new NDIndex("0, {}", tag)));
             }
-            float[][] levels = Frames.rows(input);
+            float[][] levels = FrameRows.rows(input);
             return new Explanation(
                     card.labels().get(tag),
                     score(logits, tag),
                     logits.toFloatArray()[tag],
                     levels,
-                    saliency(levels, Frames.rows(input.getGradient())),
+                    saliency(levels, FrameRows.rows(input.getGradient())),
                     moments(input.stopGradient(), tag, scope));
         }
     }
@@ -140,7 +140,7 @@ public final class Explainer implements AutoCloseable {
                         .get(new NDIndex("0, :, {}", tag))
                         .toFloatArray();
             case FRAME_WEIGHTS -> {
-                NDArray weights = model.network().weights(pass, input).mean(new int[] {0, 2});
+                NDArray weights = model.network().weights(pass, input).mean(new int[] {2});
                 yield weights.mul(weights.size()).toFloatArray();
             }
             case WINDOWS -> new float[0];

@@ -79,8 +79,8 @@ final class FileWalk {
         return new Stretch(
                 from,
                 end,
-                Frames.between(explanation.levels(), from - start, end - start, card.frontEnd()),
-                Frames.between(explanation.saliency(), from - start, end - start, card.frontEnd()),
+                FrameRows.between(explanation.levels(), from - start, end - start, card.frontEnd()),
+                FrameRows.between(explanation.saliency(), from - start, end - start, card.frontEnd()),
                 Arrays.copyOfRange(moments, first, Math.min(last, moments.length)));
     }
 

@@ -1,7 +1,9 @@
 package org.mir4j.models.explanation;
 
+import org.mir4j.models.encoder.PatchesSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingLevel;
+import org.mir4j.models.pooling.ClassTokenPoolingSettings;
 import org.mir4j.models.pooling.LastPoolingSettings;
 import org.mir4j.models.pooling.MaxMeanPoolingSettings;
 import org.mir4j.models.pooling.MaxPoolingSettings;
@@ -27,16 +29,19 @@ public enum Moments {
      * @return the most telling of what they say
      */
     public static Moments of(NetworkSettings network) {
-        if (network.level() == PoolingLevel.SCORES) {
+        // patches are places in time and frequency, and not frames
+        boolean frames = !(network.encoder() instanceof PatchesSettings);
+        if (frames && network.level() == PoolingLevel.SCORES) {
             return FRAME_SCORES;
         }
-        return isLearned(network.pooling()) ? FRAME_WEIGHTS : WINDOWS;
+        return frames && isLearned(network.pooling()) ? FRAME_WEIGHTS : WINDOWS;
     }
 
     private static boolean isLearned(PoolingSettings pooling) {
         return !(pooling instanceof MeanPoolingSettings
                 || pooling instanceof MaxPoolingSettings
                 || pooling instanceof MaxMeanPoolingSettings
-                || pooling instanceof LastPoolingSettings);
+                || pooling instanceof LastPoolingSettings
+                || pooling instanceof ClassTokenPoolingSettings);
     }
 }

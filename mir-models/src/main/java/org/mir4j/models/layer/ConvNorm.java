@@ -191,8 +191,7 @@ public final class ConvNorm extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
         if (folded == null) {
-            NDList filtered = convolution.forward(parameters, inputs, training);
-            return Probe.shown(parameters, this, norm.forward(parameters, filtered, training));
+            return norm.forward(parameters, convolution.forward(parameters, inputs, training), training);
         }
         if (training) {
             throw new IllegalStateException("a block whose batch norm is folded cannot be trained");

@@ -1,39 +1,37 @@
 package org.mir4j.models.layer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.util.function.UnaryOperator;
 
 /**
- * Measures what comes out of one {@link ConvNorm} while an input goes through the whole network: it stands in for the
- * parameter store, which every layer is given. The measured can be differentiated where the pass can.
+ * Measures what comes out of one layer while an input goes through the whole network: it stands in for the parameter
+ * store, which every layer is given. The measured can be differentiated where the pass can.
  */
 public final class Probe extends ParameterStore {
 
-    private final ConvNorm watched;
+    private final Block watched;
     private final UnaryOperator<NDArray> measure;
     private NDArray measured;
 
     /**
      * @param manager of the pass
-     * @param watched the layer, unfolded
-     * @param measure from its output, {@code (B, C, T)} or {@code (B, C, F, T)}, to a new array
+     * @param watched a layer that its parent goes {@link Pass#through through}
+     * @param measure from its output to a new array, since outputs are closed when they are no longer needed
      */
-    public Probe(NDManager manager, ConvNorm watched, UnaryOperator<NDArray> measure) {
+    public Probe(NDManager manager, Block watched, UnaryOperator<NDArray> measure) {
         super(manager, false);
         this.watched = watched;
         this.measure = measure;
     }
 
-    /** Shows the output of a layer to the probe, if there is one and it watches this layer. */
-    static NDList shown(ParameterStore parameters, Block layer, NDList output) {
-        if (parameters instanceof Probe probe && probe.watched == layer) {
-            probe.measured = probe.measure.apply(output.singletonOrThrow());
+    /** Measures an output, if it is that of the watched layer. */
+    void show(Block layer, NDArray output) {
+        if (layer == watched) {
+            measured = measure.apply(output);
         }
-        return output;
     }
 
     /**

@@ -105,7 +105,7 @@ class ExplainerTest {
             assertEquals(explanation.levels().length, moments.length);
             for (int frame = 0; frame < moments.length; frame++) {
                 double level = explanation.levels()[frame][BURST_BAND];
-                double logit = LinearModel.GAIN * LinearModel.WEIGHT * level;
+                double logit = LinearModel.GAIN * LinearModel.WEIGHT * level + LinearModel.OFFSET;
                 assertEquals(1 / (1 + Math.exp(-logit)), moments[frame], 1e-5);
             }
         }

@@ -3,6 +3,7 @@ package org.mir4j.models.explanation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class LinearModel {
     static final int BANDS = 8;
     static final double GAIN = 2;
     static final float WEIGHT = 0.25f;
+
+    /** By it, silence of -100 dB has a logit of -3 for tags of one band, and so it has for {@code all}. */
+    static final double OFFSET = -3 + GAIN * WEIGHT * 100;
 
     private static final float EPSILON = 1e-5f;
     private static final List<String> LABELS =
@@ -117,7 +121,10 @@ final class LinearModel {
         }
         slopes[(BANDS + 1) * BANDS] = -WEIGHT;
         weights.put("classifier.output.weight", tensor(slopes, LABELS.size(), BANDS));
-        weights.put("classifier.output.bias", tensor(new float[LABELS.size()], LABELS.size()));
+        float[] offsets = new float[LABELS.size()];
+        Arrays.fill(offsets, (float) OFFSET);
+        offsets[BANDS] = (float) (-3 + GAIN * WEIGHT * 100 * BANDS);
+        weights.put("classifier.output.bias", tensor(offsets, LABELS.size()));
         return weights;
     }
 

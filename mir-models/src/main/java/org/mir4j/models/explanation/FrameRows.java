@@ -1,15 +1,16 @@
 package org.mir4j.models.explanation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.StftSettings;
 
 /** Inputs of networks as rows of numbers, one a frame, and when the frames are. */
-final class Frames {
+final class FrameRows {
 
-    private Frames() {}
+    private FrameRows() {}
 
     /** {@code (1, 1, F, T)} as T rows of F. */
     static float[][] rows(NDArray spectrogram) {
@@ -23,6 +24,18 @@ final class Frames {
             }
         }
         return rows;
+    }
+
+    /** T rows of F as {@code (1, 1, F, T)}. */
+    static NDArray spectrogram(float[][] rows, NDManager scope) {
+        int bands = rows[0].length;
+        float[] flat = new float[rows.length * bands];
+        for (int frame = 0; frame < rows.length; frame++) {
+            for (int band = 0; band < bands; band++) {
+                flat[band * rows.length + frame] = rows[frame][band];
+            }
+        }
+        return scope.create(flat, new Shape(1, 1, bands, rows.length));
     }
 
     /** From one frame to the next, in seconds. */
