@@ -38,8 +38,8 @@ final class ExplanationPainter {
     /** So many of all numbers are no larger than the one of full colour. */
     private static final double FULL_COLOUR = 0.995;
 
-    /** Makes small numbers visible beside large ones. */
-    private static final double GAMMA = 0.7;
+    /** Above 1, so that the spectrogram is seen wherever little speaks. */
+    private static final double GAMMA = 1.2;
 
     private final ModelCard card;
     private final FileExplanation explanation;
@@ -99,7 +99,9 @@ final class ExplanationPainter {
     }
 
     private void paintSpectrogram() {
-        caption("log-mel spectrogram (grey), and what in it speaks for the tag or against it", TOP);
+        caption(
+                "log-mel spectrogram, in grey; over it what speaks for the tag or against it: gradient × (input − silence), smoothed",
+                TOP);
         double full = columns.quantile(FULL_COLOUR);
         double[] range = columns.levels(80 * decibel());
         int bands = columns.bands();
@@ -113,11 +115,7 @@ final class ExplanationPainter {
         }
         sheet.frame(LEFT, TOP, PLOT_WIDTH, PLOT_HEIGHT);
         MelAxis axis = new MelAxis(MelFilterBank.centres(card.frontEnd().mel()));
-        for (MelAxis.Tick tick : axis.ticks(22.0 / PLOT_HEIGHT)) {
-            int y = TOP + (int) Math.round(PLOT_HEIGHT * (1 - tick.part()));
-            sheet.fill(LEFT - 6, y, 6, 1, Sheet.FAINT);
-            sheet.text(tick.label(), LEFT - 11, y + 5, Align.RIGHT);
-        }
+        sheet.frequencies(axis, LEFT, TOP, PLOT_HEIGHT);
     }
 
     /** A decibel in the unit of the network's input; infinite where that is no logarithm. */
@@ -133,7 +131,9 @@ final class ExplanationPainter {
     }
 
     private void paintSamples() {
-        caption("magnitude of the samples, coloured by what speaks for the tag or against it", TOP);
+        caption(
+                "magnitude of the samples; in colour what speaks for the tag or against it: gradient × input, smoothed",
+                TOP);
         double full = columns.quantile(FULL_COLOUR);
         double highest = columns.levels(Double.POSITIVE_INFINITY)[1];
         for (int x = 0; x < PLOT_WIDTH; x++) {

@@ -17,6 +17,9 @@ final class Sheet implements AutoCloseable {
     static final Color GRID = new Color(0xD0D4DA);
     static final int MARGIN = 36;
 
+    /** Frequencies along an axis are no nearer to each other, in pixels. */
+    private static final int NEAREST = 22;
+
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 26);
     private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
     private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
@@ -100,6 +103,15 @@ final class Sheet implements AutoCloseable {
         canvas.setColor(FAINT);
     }
 
+    /** A box set off from others. */
+    void mark(int x, int y, int width, int height) {
+        canvas.setColor(INK);
+        canvas.setStroke(new BasicStroke(2));
+        canvas.drawRect(x - 3, y - 3, width + 5, height + 5);
+        canvas.setColor(FAINT);
+        canvas.setStroke(new BasicStroke(1));
+    }
+
     /** A curve through points from left to right, broken where one is no number; a y a pixel column. */
     void curve(int left, double[] heights, Color colour) {
         Path2D path = new Path2D.Double();
@@ -127,6 +139,15 @@ final class Sheet implements AutoCloseable {
             int x = left + (int) Math.round(axis.part(time) * (width - 1));
             canvas.fillRect(x, top, 1, 6);
             text(axis.label(time), x, top + 24, Align.CENTRE);
+        }
+    }
+
+    /** The frequencies left of a plot, with their ticks. */
+    void frequencies(MelAxis axis, int left, int top, int height) {
+        for (MelAxis.Tick tick : axis.ticks((double) NEAREST / height)) {
+            int y = top + (int) Math.round(height * (1 - tick.part()));
+            canvas.fillRect(left - 6, y, 6, 1);
+            text(tick.label(), left - 11, y + 5, Align.RIGHT);
         }
     }
 

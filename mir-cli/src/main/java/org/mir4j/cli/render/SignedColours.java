@@ -33,7 +33,7 @@ final class SignedColours {
 
     /** The grey for a level from 0, white, to 1. */
     static int grey(double level) {
-        int shade = (int) Math.round(252 - 150 * Math.max(0, Math.min(1, level)));
+        int shade = (int) Math.round(253 - 128 * Math.max(0, Math.min(1, level)));
         return shade << 16 | shade << 8 | shade;
     }
 }

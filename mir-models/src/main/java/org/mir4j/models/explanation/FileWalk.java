@@ -21,7 +21,7 @@ final class FileWalk {
     private static final int OVERLAP = 4;
 
     /** More windows would tell no more in a picture. */
-    private static final int MOST_WINDOWS = 240;
+    private static final int MOST_WINDOWS = 120;
 
     private final Explainer explainer;
     private final ModelCard card;
