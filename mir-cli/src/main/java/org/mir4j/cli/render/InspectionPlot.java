@@ -26,10 +26,11 @@ public final class InspectionPlot {
     private static final int LEFT = 110;
     private static final int PLOT_WIDTH = WIDTH - Sheet.MARGIN - LEFT;
     private static final int TOP = 124;
-    private static final int MOST_TILES_HEIGHT = 440;
+    private static final int MOST_TILES_HEIGHT = 580;
     private static final int PLOT_HEIGHT = 384;
     private static final int GAP = 56;
     private static final int KEY_WIDTH = 240;
+    private static final double GAMMA = 0.6;
     private static final int PIXELS_A_TIME = 110;
     private static final Color CURVE = new Color(0x3B528B);
 
@@ -123,7 +124,7 @@ public final class InspectionPlot {
             float[] frame = change[x * change.length / PLOT_WIDTH];
             for (int y = 0; y < PLOT_HEIGHT; y++) {
                 double value = frame[(PLOT_HEIGHT - 1 - y) * frame.length / PLOT_HEIGHT] / largest;
-                sheet.image().setRGB(LEFT + x, plotTop + y, SignedColours.over(0xFFFFFF, value));
+                sheet.image().setRGB(LEFT + x, plotTop + y, SignedColours.over(0xFFFFFF, shade(value)));
             }
         }
         MelAxis axis = new MelAxis(MelFilterBank.centres(card.frontEnd().mel()));
@@ -135,11 +136,16 @@ public final class InspectionPlot {
         int top = 38;
         for (int x = 0; x < KEY_WIDTH; x++) {
             double value = 2 * (x + 0.5) / KEY_WIDTH - 1;
-            sheet.fill(left + x, top, 1, 14, new Color(SignedColours.over(0xFFFFFF, value)));
+            sheet.fill(left + x, top, 1, 14, new Color(SignedColours.over(0xFFFFFF, shade(value))));
         }
         sheet.frame(left, top, KEY_WIDTH, 14);
         sheet.text("softer " + amount(-largest), left, top + 34, Align.LEFT);
         sheet.text("louder " + amount(largest), left + KEY_WIDTH, top + 34, Align.RIGHT);
+    }
+
+    /** Makes small changes visible beside large ones. */
+    private static double shade(double value) {
+        return Math.signum(value) * Math.pow(Math.abs(value), GAMMA);
     }
 
     private String amount(double change) {

@@ -27,7 +27,13 @@ final class Ascent {
     private final float highest;
 
     /** A value and its gradient, T x F. */
-    record Slope(double value, float[][] gradient) {}
+    record Slope(double value, float[][] gradient) {
+
+        /** Whether there is no way up. */
+        boolean isFlat() {
+            return largest(gradient) == 0;
+        }
+    }
 
     /**
      * @param start where the ascent begins, T x F

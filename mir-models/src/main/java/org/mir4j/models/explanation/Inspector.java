@@ -25,7 +25,9 @@ import org.mir4j.models.store.InstalledModel;
  */
 public final class Inspector implements AutoCloseable {
 
-    private static final long SEED = 1;
+    /** Where rectifiers let no gradient through, another noise may find a way: so many are tried. */
+    private static final int NOISES = 8;
+
     private static final double FAINT = 0.01;
 
     /** Excited inputs are as short as the encoder takes them, from this many frames on. */
@@ -125,7 +127,10 @@ public final class Inspector implements AutoCloseable {
     }
 
     private Excitation excite(FilterBlock block, int filter) {
-        float[][] start = noise(FAINT);
+        float[][] start = noise(FAINT, 0);
+        for (int seed = 1; seed < NOISES && slope(block.block(), filter, start).isFlat(); seed++) {
+            start = noise(FAINT, seed);
+        }
         Ascent ascent = new Ascent(start, lowest(), highest());
         float[][] change = ascent.climb(input -> slope(block.block(), filter, input));
         double before = slope(block.block(), filter, start).value();
@@ -154,8 +159,8 @@ public final class Inspector implements AutoCloseable {
     }
 
     /** White noise as the front-end gives it, cut to as many frames as the encoder needs. */
-    private float[][] noise(double amplitude) {
-        Random random = new Random(SEED);
+    private float[][] noise(double amplitude, long seed) {
+        Random random = new Random(seed);
         float[] samples = new float[card().windowSamples()];
         for (int n = 0; n < samples.length; n++) {
             samples[n] = (float) (amplitude * random.nextGaussian());
@@ -188,7 +193,7 @@ public final class Inspector implements AutoCloseable {
     }
 
     private float highest() {
-        return card().frontEnd().isSamples() ? 1 : largest(noise(1));
+        return card().frontEnd().isSamples() ? 1 : largest(noise(1, 0));
     }
 
     private static float largest(float[][] rows) {
