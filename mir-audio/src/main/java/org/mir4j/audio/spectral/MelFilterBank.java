@@ -1,5 +1,6 @@
 package org.mir4j.audio.spectral;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.mir4j.audio.spectral.MelSettings.Norm;
 import org.mir4j.audio.spectral.MelSettings.Scale;
@@ -47,6 +48,16 @@ public final class MelFilterBank {
             }
         }
         return weights;
+    }
+
+    /**
+     * Where the filters of a bank peak.
+     *
+     * @param settings the bank
+     * @return one frequency a band, in Hz, rising
+     */
+    public static double[] centres(MelSettings settings) {
+        return Arrays.copyOfRange(edges(settings), 1, settings.bands() + 1);
     }
 
     /** The corners of the triangles in Hz: filter {@code i} reaches from corner {@code i} to {@code i + 2}. */

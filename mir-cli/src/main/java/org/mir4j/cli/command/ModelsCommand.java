@@ -9,11 +9,12 @@ import picocli.CommandLine.Spec;
 /** {@code mir models}. */
 @Command(
         name = "models",
-        description = "Lists, fetches, imports, exports and checks models.",
+        description = "Lists, fetches, inspects, imports, exports and checks models.",
         mixinStandardHelpOptions = true,
         subcommands = {
             ModelsListCommand.class,
             ModelsInfoCommand.class,
+            ModelsInspectCommand.class,
             ModelsPullCommand.class,
             ModelsImportCommand.class,
             ModelsExportCommand.class,
@@ -35,6 +36,7 @@ public final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "What is to be done with models? list, info, pull, import, export or verify.");
+                spec.commandLine(),
+                "What is to be done with models? list, info, inspect, pull, import, export or verify.");
     }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.mir4j.audio.io.Ffmpeg;
 import org.mir4j.audio.window.Windowing;
@@ -16,6 +19,7 @@ import org.mir4j.cli.render.TagSelection;
 import org.mir4j.cli.render.TagTable;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -103,6 +107,9 @@ public final class TagCommand implements Callable<Integer> {
     @Option(names = "--plot", paramLabel = "PNG", description = "draw when the tags hold, as a picture (of one file)")
     private Path plot;
 
+    @ArgGroup(exclusive = false)
+    private ExplainOptions explain;
+
     @Option(names = "--force", description = "replace files that are there already")
     private boolean force;
 
@@ -111,28 +118,49 @@ public final class TagCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (output != null && plot != null && areSame(output, plot)) {
-            throw wrong("--output and --plot name the same file.");
-        }
+        requireDifferentOutputs();
         Windowing windowing = windowing();
         TagSelection selection = selection();
         PyTorch.Place place = device.apply();
         AudioInputs found = AudioInputs.of(inputs);
-        if (plot != null && found.files().size() > 1) {
-            throw wrong("--plot draws one file, and " + found.files().size() + " are named.");
-        }
+        requireOneFileFor("--plot draws", plot, found);
+        requireOneFileFor("--explain explains", explain, found);
         found.failures().forEach(failure -> Failures.report(spec.commandLine().getErr(), failure, mir.verbose()));
         if (found.files().isEmpty()) {
             return ExitCode.NOTHING_DONE;
         }
-        try (TagOutputs outputs = TagOutputs.open(mir.console().out(), output, plot, force)) {
+        try (TagOutputs outputs = TagOutputs.open(mir.console().out(), output, plot, force);
+                TagExplanation explanation = TagExplanation.open(explain, force)) {
             startFfmpeg();
-            try (Tagger tagger =
-                    Tagger.load(Models.require(model, spec.commandLine().getErr()), place)) {
-                TaggingRun run = new TaggingRun(mir, selection, renderer(outputs.text(), found.single()), outputs);
+            InstalledModel installed = Models.require(model, spec.commandLine().getErr());
+            explanation.requireTag(installed);
+            TaggingRun run = new TaggingRun(mir, selection, renderer(outputs.text(), found.single()), outputs);
+            try (Tagger tagger = Tagger.load(installed, place)) {
                 run.tag(tagger, found.files(), windowing);
-                return ExitCode.of(run.done(), run.failed() + found.failures().size());
             }
+            if (run.done() > 0) {
+                explanation.draw(installed, found.files().get(0));
+            }
+            return ExitCode.of(run.done(), run.failed() + found.failures().size());
+        }
+    }
+
+    private void requireDifferentOutputs() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("--output", output);
+        files.put("--plot", plot);
+        files.put("--picture", explain == null ? null : explain.picture());
+        files.values().removeIf(Objects::isNull);
+        files.forEach((one, file) -> files.forEach((other, otherFile) -> {
+            if (!one.equals(other) && areSame(file, otherFile)) {
+                throw wrong(one + " and " + other + " name the same file.");
+            }
+        }));
+    }
+
+    private void requireOneFileFor(String what, Object option, AudioInputs found) {
+        if (option != null && found.files().size() > 1) {
+            throw wrong(what + " one file, and " + found.files().size() + " are named.");
         }
     }
 

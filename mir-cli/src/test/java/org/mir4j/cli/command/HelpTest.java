@@ -70,7 +70,7 @@ class HelpTest {
     void withoutACommandItAsksForOne() {
         Outcome outcome = Outcome.of().ended(ExitCode.USAGE);
         assertTrue(outcome.err().contains("Name a command."), outcome.err());
-        assertTrue(Outcome.of("models").ended(ExitCode.USAGE).err().contains("list, info, pull"));
+        assertTrue(Outcome.of("models").ended(ExitCode.USAGE).err().contains("list, info, inspect, pull"));
         assertTrue(Outcome.of("datasets").ended(ExitCode.USAGE).err().contains("list, info or verify"));
     }
 

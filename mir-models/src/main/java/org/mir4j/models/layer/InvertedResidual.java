@@ -73,21 +73,18 @@ public final class InvertedResidual extends AbstractBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+        Pass pass = new Pass(parameters, training);
         NDArray x = inputs.singletonOrThrow();
-        NDArray expanded = expand == null ? x : activated(expand, parameters, x, training);
-        NDArray filtered = activated(depthwise, parameters, expanded, training);
-        NDList weighed = new NDList(filtered);
-        if (weigh != null) {
-            weighed = weigh.forward(parameters, weighed, training);
-        }
-        NDList projected = project.forward(parameters, weighed, training);
+        NDArray expanded = expand == null ? x : activated(pass, expand, x);
+        NDArray filtered = activated(pass, depthwise, expanded);
+        NDArray weighed = weigh == null ? filtered : pass.through(weigh, filtered);
+        NDArray projected = pass.through(project, weighed);
         boolean residual = settings.stride() == 1 && settings.in() == settings.out();
-        return residual ? new NDList(projected.singletonOrThrow().add(x)) : projected;
+        return new NDList(residual ? projected.add(x) : projected);
     }
 
-    private NDArray activated(ConvNorm layer, ParameterStore parameters, NDArray x, boolean training) {
-        return settings.activation()
-                .apply(layer.forward(parameters, new NDList(x), training).singletonOrThrow());
+    private NDArray activated(Pass pass, ConvNorm layer, NDArray x) {
+        return settings.activation().apply(pass.through(layer, x));
     }
 
     @Override

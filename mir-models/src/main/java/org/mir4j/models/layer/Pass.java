@@ -22,7 +22,11 @@ public record Pass(ParameterStore parameters, boolean training) {
      * @return what comes out
      */
     public NDArray through(Block layer, NDArray x) {
-        return layer.forward(parameters, new NDList(x), training).singletonOrThrow();
+        NDArray y = layer.forward(parameters, new NDList(x), training).singletonOrThrow();
+        if (parameters instanceof Probe probe) {
+            probe.show(layer, y);
+        }
+        return y;
     }
 
     /**

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.tagging.NearTags;
 
 /**
  * Which tags of a model stand for which labels of a dataset: {@code tags} of a label may be several, of which the
@@ -15,8 +15,6 @@ import org.mir4j.core.error.DatasetException;
  * @param tags the tags of each scored label, in the dataset's order
  */
 public record LabelMap(Map<String, List<String>> tags) {
-
-    private static final int FEW = 5;
 
     /** Keeps the order of the labels. */
     public LabelMap {
@@ -50,19 +48,10 @@ public record LabelMap(Map<String, List<String>> tags) {
     private static String list(List<String> missing, List<String> known) {
         List<String> named = new ArrayList<>();
         for (String label : missing) {
-            List<String> near = known.stream()
-                    .filter(tag -> !plain(label).isEmpty()
-                            && (plain(tag).contains(plain(label))
-                                    || plain(label).contains(plain(tag))))
-                    .limit(FEW)
-                    .toList();
+            List<String> near = NearTags.of(label, known);
             named.add("'" + label + "'" + (near.isEmpty() ? "" : " (near: " + String.join(", ", near) + ")"));
         }
         return String.join(", ", named);
-    }
-
-    private static String plain(String label) {
-        return label.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
     /**

@@ -1,0 +1,54 @@
+package org.mir4j.cli.command;
+
+import java.nio.file.Path;
+import org.mir4j.cli.output.OutputFile;
+import org.mir4j.cli.render.ExplanationPlot;
+import org.mir4j.models.explanation.Explainer;
+import org.mir4j.models.explanation.FileExplanation;
+import org.mir4j.models.store.InstalledModel;
+
+/** The picture that explains a tag, if one is wanted. */
+final class TagExplanation implements AutoCloseable {
+
+    private final String tag;
+    private final OutputFile picture; // null if nothing is to be explained
+
+    private TagExplanation(String tag, OutputFile picture) {
+        this.tag = tag;
+        this.picture = picture;
+    }
+
+    /** Opens the picture, so that it is known before the work begins whether it can be written; null opens none. */
+    static TagExplanation open(ExplainOptions options, boolean force) {
+        return options == null
+                ? new TagExplanation(null, null)
+                : new TagExplanation(options.tag(), OutputFile.create(options.picture(), force));
+    }
+
+    /** Refuses a tag that the model does not know. */
+    void requireTag(InstalledModel model) {
+        if (picture != null) {
+            Explainer.index(model.card(), tag);
+        }
+    }
+
+    /** Explains a file. */
+    void draw(InstalledModel model, Path file) {
+        if (picture == null) {
+            return;
+        }
+        try (Explainer explainer = Explainer.load(model)) {
+            ExplanationPlot plot = new ExplanationPlot(model.card(), explainer.moments());
+            FileExplanation explanation = explainer.explain(file, tag, plot);
+            plot.write(file.getFileName().toString(), explanation, picture.draft());
+        }
+        picture.commit();
+    }
+
+    @Override
+    public void close() {
+        if (picture != null) {
+            picture.close();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.mir4j.cli.render;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Path2D;
+import java.awt.image.BufferedImage;
+
+/** A white sheet with a title to draw on. */
+final class Sheet implements AutoCloseable {
+
+    static final Color INK = new Color(0x1F2328);
+    static final Color FAINT = new Color(0x6E7781);
+    static final Color GRID = new Color(0xD0D4DA);
+    static final int MARGIN = 36;
+
+    /** Frequencies along an axis are no nearer to each other, in pixels. */
+    private static final int NEAREST = 22;
+
+    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 26);
+    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
+    private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+
+    private final BufferedImage image;
+    private final Graphics2D canvas;
+
+    Sheet(int width, int height) {
+        image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        canvas = image.createGraphics();
+        canvas.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        canvas.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        canvas.setColor(Color.WHITE);
+        canvas.fillRect(0, 0, width, height);
+        small();
+    }
+
+    BufferedImage image() {
+        return image;
+    }
+
+    /** A title and a line below it, each cut to a width. */
+    void title(String title, String subtitle, int width) {
+        canvas.setFont(TITLE);
+        canvas.setColor(INK);
+        canvas.drawString(fitted(title, width), MARGIN, 52);
+        canvas.setFont(TEXT);
+        canvas.setColor(FAINT);
+        canvas.drawString(fitted(subtitle, width), MARGIN, 80);
+        small();
+    }
+
+    private void small() {
+        canvas.setFont(SMALL);
+        canvas.setColor(FAINT);
+    }
+
+    /** A small text that begins, ends or has its middle at a place. */
+    void text(String text, double x, int baseline, Align align) {
+        canvas.drawString(
+                text, (float) (x - align.part * canvas.getFontMetrics().stringWidth(text)), baseline);
+    }
+
+    /** Which part of a text is left of its place. */
+    enum Align {
+        LEFT(0),
+        CENTRE(0.5),
+        RIGHT(1);
+
+        private final double part;
+
+        Align(double part) {
+            this.part = part;
+        }
+    }
+
+    /** A text, cut to a width in the current font. */
+    private String fitted(String text, int width) {
+        FontMetrics metrics = canvas.getFontMetrics();
+        if (metrics.stringWidth(text) <= width) {
+            return text;
+        }
+        int end = text.length();
+        while (end > 0 && metrics.stringWidth(text.substring(0, end) + "…") > width) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end) + "…";
+    }
+
+    void fill(int x, int y, int width, int height, Color colour) {
+        canvas.setColor(colour);
+        canvas.fillRect(x, y, width, height);
+        canvas.setColor(FAINT);
+    }
+
+    /** The outline of a box, just around it. */
+    void frame(int x, int y, int width, int height) {
+        canvas.setColor(GRID);
+        canvas.drawRect(x - 1, y - 1, width + 1, height + 1);
+        canvas.setColor(FAINT);
+    }
+
+    /** A box set off from others. */
+    void mark(int x, int y, int width, int height) {
+        canvas.setColor(INK);
+        canvas.setStroke(new BasicStroke(2));
+        canvas.drawRect(x - 3, y - 3, width + 5, height + 5);
+        canvas.setColor(FAINT);
+        canvas.setStroke(new BasicStroke(1));
+    }
+
+    /** A curve through points from left to right, broken where one is no number; a y a pixel column. */
+    void curve(int left, double[] heights, Color colour) {
+        Path2D path = new Path2D.Double();
+        boolean down = false;
+        for (int x = 0; x < heights.length; x++) {
+            if (Double.isNaN(heights[x])) {
+                down = false;
+            } else if (down) {
+                path.lineTo(left + x + 0.5, heights[x]);
+            } else {
+                path.moveTo(left + x + 0.5, heights[x]);
+                down = true;
+            }
+        }
+        canvas.setColor(colour);
+        canvas.setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        canvas.draw(path);
+        canvas.setColor(FAINT);
+        canvas.setStroke(new BasicStroke(1));
+    }
+
+    /** The times below a plot, with their ticks. */
+    void times(TimeAxis axis, int left, int width, int top) {
+        for (double time : axis.times()) {
+            int x = left + (int) Math.round(axis.part(time) * (width - 1));
+            canvas.fillRect(x, top, 1, 6);
+            text(axis.label(time), x, top + 24, Align.CENTRE);
+        }
+    }
+
+    /** The frequencies left of a plot, with their ticks. */
+    void frequencies(MelAxis axis, int left, int top, int height) {
+        for (MelAxis.Tick tick : axis.ticks((double) NEAREST / height)) {
+            int y = top + (int) Math.round(height * (1 - tick.part()));
+            canvas.fillRect(left - 6, y, 6, 1);
+            text(tick.label(), left - 11, y + 5, Align.RIGHT);
+        }
+    }
+
+    @Override
+    public void close() {
+        canvas.dispose();
+    }
+}

@@ -1,0 +1,210 @@
+package org.mir4j.models.explanation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.core.tagging.NearTags;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.layer.Pass;
+import org.mir4j.models.network.NetworkSettings;
+import org.mir4j.models.network.TaggingNetwork;
+import org.mir4j.models.store.InstalledModel;
+
+/**
+ * Says where in a sound a tag comes from: see {@link Explanation}. It owns native memory: close it. For use by one thread.
+ */
+public final class Explainer implements AutoCloseable {
+
+    private final UnfoldedNetwork model;
+    private final ModelCard card;
+    private final Moments moments;
+    private final float[][] silence;
+
+    private Explainer(UnfoldedNetwork model) {
+        this.model = model;
+        card = model.card();
+        moments = Moments.of(card.network());
+        try (NDManager scope = model.manager().newSubManager()) {
+            silence = FrameRows.rows(model.input(new float[card.windowSamples()], scope));
+        }
+    }
+
+    /**
+     * Loads a model, on the CPU.
+     *
+     * @param model from a store, or a directory
+     * @return the explainer
+     * @throws ModelException if the weights are damaged or do not fit the card, or PyTorch fails
+     */
+    public static Explainer load(InstalledModel model) {
+        return new Explainer(new UnfoldedNetwork(model));
+    }
+
+    /**
+     * What the model is.
+     *
+     * @return its card
+     */
+    public ModelCard card() {
+        return card;
+    }
+
+    /**
+     * What the model itself says of when a tag holds.
+     *
+     * @return what {@link Explanation#moments} are
+     */
+    public Moments moments() {
+        return moments;
+    }
+
+    /**
+     * The place of a tag among a model's.
+     *
+     * @param card of the model
+     * @param tag exactly as the model has it
+     * @return the index, from 0
+     * @throws ModelException if the model has no such tag, with those that may have been meant
+     */
+    public static int index(ModelCard card, String tag) {
+        int index = card.labels().indexOf(tag);
+        if (index < 0) {
+            List<String> near = NearTags.of(tag, card.labels());
+            throw new ModelException("The model " + card.name() + " does not know the tag '" + tag + "'"
+                    + (near.isEmpty() ? "" : " (near: " + String.join(", ", near) + ")") + "; 'mir models info "
+                    + card.name() + "' lists its " + card.labels().size() + " tags.");
+        }
+        return index;
+    }
+
+    /**
+     * Explains one window.
+     *
+     * @param samples as many as the model's window has, at the rate that it hears, nominally in [-1, 1]
+     * @param tag one of the model's
+     * @return why the window has the tag, or has it not
+     * @throws ModelException if the model has no such tag, or PyTorch fails
+     */
+    public Explanation explain(float[] samples, String tag) {
+        int index = index(card, tag);
+        requireWindow(samples);
+        return model.guarded("explained", () -> explain(samples, index));
+    }
+
+    private Explanation explain(float[] samples, int tag) {
+        TaggingNetwork network = model.network();
+        try (NDManager scope = model.manager().newSubManager()) {
+            NDArray input = model.input(samples, scope);
+            input.setRequiresGradient(true);
+            NDArray logits;
+            try (GradientCollector collector = PyTorch.engine().newGradientCollector()) {
+                logits = network.forward(new ParameterStore(scope, false), new NDList(input), false)
+                        .singletonOrThrow();
+                collector.backward(logits.get(new NDIndex("0, {}", tag)));
+            }
+            float[][] levels = FrameRows.rows(input);
+            return new Explanation(
+                    card.labels().get(tag),
+                    score(logits, tag),
+                    logits.toFloatArray()[tag],
+                    levels,
+                    saliency(levels, FrameRows.rows(input.getGradient())),
+                    moments(input.stopGradient(), tag, scope));
+        }
+    }
+
+    private float[][] saliency(float[][] levels, float[][] gradient) {
+        float[][] saliency = new float[levels.length][levels[0].length];
+        for (int frame = 0; frame < levels.length; frame++) {
+            for (int band = 0; band < levels[frame].length; band++) {
+                saliency[frame][band] = gradient[frame][band] * (levels[frame][band] - silence[frame][band]);
+            }
+        }
+        return saliency;
+    }
+
+    private float[] moments(NDArray input, int tag, NDManager scope) {
+        Pass pass = new Pass(new ParameterStore(scope, false), false);
+        return switch (moments) {
+            case FRAME_SCORES ->
+                model.network()
+                        .frameScores(pass, input)
+                        .get(new NDIndex("0, :, {}", tag))
+                        .toFloatArray();
+            case FRAME_WEIGHTS -> {
+                NDArray weights = model.network().weights(pass, input).mean(new int[] {2});
+                yield weights.mul(weights.size()).toFloatArray();
+            }
+            case WINDOWS -> new float[0];
+        };
+    }
+
+    /**
+     * Scores one window without explaining it.
+     *
+     * @param samples as many as the model's window has
+     * @param tag one of the model's
+     * @return the score, from 0 to 1
+     * @throws ModelException if the model has no such tag, or PyTorch fails
+     */
+    public double score(float[] samples, String tag) {
+        int index = index(card, tag);
+        requireWindow(samples);
+        return model.guarded("explained", () -> {
+            try (NDManager scope = model.manager().newSubManager()) {
+                NDList input = new NDList(model.input(samples, scope));
+                return score(
+                        model.network()
+                                .forward(new ParameterStore(scope, false), input, false)
+                                .singletonOrThrow(),
+                        index);
+            }
+        });
+    }
+
+    private double score(NDArray logits, int tag) {
+        NetworkSettings settings = card.network();
+        return settings.scores().of(logits).toFloatArray()[tag];
+    }
+
+    private void requireWindow(float[] samples) {
+        if (samples.length != card.windowSamples()) {
+            throw new IllegalArgumentException("the model " + card.name() + " hears windows of " + card.windowSamples()
+                    + " samples, got " + samples.length);
+        }
+    }
+
+    /**
+     * Explains a recording, window by window, in memory that does not grow with it. The windows are those that it is
+     * tagged by; of what two of them hear, the first one explains.
+     *
+     * @param file an audio file
+     * @param tag one of the model's
+     * @param listener is given the stretches in the order of time
+     * @return the scores of windows; where the model knows but one score a window, also of overlapping ones
+     * @throws ModelException if the model has no such tag, or PyTorch fails
+     * @throws org.mir4j.core.error.AudioException if the file cannot be read
+     */
+    public FileExplanation explain(Path file, String tag, Consumer<Stretch> listener) {
+        index(card, tag);
+        return new FileWalk(this, file, tag, listener).explanation();
+    }
+
+    /** How many arrays live in native memory. */
+    int arrays() {
+        return model.arrays();
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,48 @@
+package org.mir4j.models.explanation;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * When a recording has a tag, as far as windows tell.
+ *
+ * @param tag the tag
+ * @param duration of the recording, in seconds
+ * @param score of the recording, from 0 to 1
+ * @param windows all windows that were scored, in the order of time; they overlap
+ */
+public record FileExplanation(String tag, double duration, double score, List<ScoredWindow> windows) {
+
+    /**
+     * A window and its score.
+     *
+     * @param start in seconds
+     * @param end in seconds, never past the end of the recording
+     * @param score of the tag, from 0 to 1
+     */
+    public record ScoredWindow(double start, double end, double score) {}
+
+    /** Refuses explanations without windows. */
+    public FileExplanation {
+        if (windows.isEmpty()) {
+            throw new IllegalArgumentException("a recording has at least one window");
+        }
+        windows = windows.stream()
+                .sorted(Comparator.comparing(ScoredWindow::start))
+                .toList();
+    }
+
+    /**
+     * The score of a moment: the mean over the windows that hear it.
+     *
+     * @param second of the recording
+     * @return the score, or no number if no window hears it
+     */
+    public double scoreAt(double second) {
+        return windows.stream()
+                .filter(window -> window.start() <= second && second < window.end())
+                .mapToDouble(ScoredWindow::score)
+                .average()
+                .orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,107 @@
+package org.mir4j.models.explanation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.mir4j.audio.io.AudioReader;
+import org.mir4j.audio.window.AudioWindow;
+import org.mir4j.audio.window.WindowReader;
+import org.mir4j.audio.window.Windowing;
+import org.mir4j.core.tagging.Taggram.Aggregation;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.explanation.FileExplanation.ScoredWindow;
+
+/** The way along one recording: first the windows that it is tagged by, explained, then overlapping ones, scored. */
+final class FileWalk {
+
+    /** Overlapping windows are so many to a window's length. */
+    private static final int OVERLAP = 4;
+
+    /** More windows would tell no more in a picture. */
+    private static final int MOST_WINDOWS = 120;
+
+    private final Explainer explainer;
+    private final ModelCard card;
+    private final Path file;
+    private final String tag;
+    private final Consumer<Stretch> listener;
+    private final List<ScoredWindow> windows = new ArrayList<>();
+    private long samples;
+
+    FileWalk(Explainer explainer, Path file, String tag, Consumer<Stretch> listener) {
+        this.explainer = explainer;
+        card = explainer.card();
+        this.file = file;
+        this.tag = tag;
+        this.listener = listener;
+    }
+
+    FileExplanation explanation() {
+        explainConsecutive();
+        var scores = windows.stream().mapToDouble(ScoredWindow::score);
+        double score = (card.aggregation() == Aggregation.MEAN ? scores.average() : scores.max()).getAsDouble();
+        int overlapping = overlapping();
+        if (explainer.moments() == Moments.WINDOWS && overlapping > windows.size()) {
+            scoreOverlapping(overlapping);
+        }
+        return new FileExplanation(tag, seconds(samples), score, windows);
+    }
+
+    private WindowReader open(Windowing windowing) {
+        AudioReader reader = AudioReader.of(file).atRate(card.frontEnd().sampleRate());
+        return WindowReader.open(reader, card.windowSamples(), windowing);
+    }
+
+    private void explainConsecutive() {
+        try (WindowReader reader = open(new Windowing.Consecutive())) {
+            double heard = 0;
+            for (Optional<AudioWindow> next = reader.next(); next.isPresent(); next = reader.next()) {
+                AudioWindow window = next.get();
+                Explanation explanation = explainer.explain(window.samples(), tag);
+                double start = seconds(window.start());
+                double end = start + seconds(window.recorded());
+                windows.add(new ScoredWindow(start, end, explanation.score()));
+                listener.accept(stretch(explanation, start, Math.max(start, heard), end));
+                heard = end;
+            }
+            samples = reader.samples();
+        }
+    }
+
+    /** What a window from a start explains from a later moment to its end. */
+    private Stretch stretch(Explanation explanation, double start, double from, double end) {
+        float[] moments = explanation.moments();
+        int first = (int) Math.round((from - start) / card.windowSeconds() * moments.length);
+        int last = (int) Math.round((end - start) / card.windowSeconds() * moments.length);
+        return new Stretch(
+                from,
+                end,
+                FrameRows.between(explanation.levels(), from - start, end - start, card.frontEnd()),
+                FrameRows.between(explanation.saliency(), from - start, end - start, card.frontEnd()),
+                Arrays.copyOfRange(moments, first, Math.min(last, moments.length)));
+    }
+
+    /** How many windows overlap as they should; 0 for a recording that is no longer than one. */
+    private int overlapping() {
+        double lengths = (double) (samples - card.windowSamples()) / card.windowSamples();
+        return (int) Math.max(0, Math.min(MOST_WINDOWS, Math.ceil(OVERLAP * lengths)));
+    }
+
+    private void scoreOverlapping(int count) {
+        try (WindowReader reader = open(new Windowing.Spread(count))) {
+            for (Optional<AudioWindow> next = reader.next(); next.isPresent(); next = reader.next()) {
+                double start = seconds(next.get().start());
+                double end = start + seconds(next.get().recorded());
+                windows.add(
+                        new ScoredWindow(start, end, explainer.score(next.get().samples(), tag)));
+            }
+        }
+    }
+
+    private double seconds(long count) {
+        return (double) count / card.frontEnd().sampleRate();
+    }
+}

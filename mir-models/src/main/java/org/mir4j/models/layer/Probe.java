@@ -1,0 +1,49 @@
+package org.mir4j.models.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import java.util.function.UnaryOperator;
+
+/**
+ * Measures what comes out of one layer while an input goes through the whole network: it stands in for the parameter
+ * store, which every layer is given. The measured can be differentiated where the pass can.
+ */
+public final class Probe extends ParameterStore {
+
+    private final Block watched;
+    private final UnaryOperator<NDArray> measure;
+    private NDArray measured;
+
+    /**
+     * @param manager of the pass
+     * @param watched a layer that its parent goes {@link Pass#through through}
+     * @param measure from its output to a new array, since outputs are closed when they are no longer needed
+     */
+    public Probe(NDManager manager, Block watched, UnaryOperator<NDArray> measure) {
+        super(manager, false);
+        this.watched = watched;
+        this.measure = measure;
+    }
+
+    /** Measures an output, if it is that of the watched layer. */
+    void show(Block layer, NDArray output) {
+        if (layer == watched) {
+            measured = measure.apply(output);
+        }
+    }
+
+    /**
+     * What was measured.
+     *
+     * @return the measure of the latest pass
+     * @throws IllegalStateException if nothing has gone through the layer
+     */
+    public NDArray measured() {
+        if (measured == null) {
+            throw new IllegalStateException("nothing has gone through the layer yet");
+        }
+        return measured;
+    }
+}
