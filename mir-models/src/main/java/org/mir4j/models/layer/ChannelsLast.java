@@ -39,12 +39,13 @@ final class ChannelsLast {
     static void lay(Parameter parameter) {
         NDArray before = parameter.getArray();
         NDManager manager = before.getManager();
-        NDArray values = before.stopGradient();
-        parameter.close();
-        Initializer usual = parameter.getInitializer();
-        parameter.setInitializer((target, shape, type) -> of(values));
-        parameter.initialize(manager, DataType.FLOAT32);
-        parameter.setInitializer(usual);
-        values.close();
+        try (NDArray reordered = of(before)) {
+            NDArray laid = reordered.stopGradient();
+            parameter.close(); // not earlier: its memory may be Java's, and goes with it
+            Initializer usual = parameter.getInitializer();
+            parameter.setInitializer((target, shape, type) -> laid);
+            parameter.initialize(manager, DataType.FLOAT32);
+            parameter.setInitializer(usual);
+        }
     }
 }
