@@ -35,12 +35,13 @@ public final class CurvesPlot {
     private CurvesPlot() {}
 
     /**
-     * Draws the curves of a table of epochs. A machine without fonts gets none.
+     * Draws the curves of a table of epochs.
      *
      * @param metrics CSV with a column {@code epoch} and a column a curve
      * @param picture PNG to write, whole or not at all
      */
     public static void draw(Path metrics, Path picture) {
+        Fonts.require();
         List<CSVRecord> rows = read(metrics);
         NumberAxis epochs = axis("epoch");
         epochs.setStandardTickUnits(NumberAxis.createIntegerTickUnits());

@@ -111,7 +111,16 @@ public final class TrainingProgress implements PreparationListener, TrainingList
                         epoch.best() ? " *" : "",
                         epoch.examplesPerSecond(),
                         epoch.seconds()));
-        CurvesPlot.draw(files.metrics(), files.directory().resolve("curves.png"));
+        draw();
+    }
+
+    /** A picture that cannot be drawn stops no training. */
+    private void draw() {
+        try {
+            CurvesPlot.draw(files.metrics(), files.directory().resolve("curves.png"));
+        } catch (RuntimeException | InternalError e) {
+            say("curves.png cannot be drawn: " + e.getMessage() + ". The training goes on.");
+        }
     }
 
     @Override

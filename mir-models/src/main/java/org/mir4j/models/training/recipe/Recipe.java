@@ -1,9 +1,11 @@
 package org.mir4j.models.training.recipe;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.network.NetworkSettings;
@@ -85,7 +87,7 @@ public record Recipe(
         }
         labels = different(labels, "labels");
         frozen = different(frozen, "frozen parts");
-        rates = rates == null ? Map.of() : Map.copyOf(rates);
+        rates = rates == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(rates));
         if (rates.values().stream().anyMatch(rate -> !(rate > 0 && Double.isFinite(rate)))) {
             throw new IllegalArgumentException("the rates of parts are positive factors, got " + rates);
         }

@@ -1,7 +1,9 @@
 package org.mir4j.models.training.recipe;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -18,7 +20,14 @@ public record TeacherSettings(Map<String, Map<String, String>> tags) {
                 || tags.values().stream().anyMatch(teachers -> teachers == null || teachers.isEmpty())) {
             throw new IllegalArgumentException("teachers are models with the tag that each has for a label");
         }
-        tags = Map.copyOf(tags);
+        tags = sorted(tags);
+    }
+
+    /** Sorted, so that the same settings are written alike every time. */
+    private static Map<String, Map<String, String>> sorted(Map<String, Map<String, String>> tags) {
+        Map<String, Map<String, String>> sorted = new TreeMap<>();
+        tags.forEach((label, teachers) -> sorted.put(label, Collections.unmodifiableMap(new TreeMap<>(teachers))));
+        return Collections.unmodifiableMap(sorted);
     }
 
     /**

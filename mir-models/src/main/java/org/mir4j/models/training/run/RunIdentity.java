@@ -1,6 +1,9 @@
 package org.mir4j.models.training.run;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,16 @@ import org.mir4j.models.training.recipe.Recipe;
 final class RunIdentity {
 
     private RunIdentity() {}
+
+    /** Whether a directory holds a training, as against a run of another kind. */
+    static boolean isTraining(Path directory) {
+        Path settings = directory.resolve("run.json");
+        try {
+            return Files.exists(settings) && Files.readString(settings).contains("\"recipe.name\"");
+        } catch (IOException e) {
+            return false; // whoever opens the run will say why it cannot be read
+        }
+    }
 
     static RunSettings of(
             Recipe recipe, TrainingSplits splits, Optional<InstalledModel> init, List<InstalledModel> teachers) {

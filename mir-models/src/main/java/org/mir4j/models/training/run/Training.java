@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.core.error.ModelException;
-import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.evaluation.run.RunDirectory;
@@ -73,7 +72,6 @@ public final class Training {
     public boolean run(TrainingListener listener, BooleanSupplier stopped) {
         TrainingSplits splits = TrainingSplits.load(request.recipe(), request.dataset(), request.root());
         ModelPlan plan = ModelPlan.of(request.recipe(), init.map(InstalledModel::card), splits.labels());
-        RunDirectory.Existing existing = request.resume() ? RunDirectory.Existing.RESUME : RunDirectory.Existing.KEEP;
         RunLock lock = new RunDirectory(request.directory())
                 .open(RunIdentity.of(request.recipe(), splits, init, teachers), existing());
         try (lock;
@@ -89,7 +87,8 @@ public final class Training {
         if (request.resume()) {
             return RunDirectory.Existing.RESUME;
         }
-        return Files.exists(files.last()) ? RunDirectory.Existing.KEEP : RunDirectory.Existing.REPLACE;
+        boolean empty = RunIdentity.isTraining(request.directory()) && Files.notExists(files.last());
+        return empty ? RunDirectory.Existing.REPLACE : RunDirectory.Existing.KEEP;
     }
 
     private Learner learner(ModelPlan plan) {
@@ -98,6 +97,9 @@ public final class Training {
             start.putAll(files.load(files.last()).weights());
         } else {
             init.ifPresent(model -> start.putAll(model.weights()));
+            if (init.isPresent() && !init.get().card().labels().equals(plan.labels())) {
+                start.keySet().removeIf(name -> name.startsWith("classifier.output.")); // other labels, another head
+            }
         }
         try {
             return new Learner(request.recipe(), plan, start, PyTorch.device(request.place()));
@@ -155,14 +157,5 @@ public final class Training {
             ByteBuffer bytes = frame.toByteBuffer();
             return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
         }
-    }
-
-    /**
-     * The card of a model that is there, to tell where a training starts from.
-     *
-     * @return the card of the recipe's {@code init}
-     */
-    public Optional<ModelCard> start() {
-        return init.map(InstalledModel::card);
     }
 }

@@ -54,8 +54,10 @@ final class TrainingRun {
                 save();
                 return false;
             }
-            validate();
+            save(); // a validation takes its time, and may be killed
+            EpochReport report = validate();
             save();
+            listener.finished(report);
         }
         return true;
     }
@@ -122,7 +124,7 @@ final class TrainingRun {
                 + "; try a lower learning rate, or clip the gradient.");
     }
 
-    private void validate() {
+    private EpochReport validate() {
         double examplesPerSecond = watch.examplesPerSecondOfEpoch();
         Validation validation = parts.validator().validate(parts.learner());
         double metric = validation.of(parts.recipe().metric());
@@ -143,7 +145,7 @@ final class TrainingRun {
             LabelsTable.write(parts.files(), validation);
         }
         table.add(report);
-        listener.finished(report);
+        return report;
     }
 
     private void save() {
