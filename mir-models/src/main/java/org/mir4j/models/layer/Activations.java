@@ -1,6 +1,7 @@
 package org.mir4j.models.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 
 /** What stands between layers. Every form leaves its input alone, and all but {@link #NONE} make a new array. */
@@ -30,7 +31,10 @@ public enum Activations {
     HARD_SWISH {
         @Override
         public NDArray apply(NDArray x) {
-            return x.add(3).clip(0, 6).mul(x).div(6);
+            // no plain number: DJL keeps one in memory of Java's, which may be gone when PyTorch computes the gradient
+            try (NDArray sixth = x.getManager().full(new Shape(1), 1f / 6)) {
+                return x.add(3).clip(0, 6).mul(x).mul(sixth);
+            }
         }
     };
 

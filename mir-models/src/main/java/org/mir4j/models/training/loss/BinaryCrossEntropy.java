@@ -20,8 +20,10 @@ final class BinaryCrossEntropy implements Loss {
     public NDArray of(NDArray logits, NDArray targets, NDArray weights) {
         // softplus(x) = max(x, 0) + ln(1 + exp(-|x|)), which never overflows
         NDArray tail = logits.abs().neg().exp().add(1).log();
-        NDArray whenAbsent = logits.maximum(0).add(tail);
-        NDArray whenPresent = logits.neg().maximum(0).add(tail);
+        // an array and no plain number, which DJL would keep in memory that may be gone when gradients are computed
+        NDArray zeros = logits.zerosLike();
+        NDArray whenAbsent = logits.maximum(zeros).add(tail);
+        NDArray whenPresent = logits.neg().maximum(zeros).add(tail);
         NDArray present = targets.mul(positiveWeight).mul(whenPresent);
         return Loss.mean(present.add(targets.neg().add(1).mul(whenAbsent)), weights);
     }
