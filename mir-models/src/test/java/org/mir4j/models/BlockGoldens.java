@@ -223,6 +223,7 @@ public final class BlockGoldens {
                     block.forward(new ParameterStore(pass, false), inputs, true).get(0);
             String key = golden.json().has("trainingOutput") ? "trainingOutput" : "output";
             requireClose(key, golden.tensor(key), output, 0, OUTPUT_TOLERANCE);
+            JavaMemory.reuse(); // gradients must not depend on what a collection takes away
             collector.backward(
                     output.mul(array(golden.tensor("cotangent"), pass)).sum());
             double floor = VANISHING * largest(expected.values(), golden.inputGradient());

@@ -10,6 +10,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.PairList;
+import org.mir4j.models.layer.Constants;
 import org.mir4j.models.layer.Pass;
 
 /**
@@ -66,7 +67,7 @@ public abstract class AttentionScore extends AbstractBlock {
     protected final NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
         Pass pass = new Pass(parameters, training);
-        try (NDArray queries = inputs.get(0).mul(queryFactor())) {
+        try (NDArray queries = Constants.times(inputs.get(0), queryFactor())) {
             return new NDList(compare(pass, queries, inputs.get(1)));
         }
     }

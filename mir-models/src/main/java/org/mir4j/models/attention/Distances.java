@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.NormalInitializer;
+import org.mir4j.models.layer.Constants;
 import org.mir4j.models.layer.Temporaries;
 
 /**
@@ -58,6 +59,6 @@ record Distances(int farthest, boolean causal) {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = row(i - (frames - 1));
         }
-        return manager.create(rows);
+        return Constants.of(manager, rows);
     }
 }

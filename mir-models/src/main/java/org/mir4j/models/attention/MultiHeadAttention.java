@@ -12,6 +12,7 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.Optional;
+import org.mir4j.models.layer.Constants;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.layer.Temporaries;
 
@@ -117,7 +118,7 @@ public final class MultiHeadAttention extends AbstractBlock {
     }
 
     private NDArray weigh(Pass pass, NDArray query, NDArray key, NDArray mask, Temporaries temporaries) {
-        NDArray asked = score.queryFactor() == 1 ? query : temporaries.of(query.mul(score.queryFactor()));
+        NDArray asked = score.queryFactor() == 1 ? query : temporaries.of(Constants.times(query, score.queryFactor()));
         NDArray turnedQuery = turned(asked, temporaries);
         NDArray scores = temporaries.of(score.compare(pass, turnedQuery, turned(key, temporaries)));
         positions

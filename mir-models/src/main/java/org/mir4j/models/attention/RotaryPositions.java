@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
+import org.mir4j.models.layer.Constants;
 import org.mir4j.models.layer.Temporaries;
 
 /**
@@ -34,8 +35,9 @@ public final class RotaryPositions extends AttentionPositions {
         try (Temporaries temporaries = new Temporaries()) {
             NDArray pairs = temporaries.of(x.reshape(pairs(x.getShape())));
             NDArray swapped = temporaries.of(temporaries.of(pairs.flip(4)).reshape(x.getShape()));
-            NDArray cosines = temporaries.of(manager.create(angles.cosines(frames), new Shape(frames, features)));
-            NDArray sines = temporaries.of(manager.create(signedSines(frames), new Shape(frames, features)));
+            NDArray cosines =
+                    temporaries.of(Constants.of(manager, angles.cosines(frames), new Shape(frames, features)));
+            NDArray sines = temporaries.of(Constants.of(manager, signedSines(frames), new Shape(frames, features)));
             NDArray straight = x.mul(cosines);
             return Optional.of(straight.addi(temporaries.of(swapped.mul(sines))));
         }

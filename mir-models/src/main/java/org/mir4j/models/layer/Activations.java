@@ -1,7 +1,6 @@
 package org.mir4j.models.layer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 
 /** What stands between layers. Every form leaves its input alone, and all but {@link #NONE} make a new array. */
@@ -31,10 +30,7 @@ public enum Activations {
     HARD_SWISH {
         @Override
         public NDArray apply(NDArray x) {
-            // no plain number: DJL keeps one in memory of Java's, which may be gone when PyTorch computes the gradient
-            try (NDArray sixth = x.getManager().full(new Shape(1), 1f / 6)) {
-                return x.add(3).clip(0, 6).mul(x).mul(sixth);
-            }
+            return Constants.times(x.add(3).clip(0, 6).mul(x), 1f / 6);
         }
     };
 

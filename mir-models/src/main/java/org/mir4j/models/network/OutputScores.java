@@ -2,6 +2,7 @@ package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import org.mir4j.models.layer.Constants;
 
 /** How logits become scores. */
 public enum OutputScores {
@@ -27,7 +28,7 @@ public enum OutputScores {
 
         @Override
         NDArray undo(NDArray scores) {
-            return scores.maximum(EDGE).log();
+            return Constants.atLeast(scores, EDGE).log();
         }
     };
 

@@ -1,6 +1,7 @@
 package org.mir4j.models.training.loss;
 
 import ai.djl.ndarray.NDArray;
+import org.mir4j.models.layer.Constants;
 
 /**
  * Binary cross-entropy of every tag by itself: {@code w y softplus(-x) + (1 - y) softplus(x)} for a logit {@code x}, a
@@ -20,10 +21,8 @@ final class BinaryCrossEntropy implements Loss {
     public NDArray of(NDArray logits, NDArray targets, NDArray weights) {
         // softplus(x) = max(x, 0) + ln(1 + exp(-|x|)), which never overflows
         NDArray tail = logits.abs().neg().exp().add(1).log();
-        // an array and no plain number, which DJL would keep in memory that may be gone when gradients are computed
-        NDArray zeros = logits.zerosLike();
-        NDArray whenAbsent = logits.maximum(zeros).add(tail);
-        NDArray whenPresent = logits.neg().maximum(zeros).add(tail);
+        NDArray whenAbsent = Constants.atLeast(logits, 0).add(tail);
+        NDArray whenPresent = Constants.atLeast(logits.neg(), 0).add(tail);
         NDArray present = targets.mul(positiveWeight).mul(whenPresent);
         return Loss.mean(present.add(targets.neg().add(1).mul(whenAbsent)), weights);
     }
