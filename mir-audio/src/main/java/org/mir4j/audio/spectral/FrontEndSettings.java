@@ -74,6 +74,16 @@ public record FrontEndSettings(
     }
 
     /**
+     * How many samples a stretch of time has.
+     *
+     * @param seconds of sound
+     * @return samples of the front-end's rate
+     */
+    public int samples(double seconds) {
+        return (int) Math.round(seconds * sampleRate);
+    }
+
+    /**
      * The shape of what comes out.
      *
      * @param samples how many go in, N

@@ -69,23 +69,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Path out;
 
     @ArgGroup
-    private Existing existing = new Existing();
-
-    private static final class Existing {
-
-        @Option(names = "--resume", description = "go on with the run that is there")
-        private boolean resume;
-
-        @Option(names = "--force", description = "replace the run that is there")
-        private boolean force;
-
-        private RunDirectory.Existing choice() {
-            if (resume) {
-                return RunDirectory.Existing.RESUME;
-            }
-            return force ? RunDirectory.Existing.REPLACE : RunDirectory.Existing.KEEP;
-        }
-    }
+    private ExistingRunOptions existing = new ExistingRunOptions();
 
     @Option(names = "--workers", paramLabel = "N", description = "tracks worked on at once (default: all cores)")
     private int workers = Runtime.getRuntime().availableProcessors();

@@ -17,6 +17,7 @@ import org.mir4j.models.training.recipe.RecipeFile;
 import org.mir4j.models.training.run.Training;
 import org.mir4j.models.training.run.TrainingFiles;
 import org.mir4j.models.training.run.TrainingRequest;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,8 +57,8 @@ public final class TrainCommand implements Callable<Integer> {
             description = "directory of the run: checkpoints, metrics.csv, curves.png, and the model itself")
     private Path out;
 
-    @Option(names = "--resume", description = "go on with the run that is there, as if it had not been interrupted")
-    private boolean resume;
+    @ArgGroup
+    private ExistingRunOptions existing = new ExistingRunOptions();
 
     @Option(
             names = "--cache",
@@ -79,7 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
                 out,
                 cache == null ? MirHome.fromEnvironment().cache() : cache,
                 place,
-                resume);
+                existing.choice());
         TrainingFiles files = new TrainingFiles(out);
         try (TrainingProgress progress = new TrainingProgress(mir.console(), recipe.metric(), files);
                 StopSignal stop = new StopSignal(mir.console())) {

@@ -121,7 +121,7 @@ public record ModelCard(
      * @return how many samples
      */
     public int windowSamples() {
-        return (int) Math.round(windowSeconds * frontEnd.sampleRate());
+        return frontEnd.samples(windowSeconds);
     }
 
     /**

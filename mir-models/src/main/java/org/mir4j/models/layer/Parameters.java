@@ -10,8 +10,10 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.initializer.Initializer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
 
@@ -85,17 +87,24 @@ public final class Parameters {
      * @param weights tensors to start from, wherever names and shapes agree; the other parameters are random
      * @param manager where the parameters live
      * @param input the shape of an input, from which those of the parameters follow
+     * @return the names of the parameters that are random
      */
-    public static void start(Block block, Map<String, Tensor> weights, NDManager manager, Shape input) {
+    public static Set<String> start(Block block, Map<String, Tensor> weights, NDManager manager, Shape input) {
         Map<String, Parameter> parameters = named(block);
+        Set<String> unfilled = new LinkedHashSet<>();
         parameters.forEach((name, parameter) -> {
             Tensor tensor = weights.get(name);
             Initializer random = parameter.getInitializer();
-            parameter.setInitializer((target, shape, type) -> tensor != null && new Shape(tensor.shape()).equals(shape)
-                    ? target.create(tensor.values(), shape)
-                    : random.initialize(target, shape, type));
+            parameter.setInitializer((target, shape, type) -> {
+                if (tensor != null && new Shape(tensor.shape()).equals(shape)) {
+                    return target.create(tensor.values(), shape);
+                }
+                unfilled.add(name);
+                return random.initialize(target, shape, type);
+            });
         });
         block.initialize(manager, DataType.FLOAT32, input);
+        return unfilled;
     }
 
     /** The array of a parameter; where its tensor does not fit, a fault is noted, and a zero stands in until it is thrown. */

@@ -3,7 +3,6 @@ package org.mir4j.models.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.file.WholeFile;
 
 /**
  * The models of one {@link MirHome}, and the published ones that can be pulled into it.
@@ -242,17 +242,11 @@ public final class ModelStore {
             throw new ModelException(
                     "The model " + name + " cannot be written to " + file + ": it is a directory; name a file in it.");
         }
-        Path directory = file.toAbsolutePath().getParent();
-        Path draft = null;
         try {
-            draft = Files.createTempFile(directory, "." + file.getFileName() + "-", ".part");
-            Files.copy(model.weightsFile(), draft, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file.toAbsolutePath(), draft -> Files.copy(model.weightsFile(), draft));
         } catch (IOException e) {
             throw new ModelException(
                     "The model " + name + " cannot be written to " + file + ": " + Reason.of(e) + ".", e);
-        } finally {
-            deleteQuietly(draft);
         }
     }
 

@@ -4,7 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.mir4j.core.dataset.TaggedTrack;
 
 /** Tells whether two lists say the same, without keeping them. */
 public final class Fingerprint {
@@ -12,6 +16,24 @@ public final class Fingerprint {
     private static final int BYTES = 8;
 
     private Fingerprint() {}
+
+    /**
+     * The fingerprint of labelled tracks.
+     *
+     * @param labels that are known
+     * @param tracks in their order
+     * @return 16 hexadecimal digits
+     */
+    public static String of(List<String> labels, List<TaggedTrack> tracks) {
+        return of(Stream.concat(
+                labels.stream(),
+                tracks.stream()
+                        .flatMap(track -> Stream.of(track.id(), sorted(track.present()), sorted(track.unknown())))));
+    }
+
+    private static String sorted(Set<String> labels) {
+        return String.join("\n", new TreeSet<>(labels));
+    }
 
     /**
      * The fingerprint of a sequence of texts.

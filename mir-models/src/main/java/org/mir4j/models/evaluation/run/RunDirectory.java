@@ -6,12 +6,12 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.file.WholeFile;
 
 /**
  * Where a run keeps what it finds: {@code run.json}, its settings, and {@code results.jsonl}, a line a track.
@@ -98,9 +98,7 @@ public record RunDirectory(Path path) {
     }
 
     private void write(RunSettings settings) throws IOException {
-        Path draft = path.resolve("run.json.part");
-        Files.writeString(draft, GSON.toJson(settings.values()) + "\n");
-        Files.move(draft, settingsFile(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(settingsFile(), draft -> Files.writeString(draft, GSON.toJson(settings.values()) + "\n"));
     }
 
     private RunSettings begun() throws IOException {

@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
@@ -42,13 +40,7 @@ public final class TaggingEvaluation {
      * @return some hexadecimal digits
      */
     public String fingerprint() {
-        return Fingerprint.of(Stream.concat(
-                split.labels().stream(),
-                split.tracks().stream()
-                        .flatMap(track -> Stream.of(
-                                track.id(),
-                                String.join("\n", new TreeSet<>(track.present())),
-                                String.join("\n", new TreeSet<>(track.unknown()))))));
+        return Fingerprint.of(split.labels(), split.tracks());
     }
 
     /**

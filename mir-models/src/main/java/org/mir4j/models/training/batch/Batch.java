@@ -21,14 +21,4 @@ public record Batch(List<Crop> crops, ByteBuffer features, float[] targets, floa
     public int size() {
         return crops.size();
     }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
-    }
 }

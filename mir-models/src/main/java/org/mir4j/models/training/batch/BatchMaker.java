@@ -9,8 +9,6 @@ import org.mir4j.models.training.teacher.SoftTargets;
 /** Puts windows and what is to be learned from them side by side. */
 public final class BatchMaker {
 
-    private static final int BYTES = 2;
-
     private final WindowSize window;
     private final ByteBuffer silence;
     private final SoftTargets targets;
@@ -34,7 +32,7 @@ public final class BatchMaker {
      */
     public Batch batch(List<Crop> crops) {
         int labels = crops.get(0).example().truth().length;
-        ByteBuffer features = ByteBuffer.allocateDirect(crops.size() * window.frames() * window.bands() * BYTES)
+        ByteBuffer features = ByteBuffer.allocateDirect(crops.size() * window.frames() * silence.remaining())
                 .order(ByteOrder.nativeOrder());
         float[] scores = new float[crops.size() * labels];
         float[] weights = new float[scores.length];

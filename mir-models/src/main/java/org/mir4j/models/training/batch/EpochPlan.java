@@ -4,17 +4,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.mir4j.models.training.recipe.Seed;
 
 /** Which windows an epoch takes in which order: a matter of the seed and the epoch's number alone. */
 public final class EpochPlan {
-
-    private static final long STRIDE = 0x9e3779b97f4a7c15L; // the golden ratio, so that near seeds are far apart
 
     private final List<Example> examples;
     private final WindowSize window;
     private final int crops;
     private final int batch;
-    private final long seed;
+    private final Seed seed;
 
     /**
      * @param examples the recordings
@@ -28,7 +27,7 @@ public final class EpochPlan {
         this.window = window;
         this.crops = crops;
         this.batch = batch;
-        this.seed = seed;
+        this.seed = new Seed(seed);
     }
 
     /**
@@ -37,8 +36,8 @@ public final class EpochPlan {
      * @return at least one
      */
     public int batches() {
-        int windows = examples.stream().mapToInt(this::count).sum();
-        return Math.max(1, windows / batch);
+        long windows = examples.stream().mapToLong(this::count).sum();
+        return (int) Math.max(1, windows / batch);
     }
 
     /**
@@ -48,7 +47,7 @@ public final class EpochPlan {
      * @return the windows of each batch; the rest that fills no batch has its turn in another epoch
      */
     public List<List<Crop>> epoch(int epoch) {
-        Random random = new Random(seed * STRIDE + epoch);
+        Random random = seed.random(epoch);
         List<Crop> all = new ArrayList<>();
         for (Example example : examples) {
             int room = Math.max(0, example.features().frames() - window.frames());

@@ -11,15 +11,4 @@ import org.mir4j.models.training.teacher.Lesson;
  * @param truth for each label 1 if it holds, 0 if it does not, and NaN if nobody knows
  * @param lesson what teachers scored in it; null without teachers
  */
-public record Example(String id, Features features, float[] truth, Lesson lesson) {
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Example example && id.equals(example.id);
-    }
-
-    @Override
-    public int hashCode() {
-        return id.hashCode();
-    }
-}
+public record Example(String id, Features features, float[] truth, Lesson lesson) {}

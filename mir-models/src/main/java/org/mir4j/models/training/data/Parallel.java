@@ -6,15 +6,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.mir4j.core.error.MirException;
 
 /** The same work for many, on all cores. */
 final class Parallel {
 
+    private static final long PATIENCE_SECONDS = 60;
+
     private Parallel() {}
 
-    /** The results in the order of the inputs; the first failure stops all of it, and is thrown. */
+    /**
+     * The results in the order of the inputs; the first failure stops all of it, and is thrown once nobody works any
+     * more.
+     */
     static <A, B> List<B> map(List<A> inputs, Function<A, B> work) {
         ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
             Thread thread = new Thread(task, "mir-preparation");
@@ -39,6 +45,20 @@ final class Parallel {
             throw new IllegalStateException(e.getCause());
         } finally {
             pool.shutdownNow();
+            awaitEnd(pool);
+        }
+    }
+
+    /** Who goes on working uses what the caller is about to close. */
+    private static void awaitEnd(ExecutorService pool) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -17,6 +16,7 @@ import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.training.loss.CrossEntropySettings;
 import org.mir4j.models.training.recipe.DataSettings;
 import org.mir4j.models.training.recipe.Recipe;
+import org.mir4j.models.training.recipe.Seed;
 
 /**
  * Which tracks are trained on and which are validated on, and what is learned of them.
@@ -56,6 +56,10 @@ public record TrainingSplits(
                 .toList();
         requireSingle(recipe, dataset, train);
         List<String> labels = labels(recipe, dataset, train.get(0).labels());
+        if (recipe.loss() instanceof CrossEntropySettings && labels.size() < 2) {
+            throw new DatasetException("The loss 'cross-entropy' tells classes from each other, and there is only one: "
+                    + labels + "; use 'binary-cross-entropy'.");
+        }
         List<TaggedTrack> all = tracks(train);
         requireApart(all, tracks(validation), dataset);
         Predicate<TaggedTrack> heldOut = track -> isHeldOut(track, recipe);
@@ -120,9 +124,8 @@ public record TrainingSplits(
 
     /** A matter of the track's name and the seed, so that more tracks do not move the others about. */
     private static boolean isHeldOut(TaggedTrack track, Recipe recipe) {
-        long seed = 31 * recipe.seed() + track.id().hashCode();
-        return new Random(seed * 0x9e3779b97f4a7c15L).nextDouble()
-                < recipe.data().holdOut();
+        Seed seed = new Seed(31 * recipe.seed() + track.id().hashCode());
+        return seed.random(0).nextDouble() < recipe.data().holdOut();
     }
 
     private static List<TaggedTrack> nonEmpty(List<TaggedTrack> tracks, String purpose, TaggingDataset dataset) {

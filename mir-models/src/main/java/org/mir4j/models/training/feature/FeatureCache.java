@@ -17,6 +17,7 @@ import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.evaluation.run.Fingerprint;
 import org.mir4j.models.settings.SettingsTree;
@@ -43,9 +44,15 @@ public final class FeatureCache {
      * @param frontEnd how features are computed
      * @param engine whose device computes them
      * @param warnings is told of files that were damaged and are made anew
+     * @throws ModelException if the front-end cannot be applied to a whole recording
      * @throws MirException if the directory cannot be made
      */
     public FeatureCache(Path cache, FrontEndSettings frontEnd, NDManager engine, Consumer<String> warnings) {
+        if (!frontEnd.isSamples() && frontEnd.log().range() != 0) {
+            throw new ModelException("The front-end keeps " + frontEnd.log().range() + " dB below the loudest frame of"
+                    + " a window (frontEnd.log.range), and features are computed once for all windows of a recording;"
+                    + " set the range to 0.");
+        }
         this.frontEnd = frontEnd;
         this.engine = engine;
         this.warnings = warnings;
@@ -108,7 +115,7 @@ public final class FeatureCache {
     private Features made(Recording recording, Path file) {
         AudioReader reader = AudioReader.of(recording.file()).track(recording.stream());
         try (NDManager scope = engine.newSubManager()) {
-            ByteBuffer levels = new FeatureReader(frontEnd, scope).read(reader);
+            ByteBuffer levels = new FeatureReader(reader, frontEnd, scope).read();
             FeatureFile.write(file, bands(), levels);
             return FeatureFile.map(file, bands()).orElseThrow();
         } catch (IOException e) {

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.mir4j.models.file.WholeFile;
 
 /**
  * The features of one recording in a file that is mapped into memory: a header of 32 bytes (magic, version, bands,
@@ -30,16 +29,14 @@ final class FeatureFile {
         ByteBuffer header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
         header.putLong(MAGIC).putInt(VERSION).putInt(bands);
         header.putLong(levels.remaining() / FeatureCache.BYTES / bands).putLong(checksum.getValue());
-        Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                writeAll(channel, header.flip());
+        header.flip();
+        WholeFile.write(file, draft -> {
+            try (FileChannel channel =
+                    FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                writeAll(channel, header);
                 writeAll(channel, levels.duplicate());
             }
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        });
     }
 
     private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {

@@ -16,23 +16,27 @@ import org.mir4j.core.error.AudioException;
 /** Reads a recording and computes its features block by block, as those of the whole signal. */
 final class FeatureReader {
 
+    private static final float LARGEST = 65504; // in half precision
+
+    private final AudioReader reader;
     private final FrontEndSettings frontEnd;
     private final NDManager engine;
     private final ByteArrayOutputStream halves = new ByteArrayOutputStream();
     private boolean begun;
     private float previous;
 
-    FeatureReader(FrontEndSettings frontEnd, NDManager engine) {
+    FeatureReader(AudioReader reader, FrontEndSettings frontEnd, NDManager engine) {
+        this.reader = reader;
         this.frontEnd = frontEnd;
         this.engine = engine;
     }
 
-    /** All features of a recording in half precision, frame after frame. */
-    ByteBuffer read(AudioReader reader) {
+    /** All features of the recording in half precision, frame after frame. */
+    ByteBuffer read() {
         if (frontEnd.isSamples()) {
-            samples(reader);
+            samples();
         } else {
-            levels(reader);
+            levels();
         }
         if (halves.size() == 0) {
             throw new AudioException(reader.file() + " is too short: it has not one frame.");
@@ -40,7 +44,7 @@ final class FeatureReader {
         return ByteBuffer.wrap(halves.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private void levels(AudioReader reader) {
+    private void levels() {
         FeatureSettings settings = new FeatureSettings(FeatureSettings.Kind.LOGMEL, frontEnd, 0);
         try (FeatureStream stream = FeatureStream.open(reader, settings, engine)) {
             for (Optional<float[][]> rows = stream.next(); rows.isPresent(); rows = stream.next()) {
@@ -58,7 +62,7 @@ final class FeatureReader {
         return flat;
     }
 
-    private void samples(AudioReader reader) {
+    private void samples() {
         try (AudioStream stream = reader.atRate(frontEnd.sampleRate()).mono().open()) {
             for (Optional<Waveform> block = stream.next(); block.isPresent(); block = stream.next()) {
                 add(heard(block.get().channels()[0]));
@@ -85,6 +89,13 @@ final class FeatureReader {
     private void add(float[] values) {
         if (values.length == 0) {
             return;
+        }
+        for (float value : values) {
+            if (Math.abs(value) > LARGEST) {
+                throw new AudioException(reader.file() + " has levels of " + value
+                        + " by this front-end, and features are kept in" + " half precision, up to " + LARGEST
+                        + ": take a log scale, or a smaller frontEnd.scale.");
+            }
         }
         ByteBuffer bytes = FeatureCache.halves(engine, values);
         byte[] copy = new byte[bytes.remaining()];

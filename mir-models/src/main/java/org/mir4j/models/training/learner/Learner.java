@@ -11,9 +11,11 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
@@ -23,6 +25,7 @@ import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.training.batch.Batch;
 import org.mir4j.models.training.loss.Loss;
 import org.mir4j.models.training.recipe.Recipe;
+import org.mir4j.models.training.recipe.Seed;
 
 /**
  * A network that learns, step by step. It owns native memory: close it.
@@ -31,8 +34,6 @@ import org.mir4j.models.training.recipe.Recipe;
  * from any step as if it had never been interrupted.
  */
 public final class Learner implements AutoCloseable {
-
-    private static final long STRIDE = 0x9e3779b97f4a7c15L;
 
     private final Recipe recipe;
     private final ModelPlan plan;
@@ -43,6 +44,7 @@ public final class Learner implements AutoCloseable {
     private final Loss loss;
     private final Augmenter augmenter;
     private final Gradients gradients;
+    private final Set<String> random;
 
     /**
      * Builds a network.
@@ -62,7 +64,7 @@ public final class Learner implements AutoCloseable {
                     plan.network(), plan.inputShape(), plan.labels().size());
             network.freeze(recipe.frozen());
             engine.setRandomSeed(seed(0));
-            Parameters.start(network, start, manager, plan.inputShape());
+            random = Parameters.start(network, start, manager, plan.inputShape());
             Parameters.channelsLast(network);
             parameters = new ParameterStore(manager, false);
             loss = recipe.loss().build();
@@ -75,7 +77,7 @@ public final class Learner implements AutoCloseable {
     }
 
     private int seed(long step) {
-        return new Random(recipe.seed() * STRIDE + step).nextInt();
+        return new Seed(recipe.seed()).random(step).nextInt();
     }
 
     /**
@@ -156,6 +158,24 @@ public final class Learner implements AutoCloseable {
      */
     public long trainable() {
         return gradients.size();
+    }
+
+    /**
+     * Which weights there was nothing to start from for.
+     *
+     * @return the names of those that are random
+     */
+    public Set<String> random() {
+        return Collections.unmodifiableSet(random);
+    }
+
+    /**
+     * The names of all weights.
+     *
+     * @return as in {@link #weights}
+     */
+    public Set<String> names() {
+        return Parameters.named(network).keySet();
     }
 
     /**

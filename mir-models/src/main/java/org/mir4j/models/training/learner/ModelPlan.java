@@ -53,7 +53,7 @@ public record ModelPlan(double window, FrontEndSettings frontEnd, NetworkSetting
      * @return how many samples
      */
     public int windowSamples() {
-        return (int) Math.round(window * frontEnd.sampleRate());
+        return frontEnd.samples(window);
     }
 
     /**

@@ -2,8 +2,6 @@ package org.mir4j.models.training.optimiser;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Adam: steps along the mean of past gradients, divided by the root of their mean square; with decoupled weight decay,
@@ -12,7 +10,7 @@ import java.util.Map;
  * <p>Sources: Kingma, Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1; Loshchilov, Hutter,
  * "Decoupled weight decay regularization", ICLR 2019, algorithm 2.
  */
-final class Adam implements Optimiser {
+final class Adam extends Optimiser {
 
     private static final double BETA_MEAN = 0.9;
     private static final double BETA_SQUARE = 0.999;
@@ -20,12 +18,10 @@ final class Adam implements Optimiser {
     private static final String MEAN = "mean.";
     private static final String SQUARE = "square.";
 
-    private final NDManager manager;
     private final double decay;
-    private final Map<String, NDArray> state = new LinkedHashMap<>();
 
     Adam(NDManager manager, double decay) {
-        this.manager = manager;
+        super(manager);
         this.decay = decay;
     }
 
@@ -33,7 +29,7 @@ final class Adam implements Optimiser {
     public void update(String name, NDArray weight, NDArray gradient, double rate, long step) {
         NDArray mean = remembered(MEAN + name, weight);
         NDArray square = remembered(SQUARE + name, weight);
-        try (NDManager scope = manager.newSubManager()) {
+        try (NDManager scope = weight.getManager().newSubManager()) {
             gradient.tempAttach(scope); // until the scope ends
             mean.muli(BETA_MEAN).addi(gradient.mul(1 - BETA_MEAN));
             square.muli(BETA_SQUARE).addi(gradient.square().muli(1 - BETA_SQUARE));
@@ -47,20 +43,5 @@ final class Adam implements Optimiser {
             }
             weight.subi(direction.muli(rate / (1 - Math.pow(BETA_MEAN, step))));
         }
-    }
-
-    private NDArray remembered(String name, NDArray weight) {
-        return state.computeIfAbsent(name, absent -> manager.zeros(weight.getShape(), weight.getDataType()));
-    }
-
-    @Override
-    public Map<String, NDArray> state() {
-        return state;
-    }
-
-    @Override
-    public void restore(String name, NDArray value) {
-        value.attach(manager);
-        state.put(name, value);
     }
 }

@@ -2,8 +2,6 @@ package org.mir4j.models.training.optimiser;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Stochastic gradient descent with momentum, as PyTorch has it: {@code v = m v + g + d w}, {@code w = w - r v}.
@@ -11,23 +9,20 @@ import java.util.Map;
  * <p>Source: Sutskever et al., "On the importance of initialization and momentum in deep learning", ICML 2013, with the
  * rate outside of the velocity.
  */
-final class Sgd implements Optimiser {
+final class Sgd extends Optimiser {
 
-    private final NDManager manager;
     private final double momentum;
     private final double decay;
-    private final Map<String, NDArray> velocities = new LinkedHashMap<>();
 
     Sgd(NDManager manager, double momentum, double decay) {
-        this.manager = manager;
+        super(manager);
         this.momentum = momentum;
         this.decay = decay;
     }
 
     @Override
     public void update(String name, NDArray weight, NDArray gradient, double rate, long step) {
-        NDArray velocity =
-                velocities.computeIfAbsent(name, absent -> manager.zeros(weight.getShape(), weight.getDataType()));
+        NDArray velocity = remembered(name, weight);
         velocity.muli(momentum).addi(gradient);
         if (decay > 0) {
             try (NDArray decayed = weight.mul(decay)) {
@@ -37,16 +32,5 @@ final class Sgd implements Optimiser {
         try (NDArray change = velocity.mul(rate)) {
             weight.subi(change);
         }
-    }
-
-    @Override
-    public Map<String, NDArray> state() {
-        return velocities;
-    }
-
-    @Override
-    public void restore(String name, NDArray value) {
-        value.attach(manager);
-        velocities.put(name, value);
     }
 }

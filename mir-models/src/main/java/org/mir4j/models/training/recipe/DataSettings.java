@@ -19,6 +19,8 @@ public record DataSettings(
         @Omittable double holdOut,
         @Omittable int crops) {
 
+    private static final int MOST_CROPS = 1000;
+
     /** Refuses data without training or validation. */
     public DataSettings {
         train = train == null ? List.of() : List.copyOf(train);
@@ -34,8 +36,9 @@ public record DataSettings(
             throw new IllegalArgumentException(
                     "no split is for both, got " + train + " to train and " + validation + " to validate on");
         }
-        if (crops < 0) {
-            throw new IllegalArgumentException("an epoch takes at least one window of a recording, got " + crops);
+        if (crops < 0 || crops > MOST_CROPS) {
+            throw new IllegalArgumentException(
+                    "an epoch takes at least one window of a recording, and at most " + MOST_CROPS + ", got " + crops);
         }
     }
 }

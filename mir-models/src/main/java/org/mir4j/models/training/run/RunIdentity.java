@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.models.evaluation.run.Fingerprint;
 import org.mir4j.models.evaluation.run.RunSettings;
 import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.training.batch.Example;
 import org.mir4j.models.training.data.TrainingSplits;
 import org.mir4j.models.training.recipe.Recipe;
 
@@ -46,12 +46,14 @@ final class RunIdentity {
         return new RunSettings(values);
     }
 
+    /** What is learned from and validated on: a track that cannot be read is none of it. */
+    static String recordings(List<Example> train, List<Example> validation) {
+        return train.size() + " and " + validation.size() + ", "
+                + Fingerprint.of(
+                        Stream.concat(train.stream(), validation.stream()).map(Example::id));
+    }
+
     private static String tracks(List<TaggedTrack> tracks) {
-        return tracks.size() + ", "
-                + Fingerprint.of(tracks.stream()
-                        .flatMap(track -> Stream.of(
-                                track.id(),
-                                String.join("\n", new TreeSet<>(track.present())),
-                                String.join("\n", new TreeSet<>(track.unknown())))));
+        return tracks.size() + ", " + Fingerprint.of(List.of(), tracks);
     }
 }

@@ -1,18 +1,13 @@
 package org.mir4j.models.training.run;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.mir4j.audio.spectral.FrontEnd;
+import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
@@ -23,14 +18,11 @@ import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.batch.BatchMaker;
 import org.mir4j.models.training.batch.EpochPlan;
 import org.mir4j.models.training.batch.Example;
-import org.mir4j.models.training.batch.WindowSize;
-import org.mir4j.models.training.data.ExampleMaker;
 import org.mir4j.models.training.data.PreparationListener;
 import org.mir4j.models.training.data.TrainingSplits;
-import org.mir4j.models.training.feature.FeatureCache;
 import org.mir4j.models.training.learner.Learner;
 import org.mir4j.models.training.learner.ModelPlan;
-import org.mir4j.models.training.teacher.Lesson;
+import org.mir4j.models.training.recipe.Recipe;
 import org.mir4j.models.training.teacher.SoftTargets;
 import org.mir4j.models.training.teacher.Teachers;
 
@@ -74,35 +66,59 @@ public final class Training {
         ModelPlan plan = ModelPlan.of(request.recipe(), init.map(InstalledModel::card), splits.labels());
         RunLock lock = new RunDirectory(request.directory())
                 .open(RunIdentity.of(request.recipe(), splits, init, teachers), existing());
-        try (lock;
-                Learner learner = learner(plan);
-                NDManager engine = PyTorch.engine().newBaseManager(Device.cpu())) {
-            TrainingState state = request.resume() ? restore(learner) : TrainingState.start();
-            return new TrainingRun(parts(splits, plan, learner, engine), state, listener, stopped).train();
+        try (lock) {
+            Optional<TrainingFiles.Saved> saved = saved();
+            try (Learner learner = learner(plan, saved);
+                    NDManager engine = PyTorch.engine().newBaseManager(Device.cpu())) {
+                TrainingRun.Parts parts = parts(new Preparation(request, plan, engine, preparation), splits, learner);
+                saved.ifPresent(state -> requireSame(state.recordings(), parts.recordings()));
+                TrainingState state = saved.map(TrainingFiles.Saved::state).orElseGet(TrainingState::start);
+                return new TrainingRun(parts, state, listener, stopped).train();
+            }
         }
     }
 
     /** A run that failed before its first checkpoint has nothing to lose. */
     private RunDirectory.Existing existing() {
-        if (request.resume()) {
-            return RunDirectory.Existing.RESUME;
+        boolean training = RunIdentity.isTraining(request.directory());
+        if (request.existing() == RunDirectory.Existing.REPLACE && !training) {
+            return RunDirectory.Existing.KEEP; // what lies there is something else
         }
-        boolean empty = RunIdentity.isTraining(request.directory()) && Files.notExists(files.last());
-        return empty ? RunDirectory.Existing.REPLACE : RunDirectory.Existing.KEEP;
+        boolean empty = training && Files.notExists(files.last());
+        return empty && !request.resumes() ? RunDirectory.Existing.REPLACE : request.existing();
     }
 
-    private Learner learner(ModelPlan plan) {
-        Map<String, Tensor> start = new LinkedHashMap<>();
-        if (request.resume() && Files.exists(files.last())) {
-            start.putAll(files.load(files.last()).weights());
-        } else {
-            init.ifPresent(model -> start.putAll(model.weights()));
-            if (init.isPresent() && !init.get().card().labels().equals(plan.labels())) {
-                start.keySet().removeIf(name -> name.startsWith("classifier.output.")); // other labels, another head
-            }
+    /** What is gone on with; empty for a new training, and for one that was stopped before its first checkpoint. */
+    private Optional<TrainingFiles.Saved> saved() {
+        if (!request.resumes()) {
+            files.clear();
         }
+        return Files.exists(files.last()) ? Optional.of(files.load(files.last())) : Optional.empty();
+    }
+
+    private Learner learner(ModelPlan plan, Optional<TrainingFiles.Saved> saved) {
+        Optional<StartWeights> start = init.map(model -> new StartWeights(model, plan));
+        Map<String, Tensor> weights = saved.map(TrainingFiles.Saved::weights)
+                .or(() -> start.map(StartWeights::tensors))
+                .orElse(Map.of());
+        Learner learner = built(plan, weights);
         try {
-            return new Learner(request.recipe(), plan, start, PyTorch.device(request.place()));
+            if (saved.isPresent()) {
+                learner.restore(saved.get().optimiser());
+            } else {
+                start.ifPresent(from -> from.check(
+                        learner.names(), learner.random(), request.recipe().frozen(), preparation::warned));
+            }
+            return learner;
+        } catch (RuntimeException e) {
+            learner.close();
+            throw e;
+        }
+    }
+
+    private Learner built(ModelPlan plan, Map<String, Tensor> weights) {
+        try {
+            return new Learner(request.recipe(), plan, weights, PyTorch.device(request.place()));
         } catch (IllegalArgumentException e) {
             throw new ModelException(
                     "The network of the recipe " + request.recipe().name() + " cannot be built: " + e.getMessage()
@@ -111,51 +127,34 @@ public final class Training {
         }
     }
 
-    private TrainingState restore(Learner learner) {
-        if (Files.notExists(files.last())) {
-            return TrainingState.start(); // it was stopped before its first checkpoint
+    private void requireSame(String begun, String now) {
+        if (!now.equals(begun)) {
+            throw new MirException("The training in " + request.directory() + " was begun with other recordings than"
+                    + " can be read now (" + begun + " then, " + now + " now): bring back what has changed, or begin"
+                    + " anew by --force.");
         }
-        TrainingFiles.Saved saved = files.load(files.last());
-        learner.restore(saved.optimiser());
-        return saved.state();
     }
 
-    private TrainingRun.Parts parts(TrainingSplits splits, ModelPlan plan, Learner learner, NDManager engine) {
-        FeatureCache cache = new FeatureCache(request.cache(), plan.frontEnd(), engine, preparation::warned);
-        Optional<Teachers> school = Optional.ofNullable(request.recipe().teachers())
-                .map(settings -> new Teachers(settings, teachers, request.cache(), request.place()));
-        ExampleMaker maker = new ExampleMaker(splits, cache, school, preparation);
-        List<Example> train = maker.examples(splits.train(), "to train on");
-        List<Example> validation = maker.examples(splits.validation(), "to validate on");
-        SoftTargets targets =
-                school.map(all -> all.targets(splits.labels(), lessons(train))).orElse(null);
-        WindowSize window = WindowSize.of(plan.frontEnd(), plan.windowSamples());
-        BatchMaker batches = new BatchMaker(window, silence(plan, engine), targets);
-        int batch = request.recipe().batch();
-        int crops = request.recipe().data().crops();
+    private TrainingRun.Parts parts(Preparation made, TrainingSplits splits, Learner learner) {
+        Recipe recipe = request.recipe();
+        Optional<Teachers> school = made.school(teachers);
+        List<Example> train = made.examples(splits, school, splits.train(), "to train on");
+        List<Example> validation = made.examples(splits, school, splits.validation(), "to validate on");
+        SoftTargets targets = school.map(all -> all.targets(
+                        splits.labels(), train.stream().map(Example::lesson).toList()))
+                .orElse(null);
+        BatchMaker batches = made.batches(targets);
+        Validator validator = new Validator(made.plan(), validation, batches, targets, recipe.batch());
+        validator.requireDefined(recipe.metric());
         String dataset = request.dataset().card().title();
         return new TrainingRun.Parts(
-                request.recipe(),
+                recipe,
                 learner,
-                new EpochPlan(train, window, crops, batch, request.recipe().seed()),
+                new EpochPlan(train, made.window(), recipe.data().crops(), recipe.batch(), recipe.seed()),
                 batches,
-                new Validator(plan, validation, batches, targets, batch),
-                new Publisher(request.recipe(), plan, init.map(InstalledModel::card), dataset, files),
-                files);
-    }
-
-    private static List<Lesson> lessons(List<Example> examples) {
-        return examples.stream().map(Example::lesson).toList();
-    }
-
-    /** One frame of what the network gets to hear of silence. */
-    private static ByteBuffer silence(ModelPlan plan, NDManager engine) {
-        try (NDManager scope = engine.newSubManager()) {
-            NDArray nothing = scope.zeros(new Shape(1, plan.windowSamples()));
-            NDArray features = new FrontEnd(plan.frontEnd(), scope).apply(nothing);
-            NDArray frame = features.get(":, :, :, :1").toType(DataType.FLOAT16, true);
-            ByteBuffer bytes = frame.toByteBuffer();
-            return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
-        }
+                validator,
+                new Publisher(recipe, made.plan(), init.map(InstalledModel::card), dataset, files),
+                files,
+                RunIdentity.recordings(train, validation));
     }
 }

@@ -3,7 +3,6 @@ package org.mir4j.models.training.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.file.WholeFile;
 import org.mir4j.models.store.Sha256;
 
 /**
@@ -26,9 +26,10 @@ public record TrainingFiles(Path directory) {
 
     private static final String MODEL = "model.";
     private static final String OPTIMISER = "optimiser.";
+    private static final String RECORDINGS = "recordings";
 
-    /** The weights of a network, what its optimiser remembers, and how far it has come. */
-    record Saved(Map<String, Tensor> weights, Map<String, Tensor> optimiser, TrainingState state) {}
+    /** The weights of a network, what its optimiser remembers, what it learns from, and how far it has come. */
+    record Saved(Map<String, Tensor> weights, Map<String, Tensor> optimiser, String recordings, TrainingState state) {}
 
     /**
      * Where the last checkpoint lies.
@@ -57,13 +58,32 @@ public record TrainingFiles(Path directory) {
         return directory.resolve("metrics.csv");
     }
 
+    /** Removes all that an earlier training left, and nothing else. */
+    void clear() {
+        for (String name : List.of(
+                "last.safetensors",
+                "best.safetensors",
+                "metrics.csv",
+                "labels.csv",
+                "curves.png",
+                "model.json",
+                "weights.safetensors")) {
+            Path file = directory.resolve(name);
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new MirException(file + " cannot be removed: " + Reason.of(e) + ".", e);
+            }
+        }
+    }
+
     void save(Path checkpoint, Saved saved) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         saved.weights().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
         saved.optimiser().forEach((name, tensor) -> tensors.put(OPTIMISER + name, tensor));
-        write(
-                checkpoint,
-                draft -> Checkpoint.write(draft, tensors, saved.state().notes()));
+        Map<String, String> notes = new LinkedHashMap<>(saved.state().notes());
+        notes.put(RECORDINGS, saved.recordings());
+        write(checkpoint, draft -> Checkpoint.write(draft, tensors, notes));
     }
 
     Saved load(Path checkpoint) {
@@ -77,7 +97,8 @@ public record TrainingFiles(Path directory) {
             }
         });
         try {
-            return new Saved(weights, optimiser, TrainingState.of(Checkpoint.notes(checkpoint)));
+            Map<String, String> notes = Checkpoint.notes(checkpoint);
+            return new Saved(weights, optimiser, notes.get(RECORDINGS), TrainingState.of(notes));
         } catch (ModelException e) {
             throw new ModelException(checkpoint + " is no checkpoint of a training: " + e.getMessage() + ".", e);
         }
@@ -99,32 +120,16 @@ public record TrainingFiles(Path directory) {
         write(file, draft -> Files.write(draft, lines));
     }
 
-    private interface Writing {
-        void to(Path draft) throws IOException;
-    }
-
-    private static void write(Path file, Writing writing) {
-        Path draft = file.resolveSibling(file.getFileName() + ".part");
+    private static void write(Path file, WholeFile.Content content) {
         try {
-            writing.to(draft);
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, content);
         } catch (IOException e) {
             throw unwritable(file, e);
-        } finally {
-            deleteQuietly(draft);
         }
     }
 
     private static MirException unwritable(Path file, IOException e) {
         return new MirException(
                 file + " cannot be written: " + Reason.of(e) + ". What was there before is still whole.", e);
-    }
-
-    private static void deleteQuietly(Path draft) {
-        try {
-            Files.deleteIfExists(draft);
-        } catch (IOException ignored) {
-            // a left-over draft harms nobody, and must not hide what went wrong before
-        }
     }
 }

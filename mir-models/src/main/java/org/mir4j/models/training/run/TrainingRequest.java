@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.evaluation.run.RunDirectory;
 import org.mir4j.models.training.recipe.Recipe;
 
 /**
@@ -15,7 +16,7 @@ import org.mir4j.models.training.recipe.Recipe;
  * @param directory of the run
  * @param cache where features and teachers' scores are kept
  * @param place where networks run
- * @param resume whether to go on with the run that is there
+ * @param existing what to do with a training that is there
  */
 public record TrainingRequest(
         Recipe recipe,
@@ -24,10 +25,14 @@ public record TrainingRequest(
         Path directory,
         Path cache,
         PyTorch.Place place,
-        boolean resume) {
+        RunDirectory.Existing existing) {
 
-    /** Where to find weights to start from: nothing else of the store matters to a training. */
+    /** The model to start from, by its name. */
     Optional<String> init() {
         return Optional.ofNullable(recipe.init());
+    }
+
+    boolean resumes() {
+        return existing == RunDirectory.Existing.RESUME;
     }
 }

@@ -1,7 +1,9 @@
 package org.mir4j.models.training.run;
 
+import ai.djl.engine.EngineException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.training.batch.Batch;
@@ -25,7 +27,8 @@ final class TrainingRun {
             BatchMaker maker,
             Validator validator,
             Publisher publisher,
-            TrainingFiles files) {}
+            TrainingFiles files,
+            String recordings) {}
 
     private final Parts parts;
     private final TrainingListener listener;
@@ -33,7 +36,6 @@ final class TrainingRun {
     private final Stopwatch watch = new Stopwatch();
     private final MetricsTable table;
     private TrainingState state;
-    private double rateFactor; // of the last step
 
     TrainingRun(Parts parts, TrainingState state, TrainingListener listener, BooleanSupplier stopped) {
         this.parts = parts;
@@ -55,7 +57,12 @@ final class TrainingRun {
                 return false;
             }
             save(); // a validation takes its time, and may be killed
-            EpochReport report = validate();
+            double examplesPerSecond = watch.examplesPerSecondOfEpoch();
+            Optional<Validation> validation = parts.validator().validate(parts.learner(), stopped);
+            if (validation.isEmpty()) {
+                return false;
+            }
+            EpochReport report = finish(validation.get(), examplesPerSecond);
             save();
             listener.finished(report);
         }
@@ -87,8 +94,7 @@ final class TrainingRun {
 
     private void step(Batch batch) {
         long number = state.step() + 1;
-        rateFactor = factor();
-        double loss = parts.learner().learn(batch, rateFactor, number);
+        double loss = learn(batch, number);
         if (!Double.isFinite(loss)) {
             throw broken(batch, number);
         }
@@ -107,10 +113,23 @@ final class TrainingRun {
                 left * parts.recipe().batch() / watch.examplesPerSecond()));
     }
 
-    private double factor() {
+    private double learn(Batch batch, long number) {
+        try {
+            return parts.learner().learn(batch, factor(number), number);
+        } catch (EngineException e) {
+            throw new ModelException(
+                    "PyTorch failed at step " + number + ", with " + batch.size() + " windows: "
+                            + e.getMessage().lines().findFirst().orElse("it does not say why")
+                            + " If it ran out of memory, make the batch smaller.",
+                    e);
+        }
+    }
+
+    /** What the learning rate of a step is multiplied by. */
+    private double factor(long step) {
         double steps = (double) parts.recipe().epochs() * parts.plan().batches();
         // in the middle of the step, so that neither the first nor the last is without effect
-        return parts.recipe().schedule().factor((state.step() + 0.5) / steps);
+        return parts.recipe().schedule().factor((step - 0.5) / steps);
     }
 
     private ModelException broken(Batch batch, long step) {
@@ -124,15 +143,13 @@ final class TrainingRun {
                 + "; try a lower learning rate, or clip the gradient.");
     }
 
-    private EpochReport validate() {
-        double examplesPerSecond = watch.examplesPerSecondOfEpoch();
-        Validation validation = parts.validator().validate(parts.learner());
+    private EpochReport finish(Validation validation, double examplesPerSecond) {
         double metric = validation.of(parts.recipe().metric());
         boolean best = state.bestEpoch() < 0 || metric > state.bestMetric();
         EpochReport report = new EpochReport(
                 state.epoch() + 1,
                 state.step(),
-                parts.recipe().optimiser().rate() * rateFactor,
+                parts.recipe().optimiser().rate() * factor(state.step()),
                 state.lossSum() / state.batches(),
                 validation,
                 best,
@@ -155,6 +172,6 @@ final class TrainingRun {
 
     private TrainingFiles.Saved saved() {
         return new TrainingFiles.Saved(
-                parts.learner().weights(), parts.learner().optimiser(), state);
+                parts.learner().weights(), parts.learner().optimiser(), parts.recordings(), state);
     }
 }

@@ -3,6 +3,10 @@ package org.mir4j.models.training.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.metric.tagging.AveragePrecision;
 import org.mir4j.core.metric.tagging.RocAuc;
 import org.mir4j.models.training.batch.Batch;
@@ -13,6 +17,7 @@ import org.mir4j.models.training.batch.Example;
 import org.mir4j.models.training.batch.WindowSize;
 import org.mir4j.models.training.learner.Learner;
 import org.mir4j.models.training.learner.ModelPlan;
+import org.mir4j.models.training.recipe.Recipe;
 import org.mir4j.models.training.teacher.SoftTargets;
 
 /**
@@ -70,7 +75,39 @@ final class Validator {
         return numbers == 0 ? 1 : sorted[Math.max(0, numbers - Math.max(1, (int) (TOP * numbers)))];
     }
 
-    Validation validate(Learner learner) {
+    /**
+     * Makes sure before hours are spent that epochs can be compared.
+     *
+     * @param metric by which
+     * @throws DatasetException if it is undefined on these recordings
+     */
+    void requireDefined(Recipe.Metric metric) {
+        boolean wantsBoth = metric == Recipe.Metric.ROC_AUC;
+        for (float[] known : truth) {
+            boolean some = false;
+            boolean others = !wantsBoth;
+            for (float value : known) {
+                some |= value == 1;
+                others |= value == 0;
+            }
+            if (some && others) {
+                return;
+            }
+        }
+        throw new DatasetException("The " + examples.size() + " recordings to validate on leave "
+                + metric.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                + " undefined: no label holds on some of them"
+                + (wantsBoth ? " and not on others" : "") + ". Validate on other recordings, or by another metric.");
+    }
+
+    /**
+     * Scores all recordings.
+     *
+     * @param learner whose network scores them
+     * @param stopped asked before every batch
+     * @return what it reaches; empty if it was told to stop
+     */
+    Optional<Validation> validate(Learner learner, BooleanSupplier stopped) {
         List<Crop> windows = new ArrayList<>();
         examples.forEach(example -> windows.addAll(consecutive(example)));
         List<List<Crop>> batches = new ArrayList<>();
@@ -80,6 +117,9 @@ final class Validator {
         Sums sums = new Sums(examples, truth.length);
         try (BatchFeeder feeder = new BatchFeeder(maker, batches)) {
             while (feeder.hasNext()) {
+                if (stopped.getAsBoolean()) {
+                    return Optional.empty();
+                }
                 Batch next = feeder.next();
                 sums.add(next, learner.score(next));
             }
@@ -89,7 +129,7 @@ final class Validator {
         for (int label = 0; label < truth.length; label++) {
             figures.add(figures(label, scores));
         }
-        return Validation.of(sums.loss(), accuracy(scores), figures);
+        return Optional.of(Validation.of(sums.loss(), accuracy(scores), figures));
     }
 
     /** Windows one after the other, the last moved back to end with the recording. */

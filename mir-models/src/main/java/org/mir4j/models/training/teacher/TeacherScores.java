@@ -1,9 +1,7 @@
 package org.mir4j.models.training.teacher;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,7 @@ import org.mir4j.core.error.Reason;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.file.WholeFile;
 
 /**
  * What a model scored in a recording, window by window.
@@ -48,14 +47,7 @@ public record TeacherScores(float[] starts, float[] ends, float[][] scores) {
         tensors.put("ends", new Tensor(new long[] {ends.length}, ends));
         tensors.put("scores", new Tensor(new long[] {scores.length, labels}, flat));
         try {
-            Path draft =
-                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
-            try {
-                Checkpoint.write(draft, tensors);
-                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
+            WholeFile.write(file, draft -> Checkpoint.write(draft, tensors));
         } catch (IOException e) {
             throw new MirException("A teacher's scores cannot be kept in " + file + ": " + Reason.of(e) + ".", e);
         }

@@ -8,11 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.evaluation.run.Fingerprint;
+import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.TaggingResult;
@@ -95,8 +99,10 @@ public final class Teachers {
     }
 
     private Path directory(Teacher teacher) {
-        String weights = teacher.card().weightsSha256().substring(0, 16);
-        Path directory = cache.resolve(teacher.card().name() + "-" + weights);
+        ModelCard card = teacher.card();
+        String identity = Fingerprint.of(Stream.of(
+                card.weightsSha256(), Double.toString(card.windowSeconds()), SettingsTree.json(card.frontEnd())));
+        Path directory = cache.resolve(card.name() + "-" + identity);
         try {
             return Files.createDirectories(directory);
         } catch (IOException e) {

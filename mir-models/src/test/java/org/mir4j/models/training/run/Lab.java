@@ -4,10 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.evaluation.run.RunDirectory;
 import org.mir4j.models.store.MirHome;
+import org.mir4j.models.store.ModelDirectory;
 import org.mir4j.models.store.ModelStore;
+import org.mir4j.models.tagging.WavFile;
 import org.mir4j.models.training.data.PreparationListener;
 import org.mir4j.models.training.recipe.RecipeFile;
 
@@ -40,7 +45,8 @@ final class Lab implements TrainingListener, PreparationListener {
     final List<Double> losses = new ArrayList<>();
     final List<EpochReport> epochs = new ArrayList<>();
     final List<String> complaints = new ArrayList<>();
-    private int stopAfter = Integer.MAX_VALUE;
+    private final List<String> damaged = new ArrayList<>();
+    private BooleanSupplier stopped = () -> false;
 
     Lab(Path root) {
         this.root = root;
@@ -63,14 +69,40 @@ final class Lab implements TrainingListener, PreparationListener {
 
     /** Has the training stopped after so many steps. */
     Lab stoppedAfter(int steps) {
-        stopAfter = steps;
+        stopped = () -> losses.size() >= steps;
         return this;
     }
 
+    /** Has the training stopped in the midst of the validation that follows so many steps. */
+    Lab stoppedInValidationAfter(int steps) {
+        AtomicInteger asked = new AtomicInteger();
+        stopped = () -> losses.size() == steps && asked.incrementAndGet() == 2;
+        return this;
+    }
+
+    /** A recording that cannot be read any more. */
+    void damage(String file) {
+        damaged.add(file);
+    }
+
+    /** Puts the model of a run in the store. */
+    void install(String directory) {
+        store().importModel(ModelDirectory.open(root.resolve(directory)), "tones");
+    }
+
+    private ModelStore store() {
+        return new ModelStore(new MirHome(root.resolve("home")), Optional.empty());
+    }
+
     boolean train(String recipe, String directory, boolean resume) {
+        return train(recipe, directory, resume ? RunDirectory.Existing.RESUME : RunDirectory.Existing.KEEP);
+    }
+
+    boolean train(String recipe, String directory, RunDirectory.Existing existing) {
         losses.clear();
         epochs.clear();
         ToneDataset dataset = new ToneDataset(12).write(root.resolve("data"));
+        damaged.forEach(file -> WavFile.write(root.resolve("data").resolve(file), 0)); // a rate of 0 Hz is none
         TrainingRequest request = new TrainingRequest(
                 RecipeFile.parse(recipe, "recipe.yaml"),
                 dataset,
@@ -78,9 +110,8 @@ final class Lab implements TrainingListener, PreparationListener {
                 root.resolve(directory),
                 root.resolve("cache"),
                 PyTorch.Place.CPU,
-                resume);
-        ModelStore store = new ModelStore(new MirHome(root.resolve("home")), Optional.empty());
-        return new Training(request, store, this).run(this, () -> losses.size() >= stopAfter);
+                existing);
+        return new Training(request, store(), this).run(this, stopped);
     }
 
     TrainingFiles files(String directory) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.DatasetException;
@@ -19,9 +20,13 @@ import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.evaluation.run.RunDirectory;
 import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.store.MirHome;
 import org.mir4j.models.store.ModelDirectory;
+import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.tagging.Tagger;
+import org.mir4j.models.training.recipe.RecipeFile;
 
 /** Whole trainings on tones, which take a second each. */
 class TrainingTest {
@@ -193,15 +198,14 @@ class TrainingTest {
         Path broken = directory.resolve("empty");
         Files.createDirectories(broken);
         TrainingRequest request = new TrainingRequest(
-                org.mir4j.models.training.recipe.RecipeFile.parse(Lab.usual(), "recipe.yaml"),
+                RecipeFile.parse(Lab.usual(), "recipe.yaml"),
                 new ToneDataset(12),
                 broken,
                 directory.resolve("none"),
                 directory.resolve("cache"),
                 PyTorch.Place.CPU,
-                false);
-        var store = new org.mir4j.models.store.ModelStore(
-                new org.mir4j.models.store.MirHome(directory.resolve("home")), java.util.Optional.empty());
+                RunDirectory.Existing.KEEP);
+        var store = new ModelStore(new MirHome(directory.resolve("home")), Optional.empty());
         String message = assertThrows(
                         DatasetException.class, () -> new Training(request, store, lab).run(lab, () -> false))
                 .getMessage();
@@ -217,5 +221,70 @@ class TrainingTest {
         String message = assertThrows(ModelException.class, () -> lab.train(Lab.usual(), "run", true))
                 .getMessage();
         assertTrue(message.contains("last.safetensors"), message);
+    }
+
+    @Test
+    void aTrainingCanBeBegunAnewAndAnotherRunIsNotTouched() throws IOException {
+        Lab lab = lab().stoppedAfter(2);
+        lab.train(Lab.usual(), "run", false);
+        String other = Lab.usual().replace("seed: 7", "seed: 8");
+        assertTrue(new Lab(directory).train(other, "run", RunDirectory.Existing.REPLACE));
+        assertEquals(4, Files.readAllLines(lab.files("run").metrics()).size());
+        Path evaluation = Files.createDirectories(directory.resolve("evaluation"));
+        Files.writeString(evaluation.resolve("run.json"), "{}");
+        assertThrows(MirException.class, () -> lab.train(other, "evaluation", RunDirectory.Existing.REPLACE));
+        assertEquals("{}", Files.readString(evaluation.resolve("run.json")));
+    }
+
+    @Test
+    void aStopDuringAValidationLeavesItToTheNextRun() throws IOException {
+        Lab lab = lab();
+        lab.train(Lab.usual(), "whole", false);
+        int steps = lab.losses.size() / 3;
+        Lab interrupted = new Lab(directory).stoppedInValidationAfter(steps);
+        assertFalse(interrupted.train(Lab.usual(), "run", false));
+        assertTrue(interrupted.epochs.isEmpty());
+        assertTrue(lab.train(Lab.usual(), "run", true));
+        assertEquals(3, lab.epochs.size());
+        assertEquals(withoutTimes("whole"), withoutTimes("run"));
+    }
+
+    @Test
+    void aTrainingIsNotGoneOnWithOnOtherRecordings() throws IOException {
+        Lab lab = lab().stoppedAfter(2);
+        lab.train(Lab.usual(), "run", false);
+        lab.damage("train-3.wav");
+        String message = assertThrows(MirException.class, () -> lab.train(Lab.usual(), "run", true))
+                .getMessage();
+        assertTrue(message.contains("12 and 12") && message.contains("11 and 12"), message);
+    }
+
+    @Test
+    void whatTheStartDoesNotGiveIsToldAndAFrozenPartIsNotLeftRandom() {
+        Lab lab = lab();
+        lab.train(Lab.usual().replace("epochs: 3", "epochs: 1"), "first", false);
+        lab.install("first");
+        String wider =
+                Lab.usual().replace("channels: [4, 8]", "channels: [4, 6]").replace("hop: 64", "hop: 32")
+                        + "init: tones\n";
+        lab.complaints.clear();
+        lab.train(wider, "second", false);
+        assertTrue(lab.complaints.get(0).contains("start at random: 6 of encoder"), lab.complaints.toString());
+        assertTrue(lab.complaints.get(1).contains("stft.hop 32 instead of 64"), lab.complaints.toString());
+        String message = assertThrows(
+                        ModelException.class, () -> lab.train(wider + "frozen: [encoder]\n", "third", false))
+                .getMessage();
+        assertTrue(message.contains("'encoder' is frozen, and would stay random"), message);
+    }
+
+    @Test
+    void whatCannotBeValidatedIsRefusedBeforeTheFirstStep() {
+        Lab lab = lab();
+        String recipe = Lab.usual().replace("validation: [validation]", "holdOut: 0.155");
+        String message = assertThrows(
+                        DatasetException.class, () -> lab.train(recipe + "metric: roc-auc\n", "run", false))
+                .getMessage();
+        assertTrue(message.contains("roc-auc"), message);
+        assertTrue(lab.losses.isEmpty());
     }
 }

@@ -1,0 +1,21 @@
+package org.mir4j.cli.command;
+
+import org.mir4j.models.evaluation.run.RunDirectory;
+import picocli.CommandLine.Option;
+
+/** What to do with a run that lies there already: one of these, or leave it alone. */
+final class ExistingRunOptions {
+
+    @Option(names = "--resume", description = "go on with the run that is there, as if it had not been interrupted")
+    private boolean resume;
+
+    @Option(names = "--force", description = "replace the run that is there")
+    private boolean force;
+
+    RunDirectory.Existing choice() {
+        if (resume) {
+            return RunDirectory.Existing.RESUME;
+        }
+        return force ? RunDirectory.Existing.REPLACE : RunDirectory.Existing.KEEP;
+    }
+}

@@ -1,0 +1,51 @@
+package org.mir4j.models.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/** A file that appears whole or not at all: what is written goes to a draft beside it, which takes its name in the end. */
+public final class WholeFile {
+
+    private WholeFile() {}
+
+    /** What a file is to hold. */
+    public interface Content {
+
+        /**
+         * Writes it.
+         *
+         * @param draft a file that is not there yet
+         * @throws IOException if that fails
+         */
+        void writeTo(Path draft) throws IOException;
+    }
+
+    /**
+     * Writes a file, or replaces one. If that fails, what was there before is still whole.
+     *
+     * @param file in a directory that is there
+     * @param content what it is to hold
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, Content content) throws IOException {
+        // not one of the system's temporary files, which are private: others may read what a person writes
+        Path draft = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
+        try {
+            content.writeTo(draft);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            deleteQuietly(draft);
+        }
+    }
+
+    private static void deleteQuietly(Path draft) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException ignored) {
+            // a left-over draft harms nobody, and must not hide what went wrong before
+        }
+    }
+}

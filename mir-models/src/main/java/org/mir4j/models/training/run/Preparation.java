@@ -1,0 +1,76 @@
+package org.mir4j.models.training.run;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.mir4j.audio.spectral.FrontEnd;
+import org.mir4j.core.dataset.TaggedTrack;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.training.batch.BatchMaker;
+import org.mir4j.models.training.batch.Example;
+import org.mir4j.models.training.batch.WindowSize;
+import org.mir4j.models.training.data.ExampleMaker;
+import org.mir4j.models.training.data.PreparationListener;
+import org.mir4j.models.training.data.TrainingSplits;
+import org.mir4j.models.training.feature.FeatureCache;
+import org.mir4j.models.training.learner.ModelPlan;
+import org.mir4j.models.training.teacher.SoftTargets;
+import org.mir4j.models.training.teacher.Teachers;
+
+/** Makes recordings ready to be learned from. */
+record Preparation(TrainingRequest request, ModelPlan plan, NDManager engine, PreparationListener listener) {
+
+    /** How windows are cut out of features. */
+    WindowSize window() {
+        return WindowSize.of(plan.frontEnd(), plan.windowSamples());
+    }
+
+    /** Those that say what labels hold where nobody knows; empty if the recipe has none. */
+    Optional<Teachers> school(List<InstalledModel> teachers) {
+        return Optional.ofNullable(request.recipe().teachers())
+                .map(settings -> new Teachers(settings, teachers, request.cache(), request.place()));
+    }
+
+    /** Examples of all tracks that can be read; a person is told if windows are longer than most of them. */
+    List<Example> examples(TrainingSplits splits, Optional<Teachers> school, List<TaggedTrack> tracks, String purpose) {
+        FeatureCache cache = new FeatureCache(request.cache(), plan.frontEnd(), engine, listener::warned);
+        List<Example> examples = new ExampleMaker(splits, cache, school, listener).examples(tracks, purpose);
+        int frames = window().frames();
+        long shorter = examples.stream()
+                .filter(example -> example.features().frames() < frames)
+                .count();
+        if (2 * shorter > examples.size()) {
+            listener.warned(shorter + " of the " + examples.size() + " recordings " + purpose
+                    + " are shorter than the window of " + plan.window() + " s: silence stands in for the rest.");
+        }
+        return examples;
+    }
+
+    /** Puts windows side by side. */
+    BatchMaker batches(SoftTargets targets) {
+        ByteBuffer silence = silence();
+        int batch = request.recipe().batch();
+        double bytes = (double) batch * window().frames() * silence.remaining();
+        if (bytes > Integer.MAX_VALUE) {
+            throw new ModelException("A batch of " + batch + " windows of " + plan.window()
+                    + " s takes more than 2 GB; make the batch smaller.");
+        }
+        return new BatchMaker(window(), silence, targets);
+    }
+
+    /** One frame of what the network gets to hear of silence. */
+    private ByteBuffer silence() {
+        try (NDManager scope = engine.newSubManager()) {
+            NDArray nothing = scope.zeros(new Shape(1, plan.windowSamples()));
+            NDArray features = new FrontEnd(plan.frontEnd(), scope).apply(nothing);
+            NDArray frame = features.get(":, :, :, :1").toType(DataType.FLOAT16, true);
+            ByteBuffer bytes = frame.toByteBuffer();
+            return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+        }
+    }
+}
