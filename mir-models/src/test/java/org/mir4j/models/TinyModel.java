@@ -76,6 +76,7 @@ public final class TinyModel {
                 new ModelCard.Licence("CC0-1.0", ""),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 LABELS);
     }

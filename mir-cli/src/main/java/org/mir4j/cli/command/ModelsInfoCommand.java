@@ -62,6 +62,7 @@ public final class ModelsInfoCommand implements Runnable {
                     "measured",
                     score.metric() + " " + score.value() + " on " + score.dataset() + " (" + score.reference() + ")");
         }
+        card.notes().forEach(note -> lines.print("note", note));
         lines.print("licence", card.licence().name() + " " + card.licence().url());
         card.citations().forEach(citation -> lines.print("cite", citation));
         String address = card.source().address();

@@ -42,6 +42,7 @@ class RawSamplesPlotTest {
                 new ModelCard.Licence("CC0-1.0", ""),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 List.of("click"));
     }

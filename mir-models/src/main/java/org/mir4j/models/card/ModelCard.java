@@ -23,6 +23,7 @@ import org.mir4j.models.settings.Omittable;
  * @param licence under which the weights may be used
  * @param citations what to cite
  * @param scores what the model has been measured to reach
+ * @param notes what else a user should know: what it has learned from, where it fails
  * @param weightsSha256 of the weights as they lie in the store; null until they do
  * @param labels the tags, in the order of the network's classes
  */
@@ -37,6 +38,7 @@ public record ModelCard(
         Licence licence,
         @Omittable List<String> citations,
         @Omittable List<MeasuredScore> scores,
+        @Omittable List<String> notes,
         @Omittable String weightsSha256,
         List<String> labels) {
 
@@ -89,6 +91,7 @@ public record ModelCard(
         aggregation = aggregation == null ? Aggregation.MEAN : aggregation;
         citations = whole(citations, "citations", name);
         scores = whole(scores, "scores", name);
+        notes = whole(notes, "notes", name);
         labels = whole(labels, "labels", name);
         if (labels.isEmpty()
                 || new HashSet<>(labels).size() != labels.size()
@@ -140,19 +143,17 @@ public record ModelCard(
      * @return the card
      */
     public ModelCard withWeights(String sha256) {
-        return new ModelCard(
-                name,
-                summary,
-                windowSeconds,
-                aggregation,
-                frontEnd,
-                network,
-                source,
-                licence,
-                citations,
-                scores,
-                sha256,
-                labels);
+        return with(name, source, sha256);
+    }
+
+    /**
+     * The same card for weights that come from nowhere else.
+     *
+     * @param sha256 of the weights, which are their own source
+     * @return the card
+     */
+    public ModelCard withOwnWeights(String sha256) {
+        return with(name, source.of(source.file(), sha256), sha256);
     }
 
     /**
@@ -162,6 +163,10 @@ public record ModelCard(
      * @return the card
      */
     public ModelCard named(String otherName) {
+        return with(otherName, source, weightsSha256);
+    }
+
+    private ModelCard with(String otherName, Source otherSource, String otherSha256) {
         return new ModelCard(
                 otherName,
                 summary,
@@ -169,11 +174,12 @@ public record ModelCard(
                 aggregation,
                 frontEnd,
                 network,
-                source,
+                otherSource,
                 licence,
                 citations,
                 scores,
-                weightsSha256,
+                notes,
+                otherSha256,
                 labels);
     }
 
@@ -197,6 +203,7 @@ public record ModelCard(
                 otherSource,
                 new Licence("not stated", ""),
                 citations,
+                List.of(),
                 List.of(),
                 null,
                 otherLabels);

@@ -103,6 +103,7 @@ final class LinearModel {
                 new ModelCard.Licence("CC0-1.0", ""),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 LABELS);
     }

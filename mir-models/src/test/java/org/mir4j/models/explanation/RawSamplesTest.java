@@ -59,6 +59,7 @@ class RawSamplesTest {
                 new ModelCard.Licence("CC0-1.0", ""),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 List.of("click"));
         return new InstalledModel(card, file);

@@ -22,6 +22,7 @@ import org.mir4j.models.training.schedule.ScheduleSettings;
  * @param name of the model: lower-case letters, digits, dots and hyphens
  * @param summary one line for a list of models
  * @param licence of the weights that come out
+ * @param notes for the model's card: what a user should know
  * @param data on what to train and to validate
  * @param labels what to learn, in the order of the network's classes; by default all labels of the dataset
  * @param window how much the model hears at once, in seconds
@@ -46,6 +47,7 @@ public record Recipe(
         String name,
         @Omittable String summary,
         @Omittable ModelCard.Licence licence,
+        @Omittable List<String> notes,
         DataSettings data,
         @Omittable List<String> labels,
         @Omittable Double window,
@@ -85,6 +87,7 @@ public record Recipe(
             throw new IllegalArgumentException("a training has at least one epoch of batches of at least one, and its"
                     + " patience is not negative, got " + epochs + ", " + batch + " and " + patience);
         }
+        notes = different(notes, "notes");
         labels = different(labels, "labels");
         frozen = different(frozen, "frozen parts");
         rates = rates == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(rates));

@@ -1,9 +1,12 @@
 package org.mir4j.models.training.run;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
@@ -17,6 +20,7 @@ final class Publisher {
 
     private static final String UNKNOWN_SHA256 = "0".repeat(64);
     private static final double DIGITS = 1e4;
+    private static final int WEAKEST = 8;
 
     private final Recipe recipe;
     private final ModelPlan plan;
@@ -50,8 +54,24 @@ final class Publisher {
                 recipe.licence(),
                 init.map(ModelCard::citations).orElse(List.of()),
                 scores(validation, epoch),
+                notes(validation),
                 null,
                 plan.labels());
+    }
+
+    private List<String> notes(Validation validation) {
+        List<String> notes = new ArrayList<>(recipe.notes());
+        String weakest = validation.labels().stream()
+                .filter(label -> !Double.isNaN(label.rocAuc()))
+                .sorted(Comparator.comparingDouble(Validation.OfLabel::rocAuc))
+                .limit(WEAKEST)
+                .map(label -> String.format(Locale.ROOT, "%s (%.2f)", label.label(), label.rocAuc()))
+                .collect(Collectors.joining(", "));
+        if (plan.labels().size() > WEAKEST && !weakest.isEmpty()) {
+            notes.add("Of its labels it tells these least well from the rest, by the ROC-AUC of the validation: "
+                    + weakest + ".");
+        }
+        return notes;
     }
 
     private List<ModelCard.MeasuredScore> scores(Validation validation, int epoch) {

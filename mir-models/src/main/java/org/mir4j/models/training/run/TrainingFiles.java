@@ -109,7 +109,7 @@ public record TrainingFiles(Path directory) {
         Path file = directory.resolve("weights.safetensors");
         write(file, draft -> Checkpoint.write(draft, weights));
         try {
-            String json = CardJson.write(card.withWeights(Sha256.of(file)));
+            String json = CardJson.write(card.withOwnWeights(Sha256.of(file)));
             write(directory.resolve("model.json"), draft -> Files.writeString(draft, json));
         } catch (IOException e) {
             throw unwritable(file, e);

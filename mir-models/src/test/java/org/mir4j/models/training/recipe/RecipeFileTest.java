@@ -36,6 +36,7 @@ class RecipeFileTest {
                 "whole-1.0",
                 "knows: three tags",
                 new ModelCard.Licence("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+                List.of("trained on tones", "fails on noise"),
                 new DataSettings("songs", List.of("one", "two"), List.of(), 0.25, 3),
                 List.of("low", "off", "hip.hop"),
                 0.2,

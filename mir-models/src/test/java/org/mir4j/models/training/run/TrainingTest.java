@@ -44,6 +44,7 @@ class TrainingTest {
         String recipe = Lab.recipe(
                 "loss: {type: cross-entropy, smoothing: 0.05}",
                 "optimiser: {type: adam, rate: 0.02}",
+                "notes: [has heard tones only]",
                 "epochs: 12",
                 "seed: 1");
         assertTrue(lab.train(recipe, "run", false));
@@ -55,6 +56,8 @@ class TrainingTest {
         InstalledModel model = ModelDirectory.open(directory.resolve("run"));
         assertEquals(best, model.card().scores().get(2).value(), 1e-3);
         assertEquals("accuracy", model.card().scores().get(2).metric());
+        assertEquals(List.of("has heard tones only"), model.card().notes());
+        assertEquals(model.card().weightsSha256(), model.card().source().sha256());
         List<String> labels = Files.readAllLines(directory.resolve("run").resolve("labels.csv"));
         assertEquals(4, labels.size());
         assertTrue(labels.get(1).matches("\"low\",4,[01]\\.\\d{6},[01]\\.\\d{6}"), labels.get(1));
