@@ -14,8 +14,8 @@ final class Models {
     private Models() {}
 
     /**
-     * A model of the store, or the one that a directory holds; one that is not in the store yet is fetched, which is
-     * said.
+     * A model of the store, or the one that a directory holds; one that is not in the store yet is put there: fetched, which
+     * is said, or taken from this library.
      */
     static InstalledModel require(String name, PrintWriter err) {
         ModelStore store = ModelStore.fromEnvironment();
@@ -24,7 +24,9 @@ final class Models {
         }
         ModelCard card = store.card(name);
         return store.installed(name).orElseGet(() -> {
-            err.println("Fetching the model " + card.name() + " (" + card.summary() + "), once.");
+            if (!store.isBundled(name)) {
+                err.println("Fetching the model " + card.name() + " (" + card.summary() + "), once.");
+            }
             return store.pull(name);
         });
     }

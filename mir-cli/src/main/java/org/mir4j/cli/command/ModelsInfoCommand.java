@@ -43,17 +43,18 @@ public final class ModelsInfoCommand implements Runnable {
         if (json) {
             out.print(CardJson.write(card));
         } else {
-            print(card, store.installed(name), out);
+            String absent = store.isBundled(name) ? "yes, with this program" : "no; pulled on first use";
+            print(card, store.installed(name), absent, out);
         }
         out.flush();
     }
 
-    private void print(ModelCard card, Optional<InstalledModel> installed, PrintWriter out) {
+    private void print(ModelCard card, Optional<InstalledModel> installed, String absent, PrintWriter out) {
         int width = models.mir().console().terminal().lineLength();
         Paragraphs lines = new Paragraphs(out, width);
         out.println(card.name() + ": " + card.summary());
         lines.print(
-                "here", installed.map(model -> model.weightsFile().toString()).orElse("no; pulled on first use"));
+                "here", installed.map(model -> model.weightsFile().toString()).orElse(absent));
         lines.print("architecture", architecture(card.network()));
         lines.print("front-end", frontEnd(card.frontEnd()));
         lines.print("window", ModelsListCommand.seconds(card.windowSeconds()) + " s");

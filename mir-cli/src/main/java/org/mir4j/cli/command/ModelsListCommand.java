@@ -31,7 +31,7 @@ public final class ModelsListCommand implements Runnable {
             ModelCard card = store.card(name);
             table.add(
                     name,
-                    installed.contains(name) ? "yes" : "no",
+                    installed.contains(name) || store.isBundled(name) ? "yes" : "no",
                     String.format(Locale.ROOT, "%s s", seconds(card.windowSeconds())),
                     firstScore(card.scores()),
                     card.licence().name(),

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.NearTags;
 import org.mir4j.models.card.ModelCard;
@@ -185,7 +186,7 @@ public final class Inspector implements AutoCloseable {
 
     private float lowest() {
         if (card().frontEnd().isSamples()) {
-            return -1;
+            return Math.min(full(-1), full(1));
         }
         try (NDManager scope = model.manager().newSubManager()) {
             return model.input(new float[card().windowSamples()], scope).min().getFloat();
@@ -193,7 +194,14 @@ public final class Inspector implements AutoCloseable {
     }
 
     private float highest() {
-        return card().frontEnd().isSamples() ? 1 : largest(noise(1, 0));
+        return card().frontEnd().isSamples() ? Math.max(full(-1), full(1)) : largest(noise(1, 0));
+    }
+
+    /** A sample at full scale as the network gets it. */
+    private float full(int sign) {
+        FrontEndSettings frontEnd = card().frontEnd();
+        double emphasised = sign * (1 + Math.abs(frontEnd.preEmphasis()));
+        return (float) ((emphasised + frontEnd.shift()) * frontEnd.scale());
     }
 
     private static float largest(float[][] rows) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 
-/** The cards of published models, which come with this library. Their weights do not. */
+/** The cards of published models, which come with this library. */
 final class BuiltInCards implements Catalogue {
 
     private static final List<String> NAMES = List.of(

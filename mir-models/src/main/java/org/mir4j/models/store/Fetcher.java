@@ -1,10 +1,7 @@
 package org.mir4j.models.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +13,6 @@ import org.mir4j.models.card.ModelCard;
  */
 final class Fetcher {
 
-    private static final String BUNDLED = "/org/mir4j/models/weights/";
-
     private final Optional<String> mirror;
 
     Fetcher(Optional<String> mirror) {
@@ -25,7 +20,9 @@ final class Fetcher {
     }
 
     void fetch(ModelCard card, Path target) throws IOException {
-        if (isBundled(card, target)) {
+        if (Bundle.holds(card)) {
+            Bundle.copy(card, target);
+            requireChecksum(card, "this library", target);
             return;
         }
         List<String> failures = new ArrayList<>();
@@ -42,19 +39,6 @@ final class Fetcher {
         throw new ModelException("The model " + card.name() + " cannot be fetched. Tried: "
                 + String.join(", ", failures) + ". On a machine without network, get the file elsewhere, put it as "
                 + card.source().file() + " into a directory, and name that in MIR_MODELS_MIRROR.");
-    }
-
-    /** Whether the file came with this library, and lies in its place now. */
-    private static boolean isBundled(ModelCard card, Path target) throws IOException {
-        String resource = BUNDLED + card.source().file();
-        try (InputStream stream = Fetcher.class.getResourceAsStream(resource)) {
-            if (stream == null) {
-                return false;
-            }
-            Files.copy(stream, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-        requireChecksum(card, "this library", target);
-        return true;
     }
 
     private List<String> places(ModelCard card) {

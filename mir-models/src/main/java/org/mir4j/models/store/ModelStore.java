@@ -119,6 +119,16 @@ public final class ModelStore {
     }
 
     /**
+     * Whether a model's weights come with this library: it is there without a network.
+     *
+     * @param name of the model
+     * @return whether they do
+     */
+    public boolean isBundled(String name) {
+        return published.find(name).filter(Bundle::holds).isPresent();
+    }
+
+    /**
      * A model, pulled if it is not in the store yet.
      *
      * @param name of the model
