@@ -61,12 +61,6 @@ public final class ConvNet extends Encoder {
         }
     }
 
-    private static NDArray averaged(NDArray features) {
-        try (NDArray sequence = features.mean(new int[] {2})) {
-            return sequence.transpose(0, 2, 1);
-        }
-    }
-
     private static NDArray flattened(NDArray features) {
         Shape shape = features.getShape();
         try (NDArray frames = features.transpose(0, 3, 1, 2)) {
@@ -84,8 +78,9 @@ public final class ConvNet extends Encoder {
                         + " is too small for the strides and poolings of " + layers.size() + " layers");
             }
         }
-        long features = frequencies == Frequencies.MEAN ? shape.get(1) : shape.get(1) * shape.get(2);
-        return new Shape(shape.get(0), shape.get(3), features);
+        return frequencies == Frequencies.MEAN
+                ? averaged(shape)
+                : new Shape(shape.get(0), shape.get(3), shape.get(1) * shape.get(2));
     }
 
     @Override

@@ -38,25 +38,19 @@ public final class Crnn extends Encoder {
     @Override
     NDArray encode(Pass pass, NDArray spectrogram) {
         try (NDArray features = trunk.apply(pass, spectrogram);
-                NDArray sequence = features.mean(new int[] {2});
-                NDArray frames = sequence.transpose(0, 2, 1)) {
+                NDArray frames = averaged(features)) {
             return pass.through(recurrent, frames);
         }
     }
 
     @Override
     Shape encodedShape(Shape spectrogram) {
-        return recurrent.getOutputShapes(new Shape[] {sequenceShape(spectrogram)})[0];
-    }
-
-    private Shape sequenceShape(Shape spectrogram) {
-        Shape features = trunk.outputShape(spectrogram);
-        return new Shape(features.get(0), features.get(3), features.get(1));
+        return recurrent.getOutputShapes(new Shape[] {averaged(trunk.outputShape(spectrogram))})[0];
     }
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         trunk.initialize(manager, type, inputs[0]);
-        recurrent.initialize(manager, type, sequenceShape(inputs[0]));
+        recurrent.initialize(manager, type, averaged(trunk.outputShape(inputs[0])));
     }
 }

@@ -31,6 +31,18 @@ public abstract class Encoder extends AbstractBlock {
     /** The shape that {@link #encode} gives for a spectrogram's shape. */
     abstract Shape encodedShape(Shape spectrogram);
 
+    /** {@code (B, C, F, T)} to {@code (B, T, C)}: the mean over frequency, frame after frame. */
+    static NDArray averaged(NDArray features) {
+        try (NDArray sequence = features.mean(new int[] {2})) {
+            return sequence.transpose(0, 2, 1);
+        }
+    }
+
+    /** The shape that {@link #averaged(NDArray)} gives for the features' shape. */
+    static Shape averaged(Shape features) {
+        return new Shape(features.get(0), features.get(3), features.get(1));
+    }
+
     @Override
     protected final NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {

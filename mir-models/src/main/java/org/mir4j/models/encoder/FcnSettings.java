@@ -4,7 +4,16 @@ import java.util.List;
 import org.mir4j.models.settings.Named;
 
 /**
- * The settings of {@link Fcn}.
+ * The fully convolutional network: 3x3 convolutions, each with batch norm, ReLU and max pooling, until one frequency is
+ * left.
+ *
+ * <ul>
+ *   <li>input: {@code (B, 1, F, T)}
+ *   <li>output: {@code (B, T', C)} with the last convolution's channels
+ * </ul>
+ *
+ * <p>Source: Choi, Fazekas, Sandler, "Automatic tagging using deep convolutional neural networks", ISMIR 2016, in the
+ * form of Won et al., SMC 2020.
  *
  * @param channels of each convolution
  * @param pooling after each convolution: frequency, time
@@ -19,6 +28,6 @@ public record FcnSettings(List<Integer> channels, List<List<Integer>> pooling) i
 
     @Override
     public Encoder build(int melBands) {
-        return new Fcn(this);
+        return new TrunkEncoder(children -> new PooledConvolutions(channels, pooling, children));
     }
 }

@@ -55,9 +55,8 @@ public final class MobileNet extends Encoder {
                 x = pass.through(layer, input);
             }
         }
-        try (NDArray features = Activations.HARD_SWISH.apply(pass.through(head, x));
-                NDArray sequence = features.mean(new int[] {2})) {
-            return sequence.transpose(0, 2, 1);
+        try (NDArray features = Activations.HARD_SWISH.apply(pass.through(head, x))) {
+            return averaged(features);
         }
     }
 
@@ -67,8 +66,7 @@ public final class MobileNet extends Encoder {
         for (AbstractBlock layer : layers) {
             shapes = layer.getOutputShapes(shapes);
         }
-        Shape features = head.getOutputShapes(shapes)[0];
-        return new Shape(features.get(0), features.get(3), features.get(1));
+        return averaged(head.getOutputShapes(shapes)[0]);
     }
 
     @Override

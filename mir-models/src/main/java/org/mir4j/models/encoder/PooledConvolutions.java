@@ -13,7 +13,10 @@ import java.util.function.BiConsumer;
 import org.mir4j.models.layer.ConvNorm;
 import org.mir4j.models.layer.Pass;
 
-/** The common trunk of FCN and CRNN: batch norm of the input, then 3x3 convolutions, each followed by max pooling. */
+/**
+ * The trunk of FCN, CRNN and the plain short-chunk CNN: batch norm of the input, then 3x3 convolutions, each followed by
+ * max pooling.
+ */
 final class PooledConvolutions implements Trunk {
 
     private static final Shape KERNEL = new Shape(3, 3);
