@@ -1,14 +1,8 @@
 package org.mir4j.cli.render;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.geom.Ellipse2D;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.jfree.chart.ChartUtils;
-import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -20,10 +14,6 @@ public final class CurvePlot implements FeatureWriter {
 
     private static final int WIDTH = 1400;
     private static final int HEIGHT = 480;
-    private static final Color CURVE = new Color(0x3B528B);
-    private static final Color GRID = new Color(0xD0D4DA);
-    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 26);
-    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
     private final Path file;
     private final FeatureHeading heading;
@@ -56,29 +46,17 @@ public final class CurvePlot implements FeatureWriter {
     @Override
     public void close() {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(!dots, dots);
-        renderer.setSeriesPaint(0, CURVE);
+        renderer.setSeriesPaint(0, Sheet.CURVE);
         renderer.setSeriesStroke(0, new BasicStroke(1.5f));
         renderer.setSeriesShape(0, new Ellipse2D.Double(-2, -2, 4, 4));
         NumberAxis values = axis(heading.columns().get(0));
-        values.setAutoRangeIncludesZero(false);
-        XYPlot plot = new XYPlot(new XYSeriesCollection(series), axis("seconds"), values, renderer);
-        plot.setBackgroundPaint(Color.WHITE);
-        plot.setRangeGridlinePaint(GRID);
-        plot.setDomainGridlinePaint(GRID);
-        plot.setOutlineVisible(false);
-        JFreeChart chart = new JFreeChart(heading.title(), TITLE, plot, false);
-        chart.setBackgroundPaint(Color.WHITE);
-        try {
-            ChartUtils.saveChartAsPNG(file.toFile(), chart, WIDTH, HEIGHT);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        XYPlot plot = LineChart.plot(new XYSeriesCollection(series), axis("seconds"), values, renderer);
+        LineChart.write(heading.title(), plot, false, WIDTH, HEIGHT, file);
     }
 
+    /** An axis that ends with the curve. */
     private static NumberAxis axis(String label) {
-        NumberAxis axis = new NumberAxis(label);
-        axis.setLabelFont(TEXT);
-        axis.setTickLabelFont(TEXT);
+        NumberAxis axis = LineChart.axis(label);
         axis.setLowerMargin(0);
         axis.setUpperMargin(0);
         return axis;

@@ -2,20 +2,15 @@ package org.mir4j.cli.render;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.jfree.chart.ChartUtils;
-import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;
@@ -28,9 +23,7 @@ public final class CurvesPlot {
 
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 800;
-    private static final Color GRID = new Color(0xD0D4DA);
-    private static final Color[] COLOURS = {new Color(0x3B528B), new Color(0xC8553D), new Color(0x5A9F68)};
-    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+    private static final Color[] COLOURS = {Sheet.CURVE, new Color(0xC8553D), new Color(0x5A9F68)};
 
     private CurvesPlot() {}
 
@@ -38,27 +31,19 @@ public final class CurvesPlot {
      * Draws the curves of a table of epochs.
      *
      * @param metrics CSV with a column {@code epoch} and a column a curve
-     * @param picture PNG to write, whole or not at all
+     * @param picture PNG to write
+     * @throws UncheckedIOException if the table cannot be read or the picture cannot be written
      */
     public static void draw(Path metrics, Path picture) {
         Fonts.require();
         List<CSVRecord> rows = read(metrics);
-        NumberAxis epochs = axis("epoch");
+        NumberAxis epochs = LineChart.axis("epoch");
         epochs.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         CombinedDomainXYPlot both = new CombinedDomainXYPlot(epochs);
         both.setGap(24);
         both.add(plot("loss", rows, List.of("loss", "validation_loss")));
         both.add(plot("validation", rows, List.of("roc_auc", "pr_auc", "accuracy")));
-        JFreeChart chart = new JFreeChart(null, TEXT, both, true);
-        chart.setBackgroundPaint(Color.WHITE);
-        chart.getLegend().setItemFont(TEXT);
-        Path draft = picture.resolveSibling(picture.getFileName() + ".part");
-        try {
-            ChartUtils.saveChartAsPNG(draft.toFile(), chart, WIDTH, HEIGHT);
-            Files.move(draft, picture, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        LineChart.write(null, both, true, WIDTH, HEIGHT, picture);
     }
 
     private static List<CSVRecord> read(Path metrics) {
@@ -87,14 +72,7 @@ public final class CurvesPlot {
             }
         }
         drawn.forEach(curves::addSeries);
-        NumberAxis values = axis(label);
-        values.setAutoRangeIncludesZero(false);
-        XYPlot plot = new XYPlot(curves, null, values, renderer);
-        plot.setBackgroundPaint(Color.WHITE);
-        plot.setRangeGridlinePaint(GRID);
-        plot.setDomainGridlinePaint(GRID);
-        plot.setOutlineVisible(false);
-        return plot;
+        return LineChart.plot(curves, null, LineChart.axis(label), renderer);
     }
 
     private static XYSeries series(List<CSVRecord> rows, String column) {
@@ -105,12 +83,5 @@ public final class CurvesPlot {
             }
         }
         return series;
-    }
-
-    private static NumberAxis axis(String label) {
-        NumberAxis axis = new NumberAxis(label);
-        axis.setLabelFont(TEXT);
-        axis.setTickLabelFont(TEXT);
-        return axis;
     }
 }

@@ -33,7 +33,6 @@ final class ExplanationPainter {
     private static final int KEY_LEFT = LEFT + PLOT_WIDTH - KEY_WIDTH;
     private static final int KEY_TOP = 38;
     private static final int PIXELS_A_TIME = 90;
-    private static final Color CURVE = new Color(0x3B528B);
 
     /** So many of all numbers are no larger than the one of full colour. */
     private static final double FULL_COLOUR = 0.995;
@@ -218,7 +217,7 @@ final class ExplanationPainter {
             sheet.fill(LEFT, y, PLOT_WIDTH, 1, Sheet.GRID);
             sheet.text(ScoreScale.label(scale.top() * part / 2), LEFT - 11, y + 5, Align.RIGHT);
         }
-        sheet.curve(LEFT, heights, CURVE);
+        sheet.curve(LEFT, heights);
     }
 
     private void caption(String text, int top) {

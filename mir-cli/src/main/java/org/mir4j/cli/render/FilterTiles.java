@@ -19,7 +19,6 @@ record FilterTiles(Filters filters, int count, int columns, int scale) {
     private static final int CURVE_HEIGHT = 36;
     private static final int NARROWEST = 24;
     private static final int LARGEST_SCALE = 14;
-    private static final Color CURVE = new Color(0x3B528B);
 
     /** The tiles at the largest scale at which all fit, or as many as fit at the smallest. */
     static FilterTiles fitting(Filters filters, int width, int height) {
@@ -96,7 +95,7 @@ record FilterTiles(Filters filters, int count, int columns, int scale) {
             double weight = weights[low] + (weights[high] - weights[low]) * (at - low);
             heights[x] = top + CURVE_HEIGHT / 2.0 - weight / largest * (CURVE_HEIGHT / 2.0 - 3);
         }
-        sheet.curve(left, heights, CURVE);
+        sheet.curve(left, heights);
     }
 
     static double largest(float[][] rows) {

@@ -32,7 +32,6 @@ public final class InspectionPlot {
     private static final int KEY_WIDTH = 240;
     private static final double GAMMA = 0.6;
     private static final int PIXELS_A_TIME = 110;
-    private static final Color CURVE = new Color(0x3B528B);
 
     private final ModelCard card;
     private final FilterTiles tiles;
@@ -163,6 +162,6 @@ public final class InspectionPlot {
         }
         sheet.fill(LEFT, plotTop + PLOT_HEIGHT / 2, PLOT_WIDTH, 1, Sheet.GRID);
         sheet.text("0", LEFT - 11, plotTop + PLOT_HEIGHT / 2 + 5, Align.RIGHT);
-        sheet.curve(LEFT, heights, CURVE);
+        sheet.curve(LEFT, heights);
     }
 }

@@ -15,14 +15,15 @@ final class Sheet implements AutoCloseable {
     static final Color INK = new Color(0x1F2328);
     static final Color FAINT = new Color(0x6E7781);
     static final Color GRID = new Color(0xD0D4DA);
+    static final Color CURVE = new Color(0x3B528B);
     static final int MARGIN = 36;
+    static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 26);
+    static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
     /** Frequencies along an axis are no nearer to each other, in pixels. */
     private static final int NEAREST = 22;
 
-    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 26);
     private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
-    private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
     private final BufferedImage image;
     private final Graphics2D canvas;
@@ -113,7 +114,7 @@ final class Sheet implements AutoCloseable {
     }
 
     /** A curve through points from left to right, broken where one is no number; a y a pixel column. */
-    void curve(int left, double[] heights, Color colour) {
+    void curve(int left, double[] heights) {
         Path2D path = new Path2D.Double();
         boolean down = false;
         for (int x = 0; x < heights.length; x++) {
@@ -126,7 +127,7 @@ final class Sheet implements AutoCloseable {
                 down = true;
             }
         }
-        canvas.setColor(colour);
+        canvas.setColor(CURVE);
         canvas.setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         canvas.draw(path);
         canvas.setColor(FAINT);

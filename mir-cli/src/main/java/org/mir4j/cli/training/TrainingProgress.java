@@ -2,6 +2,7 @@ package org.mir4j.cli.training;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.mir4j.cli.output.OutputFile;
 import org.mir4j.cli.render.CurvesPlot;
 import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.ProgressBar;
@@ -116,10 +117,11 @@ public final class TrainingProgress implements PreparationListener, TrainingList
 
     /** A picture that cannot be drawn stops no training. */
     private void draw() {
-        try {
-            CurvesPlot.draw(files.metrics(), files.directory().resolve("curves.png"));
+        try (OutputFile picture = OutputFile.create(files.directory().resolve("curves.png"), true)) {
+            CurvesPlot.draw(files.metrics(), picture.draft());
+            picture.commit();
         } catch (RuntimeException | InternalError e) {
-            say("curves.png cannot be drawn: " + e.getMessage() + ". The training goes on.");
+            say("The training goes on, but curves.png cannot be drawn: " + e.getMessage());
         }
     }
 
