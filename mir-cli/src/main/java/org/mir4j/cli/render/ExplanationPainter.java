@@ -29,9 +29,7 @@ final class ExplanationPainter {
     private static final int HEIGHT = BOTTOM + 58;
     private static final int BANDS_LEFT = LEFT + PLOT_WIDTH + 24;
     private static final int BANDS_WIDTH = WIDTH - Sheet.MARGIN - BANDS_LEFT;
-    private static final int KEY_WIDTH = 240;
-    private static final int KEY_LEFT = LEFT + PLOT_WIDTH - KEY_WIDTH;
-    private static final int KEY_TOP = 38;
+    private static final int KEY_LEFT = LEFT + PLOT_WIDTH - Sheet.KEY_WIDTH;
     private static final int PIXELS_A_TIME = 90;
 
     /** So many of all numbers are no larger than the one of full colour. */
@@ -82,15 +80,12 @@ final class ExplanationPainter {
     }
 
     private void paintKey() {
-        for (int x = 0; x < KEY_WIDTH; x++) {
-            double value = 2 * (x + 0.5) / KEY_WIDTH - 1;
-            sheet.fill(KEY_LEFT + x, KEY_TOP, 1, 14, new Color(SignedColours.over(0xFFFFFF, shade(value))));
-        }
-        sheet.frame(KEY_LEFT, KEY_TOP, KEY_WIDTH, 14);
-        sheet.text("against", KEY_LEFT, KEY_TOP + 34, Align.LEFT);
-        sheet.text("0", KEY_LEFT + KEY_WIDTH / 2.0, KEY_TOP + 34, Align.CENTRE);
-        sheet.text("for", KEY_LEFT + KEY_WIDTH, KEY_TOP + 34, Align.RIGHT);
-        sheet.text("speaks", KEY_LEFT - 12, KEY_TOP + 13, Align.RIGHT);
+        sheet.key(KEY_LEFT, part -> SignedColours.over(0xFFFFFF, shade(2 * part - 1)));
+        sheet.frame(KEY_LEFT, Sheet.KEY_TOP, Sheet.KEY_WIDTH, Sheet.KEY_HEIGHT);
+        sheet.text("against", KEY_LEFT, Sheet.BELOW_KEY, Align.LEFT);
+        sheet.text("0", KEY_LEFT + Sheet.KEY_WIDTH / 2.0, Sheet.BELOW_KEY, Align.CENTRE);
+        sheet.text("for", KEY_LEFT + Sheet.KEY_WIDTH, Sheet.BELOW_KEY, Align.RIGHT);
+        sheet.text("speaks", KEY_LEFT - 12, Sheet.BESIDE_KEY, Align.RIGHT);
     }
 
     private static double shade(double value) {

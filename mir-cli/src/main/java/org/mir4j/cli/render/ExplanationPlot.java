@@ -1,12 +1,10 @@
 package org.mir4j.cli.render;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.mir4j.core.error.MirException;
-import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.explanation.FileExplanation;
 import org.mir4j.models.explanation.Moments;
@@ -68,11 +66,7 @@ public final class ExplanationPlot implements Consumer<Stretch> {
      * @throws MirException if the file cannot be written
      */
     public void write(String name, FileExplanation explanation, Path file) {
-        try {
-            Png.write(draw(name, explanation), file);
-        } catch (IOException e) {
-            throw new MirException("The picture cannot be written to " + file + ": " + Reason.of(e) + ".", e);
-        }
+        Png.write(draw(name, explanation), file);
     }
 
     BufferedImage draw(String name, FileExplanation explanation) {

@@ -1,14 +1,11 @@
 package org.mir4j.cli.render;
 
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.mir4j.cli.render.Sheet.Align;
 
 /** Frames as a picture: time from left to right, a line a number from bottom to top, colour for its value. */
 public final class FeaturePlot implements FeatureWriter {
@@ -20,9 +17,6 @@ public final class FeaturePlot implements FeatureWriter {
     private static final int PLOT_WIDTH = 1240;
     private static final int PLOT_HEIGHT = 480;
     private static final int PIXELS_A_TIME = 90;
-    private static final Color INK = new Color(0x1F2328);
-    private static final Color FAINT = new Color(0x6E7781);
-    private static final int UNKNOWN = 0xE9E9EC;
 
     private final Path file;
     private final FeatureHeading heading;
@@ -62,19 +56,13 @@ public final class FeaturePlot implements FeatureWriter {
 
     @Override
     public void close() {
-        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D canvas = image.createGraphics();
-        canvas.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        canvas.setColor(Color.WHITE);
-        canvas.fillRect(0, 0, WIDTH, HEIGHT);
-        List<float[]> columns = frames.columns();
-        if (!columns.isEmpty()) {
-            paint(image, columns);
-        }
-        label(canvas);
-        canvas.dispose();
-        try {
-            Png.write(image, file);
+        try (Sheet sheet = new Sheet(WIDTH, HEIGHT)) {
+            List<float[]> columns = frames.columns();
+            if (!columns.isEmpty()) {
+                paint(sheet.image(), columns);
+            }
+            label(sheet);
+            Png.encode(sheet.image(), file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,7 +76,7 @@ public final class FeaturePlot implements FeatureWriter {
             for (int y = 0; y < PLOT_HEIGHT; y++) {
                 int line = (int) ((long) (PLOT_HEIGHT - 1 - y) * lines / PLOT_HEIGHT);
                 double part = (level(column[line]) - range[0]) / (range[1] - range[0]);
-                image.setRGB(LEFT + x, TOP + y, Double.isNaN(part) ? UNKNOWN : HeatColours.of(part));
+                image.setRGB(LEFT + x, TOP + y, HeatColours.of(part));
             }
         }
     }
@@ -112,25 +100,15 @@ public final class FeaturePlot implements FeatureWriter {
         return new double[] {low, high > low ? high : low + 1};
     }
 
-    private void label(Graphics2D canvas) {
-        canvas.setColor(INK);
-        canvas.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 26));
-        canvas.drawString(heading.title(), 36, 52);
-        canvas.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-        canvas.setColor(FAINT);
+    private void label(Sheet sheet) {
+        sheet.title(heading.title(), "", WIDTH - 2 * Sheet.MARGIN);
         TimeAxis axis = TimeAxis.of(heading.firstTime(), heading.time(frames.frames()), PLOT_WIDTH / PIXELS_A_TIME);
-        for (double time : axis.times()) {
-            int x = LEFT + (int) Math.round(axis.part(time) * (PLOT_WIDTH - 1));
-            canvas.fillRect(x, TOP + PLOT_HEIGHT, 1, 6);
-            String text = axis.label(time);
-            canvas.drawString(text, x - canvas.getFontMetrics().stringWidth(text) / 2, TOP + PLOT_HEIGHT + 24);
-        }
+        sheet.times(axis, LEFT, PLOT_WIDTH, TOP + PLOT_HEIGHT);
         int lines = heading.columns().size();
         int step = Math.max(1, (lines + 15) / 16);
         for (int line = 0; line < lines; line += step) {
-            String text = heading.columns().get(line);
             int y = TOP + PLOT_HEIGHT - (int) ((line + 0.5) * PLOT_HEIGHT / lines);
-            canvas.drawString(text, LEFT - 10 - canvas.getFontMetrics().stringWidth(text), y + 5);
+            sheet.text(heading.columns().get(line), LEFT - 10, y + 5, Align.RIGHT);
         }
     }
 }

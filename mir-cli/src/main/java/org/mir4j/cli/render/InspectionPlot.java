@@ -1,8 +1,6 @@
 package org.mir4j.cli.render;
 
-import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +10,6 @@ import org.mir4j.audio.spectral.LogScale;
 import org.mir4j.audio.spectral.MelFilterBank;
 import org.mir4j.cli.render.Sheet.Align;
 import org.mir4j.core.error.MirException;
-import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.explanation.Excitation;
 import org.mir4j.models.explanation.FilterLayer;
@@ -29,7 +26,6 @@ public final class InspectionPlot {
     private static final int MOST_TILES_HEIGHT = 580;
     private static final int PLOT_HEIGHT = 384;
     private static final int GAP = 56;
-    private static final int KEY_WIDTH = 240;
     private static final double GAMMA = 0.6;
     private static final int PIXELS_A_TIME = 110;
 
@@ -62,11 +58,7 @@ public final class InspectionPlot {
      * @throws MirException if this machine cannot draw text, or the file cannot be written
      */
     public static void write(ModelCard card, Filters first, Excitation excitation, Path file) {
-        try {
-            Png.write(draw(card, first, excitation), file);
-        } catch (IOException e) {
-            throw new MirException("The picture cannot be written to " + file + ": " + Reason.of(e) + ".", e);
-        }
+        Png.write(draw(card, first, excitation), file);
     }
 
     static BufferedImage draw(ModelCard card, Filters first, Excitation excitation) {
@@ -131,15 +123,11 @@ public final class InspectionPlot {
     }
 
     private void paintKey(double largest) {
-        int left = LEFT + PLOT_WIDTH - KEY_WIDTH;
-        int top = 38;
-        for (int x = 0; x < KEY_WIDTH; x++) {
-            double value = 2 * (x + 0.5) / KEY_WIDTH - 1;
-            sheet.fill(left + x, top, 1, 14, new Color(SignedColours.over(0xFFFFFF, shade(value))));
-        }
-        sheet.frame(left, top, KEY_WIDTH, 14);
-        sheet.text("softer " + amount(-largest), left, top + 34, Align.LEFT);
-        sheet.text("louder " + amount(largest), left + KEY_WIDTH, top + 34, Align.RIGHT);
+        int left = LEFT + PLOT_WIDTH - Sheet.KEY_WIDTH;
+        sheet.key(left, part -> SignedColours.over(0xFFFFFF, shade(2 * part - 1)));
+        sheet.frame(left, Sheet.KEY_TOP, Sheet.KEY_WIDTH, Sheet.KEY_HEIGHT);
+        sheet.text("softer " + amount(-largest), left, Sheet.BELOW_KEY, Align.LEFT);
+        sheet.text("louder " + amount(largest), left + Sheet.KEY_WIDTH, Sheet.BELOW_KEY, Align.RIGHT);
     }
 
     /** Makes small changes visible beside large ones. */

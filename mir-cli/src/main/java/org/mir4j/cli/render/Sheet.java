@@ -8,22 +8,34 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.function.DoubleToIntFunction;
 
 /** A white sheet with a title to draw on. */
 final class Sheet implements AutoCloseable {
 
-    static final Color INK = new Color(0x1F2328);
+    private static final Color INK = new Color(0x1F2328);
     static final Color FAINT = new Color(0x6E7781);
     static final Color GRID = new Color(0xD0D4DA);
     static final Color CURVE = new Color(0x3B528B);
-    static final int MARGIN = 36;
     static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 26);
     static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+    static final int MARGIN = 36;
+
+    static final int KEY_WIDTH = 240;
+    static final int KEY_TOP = 38;
+    static final int KEY_HEIGHT = 14;
+
+    /** The baseline of what is written beside a {@link #key}. */
+    static final int BESIDE_KEY = KEY_TOP + KEY_HEIGHT - 1;
+
+    /** The baseline of what is written below a key. */
+    static final int BELOW_KEY = KEY_TOP + KEY_HEIGHT + 20;
 
     /** Frequencies along an axis are no nearer to each other, in pixels. */
     private static final int NEAREST = 22;
 
-    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
+    private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
 
     private final BufferedImage image;
     private final Graphics2D canvas;
@@ -47,10 +59,48 @@ final class Sheet implements AutoCloseable {
     void title(String title, String subtitle, int width) {
         canvas.setFont(TITLE);
         canvas.setColor(INK);
-        canvas.drawString(fitted(title, width), MARGIN, 52);
-        canvas.setFont(TEXT);
+        canvas.drawString(fitted(title, canvas.getFontMetrics(), width), MARGIN, 52);
+        canvas.setFont(LABEL);
         canvas.setColor(FAINT);
         canvas.drawString(fitted(subtitle, width), MARGIN, 80);
+        small();
+    }
+
+    /** How wide the widest of some labels is. */
+    static int widest(List<String> labels) {
+        try (Sheet sheet = new Sheet(1, 1)) {
+            FontMetrics metrics = sheet.canvas.getFontMetrics(LABEL);
+            return labels.stream().mapToInt(metrics::stringWidth).max().orElse(0);
+        }
+    }
+
+    /** A label, cut to a width. */
+    String fitted(String label, int width) {
+        return fitted(label, canvas.getFontMetrics(LABEL), width);
+    }
+
+    private static String fitted(String text, FontMetrics metrics, int width) {
+        if (metrics.stringWidth(text) <= width) {
+            return text;
+        }
+        int end = text.length();
+        while (end > 0 && metrics.stringWidth(text.substring(0, end) + "…") > width) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end) + "…";
+    }
+
+    /** The baseline of a label half way down a row. */
+    int baseline(int top, int height) {
+        FontMetrics metrics = canvas.getFontMetrics(LABEL);
+        return top + (height + metrics.getAscent() - metrics.getDescent()) / 2;
+    }
+
+    /** A label, larger and darker than a small text. */
+    void label(String label, int x, int baseline, Align align) {
+        canvas.setFont(LABEL);
+        canvas.setColor(INK);
+        text(label, x, baseline, align);
         small();
     }
 
@@ -78,17 +128,11 @@ final class Sheet implements AutoCloseable {
         }
     }
 
-    /** A text, cut to a width in the current font. */
-    private String fitted(String text, int width) {
-        FontMetrics metrics = canvas.getFontMetrics();
-        if (metrics.stringWidth(text) <= width) {
-            return text;
+    /** The colours of the numbers from 0 to 1, in the upper right. */
+    void key(int left, DoubleToIntFunction colours) {
+        for (int x = 0; x < KEY_WIDTH; x++) {
+            fill(left + x, KEY_TOP, 1, KEY_HEIGHT, new Color(colours.applyAsInt((x + 0.5) / KEY_WIDTH)));
         }
-        int end = text.length();
-        while (end > 0 && metrics.stringWidth(text.substring(0, end) + "…") > width) {
-            end = text.offsetByCodePoints(end, -1);
-        }
-        return text.substring(0, end) + "…";
     }
 
     void fill(int x, int y, int width, int height, Color colour) {

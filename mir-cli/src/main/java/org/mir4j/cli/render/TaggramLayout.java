@@ -10,21 +10,17 @@ package org.mir4j.cli.render;
 record TaggramLayout(int rows, int rowHeight, int left) {
 
     static final int WIDTH = 1400;
-    static final int MARGIN = 36;
-
     /** The gap between names or scores and the rows, and between the rows and their times. */
     static final int GAP = 12;
 
     /** Where time ends; beyond it stand the overall scores. */
-    static final int RIGHT = WIDTH - MARGIN - 64;
+    static final int RIGHT = WIDTH - Sheet.MARGIN - 64;
 
     /** Where the first row begins. */
     static final int TOP = 120;
 
-    static final int COLOUR_BAR_WIDTH = 240;
-    static final int COLOUR_BAR_LEFT = RIGHT - COLOUR_BAR_WIDTH;
-    static final int COLOUR_BAR_TOP = 38;
-    static final int COLOUR_BAR_HEIGHT = 14;
+    /** Where the key to the colours begins. */
+    static final int KEY_LEFT = RIGHT - Sheet.KEY_WIDTH;
 
     private static final int HEIGHT_OF_ROWS = 640;
     private static final int LOWEST_ROW = 21;
@@ -34,7 +30,7 @@ record TaggramLayout(int rows, int rowHeight, int left) {
     /** The layout for so many tags with names of such a width. */
     static TaggramLayout of(int rows, int widthOfNames) {
         int rowHeight = Math.max(LOWEST_ROW, Math.min(HIGHEST_ROW, HEIGHT_OF_ROWS / Math.max(1, rows)));
-        return new TaggramLayout(rows, rowHeight, MARGIN + widthOfNames + GAP);
+        return new TaggramLayout(rows, rowHeight, Sheet.MARGIN + widthOfNames + GAP);
     }
 
     int rowTop(int row) {
@@ -52,7 +48,7 @@ record TaggramLayout(int rows, int rowHeight, int left) {
     }
 
     int height() {
-        return bottom() + TIMES + MARGIN / 2;
+        return bottom() + TIMES + Sheet.MARGIN / 2;
     }
 
     /** How many pixels the duration covers. */

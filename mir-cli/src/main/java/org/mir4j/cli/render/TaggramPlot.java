@@ -1,10 +1,8 @@
 package org.mir4j.cli.render;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.mir4j.core.error.MirException;
-import org.mir4j.core.error.Reason;
 
 /**
  * Draws when tags hold: a row a tag, time from left to right, colour for the score. The score of a moment is the mean
@@ -26,11 +24,7 @@ public final class TaggramPlot {
      * @throws MirException if this machine cannot draw text, or the file cannot be written
      */
     public static void write(TagReport report, Path file) {
-        try {
-            Png.write(draw(report), file);
-        } catch (IOException e) {
-            throw new MirException("The picture cannot be written to " + file + ": " + Reason.of(e) + ".", e);
-        }
+        Png.write(draw(report), file);
     }
 
     static BufferedImage draw(TagReport report) {

@@ -59,7 +59,7 @@ class TaggramPlotTest {
         assertEquals(HIGHEST, colour(image, report, 0, 5));
         assertEquals(HeatColours.of(0.5), colour(image, report, 0, 15));
         assertEquals(LOWEST, colour(image, report, 0, 25));
-        assertEquals(TaggramPainter.UNHEARD, colour(image, report, 0, 35));
+        assertEquals(HeatColours.UNKNOWN, colour(image, report, 0, 35));
     }
 
     @Test
