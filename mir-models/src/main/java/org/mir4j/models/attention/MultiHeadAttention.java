@@ -38,9 +38,6 @@ public final class MultiHeadAttention extends AbstractBlock {
 
     private static final byte VERSION = 1;
 
-    /** So far below any score that its exponential is zero, and finite, so that no gradient becomes NaN. */
-    private static final float OUT_OF_SIGHT = -1e30f;
-
     private final AttentionSettings settings;
     private final Parameter inWeight;
     private final Parameter inBias;
@@ -145,7 +142,7 @@ public final class MultiHeadAttention extends AbstractBlock {
     private static NDArray hidden(NDArray mask, Temporaries temporaries) {
         Shape shape = mask.getShape();
         NDArray padding = temporaries.of(mask.sub(1));
-        NDArray low = temporaries.of(padding.mul(-OUT_OF_SIGHT));
+        NDArray low = temporaries.of(padding.mul(-Constants.OUT_OF_SIGHT));
         return temporaries.of(low.reshape(shape.get(0), 1, 1, shape.get(1)));
     }
 
@@ -156,7 +153,7 @@ public final class MultiHeadAttention extends AbstractBlock {
         NDArray column = temporaries.of(frames.expandDims(1));
         NDArray ahead = temporaries.of(column.lt(frames));
         NDArray numbers = temporaries.of(ahead.toType(DataType.FLOAT32, true));
-        return temporaries.of(numbers.mul(OUT_OF_SIGHT));
+        return temporaries.of(numbers.mul(Constants.OUT_OF_SIGHT));
     }
 
     private NDArray take(Pass pass, NDArray weights, NDArray value, Temporaries temporaries) {

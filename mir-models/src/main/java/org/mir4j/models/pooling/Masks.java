@@ -3,12 +3,10 @@ package org.mir4j.models.pooling;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import org.mir4j.models.layer.Constants;
 
 /** What masks of valid frames do to sequences. */
 final class Masks {
-
-    /** So far below any score that its exponential is zero, and finite, so that no gradient becomes NaN. */
-    private static final float OUT_OF_SIGHT = -1e30f;
 
     private Masks() {}
 
@@ -23,7 +21,7 @@ final class Masks {
             return sequence;
         }
         NDArray padding = mask.expandDims(2).neg().add(1);
-        return sequence.add(padding.mul(OUT_OF_SIGHT));
+        return sequence.add(padding.mul(Constants.OUT_OF_SIGHT));
     }
 
     /** {@code (1, T, 1)}, 1 at the first frame and 0 elsewhere. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The kinds that can stand in a place of settings, and the words for them. */
@@ -30,10 +31,7 @@ final class Kinds {
     static Map<String, Object> constants(Class<?> type) {
         return Arrays.stream(type.getEnumConstants())
                 .collect(Collectors.toMap(
-                        constant -> word((Enum<?>) constant),
-                        constant -> constant,
-                        (one, other) -> one,
-                        java.util.TreeMap::new));
+                        constant -> word((Enum<?>) constant), constant -> constant, (one, other) -> one, TreeMap::new));
     }
 
     /** A constant in lower case with hyphens. */
