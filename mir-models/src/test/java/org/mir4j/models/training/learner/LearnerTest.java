@@ -20,6 +20,7 @@ import org.mir4j.models.training.batch.Batch;
 import org.mir4j.models.training.batch.Crop;
 import org.mir4j.models.training.recipe.Recipe;
 import org.mir4j.models.training.recipe.RecipeFile;
+import org.mir4j.models.training.recipe.Recipes;
 
 /** Steps of small networks on random numbers. */
 class LearnerTest {
@@ -31,15 +32,9 @@ class LearnerTest {
             name: random
             data: {dataset: none, train: [train], validation: [validation]}
             window: 0.5
-            frontEnd:
-              sampleRate: 8000
-              preEmphasis: 0
-              stft: {fftSize: 128, windowLength: 128, hop: 64, window: hann-periodic, padding: reflect}
-              power: 2
-              mel: {bands: 16, minHertz: 0, maxHertz: 4000, scale: htk, norm: none, triangles: hertz}
-              log: {form: decibels, constant: 1e-10, range: 0}
-              shift: 0
-              scale: 1
+            """
+                    + Recipes.frontEnd(0, 1)
+                    + """
             loss: {type: binary-cross-entropy}
             batch: 4
             epochs: 1

@@ -28,7 +28,23 @@ public final class Recipes {
             seed: 1
             """;
 
+    private static final String FRONT_END =
+            """
+            frontEnd:
+              sampleRate: 8000
+              preEmphasis: 0
+              stft: {fftSize: 128, windowLength: 128, hop: 64, window: hann-periodic, padding: reflect}
+              power: 2
+              mel: {bands: 16, minHertz: 0, maxHertz: 4000, scale: htk, norm: none, triangles: hertz}
+              log: {form: decibels, constant: 1e-10, range: 0}
+            """;
+
     private Recipes() {}
+
+    /** The lines of a small front-end: 16 bands up to 4 kHz in decibels, shifted and scaled. */
+    public static String frontEnd(double shift, double scale) {
+        return FRONT_END + "  shift: " + shift + "\n  scale: " + scale + "\n";
+    }
 
     /** A recipe that leaves out nothing. */
     public static String whole() {

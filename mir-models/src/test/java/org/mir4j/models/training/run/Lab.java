@@ -15,6 +15,7 @@ import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.tagging.WavFile;
 import org.mir4j.models.training.data.PreparationListener;
 import org.mir4j.models.training.recipe.RecipeFile;
+import org.mir4j.models.training.recipe.Recipes;
 
 /** Runs small trainings, and remembers what they say. */
 final class Lab implements TrainingListener, PreparationListener {
@@ -24,15 +25,9 @@ final class Lab implements TrainingListener, PreparationListener {
             name: tones
             data: {dataset: tones, train: [train], validation: [validation], crops: 2}
             window: 0.5
-            frontEnd:
-              sampleRate: 8000
-              preEmphasis: 0
-              stft: {fftSize: 128, windowLength: 128, hop: 64, window: hann-periodic, padding: reflect}
-              power: 2
-              mel: {bands: 16, minHertz: 0, maxHertz: 4000, scale: htk, norm: none, triangles: hertz}
-              log: {form: decibels, constant: 1e-10, range: 0}
-              shift: 40
-              scale: 0.05
+            """
+                    + Recipes.frontEnd(40, 0.05)
+                    + """
             network:
               encoder: {type: fcn, channels: [4, 8], pooling: [[4, 4], [4, 4]]}
               pooling: {type: attention, hidden: 4}
