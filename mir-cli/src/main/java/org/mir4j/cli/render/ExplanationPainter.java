@@ -2,7 +2,6 @@ package org.mir4j.cli.render;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -141,21 +140,14 @@ final class ExplanationPainter {
     private void paintBands() {
         sheet.text("sum over time", BANDS_LEFT, TOP - 10, Align.LEFT);
         double[] sums = columns.sumsOverTime();
-        double largest = largest(sums);
-        double below = reach(sums, false) / largest;
-        double above = reach(sums, true) / largest;
-        double scale = BANDS_WIDTH / Math.max(below + above, 1e-9);
-        int zero = BANDS_LEFT + (int) Math.round(below * scale);
+        SignedBars bars = new SignedBars(sums, BANDS_WIDTH);
+        int zero = BANDS_LEFT + bars.below();
         for (int band = 0; band < sums.length; band++) {
             int bottom = TOP + PLOT_HEIGHT - band * PLOT_HEIGHT / sums.length;
             int top = TOP + PLOT_HEIGHT - (band + 1) * PLOT_HEIGHT / sums.length;
-            int length = (int) Math.round(Math.abs(sums[band]) / largest * scale);
-            sheet.fill(
-                    sums[band] < 0 ? zero - length : zero,
-                    top,
-                    length,
-                    Math.max(1, bottom - top - 1),
-                    sign(sums[band]));
+            int length = bars.length(band);
+            int left = sums[band] < 0 ? zero - length : zero;
+            sheet.fill(left, top, length, Math.max(1, bottom - top - 1), bars.colour(band));
         }
         sheet.fill(zero, TOP, 1, PLOT_HEIGHT, Sheet.FAINT);
     }
@@ -163,34 +155,14 @@ final class ExplanationPainter {
     private void paintSums() {
         caption("sum over frequency", SUMS_TOP);
         double[] sums = columns.sumsOverFrequency();
-        double largest = largest(sums);
-        double below = reach(sums, false) / largest;
-        double above = reach(sums, true) / largest;
-        double scale = STRIP_HEIGHT / Math.max(below + above, 1e-9);
-        int zero = SUMS_TOP + (int) Math.round(above * scale);
+        SignedBars bars = new SignedBars(sums, STRIP_HEIGHT);
+        int zero = SUMS_TOP + bars.above();
         for (int x = 0; x < PLOT_WIDTH; x++) {
-            int length = (int) Math.round(Math.abs(sums[x]) / largest * scale);
-            sheet.fill(LEFT + x, sums[x] > 0 ? zero - length : zero, 1, length, sign(sums[x]));
+            int length = bars.length(x);
+            sheet.fill(LEFT + x, sums[x] > 0 ? zero - length : zero, 1, length, bars.colour(x));
         }
         sheet.fill(LEFT, zero, PLOT_WIDTH, 1, Sheet.GRID);
         sheet.text("0", LEFT - 11, zero + 5, Align.RIGHT);
-    }
-
-    private static Color sign(double value) {
-        return value < 0 ? SignedColours.AGAINST : SignedColours.FOR;
-    }
-
-    private static double largest(double[] values) {
-        return Math.max(
-                Double.MIN_NORMAL, DoubleStream.of(values).map(Math::abs).max().orElse(0));
-    }
-
-    private static double reach(double[] values, boolean up) {
-        return Arrays.stream(values)
-                .map(value -> up ? value : -value)
-                .filter(value -> value > 0)
-                .max()
-                .orElse(0);
     }
 
     private void paintCurve() {
