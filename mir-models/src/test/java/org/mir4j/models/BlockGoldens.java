@@ -11,20 +11,14 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,26 +88,26 @@ public final class BlockGoldens {
 
         /** An array of the case, such as {@code input}. */
         public Tensor tensor(String key) {
-            return BlockGoldens.tensor(json.getAsJsonObject(key));
+            return GoldenFile.tensor(json.getAsJsonObject(key));
         }
 
         /** The weights by our names. */
         public Map<String, Tensor> weights() {
-            return tensors(json.getAsJsonObject("weights"));
+            return GoldenFile.tensors(json.getAsJsonObject("weights"));
         }
 
         private Map<String, Tensor> gradients() {
-            return tensors(json.getAsJsonObject("gradients").getAsJsonObject("parameters"));
+            return GoldenFile.tensors(json.getAsJsonObject("gradients").getAsJsonObject("parameters"));
         }
 
         private Tensor inputGradient() {
-            return BlockGoldens.tensor(json.getAsJsonObject("gradients").getAsJsonObject("input"));
+            return GoldenFile.tensor(json.getAsJsonObject("gradients").getAsJsonObject("input"));
         }
 
         private NDList inputs(NDManager manager) {
-            NDList inputs = new NDList(array(tensor("input"), manager));
+            NDList inputs = new NDList(GoldenFile.array(tensor("input"), manager));
             if (json.has("mask")) {
-                inputs.add(array(tensor("mask"), manager));
+                inputs.add(GoldenFile.array(tensor("mask"), manager));
             }
             return inputs;
         }
@@ -126,41 +120,12 @@ public final class BlockGoldens {
 
     /** All cases of a file, {@code /goldens/FILE.json}. */
     public static List<Golden> of(String file) {
-        try (Reader reader = new InputStreamReader(
-                BlockGoldens.class.getResourceAsStream("/goldens/" + file + ".json"), StandardCharsets.UTF_8)) {
-            List<Golden> goldens = new ArrayList<>();
-            for (JsonElement each :
-                    JsonParser.parseReader(reader).getAsJsonObject().getAsJsonArray("blocks")) {
-                JsonObject json = each.getAsJsonObject();
-                goldens.add(new Golden(file, json.get("name").getAsString(), json));
-            }
-            return goldens;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        List<Golden> goldens = new ArrayList<>();
+        for (JsonElement each : GoldenFile.read(file).getAsJsonArray("blocks")) {
+            JsonObject json = each.getAsJsonObject();
+            goldens.add(new Golden(file, json.get("name").getAsString(), json));
         }
-    }
-
-    private static Map<String, Tensor> tensors(JsonObject state) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        state.keySet().forEach(name -> tensors.put(name, tensor(state.getAsJsonObject(name))));
-        return tensors;
-    }
-
-    private static Tensor tensor(JsonObject golden) {
-        JsonArray values = golden.getAsJsonArray("values");
-        float[] numbers = new float[values.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = values.get(i).getAsFloat();
-        }
-        long[] shape = golden.getAsJsonArray("shape").asList().stream()
-                .mapToLong(JsonElement::getAsLong)
-                .toArray();
-        return new Tensor(shape, numbers);
-    }
-
-    /** A tensor as an array. */
-    public static NDArray array(Tensor tensor, NDManager manager) {
-        return manager.create(tensor.values(), new Shape(tensor.shape()));
+        return goldens;
     }
 
     /**
@@ -224,8 +189,8 @@ public final class BlockGoldens {
             String key = golden.json().has("trainingOutput") ? "trainingOutput" : "output";
             requireClose(key, golden.tensor(key), output, 0, OUTPUT_TOLERANCE);
             JavaMemory.reuse(); // gradients must not depend on what a collection takes away
-            collector.backward(
-                    output.mul(array(golden.tensor("cotangent"), pass)).sum());
+            collector.backward(output.mul(GoldenFile.array(golden.tensor("cotangent"), pass))
+                    .sum());
             double floor = VANISHING * largest(expected.values(), golden.inputGradient());
             double worst = requireGradient("input", golden.inputGradient(), inputs.get(0), floor);
             for (Map.Entry<String, Parameter> each : trained.entrySet()) {

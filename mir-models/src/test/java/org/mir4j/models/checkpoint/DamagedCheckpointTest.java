@@ -1,7 +1,7 @@
 package org.mir4j.models.checkpoint;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mir4j.models.checkpoint.Fixtures.refusal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,14 +34,6 @@ class DamagedCheckpointTest {
 
     private Path file(byte[] content) throws IOException {
         return Files.write(directory.resolve("damaged.pth"), content);
-    }
-
-    private static String refusal(Path file) {
-        String message =
-                assertThrows(ModelException.class, () -> Checkpoint.read(file)).getMessage();
-        assertTrue(message.startsWith(file.toString()), message);
-        assertTrue(message.endsWith("."), message);
-        return message;
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package org.mir4j.models.checkpoint;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mir4j.core.error.ModelException;
 
 /** Pickles that want something run, and files that claim sizes to exhaust memory with. */
 class HostileCheckpointTest {
@@ -28,15 +26,7 @@ class HostileCheckpointTest {
     Path directory;
 
     private String refusal(byte[] content) throws IOException {
-        return refusal(Files.write(directory.resolve("hostile.pth"), content));
-    }
-
-    private static String refusal(Path file) {
-        String message =
-                assertThrows(ModelException.class, () -> Checkpoint.read(file)).getMessage();
-        assertTrue(message.startsWith(file.toString()), message);
-        assertTrue(message.endsWith("."), message);
-        return message;
+        return Fixtures.refusal(Files.write(directory.resolve("hostile.pth"), content));
     }
 
     @ParameterizedTest
@@ -48,7 +38,7 @@ class HostileCheckpointTest {
     })
     void whatAPickleWantsToCallIsNamedAndNotCalled(String checkpoint, String wanted) {
         for (String kind : List.of(".zip.pth", ".legacy.pth")) {
-            String message = refusal(Fixtures.copy(checkpoint + kind, directory));
+            String message = Fixtures.refusal(Fixtures.copy(checkpoint + kind, directory));
             assertTrue(message.contains(wanted), message);
         }
         assertFalse(Files.exists(Path.of("pickle-was-run")));

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.BlockGoldens;
 import org.mir4j.models.BlockGoldens.Golden;
+import org.mir4j.models.GoldenFile;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.InvertedResidual;
 import org.mir4j.models.layer.Parameters;
@@ -57,7 +58,7 @@ class ConvGoldensTest {
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
             Block block = block(golden);
             Parameters.load(block, golden.weights(), manager, golden.inputShape());
-            NDList input = new NDList(BlockGoldens.array(golden.tensor("input"), manager));
+            NDList input = new NDList(GoldenFile.array(golden.tensor("input"), manager));
             block.forward(new ParameterStore(manager, false), input, true);
             Map<String, Parameter> statistics = Parameters.named(block);
             statistics.keySet().removeIf(name -> !name.contains("running_"));

@@ -9,20 +9,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.mir4j.models.GoldenFile;
 import org.mir4j.models.checkpoint.Tensor;
 
 /** The goldens of {@code make_layers.py}, and how a block is held against one. */
@@ -33,12 +26,7 @@ final class LayerGoldens {
     private LayerGoldens() {}
 
     static JsonElement of(String layer) {
-        try (Reader reader = new InputStreamReader(
-                LayerGoldens.class.getResourceAsStream("/goldens/layers.json"), StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(reader).getAsJsonObject().get(layer);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return GoldenFile.read("layers").get(layer);
     }
 
     static List<JsonObject> all(String layer) {
@@ -47,29 +35,12 @@ final class LayerGoldens {
         return goldens;
     }
 
-    static Tensor tensor(JsonObject golden) {
-        JsonArray values = golden.getAsJsonArray("values");
-        float[] numbers = new float[values.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = values.get(i).getAsFloat();
-        }
-        return new Tensor(
-                golden.getAsJsonArray("shape").asList().stream()
-                        .mapToLong(JsonElement::getAsLong)
-                        .toArray(),
-                numbers);
-    }
-
     static Map<String, Tensor> weights(JsonObject golden) {
-        Map<String, Tensor> weights = new LinkedHashMap<>();
-        JsonObject state = golden.getAsJsonObject("weights");
-        state.keySet().forEach(name -> weights.put(name, tensor(state.getAsJsonObject(name))));
-        return weights;
+        return GoldenFile.tensors(golden.getAsJsonObject("weights"));
     }
 
     static NDArray input(JsonObject golden, NDManager manager) {
-        Tensor input = tensor(golden.getAsJsonObject("input"));
-        return manager.create(input.values(), new Shape(input.shape()));
+        return GoldenFile.array(GoldenFile.tensor(golden.getAsJsonObject("input")), manager);
     }
 
     static NDArray infer(Block block, NDArray input) {
@@ -87,14 +58,14 @@ final class LayerGoldens {
      * batch norms are folded, and leaves nothing behind but the output.
      */
     static void requireGolden(Block block, JsonObject golden, NDManager manager) {
-        Tensor expected = tensor(golden.getAsJsonObject("output"));
+        Tensor expected = GoldenFile.tensor(golden.getAsJsonObject("output"));
         try (NDManager scope = manager.newSubManager()) {
             Map<String, Tensor> weights = weights(golden);
             Parameters.load(
                     block,
                     weights,
                     scope,
-                    new Shape(tensor(golden.getAsJsonObject("input")).shape()));
+                    new Shape(GoldenFile.tensor(golden.getAsJsonObject("input")).shape()));
             assertEquals(Set.copyOf(weights.keySet()), Parameters.named(block).keySet());
             int loaded = scope.getManagedArrays().size();
             requireOutput(block, golden, scope, expected);

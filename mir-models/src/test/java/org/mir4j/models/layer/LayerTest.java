@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.models.GoldenFile;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 
@@ -148,7 +149,7 @@ class LayerTest {
             NDArray x = LayerGoldens.input(golden, scope);
             float[] before = x.toFloatArray();
             LayerGoldens.requireClose(
-                    LayerGoldens.tensor(golden.getAsJsonObject("output")), Activations.HARD_SWISH.apply(x));
+                    GoldenFile.tensor(golden.getAsJsonObject("output")), Activations.HARD_SWISH.apply(x));
             assertArrayEquals(
                     new float[] {0, 2},
                     Activations.RELU.apply(scope.create(new float[] {-1, 2})).toFloatArray());

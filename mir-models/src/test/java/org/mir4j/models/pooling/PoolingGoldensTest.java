@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.BlockGoldens;
 import org.mir4j.models.BlockGoldens.Golden;
+import org.mir4j.models.GoldenFile;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Parameters;
@@ -53,9 +54,9 @@ class PoolingGoldensTest {
             Parameters.load(head, golden.weights(), manager, golden.inputShape());
             int before = manager.getManagedArrays().size();
             try (NDManager pass = manager.newSubManager()) {
-                NDArray sequence = BlockGoldens.array(golden.tensor("input"), pass);
+                NDArray sequence = GoldenFile.array(golden.tensor("input"), pass);
                 boolean masked = golden.json().has("mask");
-                NDArray mask = masked ? BlockGoldens.array(golden.tensor("mask"), pass) : null;
+                NDArray mask = masked ? GoldenFile.array(golden.tensor("mask"), pass) : null;
                 NDArray weights = head.weights(new Pass(new ParameterStore(pass, false), false), sequence, mask);
                 Tensor expected = golden.tensor("frameWeights");
                 assertEquals(new Shape(expected.shape()), weights.getShape());

@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.core.tagging.Taggram.Aggregation;
+import org.mir4j.models.GoldenFile;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.ModelStore;
 
@@ -40,13 +37,10 @@ class PublishedScoresTest {
         synthetic = golden("synthetic").getAsJsonObject("models");
     }
 
-    private static JsonObject golden(String name) throws IOException {
-        try (Reader reader = new InputStreamReader(
-                PublishedScoresTest.class.getResourceAsStream("/goldens/" + name + ".json"), StandardCharsets.UTF_8)) {
-            JsonObject golden = JsonParser.parseReader(reader).getAsJsonObject();
-            golden.remove("versions");
-            return golden;
-        }
+    private static JsonObject golden(String name) {
+        JsonObject golden = GoldenFile.read(name);
+        golden.remove("versions");
+        return golden;
     }
 
     @ParameterizedTest
@@ -83,13 +77,13 @@ class PublishedScoresTest {
                 "jamendo-crnn",
                 "jamendo-musicnn"
             })
-    void scoresOfCompressedFilesAreTheAuthors(String model) throws IOException {
+    void scoresOfCompressedFilesAreTheAuthors(String model) {
         compareClips(model, golden("published"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = "audioset-mn04")
-    void soundsOfCompressedFilesAreTheAuthors(String model) throws IOException {
+    void soundsOfCompressedFilesAreTheAuthors(String model) {
         compareClips(model, golden("audioset-mn04"));
     }
 

@@ -2,16 +2,9 @@ package org.mir4j.models.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.mir4j.models.GoldenFile;
 
 /** The goldens of {@code make_learning.py}. */
 public final class LearningGoldens {
@@ -34,29 +27,17 @@ public final class LearningGoldens {
 
     /** The goldens of {@code losses} or {@code optimisers}. */
     public static Stream<Case> of(String kind) {
-        try (Reader reader = new InputStreamReader(
-                LearningGoldens.class.getResourceAsStream("/goldens/learning.json"), StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(reader).getAsJsonObject().getAsJsonArray(kind).asList().stream()
-                    .map(golden -> new Case(golden.getAsJsonObject()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return GoldenFile.read("learning").getAsJsonArray(kind).asList().stream()
+                .map(golden -> new Case(golden.getAsJsonObject()));
     }
 
     /** An array as it is written. */
     public static NDArray array(JsonObject json, NDManager manager) {
-        long[] shape = json.getAsJsonArray("shape").asList().stream()
-                .mapToLong(JsonElement::getAsLong)
-                .toArray();
-        return manager.create(floats(json), new Shape(shape));
+        return GoldenFile.array(GoldenFile.tensor(json), manager);
     }
 
     /** The numbers of an array as it is written. */
     public static float[] floats(JsonObject json) {
-        float[] values = new float[json.getAsJsonArray("values").size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = json.getAsJsonArray("values").get(i).getAsFloat();
-        }
-        return values;
+        return GoldenFile.tensor(json).values();
     }
 }
