@@ -8,15 +8,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
+import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 
@@ -68,6 +71,27 @@ public final class Workbench implements AutoCloseable {
     public Path noise(String name, double seconds, long seed) throws IOException {
         Random random = new Random(seed);
         return wav(name, (int) Math.round(seconds * RATE), n -> 0.3 * (2 * random.nextDouble() - 1));
+    }
+
+    /** Tags with the small model. */
+    public static Outcome tag(Object... arguments) {
+        return tag(Terminal.none(), arguments);
+    }
+
+    /** Tags with the small model where a terminal shows it. */
+    public static Outcome tag(Terminal terminal, Object... arguments) {
+        return Outcome.on(
+                terminal,
+                Stream.concat(Stream.of("tag", "-m", MODEL, "--device", "cpu"), Stream.of(arguments))
+                        .map(Object::toString)
+                        .toArray(String[]::new));
+    }
+
+    /** The names of the files in a directory, sorted. */
+    public static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     private Path wav(String name, int length, IntToDoubleFunction sound) throws IOException {

@@ -3,6 +3,8 @@ package org.mir4j.cli.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mir4j.cli.Workbench.names;
+import static org.mir4j.cli.Workbench.tag;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -10,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,18 +45,6 @@ class TagExplainTest {
         bench.close();
     }
 
-    private static Outcome tag(String... arguments) {
-        return Outcome.of(
-                Stream.concat(Stream.of("tag", "-m", Workbench.MODEL, "--device", "cpu"), Stream.of(arguments))
-                        .toArray(String[]::new));
-    }
-
-    private List<String> written() throws IOException {
-        try (Stream<Path> files = Files.list(results)) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
-    }
-
     /** How many pixels of the spectrogram are orange, from one column to another. */
     private static long orange(BufferedImage image, int from, int to) {
         long count = 0;
@@ -81,7 +70,7 @@ class TagExplainTest {
         int middle = (LEFT + RIGHT) / 2;
         assertEquals(0, orange(image, LEFT, middle - 30));
         assertTrue(orange(image, middle, RIGHT) > 1000);
-        assertEquals(List.of("loud.png"), written());
+        assertEquals(List.of("loud.png"), names(results));
     }
 
     @Test
@@ -110,7 +99,7 @@ class TagExplainTest {
         Outcome outcome = tag(song, "--explain", "Loud!!", "--picture", picture).ended(ExitCode.NOTHING_DONE);
         assertTrue(outcome.err().contains("does not know the tag 'Loud!!' (near: loud)"), outcome.err());
         assertEquals("", outcome.out());
-        assertEquals(List.of(), written());
+        assertEquals(List.of(), names(results));
     }
 
     @Test
@@ -128,7 +117,7 @@ class TagExplainTest {
         Outcome same = tag(song, "--explain", "loud", "--picture", picture, "--plot", picture)
                 .ended(ExitCode.USAGE);
         assertTrue(same.err().contains("name the same file."), same.err());
-        assertEquals(List.of(), written());
+        assertEquals(List.of(), names(results));
     }
 
     @Test
@@ -151,6 +140,6 @@ class TagExplainTest {
         String picture = results.resolve("x.png").toString();
         tag(broken, "--explain", "loud", "--picture", picture).ended(ExitCode.NOTHING_DONE);
         assertFalse(Files.exists(Path.of(picture)));
-        assertEquals(List.of(), written());
+        assertEquals(List.of(), names(results));
     }
 }

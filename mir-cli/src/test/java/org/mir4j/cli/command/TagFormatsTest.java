@@ -48,10 +48,7 @@ class TagFormatsTest {
     }
 
     private static String tagged(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("tag", "-m", Workbench.MODEL, "--device", "cpu"));
-        all.addAll(Arrays.asList(arguments));
-        Outcome outcome = Outcome.of(all.toArray(String[]::new)).ended(ExitCode.DONE);
-        return outcome.out();
+        return Workbench.tag((Object[]) arguments).ended(ExitCode.DONE).out();
     }
 
     private static JsonObject json(String... arguments) {
@@ -192,8 +189,7 @@ class TagFormatsTest {
     @Test
     void csvOfNothingHasNoHeader() throws IOException {
         String broken = bench.text("broken.wav", "no audio").toString();
-        Outcome outcome = Outcome.of("tag", "-m", Workbench.MODEL, "--device", "cpu", broken, "--format", "csv")
-                .ended(ExitCode.NOTHING_DONE);
+        Outcome outcome = Workbench.tag(broken, "--format", "csv").ended(ExitCode.NOTHING_DONE);
         assertEquals("", outcome.out());
     }
 

@@ -3,6 +3,7 @@ package org.mir4j.cli.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mir4j.cli.Workbench.tag;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,19 +32,6 @@ class TagInputsTest {
     @AfterAll
     static void close() {
         bench.close();
-    }
-
-    private static Outcome tag(Object... inputs) {
-        return tag(Terminal.none(), inputs);
-    }
-
-    private static Outcome tag(Terminal terminal, Object... inputs) {
-        String[] arguments = new String[5 + inputs.length];
-        System.arraycopy(new String[] {"tag", "-m", Workbench.MODEL, "--device", "cpu"}, 0, arguments, 0, 5);
-        for (int i = 0; i < inputs.length; i++) {
-            arguments[5 + i] = inputs[i].toString();
-        }
-        return Outcome.on(terminal, arguments);
     }
 
     private static void requireNamed(Outcome outcome, Path file) {

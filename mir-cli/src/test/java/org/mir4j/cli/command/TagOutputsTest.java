@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.mir4j.cli.Workbench.names;
+import static org.mir4j.cli.Workbench.tag;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,25 +41,13 @@ class TagOutputsTest {
         bench.close();
     }
 
-    private static Outcome tag(String... arguments) {
-        return Outcome.of(
-                Stream.concat(Stream.of("tag", "-m", Workbench.MODEL, "--device", "cpu"), Stream.of(arguments))
-                        .toArray(String[]::new));
-    }
-
-    private List<String> written() throws IOException {
-        try (Stream<Path> files = Files.list(results)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
     @Test
     void whatGoesToAFileIsWhatWouldGoToStandardOutput() throws IOException {
         Path file = results.resolve("tags.json");
         Outcome outcome = tag(song, "--format", "json", "-o", file.toString()).ended(ExitCode.DONE);
         assertEquals("", outcome.out());
         assertEquals(tag(song, "--format", "json").out(), Files.readString(file));
-        assertEquals(List.of("tags.json"), written());
+        assertEquals(List.of("tags.json"), names(results));
     }
 
     @Test
@@ -70,7 +59,7 @@ class TagOutputsTest {
         assertEquals("precious", Files.readString(file));
         tag(song, "-o", file.toString(), "--format", "csv", "--force").ended(ExitCode.DONE);
         assertTrue(Files.readString(file).startsWith("file,model"));
-        assertEquals(List.of("tags.csv"), written());
+        assertEquals(List.of("tags.csv"), names(results));
     }
 
     @Test
@@ -78,7 +67,7 @@ class TagOutputsTest {
         Path file = results.resolve("deeper/tags.csv");
         Outcome outcome = tag(song, "-o", file.toString()).ended(ExitCode.NOTHING_DONE);
         assertTrue(outcome.err().contains(file + " cannot be written: there is no directory "), outcome.err());
-        assertEquals(List.of(), written());
+        assertEquals(List.of(), names(results));
     }
 
     @Test
@@ -87,7 +76,7 @@ class TagOutputsTest {
         String text = results.resolve("tags.json").toString();
         String picture = results.resolve("tags.png").toString();
         tag(broken, "-o", text, "--plot", picture).ended(ExitCode.NOTHING_DONE);
-        assertEquals(List.of(), written());
+        assertEquals(List.of(), names(results));
     }
 
     @Test
@@ -95,7 +84,7 @@ class TagOutputsTest {
         String text = results.resolve("tags.json").toString();
         for (String picture : List.of(results.resolve("no/tags.png").toString(), results.toString(), "")) {
             tag(song, "-o", text, "--plot", picture).ended(ExitCode.NOTHING_DONE);
-            assertEquals(List.of(), written());
+            assertEquals(List.of(), names(results));
         }
     }
 
@@ -130,6 +119,6 @@ class TagOutputsTest {
                 .out()
                 .isEmpty());
         assertEquals(1400, ImageIO.read(picture.toFile()).getWidth());
-        assertEquals(List.of("tags.png"), written());
+        assertEquals(List.of("tags.png"), names(results));
     }
 }
