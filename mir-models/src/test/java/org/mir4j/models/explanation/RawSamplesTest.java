@@ -31,7 +31,7 @@ class RawSamplesTest {
     Path directory;
 
     /** Two layers that pass positive samples on, of which the second one pools. */
-    private InstalledModel model() throws IOException {
+    private InstalledModel model(double scale) throws IOException {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         for (String layer : List.of("encoder.layer1", "encoder.layer2")) {
             weights.put(layer + ".conv.weight", new Tensor(new long[] {1, 1, 3}, new float[] {0, 1, 0}));
@@ -50,7 +50,7 @@ class RawSamplesTest {
                 "a toy",
                 WINDOW / 8100.0,
                 Aggregation.MEAN,
-                new FrontEndSettings(8100, 0, null, 2, null, null, 0, 1),
+                new FrontEndSettings(8100, 0, null, 2, null, null, 0, scale),
                 NetworkSettings.of(
                         new SampleCnnSettings(List.of(1, 1), 0, false),
                         new MeanPoolingSettings(),
@@ -73,7 +73,7 @@ class RawSamplesTest {
     void aClickIsFoundAtItsSample() throws IOException {
         float[] samples = new float[WINDOW];
         samples[300] = 0.8f; // in the middle of a filter's stride
-        try (Explainer explainer = Explainer.load(model())) {
+        try (Explainer explainer = Explainer.load(model(1))) {
             Explanation explanation = explainer.explain(samples, "click");
             assertEquals(WINDOW, explanation.saliency().length);
             // one of 90 pooled frames has it, and the batch norms take a little
@@ -86,11 +86,21 @@ class RawSamplesTest {
 
     @Test
     void aFilterIsExcitedBySamples() throws IOException {
-        try (Inspector inspector = Inspector.load(model())) {
+        try (Inspector inspector = Inspector.load(model(1))) {
             assertEquals(List.of(3), inspector.layers().get(0).kernel());
             Excitation excitation = inspector.excite("encoder.layer2", 0);
             assertTrue(excitation.after() > excitation.before() + 0.2, excitation.toString());
             assertEquals(1, excitation.change()[0].length);
+        }
+    }
+
+    @Test
+    void aFilterIsExcitedWithinFullScaleOfTheFrontEnd() throws IOException {
+        for (double scale : new double[] {10, -10}) {
+            try (Inspector inspector = Inspector.load(model(scale))) {
+                Excitation excitation = inspector.excite("encoder.layer2", 0);
+                assertTrue(excitation.after() > excitation.before() + 2, excitation.toString());
+            }
         }
     }
 }
