@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code mir models pull}. */
 @Command(
         name = "pull",
-        description = "Fetches published models: from MIR_MODELS_MIRROR, or else from upstream.",
+        description =
+                "Fetches published models: from MIR_MODELS_MIRROR, or else from upstream; one comes with this program.",
         mixinStandardHelpOptions = true)
 public final class ModelsPullCommand implements Callable<Integer> {
 

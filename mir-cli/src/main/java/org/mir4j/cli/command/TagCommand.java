@@ -63,7 +63,7 @@ public final class TagCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            defaultValue = "msd-fcn",
+            defaultValue = "mir-tagger-1",
             description = "the model (default: ${DEFAULT-VALUE}); 'mir models list' knows all")
     private String model;
 

@@ -1,10 +1,7 @@
 package org.mir4j.cli.render;
 
 import java.awt.Color;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.jfree.chart.ChartUtils;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -44,7 +41,7 @@ final class LineChart {
      *
      * @param title above it; null for none
      * @param legend whether the lines are named below
-     * @throws UncheckedIOException if the file cannot be written
+     * @throws org.mir4j.core.error.MirException if the file cannot be written
      */
     static void write(String title, XYPlot plot, boolean legend, int width, int height, Path file) {
         JFreeChart chart = new JFreeChart(title, Sheet.TITLE, plot, legend);
@@ -52,10 +49,6 @@ final class LineChart {
         if (legend) {
             chart.getLegend().setItemFont(Sheet.SMALL);
         }
-        try {
-            ChartUtils.saveChartAsPNG(file.toFile(), chart, width, height);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Png.write(chart.createBufferedImage(width, height), file);
     }
 }

@@ -36,4 +36,17 @@ class PublishedModelTest {
             assertEquals(first.out(), second.out());
         }
     }
+
+    @Test
+    void withoutAModelTheOneThatComesWithTheProgramIsUsedAtOnce(@TempDir Path directory) throws IOException {
+        try (Workbench bench = new Workbench(directory)) {
+            String song = bench.noise("song.wav", 4, 1).toString();
+            Outcome outcome = Outcome.of("tag", song, "--device", "cpu").ended(ExitCode.DONE);
+            assertEquals("", outcome.err());
+            assertTrue(outcome.out().contains("mir-tagger-1"), outcome.out());
+            assertEquals(11, outcome.out().lines().count(), outcome.out());
+            assertTrue(
+                    Outcome.of("models", "list").out().lines().anyMatch(line -> line.matches("mir-tagger-1 +yes .*")));
+        }
+    }
 }

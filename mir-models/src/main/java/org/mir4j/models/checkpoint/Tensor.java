@@ -30,6 +30,20 @@ public record Tensor(long[] shape, float[] values) {
         }
     }
 
+    /**
+     * Whether all numbers are finite.
+     *
+     * @return false if one is infinite or none
+     */
+    public boolean isFinite() {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether another object has the same shape and numbers. */
     @Override
     public boolean equals(Object other) {

@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** A file that appears whole or not at all: what is written goes to a draft beside it, which takes its name in the end. */
 public final class WholeFile {
+
+    private static final Pattern DRAFT = Pattern.compile("\\..+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
 
     private WholeFile() {}
 
@@ -39,6 +42,16 @@ public final class WholeFile {
         } finally {
             deleteQuietly(draft);
         }
+    }
+
+    /**
+     * Whether a file is a draft: one that is being written, or that a process left which was killed.
+     *
+     * @param file any file
+     * @return whether its name is that of a draft
+     */
+    public static boolean isDraft(Path file) {
+        return DRAFT.matcher(file.getFileName().toString()).matches();
     }
 
     private static void deleteQuietly(Path draft) {

@@ -43,6 +43,6 @@ public final class Differences {
     }
 
     private static String text(JsonElement value) {
-        return value.isJsonPrimitive() ? value.getAsString() : value.toString();
+        return value.isJsonNull() ? "none" : value.isJsonPrimitive() ? value.getAsString() : value.toString();
     }
 }

@@ -10,10 +10,11 @@ import java.util.Optional;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 
-/** The cards of published models, which come with this library. */
+/** The cards of published models, which come with this library; so do the weights of {@code mir-tagger-1}. */
 final class BuiltInCards implements Catalogue {
 
     private static final List<String> NAMES = List.of(
+            "mir-tagger-1",
             "msd-fcn",
             "msd-crnn",
             "mtat-fcn",

@@ -18,6 +18,11 @@ final class Bundle {
         return Bundle.class.getResource(PLACE + card.source().file()) != null;
     }
 
+    /** Whether the library has come with other weights for a card since some were taken from it. */
+    static boolean hasOthersThan(ModelCard installed, ModelCard card) {
+        return holds(card) && !card.source().sha256().equals(installed.source().sha256());
+    }
+
     static void copy(ModelCard card, Path target) throws IOException {
         try (InputStream stream =
                 Bundle.class.getResourceAsStream(PLACE + card.source().file())) {

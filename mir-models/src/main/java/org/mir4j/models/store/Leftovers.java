@@ -11,19 +11,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What processes left that were killed while they fetched or installed a model. */
-final class Leftovers {
+public final class Leftovers {
 
     /** As much time as nobody needs to write a model; what is younger may be another process's. */
     private static final Duration OLD = Duration.ofDays(1);
 
-    private static final Pattern DOWNLOAD = Pattern.compile(".+\\.part");
+    private static final Pattern PART = Pattern.compile(".+\\.part");
     private static final Pattern DRAFT = Pattern.compile("\\..+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private Leftovers() {}
 
-    /** Deletes old downloads from the cache. */
-    static void sweepDownloads(Path cache) {
-        sweep(cache, DOWNLOAD);
+    /**
+     * Deletes old downloads and old drafts of single files.
+     *
+     * @param directory in which they may lie
+     */
+    public static void sweepParts(Path directory) {
+        sweep(directory, PART);
     }
 
     /** Deletes old drafts from beside the models. */

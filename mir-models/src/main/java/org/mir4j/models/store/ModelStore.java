@@ -115,7 +115,11 @@ public final class ModelStore {
             throw new ModelException("The model card " + directory.resolve(Installation.CARD) + " is that of '"
                     + model.card().name() + "', expected one of '" + name + "'.");
         }
-        return Optional.of(model);
+        boolean outdated = published
+                .find(name)
+                .filter(card -> Bundle.hasOthersThan(model.card(), card))
+                .isPresent();
+        return outdated ? Optional.empty() : Optional.of(model);
     }
 
     /**
@@ -140,7 +144,7 @@ public final class ModelStore {
     }
 
     /**
-     * Fetches a published model, from the mirror or else from upstream, and puts it in the store. A model that is there
+     * Fetches a published model, from this library, the mirror or else from upstream, and puts it in the store. A model that is there
      * already is fetched anew and replaced, part by part, so that there is a whole model at any time; if that fails, what
      * was there stays.
      *
@@ -153,7 +157,7 @@ public final class ModelStore {
         Path file = null;
         try {
             Files.createDirectories(home.cache());
-            Leftovers.sweepDownloads(home.cache());
+            Leftovers.sweepParts(home.cache());
             file = Files.createTempFile(home.cache(), name + "-", ".part");
             new Fetcher(mirror).fetch(card, file);
             Installation.replace(card, weights(card, Checkpoint.read(file)), home.models());
@@ -267,8 +271,8 @@ public final class ModelStore {
      * @throws ModelException if they differ, or are missing
      */
     public void verify(String name) {
-        InstalledModel model =
-                installed(name).orElseThrow(() -> new ModelException("The model '" + name + "' is not in the store."));
+        InstalledModel model = (isBundled(name) ? Optional.of(require(name)) : installed(name))
+                .orElseThrow(() -> new ModelException("The model '" + name + "' is not in the store."));
         try {
             String found = Files.exists(model.weightsFile()) ? Sha256.of(model.weightsFile()) : "no file";
             if (!found.equals(model.card().weightsSha256())) {

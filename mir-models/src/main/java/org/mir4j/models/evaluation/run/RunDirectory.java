@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
@@ -36,7 +37,7 @@ public record RunDirectory(Path path) {
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     /**
-     * Takes the directory for a run.
+     * Takes the directory for a run, and begins it.
      *
      * @param settings of the run
      * @param existing what to do with a run that is there
@@ -45,14 +46,10 @@ public record RunDirectory(Path path) {
      *     written
      */
     public RunLock open(RunSettings settings, Existing existing) {
+        RunLock lock = lock();
         try {
-            Files.createDirectories(path);
-        } catch (IOException e) {
-            throw cannotWrite(e);
-        }
-        RunLock lock = RunLock.take(path.resolve(LOCK));
-        try {
-            prepare(settings, existing);
+            check(settings, existing);
+            begin(settings, existing);
             return lock;
         } catch (RuntimeException e) {
             lock.close();
@@ -60,56 +57,99 @@ public record RunDirectory(Path path) {
         }
     }
 
-    private MirException cannotWrite(IOException e) {
-        return new MirException(path + " cannot be written to: " + Reason.of(e) + ".", e);
+    /**
+     * Takes the directory, and leaves what is in it as it is.
+     *
+     * @return the right to write into it, to be closed when the run is over
+     * @throws MirException if there is a run that goes on, or the place cannot be written
+     */
+    public RunLock lock() {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+        return RunLock.take(path.resolve(LOCK));
     }
 
-    private void prepare(RunSettings settings, Existing existing) {
+    /**
+     * Makes sure that a run may begin here, or go on.
+     *
+     * @param settings of the run
+     * @param existing what to do with a run that is there
+     * @throws MirException if there is a run that is to be kept, is of another kind or has other settings, or there are
+     *     other files
+     */
+    public void check(RunSettings settings, Existing existing) {
         try {
-            if (Files.exists(settingsFile())) {
-                enter(settings, existing);
-            } else {
+            if (Files.notExists(settingsFile())) {
                 requireEmpty();
+            } else if (existing == Existing.KEEP) {
+                throw new MirException(path + " holds a run already: go on with it by --resume, replace it by --force,"
+                        + " or name another directory by --out.");
+            } else {
+                requireSame(settings, existing);
             }
-            write(settings);
         } catch (IOException e) {
             throw cannotWrite(e);
         }
     }
 
-    private void enter(RunSettings settings, Existing existing) throws IOException {
-        if (existing == Existing.KEEP) {
-            throw new MirException(path + " holds a run already: go on with it by --resume, replace it by --force, or"
-                    + " name another directory by --out.");
+    private void requireSame(RunSettings settings, Existing existing) throws IOException {
+        Optional<RunSettings> begun = begun();
+        if (begun.isEmpty() && existing == Existing.REPLACE) {
+            return; // whatever it was, it is to be replaced
+        }
+        RunSettings there = begun.orElseThrow(() -> new MirException(
+                settingsFile() + " is damaged: it is no JSON object. Begin anew by --force, or elsewhere."));
+        if (!there.kind().equals(settings.kind())) {
+            throw new MirException(path + " holds a run of another kind (" + there.kind() + ", and this is one of "
+                    + settings.kind() + "); name another directory by --out.");
         }
         if (existing == Existing.RESUME) {
-            settings.requireSameAs(begun(), path);
-        } else {
-            Files.deleteIfExists(resultsFile());
+            settings.requireSameAs(there, path);
         }
+    }
+
+    /**
+     * Begins a run, or goes on with it.
+     *
+     * @param settings of the run
+     * @param existing what to do with results that are there: they are kept when a run is gone on with
+     * @throws MirException if the place cannot be written
+     */
+    public void begin(RunSettings settings, Existing existing) {
+        try {
+            if (existing != Existing.RESUME) {
+                Files.deleteIfExists(resultsFile());
+            }
+            WholeFile.write(settingsFile(), draft -> Files.writeString(draft, GSON.toJson(settings.values()) + "\n"));
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private MirException cannotWrite(IOException e) {
+        return new MirException(path + " cannot be written to: " + Reason.of(e) + ".", e);
     }
 
     private void requireEmpty() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            if (files.anyMatch(file -> !file.endsWith(LOCK))) {
+            if (files.anyMatch(file -> !file.endsWith(LOCK) && !WholeFile.isDraft(file))) {
                 throw new MirException(path + " holds other files and no run; name a new or empty directory by --out.");
             }
         }
     }
 
-    private void write(RunSettings settings) throws IOException {
-        WholeFile.write(settingsFile(), draft -> Files.writeString(draft, GSON.toJson(settings.values()) + "\n"));
-    }
-
-    private RunSettings begun() throws IOException {
+    /** The settings of the run that is there; empty if they are damaged. */
+    private Optional<RunSettings> begun() throws IOException {
         try {
             Map<?, ?> values = GSON.fromJson(Files.readString(settingsFile()), Map.class);
             Map<String, String> settings = new LinkedHashMap<>();
             values.forEach((name, value) -> settings.put(String.valueOf(name), String.valueOf(value)));
-            return new RunSettings(settings);
+            return Optional.of(new RunSettings(settings));
         } catch (JsonParseException | NullPointerException e) {
-            throw new MirException(
-                    settingsFile() + " is damaged: it is no JSON object. Begin anew by --force, or elsewhere.", e);
+            return Optional.empty();
         }
     }
 

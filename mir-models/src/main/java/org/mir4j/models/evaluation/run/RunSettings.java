@@ -13,9 +13,31 @@ import org.mir4j.core.error.MirException;
  */
 public record RunSettings(Map<String, String> values) {
 
+    private static final String KIND = "kind";
+    private static final String EVALUATION = "evaluation";
+
     /** Keeps the order of the values. */
     public RunSettings {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * The settings of a run that is no evaluation.
+     *
+     * @param kind of the run
+     * @param values in the order in which they are shown
+     * @return the settings
+     */
+    public static RunSettings of(String kind, Map<String, String> values) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(KIND, kind);
+        all.putAll(values);
+        return new RunSettings(all);
+    }
+
+    /** What kind of run these are the settings of. */
+    String kind() {
+        return values.getOrDefault(KIND, EVALUATION);
     }
 
     /**

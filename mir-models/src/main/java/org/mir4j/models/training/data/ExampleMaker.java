@@ -58,7 +58,11 @@ public final class ExampleMaker {
         List<Example> examples = ready.stream()
                 .filter(each -> teachers.isEmpty() || lessons.containsKey(each.content()))
                 .map(each -> new Example(
-                        each.track().id(), each.features(), truth(each.track()), lessons.get(each.content())))
+                        each.track().id(),
+                        each.content(),
+                        each.features(),
+                        truth(each.track()),
+                        lessons.get(each.content())))
                 .toList();
         if (examples.isEmpty()) {
             throw new DatasetException("None of the " + tracks.size() + " tracks " + what
@@ -71,9 +75,7 @@ public final class ExampleMaker {
         AtomicInteger done = new AtomicInteger();
         List<Optional<Ready>> made = Parallel.map(tracks, track -> {
             Optional<Ready> ready = ready(track);
-            synchronized (listener) {
-                listener.prepared("features " + what, done.incrementAndGet(), tracks.size());
-            }
+            listener.prepared("features " + what, done.incrementAndGet(), tracks.size());
             return ready;
         });
         List<Ready> ready = new ArrayList<>();
@@ -87,9 +89,7 @@ public final class ExampleMaker {
             String content = FeatureCache.contentOf(track.recording());
             return Optional.of(new Ready(track, cache.of(track.recording(), content), content));
         } catch (AudioException e) {
-            synchronized (listener) {
-                listener.leftOut(track.recording().file(), e);
-            }
+            listener.leftOut(track.recording().file(), e);
             return Optional.empty();
         }
     }

@@ -7,13 +7,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.mir4j.core.error.MirException;
 
 /** The same work for many, on all cores. */
 final class Parallel {
-
-    private static final long PATIENCE_SECONDS = 60;
 
     private Parallel() {}
 
@@ -27,9 +26,10 @@ final class Parallel {
             thread.setDaemon(true);
             return thread;
         });
+        AtomicBoolean over = new AtomicBoolean();
         try {
             List<Future<B>> futures = new ArrayList<>();
-            inputs.forEach(input -> futures.add(pool.submit(() -> work.apply(input))));
+            inputs.forEach(input -> futures.add(pool.submit(() -> over.get() ? null : work.apply(input))));
             List<B> results = new ArrayList<>();
             for (Future<B> future : futures) {
                 results.add(future.get());
@@ -44,18 +44,22 @@ final class Parallel {
             }
             throw new IllegalStateException(e.getCause());
         } finally {
-            pool.shutdownNow();
+            over.set(true);
+            pool.shutdown();
             awaitEnd(pool);
         }
     }
 
-    /** Who goes on working uses what the caller is about to close. */
+    /** Who goes on working uses what the caller is about to close; nobody is interrupted, who may be reading a file. */
     private static void awaitEnd(ExecutorService pool) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            interrupted = true;
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = pool.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

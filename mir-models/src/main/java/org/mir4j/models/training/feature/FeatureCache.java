@@ -21,6 +21,7 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.evaluation.run.Fingerprint;
 import org.mir4j.models.settings.SettingsTree;
+import org.mir4j.models.store.Leftovers;
 import org.mir4j.models.store.Sha256;
 
 /**
@@ -59,6 +60,7 @@ public final class FeatureCache {
         directory = cache.resolve("features").resolve(Fingerprint.of(Stream.of(SettingsTree.json(frontEnd))));
         try {
             Files.createDirectories(directory);
+            Leftovers.sweepParts(directory);
         } catch (IOException e) {
             throw new MirException(directory + " cannot be made to keep features in: " + Reason.of(e) + ".", e);
         }
@@ -117,7 +119,9 @@ public final class FeatureCache {
         try (NDManager scope = engine.newSubManager()) {
             ByteBuffer levels = new FeatureReader(reader, frontEnd, scope).read();
             FeatureFile.write(file, bands(), levels);
-            return FeatureFile.map(file, bands()).orElseThrow();
+            return FeatureFile.map(file, bands())
+                    .orElseThrow(() -> new AudioException(recording.file() + " cannot be kept" + " in " + file
+                            + " as features of at most 2 GB; cut it into shorter recordings."));
         } catch (IOException e) {
             throw new MirException(
                     "The features of " + recording.file() + " cannot be kept in " + file + ": " + Reason.of(e)

@@ -44,7 +44,7 @@ public final class Learner implements AutoCloseable {
     private final Loss loss;
     private final Augmenter augmenter;
     private final Gradients gradients;
-    private final Set<String> random;
+    private final Set<String> unfilled;
 
     /**
      * Builds a network.
@@ -64,7 +64,7 @@ public final class Learner implements AutoCloseable {
                     plan.network(), plan.inputShape(), plan.labels().size());
             network.freeze(recipe.frozen());
             engine.setRandomSeed(seed(0));
-            random = Parameters.start(network, start, manager, plan.inputShape());
+            unfilled = Parameters.start(network, start, manager, plan.inputShape());
             Parameters.channelsLast(network);
             parameters = new ParameterStore(manager, false);
             loss = recipe.loss().build();
@@ -165,8 +165,8 @@ public final class Learner implements AutoCloseable {
      *
      * @return the names of those that are random
      */
-    public Set<String> random() {
-        return Collections.unmodifiableSet(random);
+    public Set<String> unfilled() {
+        return Collections.unmodifiableSet(unfilled);
     }
 
     /**

@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.mir4j.models.settings.Omittable;
 
 /**
  * Models whose scores stand in where the truth is not known.
  *
  * @param tags for each label, for each model that knows it, the model's own tag
+ * @param comparison how labels are made comparable; null to take the teachers at their word
  */
-public record TeacherSettings(Map<String, Map<String, String>> tags) {
+public record TeacherSettings(Map<String, Map<String, String>> tags, @Omittable ComparisonSettings comparison) {
 
     /** Refuses teachers that teach nothing. */
     public TeacherSettings {
@@ -21,6 +23,15 @@ public record TeacherSettings(Map<String, Map<String, String>> tags) {
             throw new IllegalArgumentException("teachers are models with the tag that each has for a label");
         }
         tags = sorted(tags);
+    }
+
+    /**
+     * Teachers that are taken at their word.
+     *
+     * @param tags for each label, for each model that knows it, the model's own tag
+     */
+    public TeacherSettings(Map<String, Map<String, String>> tags) {
+        this(tags, null);
     }
 
     /** Sorted, so that the same settings are written alike every time. */

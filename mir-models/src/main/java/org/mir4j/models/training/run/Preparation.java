@@ -25,6 +25,17 @@ import org.mir4j.models.training.teacher.Teachers;
 /** Makes recordings ready to be learned from. */
 record Preparation(TrainingRequest request, ModelPlan plan, NDManager engine, PreparationListener listener) {
 
+    /** Refuses batches that no array of Java's holds. */
+    Preparation {
+        WindowSize window = WindowSize.of(plan.frontEnd(), plan.windowSamples());
+        int batch = request.recipe().batch();
+        double bytes = 2.0 * batch * window.frames() * window.bands();
+        if (bytes > Integer.MAX_VALUE) {
+            throw new ModelException("A batch of " + batch + " windows of " + plan.window()
+                    + " s takes more than 2 GB; make the batch smaller.");
+        }
+    }
+
     /** How windows are cut out of features. */
     WindowSize window() {
         return WindowSize.of(plan.frontEnd(), plan.windowSamples());
@@ -53,14 +64,7 @@ record Preparation(TrainingRequest request, ModelPlan plan, NDManager engine, Pr
 
     /** Puts windows side by side. */
     BatchMaker batches(SoftTargets targets) {
-        ByteBuffer silence = silence();
-        int batch = request.recipe().batch();
-        double bytes = (double) batch * window().frames() * silence.remaining();
-        if (bytes > Integer.MAX_VALUE) {
-            throw new ModelException("A batch of " + batch + " windows of " + plan.window()
-                    + " s takes more than 2 GB; make the batch smaller.");
-        }
-        return new BatchMaker(window(), silence, targets);
+        return new BatchMaker(window(), silence(), targets);
     }
 
     /** One frame of what the network gets to hear of silence. */

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.network.OutputScores;
 import org.mir4j.models.training.learner.ModelPlan;
 import org.mir4j.models.training.recipe.DataSettings;
 import org.mir4j.models.training.recipe.Recipe;
@@ -24,14 +24,14 @@ final class Publisher {
 
     private final Recipe recipe;
     private final ModelPlan plan;
-    private final Optional<ModelCard> init;
+    private final List<ModelCard> givers;
     private final String dataset;
     private final TrainingFiles files;
 
-    Publisher(Recipe recipe, ModelPlan plan, Optional<ModelCard> init, String dataset, TrainingFiles files) {
+    Publisher(Recipe recipe, ModelPlan plan, List<ModelCard> givers, String dataset, TrainingFiles files) {
         this.recipe = recipe;
         this.plan = plan;
-        this.init = init;
+        this.givers = givers;
         this.dataset = dataset;
         this.files = files;
     }
@@ -52,7 +52,10 @@ final class Publisher {
                 plan.network(),
                 new Source(null, recipe.name() + ".safetensors", UNKNOWN_SHA256, List.of(), List.of(), null),
                 recipe.licence(),
-                init.map(ModelCard::citations).orElse(List.of()),
+                givers.stream()
+                        .flatMap(giver -> giver.citations().stream())
+                        .distinct()
+                        .toList(),
                 scores(validation, epoch),
                 notes(validation),
                 null,
@@ -82,14 +85,17 @@ final class Publisher {
         List<ModelCard.MeasuredScore> scores = new ArrayList<>();
         add(scores, "ROC-AUC", validation.rocAuc(), split, epoch);
         add(scores, "PR-AUC", validation.prAuc(), split, epoch);
-        add(scores, "accuracy", validation.accuracy(), split, epoch);
+        if (plan.network().scores() == OutputScores.SOFTMAX) {
+            add(scores, "accuracy", validation.accuracy(), split, epoch);
+        }
         return scores;
     }
 
     private void add(List<ModelCard.MeasuredScore> scores, String metric, double value, String split, int epoch) {
         if (!Double.isNaN(value)) {
             double rounded = Math.round(value * DIGITS) / DIGITS;
-            String teachers = recipe.teachers() == null ? "" : ", against the teachers' highest tenth";
+            String teachers =
+                    recipe.teachers() == null ? "" : ", and where nobody knows, against the teachers' highest tenth";
             scores.add(new ModelCard.MeasuredScore(
                     metric, rounded, dataset + ", " + split + teachers, "validation of epoch " + epoch));
         }

@@ -1,19 +1,24 @@
 package org.mir4j.models.training.run;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.evaluation.run.RunDirectory;
 import org.mir4j.models.evaluation.run.RunLock;
+import org.mir4j.models.evaluation.run.RunSettings;
 import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.store.Leftovers;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.batch.BatchMaker;
 import org.mir4j.models.training.batch.EpochPlan;
@@ -43,7 +48,7 @@ public final class Training {
      */
     public Training(TrainingRequest request, ModelStore store, PreparationListener preparation) {
         this.request = request;
-        this.preparation = preparation;
+        this.preparation = new OneAtATime(preparation);
         files = new TrainingFiles(request.directory());
         init = request.init().map(store::require);
         teachers = request.recipe().teachers() == null
@@ -64,36 +69,53 @@ public final class Training {
     public boolean run(TrainingListener listener, BooleanSupplier stopped) {
         TrainingSplits splits = TrainingSplits.load(request.recipe(), request.dataset(), request.root());
         ModelPlan plan = ModelPlan.of(request.recipe(), init.map(InstalledModel::card), splits.labels());
-        RunLock lock = new RunDirectory(request.directory())
-                .open(RunIdentity.of(request.recipe(), splits, init, teachers), existing());
+        RunSettings identity = RunIdentity.of(request.recipe(), splits, init, teachers);
+        RunDirectory directory = new RunDirectory(request.directory());
+        RunLock lock = directory.lock();
         try (lock) {
-            Optional<TrainingFiles.Saved> saved = saved();
+            Leftovers.sweepParts(request.directory());
+            RunDirectory.Existing existing = existing();
+            directory.check(identity, existing);
+            Optional<TrainingFiles.Saved> saved = saved(existing);
             try (Learner learner = learner(plan, saved);
                     NDManager engine = PyTorch.engine().newBaseManager(Device.cpu())) {
                 TrainingRun.Parts parts = parts(new Preparation(request, plan, engine, preparation), splits, learner);
                 saved.ifPresent(state -> requireSame(state.recordings(), parts.recordings()));
+                if (saved.isEmpty()) {
+                    files.clear(); // now that all is known to be well
+                }
+                directory.begin(identity, existing);
                 TrainingState state = saved.map(TrainingFiles.Saved::state).orElseGet(TrainingState::start);
                 return new TrainingRun(parts, state, listener, stopped).train();
             }
+        } catch (EngineException e) {
+            throw new ModelException(
+                    "The training ended, because PyTorch failed: " + e.getMessage() + " If it ran out of memory, make"
+                            + " the batch or the window smaller.",
+                    e);
         }
     }
 
-    /** A run that failed before its first checkpoint has nothing to lose. */
+    /** A training that has nothing to show yet has nothing to lose. */
     private RunDirectory.Existing existing() {
-        boolean training = RunIdentity.isTraining(request.directory());
-        if (request.existing() == RunDirectory.Existing.REPLACE && !training) {
-            return RunDirectory.Existing.KEEP; // what lies there is something else
-        }
-        boolean empty = training && Files.notExists(files.last());
-        return empty && !request.resumes() ? RunDirectory.Existing.REPLACE : request.existing();
+        boolean keeps = request.existing() == RunDirectory.Existing.KEEP;
+        return keeps && files.areNone() ? RunDirectory.Existing.REPLACE : request.existing();
     }
 
     /** What is gone on with; empty for a new training, and for one that was stopped before its first checkpoint. */
-    private Optional<TrainingFiles.Saved> saved() {
-        if (!request.resumes()) {
-            files.clear();
+    private Optional<TrainingFiles.Saved> saved(RunDirectory.Existing existing) {
+        if (existing != RunDirectory.Existing.RESUME) {
+            return Optional.empty();
         }
-        return Files.exists(files.last()) ? Optional.of(files.load(files.last())) : Optional.empty();
+        if (Files.exists(files.last())) {
+            return Optional.of(files.load(files.last()));
+        }
+        if (!files.areNone()) {
+            throw new MirException("The training in " + request.directory() + " cannot be gone on with: there is no "
+                    + files.last().getFileName() + ".");
+        }
+        preparation.warned("There is no training to go on with in " + request.directory() + "; a new one begins.");
+        return Optional.empty();
     }
 
     private Learner learner(ModelPlan plan, Optional<TrainingFiles.Saved> saved) {
@@ -104,15 +126,34 @@ public final class Training {
         Learner learner = built(plan, weights);
         try {
             if (saved.isPresent()) {
+                requireWhole(learner);
                 learner.restore(saved.get().optimiser());
             } else {
-                start.ifPresent(from -> from.check(
-                        learner.names(), learner.random(), request.recipe().frozen(), preparation::warned));
+                tellOfStart(learner, start);
             }
             return learner;
         } catch (RuntimeException e) {
             learner.close();
             throw e;
+        }
+    }
+
+    private void requireWhole(Learner learner) {
+        if (!learner.unfilled().isEmpty()) {
+            throw new ModelException(
+                    files.last() + " lacks " + learner.unfilled().size()
+                            + " of the network's weights, such as "
+                            + learner.unfilled().iterator().next() + "; it cannot be gone on with.");
+        }
+    }
+
+    private void tellOfStart(Learner learner, Optional<StartWeights> start) {
+        List<String> frozen = request.recipe().frozen();
+        if (start.isPresent()) {
+            start.get().check(learner.names(), learner.unfilled(), frozen, preparation::warned);
+        } else if (!frozen.isEmpty()) {
+            preparation.warned("Frozen parts stay random, since there is no model to start from (init): "
+                    + String.join(", ", frozen) + ".");
         }
     }
 
@@ -128,11 +169,18 @@ public final class Training {
     }
 
     private void requireSame(String begun, String now) {
-        if (!now.equals(begun)) {
+        if (begun != null && !now.equals(begun)) {
             throw new MirException("The training in " + request.directory() + " was begun with other recordings than"
                     + " can be read now (" + begun + " then, " + now + " now): bring back what has changed, or begin"
                     + " anew by --force.");
         }
+    }
+
+    /** The cards of all models that something was learned from. */
+    private List<ModelCard> givers() {
+        return Stream.concat(init.stream(), teachers.stream())
+                .map(InstalledModel::card)
+                .toList();
     }
 
     private TrainingRun.Parts parts(Preparation made, TrainingSplits splits, Learner learner) {
@@ -153,7 +201,7 @@ public final class Training {
                 new EpochPlan(train, made.window(), recipe.data().crops(), recipe.batch(), recipe.seed()),
                 batches,
                 validator,
-                new Publisher(recipe, made.plan(), init.map(InstalledModel::card), dataset, files),
+                new Publisher(recipe, made.plan(), givers(), dataset, files),
                 files,
                 RunIdentity.recordings(train, validation));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
@@ -58,17 +59,27 @@ public record TrainingFiles(Path directory) {
         return directory.resolve("metrics.csv");
     }
 
+    private List<Path> all() {
+        return Stream.of(
+                        "last.safetensors",
+                        "best.safetensors",
+                        "metrics.csv",
+                        "labels.csv",
+                        "curves.png",
+                        "model.json",
+                        "weights.safetensors")
+                .map(directory::resolve)
+                .toList();
+    }
+
+    /** Whether a training has left nothing here. */
+    boolean areNone() {
+        return all().stream().noneMatch(Files::exists);
+    }
+
     /** Removes all that an earlier training left, and nothing else. */
     void clear() {
-        for (String name : List.of(
-                "last.safetensors",
-                "best.safetensors",
-                "metrics.csv",
-                "labels.csv",
-                "curves.png",
-                "model.json",
-                "weights.safetensors")) {
-            Path file = directory.resolve(name);
+        for (Path file : all()) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
@@ -106,14 +117,13 @@ public record TrainingFiles(Path directory) {
 
     /** Makes the directory a model that can be used while the training goes on. */
     void publish(ModelCard card, Map<String, Tensor> weights) {
-        Path file = directory.resolve("weights.safetensors");
-        write(file, draft -> Checkpoint.write(draft, weights));
-        try {
-            String json = CardJson.write(card.withOwnWeights(Sha256.of(file)));
-            write(directory.resolve("model.json"), draft -> Files.writeString(draft, json));
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        }
+        // the card takes its name right after the weights, for the one does not hold without the other
+        write(
+                directory.resolve("model.json"),
+                text -> WholeFile.write(directory.resolve("weights.safetensors"), draft -> {
+                    Checkpoint.write(draft, weights);
+                    Files.writeString(text, CardJson.write(card.withOwnWeights(Sha256.of(draft))));
+                }));
     }
 
     void writeLines(Path file, List<String> lines) {

@@ -1,11 +1,12 @@
 package org.mir4j.models.training.run;
 
-import ai.djl.engine.EngineException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.training.batch.Batch;
 import org.mir4j.models.training.batch.BatchFeeder;
 import org.mir4j.models.training.batch.BatchMaker;
@@ -94,7 +95,7 @@ final class TrainingRun {
 
     private void step(Batch batch) {
         long number = state.step() + 1;
-        double loss = learn(batch, number);
+        double loss = parts.learner().learn(batch, factor(number), number);
         if (!Double.isFinite(loss)) {
             throw broken(batch, number);
         }
@@ -113,18 +114,6 @@ final class TrainingRun {
                 left * parts.recipe().batch() / watch.examplesPerSecond()));
     }
 
-    private double learn(Batch batch, long number) {
-        try {
-            return parts.learner().learn(batch, factor(number), number);
-        } catch (EngineException e) {
-            throw new ModelException(
-                    "PyTorch failed at step " + number + ", with " + batch.size() + " windows: "
-                            + e.getMessage().lines().findFirst().orElse("it does not say why")
-                            + " If it ran out of memory, make the batch smaller.",
-                    e);
-        }
-    }
-
     /** What the learning rate of a step is multiplied by. */
     private double factor(long step) {
         double steps = (double) parts.recipe().epochs() * parts.plan().batches();
@@ -135,10 +124,13 @@ final class TrainingRun {
     private ModelException broken(Batch batch, long step) {
         List<String> ids =
                 batch.crops().stream().map(crop -> crop.example().id()).toList();
+        return unfinite("The loss or its gradient is no finite number any more at step " + step + " (epoch "
+                + (state.epoch() + 1) + ", batch " + (state.batches() + 1) + ": " + String.join(", ", ids) + ").");
+    }
+
+    private ModelException unfinite(String what) {
         boolean saved = Files.exists(parts.files().last());
-        return new ModelException("The loss or its gradient is no finite number any more at step " + step + " (epoch "
-                + (state.epoch() + 1) + ", batch " + (state.batches() + 1) + ": " + String.join(", ", ids)
-                + "). "
+        return new ModelException(what + " "
                 + (saved ? "The last good checkpoint is " + parts.files().last() : "No checkpoint was written")
                 + "; try a lower learning rate, or clip the gradient.");
     }
@@ -170,8 +162,15 @@ final class TrainingRun {
         parts.files().save(parts.files().last(), saved());
     }
 
+    /** Nothing that is no number is written over what can still be gone on with. */
     private TrainingFiles.Saved saved() {
-        return new TrainingFiles.Saved(
-                parts.learner().weights(), parts.learner().optimiser(), parts.recordings(), state);
+        Map<String, Tensor> weights = parts.learner().weights();
+        weights.forEach((name, tensor) -> {
+            if (!tensor.isFinite()) {
+                throw unfinite("The weights " + name + " are no finite numbers any more after step " + state.step()
+                        + " (epoch " + (state.epoch() + 1) + ").");
+            }
+        });
+        return new TrainingFiles.Saved(weights, parts.learner().optimiser(), parts.recordings(), state);
     }
 }

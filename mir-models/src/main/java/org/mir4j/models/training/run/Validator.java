@@ -82,7 +82,7 @@ final class Validator {
      * @throws DatasetException if it is undefined on these recordings
      */
     void requireDefined(Recipe.Metric metric) {
-        boolean wantsBoth = metric == Recipe.Metric.ROC_AUC;
+        boolean wantsBoth = metric != Recipe.Metric.ACCURACY;
         for (float[] known : truth) {
             boolean some = false;
             boolean others = !wantsBoth;
@@ -159,7 +159,7 @@ final class Validator {
             positives += holds[i] ? 1 : 0;
             found[i] = scores[known.get(i)][label];
         }
-        boolean defined = positives > 0;
+        boolean defined = positives > 0 && positives < holds.length; // on all of them, any score would do
         return new Validation.OfLabel(
                 labels.get(label),
                 positives,

@@ -1,6 +1,7 @@
 package org.mir4j.models.training.teacher;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.mir4j.models.training.recipe.TeacherSettings;
 
@@ -9,7 +10,7 @@ import org.mir4j.models.training.recipe.TeacherSettings;
  *
  * <p>Teachers of one label have scores of different sizes. So the logits of each are measured from their mean over all
  * windows of the training recordings, in standard deviations; those are averaged over the teachers, and brought back
- * with the average mean and deviation.
+ * with the average mean and deviation. Last, labels may be made comparable with each other.
  */
 public final class SoftTargets {
 
@@ -22,6 +23,7 @@ public final class SoftTargets {
     private record Choir(List<Voice> voices, double mean, double deviation) {}
 
     private final List<Choir> choirs = new ArrayList<>();
+    private final List<Scale> scales;
 
     /**
      * Measures how the teachers score.
@@ -45,6 +47,20 @@ public final class SoftTargets {
                     voices.stream().mapToDouble(Voice::deviation).average().orElse(1);
             choirs.add(new Choir(List.copyOf(voices), mean, deviation));
         }
+        scales = tags.comparison() == null
+                ? Collections.nCopies(labels.size(), Scale.NONE)
+                : Scale.comparable(
+                        tags.comparison(),
+                        choirs.stream().map(choir -> logits(choir, lessons)).toList());
+    }
+
+    /** The logits of a label over whole recordings; none if nobody teaches it. */
+    private static double[] logits(Choir choir, List<Lesson> lessons) {
+        return choir.voices().isEmpty()
+                ? new double[0]
+                : lessons.stream()
+                        .mapToDouble(lesson -> logit(choir, lesson, 0, Double.MAX_VALUE))
+                        .toArray();
     }
 
     private static Voice voice(int teacher, int tag, List<Lesson> lessons) {
@@ -83,13 +99,17 @@ public final class SoftTargets {
         if (choir.voices().isEmpty()) {
             return Float.NaN;
         }
+        double logit = scales.get(label).of(logit(choir, lesson, from, to));
+        return (float) (1 / (1 + Math.exp(-logit)));
+    }
+
+    private static double logit(Choir choir, Lesson lesson, double from, double to) {
         double sum = 0;
         for (Voice voice : choir.voices()) {
             TeacherScores scores = lesson.scores().get(voice.teacher());
             sum += (logit(scores, voice.tag(), from, to) - voice.mean()) / voice.deviation();
         }
-        double logit = choir.mean() + choir.deviation() * sum / choir.voices().size();
-        return (float) (1 / (1 + Math.exp(-logit)));
+        return choir.mean() + choir.deviation() * sum / choir.voices().size();
     }
 
     /** The mean logit over the windows that the stretch meets, by how long it meets each. */

@@ -20,7 +20,8 @@ import org.mir4j.models.training.feature.FeatureFixture;
 @Timeout(60)
 class BatchFeederTest {
 
-    private static final Example EXAMPLE = new Example("a", FeatureFixture.counting(1, 100, 0), new float[] {1}, null);
+    private static final Example EXAMPLE =
+            new Example("a", "", FeatureFixture.counting(1, 100, 0), new float[] {1}, null);
     private static final BatchMaker MAKER = new BatchMaker(new WindowSize(2, 1, 1), FeatureFixture.halves(0), null);
 
     private static List<List<Crop>> windows(int count) {

@@ -21,7 +21,7 @@ class BatchMakerTest {
     private static final ByteBuffer SILENCE = FeatureFixture.halves(-80, -90);
 
     private static Example example(int frames, int first, float... truth) {
-        return new Example("track-" + first, FeatureFixture.counting(2, frames, first), truth, null);
+        return new Example("track-" + first, "", FeatureFixture.counting(2, frames, first), truth, null);
     }
 
     private static Batch batch(Crop... crops) {
@@ -62,8 +62,8 @@ class BatchMakerTest {
                 Map.of("bass", Map.of("one", "low"), "treble", Map.of("one", "high")),
                 List.of("one"),
                 lesson);
-        Example example = new Example("a", FeatureFixture.counting(2, 12, 0), new float[] {NAN, NAN, NAN}, lesson);
-        Example known = new Example("b", FeatureFixture.counting(2, 12, 0), new float[] {0, NAN, 1}, lesson);
+        Example example = new Example("a", "", FeatureFixture.counting(2, 12, 0), new float[] {NAN, NAN, NAN}, lesson);
+        Example known = new Example("b", "", FeatureFixture.counting(2, 12, 0), new float[] {0, NAN, 1}, lesson);
         // a window lasts a second, as does one of the teacher's: four frames
         Batch batch = new BatchMaker(WINDOW, SILENCE, targets)
                 .batch(List.of(new Crop(example, 0), new Crop(example, 4), new Crop(known, 8)));

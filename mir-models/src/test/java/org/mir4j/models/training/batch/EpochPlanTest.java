@@ -22,7 +22,7 @@ class EpochPlanTest {
         List<Example> examples = new ArrayList<>();
         for (int length : frames) {
             examples.add(new Example(
-                    "track-" + examples.size(), FeatureFixture.counting(1, length, 0), new float[] {1}, null));
+                    "track-" + examples.size(), "", FeatureFixture.counting(1, length, 0), new float[] {1}, null));
         }
         return examples;
     }

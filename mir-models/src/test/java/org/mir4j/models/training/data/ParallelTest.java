@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,23 +24,30 @@ class ParallelTest {
     }
 
     @Test
-    void aFailureReachesTheCallerAsItIsAndStopsTheOthers() {
+    void aFailureReachesTheCallerAsItIsOnceNobodyWorksAnyMore() {
         MirException failure = new MirException("no more");
-        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger working = new AtomicInteger();
         MirException thrown = assertThrows(
                 MirException.class,
                 () -> Parallel.map(INPUTS, each -> {
-                    if (each == 0) {
-                        throw failure;
-                    }
+                    begun.incrementAndGet();
+                    working.incrementAndGet();
                     try {
-                        never.await(); // until it is interrupted
+                        if (each == 0) {
+                            throw failure;
+                        }
+                        Thread.sleep(100);
+                        return each;
                     } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
+                        throw new IllegalStateException("work was interrupted", e);
+                    } finally {
+                        working.decrementAndGet();
                     }
-                    return each;
                 }));
         assertSame(failure, thrown);
+        assertEquals(0, working.get());
+        assertTrue(begun.get() < INPUTS.size(), begun + " have begun");
     }
 
     @Test

@@ -45,7 +45,7 @@ class RecipeFileTest {
                 "start",
                 List.of("pooling"),
                 Map.of("encoder", 0.1),
-                new TeacherSettings(Map.of("hip.hop", Map.of("teacher", "high"))),
+                new TeacherSettings(Map.of("hip.hop", Map.of("teacher", "high")), new ComparisonSettings(0.1, 2, 0.75)),
                 new BinaryCrossEntropySettings(2),
                 new SgdSettings(0.1, 0.9, 1e-4, 5),
                 new CosineSchedule(0.1, 0.01),

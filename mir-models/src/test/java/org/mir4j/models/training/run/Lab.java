@@ -41,6 +41,7 @@ final class Lab implements TrainingListener, PreparationListener {
     final List<EpochReport> epochs = new ArrayList<>();
     final List<String> complaints = new ArrayList<>();
     private final List<String> damaged = new ArrayList<>();
+    private final List<String> replaced = new ArrayList<>();
     private BooleanSupplier stopped = () -> false;
 
     Lab(Path root) {
@@ -80,6 +81,11 @@ final class Lab implements TrainingListener, PreparationListener {
         damaged.add(file);
     }
 
+    /** A recording under whose name another one lies. */
+    void replace(String file) {
+        replaced.add(file);
+    }
+
     /** Puts the model of a run in the store. */
     void install(String directory) {
         store().importModel(ModelDirectory.open(root.resolve(directory)), "tones");
@@ -98,6 +104,7 @@ final class Lab implements TrainingListener, PreparationListener {
         epochs.clear();
         ToneDataset dataset = new ToneDataset(12).write(root.resolve("data"));
         damaged.forEach(file -> WavFile.write(root.resolve("data").resolve(file), 0)); // a rate of 0 Hz is none
+        replaced.forEach(file -> WavFile.write(root.resolve("data").resolve(file), ToneDataset.RATE, new float[9000]));
         TrainingRequest request = new TrainingRequest(
                 RecipeFile.parse(recipe, "recipe.yaml"),
                 dataset,

@@ -26,9 +26,15 @@ public final class SoftTargetsFixture {
     /** Soft targets from teachers of some names, all of which have the tags low, high and noise. */
     public static SoftTargets targets(
             List<String> labels, Map<String, Map<String, String>> tags, List<String> teachers, Lesson... lessons) {
+        return targets(labels, new TeacherSettings(tags), teachers, lessons);
+    }
+
+    /** Soft targets from teachers of some names, by their settings. */
+    public static SoftTargets targets(
+            List<String> labels, TeacherSettings settings, List<String> teachers, Lesson... lessons) {
         List<Teacher> all = teachers.stream()
                 .map(name -> new Teacher(new InstalledModel(TinyModel.card(name), Path.of("absent"))))
                 .toList();
-        return new SoftTargets(labels, new TeacherSettings(tags), all, List.of(lessons));
+        return new SoftTargets(labels, settings, all, List.of(lessons));
     }
 }

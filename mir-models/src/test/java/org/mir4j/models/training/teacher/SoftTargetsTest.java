@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.models.training.recipe.ComparisonSettings;
+import org.mir4j.models.training.recipe.TeacherSettings;
 
 /** What teachers say, by hand. */
 class SoftTargetsTest {
@@ -131,5 +134,27 @@ class SoftTargetsTest {
         assertEquals(
                 "The teacher one has no tag 'Low' for 'bass'; 'mir models info one' lists its tags.",
                 refusal.getMessage());
+    }
+
+    @Test
+    void labelsCanBeMadeComparable() {
+        Map<String, Map<String, String>> tags =
+                Map.of("bass", Map.of("one", "low"), "hiss", Map.of("one", "high"), "hum", Map.of("one", "noise"));
+        List<Lesson> lessons = IntStream.range(0, 10)
+                .mapToObj(i -> lesson(
+                        SoftTargetsFixture.seconds(new float[] {score(i), score(-10 + 0.5 * i), score(-8 + 2 * i)})))
+                .toList();
+        SoftTargets targets = SoftTargetsFixture.targets(
+                List.of("bass", "hiss", "hum"),
+                new TeacherSettings(tags, new ComparisonSettings(0.2, 3, 0.25)),
+                List.of("one"),
+                lessons.toArray(Lesson[]::new));
+        // a fifth of ten: the ninth is where a label begins to hold, at 8, -6 and 8, of which the median is 8
+        double deviation = Math.sqrt(8.25);
+        for (int i = 0; i < lessons.size(); i++) {
+            double steps = 3 * (i - 8) / deviation;
+            assertEquals(steps, logit(targets.score(lessons.get(i), 0, 0, 1)), 1e-3);
+            assertEquals(steps + 0.25 * (-6 - 8), logit(targets.score(lessons.get(i), 1, 0, 1)), 1e-3);
+        }
     }
 }
