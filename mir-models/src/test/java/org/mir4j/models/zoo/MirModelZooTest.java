@@ -130,7 +130,7 @@ class MirModelZooTest {
         Files.createDirectory(home.resolve("home"));
         Files.createSymbolicLink(home.resolve("home/models"), file);
         System.setProperty(HOME, home.resolve("home").toString());
-        assertEquals(9, ModelZoo.getModelZoo("org.mir4j").getModelLoaders().size());
+        assertEquals(10, ModelZoo.getModelZoo("org.mir4j").getModelLoaders().size());
     }
 
     @Test
