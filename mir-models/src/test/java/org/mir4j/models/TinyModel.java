@@ -16,7 +16,6 @@ import org.mir4j.audio.spectral.LogScale;
 import org.mir4j.audio.spectral.MelFilterBank;
 import org.mir4j.audio.spectral.MelSettings;
 import org.mir4j.audio.spectral.StftSettings;
-import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
@@ -62,22 +61,15 @@ public final class TinyModel {
     }
 
     private static ModelCard card(String name, Source source) {
-        return new ModelCard(
+        return ToyCards.of(
+                source,
                 name,
-                "a toy",
                 (double) WINDOW / SAMPLE_RATE,
-                Aggregation.MEAN,
                 FrontEndSettings.logMel(SAMPLE_RATE, StftSettings.hann(64, 32), MEL, LogScale.decibels()),
                 NetworkSettings.of(
                         new FcnSettings(List.of(4, 5), List.of(List.of(2, 2), List.of(4, 2))),
                         new MaxMeanPoolingSettings(),
                         ClassifierSettings.linear()),
-                source,
-                new ModelCard.Licence("CC0-1.0", ""),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
                 LABELS);
     }
 

@@ -6,9 +6,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.file.WholeFile;
 
 /**
  * A file that appears whole or not at all: what is written goes to a draft beside it, which takes its name in the end. A
@@ -47,9 +47,7 @@ public final class OutputFile implements AutoCloseable {
         }
         try {
             Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-            // not one of the system's temporary files, which are private: what a person asks for has usual rights
-            String name = "." + place.getFileName() + "-" + UUID.randomUUID() + ".part";
-            Path draft = Files.createFile(place.resolveSibling(name));
+            Path draft = Files.createFile(WholeFile.draftOf(place));
             draft.toFile().deleteOnExit(); // for when the process is interrupted
             return new OutputFile(target, place, draft, force);
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.training.data.PreparationListener;
 import org.mir4j.models.training.recipe.Recipe;
 import org.mir4j.models.training.run.EpochReport;
@@ -107,7 +108,7 @@ public final class TrainingProgress implements PreparationListener, TrainingList
                         epoch.epoch(),
                         epoch.loss(),
                         epoch.validation().loss(),
-                        metric.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        SettingsTree.word(metric),
                         epoch.validation().of(metric),
                         epoch.best() ? " *" : "",
                         epoch.examplesPerSecond(),
@@ -117,7 +118,7 @@ public final class TrainingProgress implements PreparationListener, TrainingList
 
     /** A picture that cannot be drawn stops no training. */
     private void draw() {
-        try (OutputFile picture = OutputFile.create(files.directory().resolve("curves.png"), true)) {
+        try (OutputFile picture = OutputFile.create(files.curves(), true)) {
             CurvesPlot.draw(files.metrics(), picture.draft());
             picture.commit();
         } catch (RuntimeException | InternalError e) {

@@ -34,14 +34,24 @@ public final class WholeFile {
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, Content content) throws IOException {
-        // not one of the system's temporary files, which are private: others may read what a person writes
-        Path draft = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
+        Path draft = draftOf(file);
         try {
             content.writeTo(draft);
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             deleteQuietly(draft);
         }
+    }
+
+    /**
+     * A name for a draft beside a file. It is none of the system's temporary files, which are private: others may read
+     * what a person writes.
+     *
+     * @param file that the draft will become
+     * @return a file that is not there
+     */
+    public static Path draftOf(Path file) {
+        return file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
     }
 
     /**

@@ -56,6 +56,16 @@ public final class SettingsTree {
     }
 
     /**
+     * A constant as it stands in a tree.
+     *
+     * @param constant of any enumeration
+     * @return its name in lower case with hyphens
+     */
+    public static String word(Enum<?> constant) {
+        return Kinds.word(constant);
+    }
+
+    /**
      * The name of a record where one of several kinds can stand.
      *
      * @param settings a record that is {@link Named}

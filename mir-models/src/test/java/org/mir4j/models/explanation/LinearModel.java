@@ -11,9 +11,8 @@ import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.LogScale;
 import org.mir4j.audio.spectral.MelSettings;
 import org.mir4j.audio.spectral.StftSettings;
-import org.mir4j.core.tagging.Taggram.Aggregation;
+import org.mir4j.models.ToyCards;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.encoder.ConvNetSettings;
@@ -92,19 +91,11 @@ final class LinearModel {
     }
 
     private static ModelCard card(NetworkSettings network) {
-        return new ModelCard(
+        return ToyCards.of(
                 "linear",
-                "a toy",
                 (double) WINDOW / RATE,
-                Aggregation.MEAN,
                 FrontEndSettings.logMel(RATE, StftSettings.hann(256, HOP), MEL, LogScale.decibels()),
                 network,
-                new Source(null, "linear.safetensors", "0".repeat(64), List.of(), List.of(), null),
-                new ModelCard.Licence("CC0-1.0", ""),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
                 LABELS);
     }
 

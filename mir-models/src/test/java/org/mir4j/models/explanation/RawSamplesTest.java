@@ -11,9 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.audio.spectral.FrontEndSettings;
-import org.mir4j.core.tagging.Taggram.Aggregation;
+import org.mir4j.models.ToyCards;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.encoder.SampleCnnSettings;
@@ -45,22 +44,14 @@ class RawSamplesTest {
         weights.put("classifier.output.bias", one(-1));
         Path file = directory.resolve("weights.safetensors");
         Checkpoint.write(file, weights);
-        ModelCard card = new ModelCard(
+        ModelCard card = ToyCards.of(
                 "samples",
-                "a toy",
                 WINDOW / 8100.0,
-                Aggregation.MEAN,
                 new FrontEndSettings(8100, 0, null, 2, null, null, 0, scale),
                 NetworkSettings.of(
                         new SampleCnnSettings(List.of(1, 1), 0, false),
                         new MeanPoolingSettings(),
                         ClassifierSettings.linear()),
-                new Source(null, "samples.safetensors", "0".repeat(64), List.of(), List.of(), null),
-                new ModelCard.Licence("CC0-1.0", ""),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
                 List.of("click"));
         return new InstalledModel(card, file);
     }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.AudioException;
@@ -44,6 +43,24 @@ public final class ExampleMaker {
     /** A track whose features are there, and what tells its content from others'. */
     private record Ready(TaggedTrack track, Features features, String content) {}
 
+    /** Counts on several threads; who counts also reports before the next may, so that nobody hears 3 before 2. */
+    private final class Progress {
+
+        private final String work;
+        private final int all;
+        private int done;
+
+        Progress(String work, int all) {
+            this.work = work;
+            this.all = all;
+        }
+
+        synchronized void oneMore() {
+            done++;
+            listener.prepared(work, done, all);
+        }
+    }
+
     /**
      * Makes examples. Tracks that cannot be read are left out.
      *
@@ -72,10 +89,10 @@ public final class ExampleMaker {
     }
 
     private List<Ready> features(List<TaggedTrack> tracks, String what) {
-        AtomicInteger done = new AtomicInteger();
+        Progress progress = new Progress("features " + what, tracks.size());
         List<Optional<Ready>> made = Parallel.map(tracks, track -> {
             Optional<Ready> ready = ready(track);
-            listener.prepared("features " + what, done.incrementAndGet(), tracks.size());
+            progress.oneMore();
             return ready;
         });
         List<Ready> ready = new ArrayList<>();

@@ -21,6 +21,6 @@ final class LabelsTable {
                     MetricsTable.figure(label.rocAuc()),
                     MetricsTable.figure(label.prAuc())));
         }
-        files.writeLines(files.directory().resolve("labels.csv"), lines);
+        files.writeLines(files.labels(), lines);
     }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.ModelException;
-import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.training.batch.BatchMaker;
 import org.mir4j.models.training.batch.Example;
 import org.mir4j.models.training.batch.WindowSize;
@@ -23,12 +22,32 @@ import org.mir4j.models.training.teacher.SoftTargets;
 import org.mir4j.models.training.teacher.Teachers;
 
 /** Makes recordings ready to be learned from. */
-record Preparation(TrainingRequest request, ModelPlan plan, NDManager engine, PreparationListener listener) {
+final class Preparation {
+
+    private final ModelPlan plan;
+    private final NDManager engine;
+    private final PreparationListener listener;
+    private final WindowSize window;
+    private final ExampleMaker maker;
 
     /** Refuses batches that no array of Java's holds. */
-    Preparation {
-        WindowSize window = WindowSize.of(plan.frontEnd(), plan.windowSamples());
-        int batch = request.recipe().batch();
+    Preparation(
+            TrainingRequest request,
+            ModelPlan plan,
+            TrainingSplits splits,
+            Optional<Teachers> teachers,
+            NDManager engine,
+            PreparationListener listener) {
+        this.plan = plan;
+        this.engine = engine;
+        this.listener = listener;
+        window = WindowSize.of(plan.frontEnd(), plan.windowSamples());
+        requireSmall(request.recipe().batch());
+        FeatureCache cache = new FeatureCache(request.cache(), plan.frontEnd(), engine, listener::warned);
+        maker = new ExampleMaker(splits, cache, teachers, listener);
+    }
+
+    private void requireSmall(int batch) {
         double bytes = 2.0 * batch * window.frames() * window.bands();
         if (bytes > Integer.MAX_VALUE) {
             throw new ModelException("A batch of " + batch + " windows of " + plan.window()
@@ -38,22 +57,14 @@ record Preparation(TrainingRequest request, ModelPlan plan, NDManager engine, Pr
 
     /** How windows are cut out of features. */
     WindowSize window() {
-        return WindowSize.of(plan.frontEnd(), plan.windowSamples());
-    }
-
-    /** Those that say what labels hold where nobody knows; empty if the recipe has none. */
-    Optional<Teachers> school(List<InstalledModel> teachers) {
-        return Optional.ofNullable(request.recipe().teachers())
-                .map(settings -> new Teachers(settings, teachers, request.cache(), request.place()));
+        return window;
     }
 
     /** Examples of all tracks that can be read; a person is told if windows are longer than most of them. */
-    List<Example> examples(TrainingSplits splits, Optional<Teachers> school, List<TaggedTrack> tracks, String purpose) {
-        FeatureCache cache = new FeatureCache(request.cache(), plan.frontEnd(), engine, listener::warned);
-        List<Example> examples = new ExampleMaker(splits, cache, school, listener).examples(tracks, purpose);
-        int frames = window().frames();
+    List<Example> examples(List<TaggedTrack> tracks, String purpose) {
+        List<Example> examples = maker.examples(tracks, purpose);
         long shorter = examples.stream()
-                .filter(example -> example.features().frames() < frames)
+                .filter(example -> example.features().frames() < window.frames())
                 .count();
         if (2 * shorter > examples.size()) {
             listener.warned(shorter + " of the " + examples.size() + " recordings " + purpose
@@ -64,7 +75,7 @@ record Preparation(TrainingRequest request, ModelPlan plan, NDManager engine, Pr
 
     /** Puts windows side by side. */
     BatchMaker batches(SoftTargets targets) {
-        return new BatchMaker(window(), silence(), targets);
+        return new BatchMaker(window, silence(), targets);
     }
 
     /** One frame of what the network gets to hear of silence. */

@@ -79,7 +79,7 @@ public final class Training {
             Optional<TrainingFiles.Saved> saved = saved(existing);
             try (Learner learner = learner(plan, saved);
                     NDManager engine = PyTorch.engine().newBaseManager(Device.cpu())) {
-                TrainingRun.Parts parts = parts(new Preparation(request, plan, engine, preparation), splits, learner);
+                TrainingRun.Parts parts = parts(plan, splits, learner, engine);
                 saved.ifPresent(state -> requireSame(state.recordings(), parts.recordings()));
                 if (saved.isEmpty()) {
                     files.clear(); // now that all is known to be well
@@ -183,16 +183,18 @@ public final class Training {
                 .toList();
     }
 
-    private TrainingRun.Parts parts(Preparation made, TrainingSplits splits, Learner learner) {
+    private TrainingRun.Parts parts(ModelPlan plan, TrainingSplits splits, Learner learner, NDManager engine) {
         Recipe recipe = request.recipe();
-        Optional<Teachers> school = made.school(teachers);
-        List<Example> train = made.examples(splits, school, splits.train(), "to train on");
-        List<Example> validation = made.examples(splits, school, splits.validation(), "to validate on");
+        Optional<Teachers> school = Optional.ofNullable(recipe.teachers())
+                .map(settings -> new Teachers(settings, teachers, request.cache(), request.place()));
+        Preparation made = new Preparation(request, plan, splits, school, engine, preparation);
+        List<Example> train = made.examples(splits.train(), "to train on");
+        List<Example> validation = made.examples(splits.validation(), "to validate on");
         SoftTargets targets = school.map(all -> all.targets(
                         splits.labels(), train.stream().map(Example::lesson).toList()))
                 .orElse(null);
         BatchMaker batches = made.batches(targets);
-        Validator validator = new Validator(made.plan(), validation, batches, targets, recipe.batch());
+        Validator validator = new Validator(plan.labels(), made.window(), validation, batches, targets, recipe.batch());
         validator.requireDefined(recipe.metric());
         String dataset = request.dataset().card().title();
         return new TrainingRun.Parts(
@@ -201,7 +203,7 @@ public final class Training {
                 new EpochPlan(train, made.window(), recipe.data().crops(), recipe.batch(), recipe.seed()),
                 batches,
                 validator,
-                new Publisher(recipe, made.plan(), givers(), dataset, files),
+                new Publisher(recipe, plan, givers(), dataset, files),
                 files,
                 RunIdentity.recordings(train, validation));
     }

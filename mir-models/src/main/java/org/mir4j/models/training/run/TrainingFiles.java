@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
@@ -59,17 +58,34 @@ public record TrainingFiles(Path directory) {
         return directory.resolve("metrics.csv");
     }
 
+    /**
+     * The table of what the best epoch reached on each label.
+     *
+     * @return a file that may not exist yet
+     */
+    public Path labels() {
+        return directory.resolve("labels.csv");
+    }
+
+    /**
+     * The picture of the epochs.
+     *
+     * @return a file that may not exist yet
+     */
+    public Path curves() {
+        return directory.resolve("curves.png");
+    }
+
+    private Path card() {
+        return directory.resolve("model.json");
+    }
+
+    private Path weights() {
+        return directory.resolve("weights.safetensors");
+    }
+
     private List<Path> all() {
-        return Stream.of(
-                        "last.safetensors",
-                        "best.safetensors",
-                        "metrics.csv",
-                        "labels.csv",
-                        "curves.png",
-                        "model.json",
-                        "weights.safetensors")
-                .map(directory::resolve)
-                .toList();
+        return List.of(last(), best(), metrics(), labels(), curves(), card(), weights());
     }
 
     /** Whether a training has left nothing here. */
@@ -119,8 +135,8 @@ public record TrainingFiles(Path directory) {
     void publish(ModelCard card, Map<String, Tensor> weights) {
         // the card takes its name right after the weights, for the one does not hold without the other
         write(
-                directory.resolve("model.json"),
-                text -> WholeFile.write(directory.resolve("weights.safetensors"), draft -> {
+                card(),
+                text -> WholeFile.write(weights(), draft -> {
                     Checkpoint.write(draft, weights);
                     Files.writeString(text, CardJson.write(card.withOwnWeights(Sha256.of(draft))));
                 }));

@@ -149,8 +149,9 @@ final class TrainingRun {
                 state.seconds() + watch.sinceSave());
         state = state.validated(metric, best);
         if (best) {
-            parts.files().save(parts.files().best(), saved());
-            parts.publisher().publish(parts.learner().weights(), validation, report.epoch());
+            TrainingFiles.Saved saved = saved();
+            parts.files().save(parts.files().best(), saved);
+            parts.publisher().publish(saved.weights(), validation, report.epoch());
             LabelsTable.write(parts.files(), validation);
         }
         table.add(report);

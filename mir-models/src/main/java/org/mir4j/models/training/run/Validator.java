@@ -3,12 +3,12 @@ package org.mir4j.models.training.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.metric.tagging.AveragePrecision;
 import org.mir4j.core.metric.tagging.RocAuc;
+import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.training.batch.Batch;
 import org.mir4j.models.training.batch.BatchFeeder;
 import org.mir4j.models.training.batch.BatchMaker;
@@ -16,7 +16,6 @@ import org.mir4j.models.training.batch.Crop;
 import org.mir4j.models.training.batch.Example;
 import org.mir4j.models.training.batch.WindowSize;
 import org.mir4j.models.training.learner.Learner;
-import org.mir4j.models.training.learner.ModelPlan;
 import org.mir4j.models.training.recipe.Recipe;
 import org.mir4j.models.training.teacher.SoftTargets;
 
@@ -35,10 +34,16 @@ final class Validator {
     private final int batch;
     private final float[][] truth; // by label, by example
 
-    Validator(ModelPlan plan, List<Example> examples, BatchMaker maker, SoftTargets targets, int batch) {
-        labels = plan.labels();
+    Validator(
+            List<String> labels,
+            WindowSize window,
+            List<Example> examples,
+            BatchMaker maker,
+            SoftTargets targets,
+            int batch) {
+        this.labels = labels;
+        this.window = window;
         this.examples = List.copyOf(examples);
-        window = WindowSize.of(plan.frontEnd(), plan.windowSamples());
         this.maker = maker;
         this.batch = batch;
         truth = new float[labels.size()][];
@@ -95,7 +100,7 @@ final class Validator {
             }
         }
         throw new DatasetException("The " + examples.size() + " recordings to validate on leave "
-                + metric.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                + SettingsTree.word(metric)
                 + " undefined: no label holds on some of them"
                 + (wantsBoth ? " and not on others" : "") + ". Validate on other recordings, or by another metric.");
     }
