@@ -16,7 +16,7 @@ import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Datasets;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.evaluation.EvaluationSummary;
-import org.mir4j.models.evaluation.run.RunDirectory;
+import org.mir4j.models.run.RunDirectory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,6 @@
 package org.mir4j.cli.command;
 
-import org.mir4j.models.evaluation.run.RunDirectory;
+import org.mir4j.models.run.RunDirectory;
 import picocli.CommandLine.Option;
 
 /** What to do with a run that lies there already: one of these, or leave it alone. */

@@ -6,7 +6,7 @@ import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.models.evaluation.run.EvaluationListener;
-import org.mir4j.models.evaluation.run.RunDirectory;
+import org.mir4j.models.run.RunDirectory;
 
 /** Shows how an evaluation goes on, and the tracks that fail. */
 final class EvaluationProgress implements EvaluationListener, AutoCloseable {

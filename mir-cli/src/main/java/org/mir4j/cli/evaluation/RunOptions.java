@@ -2,7 +2,7 @@ package org.mir4j.cli.evaluation;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
-import org.mir4j.models.evaluation.run.RunDirectory;
+import org.mir4j.models.run.RunDirectory;
 
 /**
  * What every evaluation is asked.

@@ -11,11 +11,11 @@ import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.metric.tagging.Bootstrap;
 import org.mir4j.models.evaluation.EvaluationSummary;
-import org.mir4j.models.evaluation.run.RunSettings;
 import org.mir4j.models.evaluation.separation.Estimator;
 import org.mir4j.models.evaluation.separation.SeparatedTracks;
 import org.mir4j.models.evaluation.separation.SeparationEvaluation;
 import org.mir4j.models.evaluation.separation.SeparationFindings;
+import org.mir4j.models.run.RunSettings;
 
 /** Evaluates estimates of stems on a dataset of songs with their stems. */
 public final class SeparationJob {

@@ -11,9 +11,9 @@ import org.mir4j.cli.terminal.Console;
 import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.models.evaluation.EvaluationSummary;
 import org.mir4j.models.evaluation.Headline;
-import org.mir4j.models.evaluation.run.RunLock;
-import org.mir4j.models.evaluation.run.RunSettings;
 import org.mir4j.models.evaluation.run.TrackFailure;
+import org.mir4j.models.run.RunLock;
+import org.mir4j.models.run.RunSettings;
 
 /**
  * One session of a run: what it was asked, where it shows what it finds, and when it began.

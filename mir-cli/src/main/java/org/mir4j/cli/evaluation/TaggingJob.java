@@ -17,13 +17,13 @@ import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.evaluation.EvaluationSummary;
-import org.mir4j.models.evaluation.run.Fingerprint;
-import org.mir4j.models.evaluation.run.RunSettings;
 import org.mir4j.models.evaluation.tagging.LabelMap;
 import org.mir4j.models.evaluation.tagging.LabelMapFile;
 import org.mir4j.models.evaluation.tagging.ScoredTracks;
 import org.mir4j.models.evaluation.tagging.TaggingEvaluation;
 import org.mir4j.models.evaluation.tagging.TaggingFindings;
+import org.mir4j.models.run.Fingerprint;
+import org.mir4j.models.run.RunSettings;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
 

@@ -25,7 +25,7 @@ import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.dataset.TaggingDataset;
-import org.mir4j.models.evaluation.run.RunDirectory;
+import org.mir4j.models.run.RunDirectory;
 
 class TaggingJobTest {
 

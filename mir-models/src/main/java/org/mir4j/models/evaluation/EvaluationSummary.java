@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.core.dataset.PublishedScore;
-import org.mir4j.models.evaluation.run.RunSettings;
 import org.mir4j.models.evaluation.run.TrackFailure;
+import org.mir4j.models.run.RunSettings;
 
 /**
  * What an evaluation comes to, for any task.

@@ -17,12 +17,12 @@ import org.mir4j.core.metric.tagging.ClassScores;
 import org.mir4j.core.metric.tagging.ScoreTable;
 import org.mir4j.models.evaluation.EvaluationSummary;
 import org.mir4j.models.evaluation.Headline;
-import org.mir4j.models.evaluation.run.RunSettings;
 import org.mir4j.models.evaluation.run.TrackFailure;
 import org.mir4j.models.evaluation.separation.SeparatedTracks;
 import org.mir4j.models.evaluation.separation.SeparationFindings;
 import org.mir4j.models.evaluation.tagging.ScoredTracks;
 import org.mir4j.models.evaluation.tagging.TaggingFindings;
+import org.mir4j.models.run.RunSettings;
 
 /** Made-up evaluations that look like those of real models. */
 public final class Runs {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.run.RunDirectory;
 
 /**
  * Goes over tracks on several threads and writes down what comes of each as soon as it is known. What an earlier

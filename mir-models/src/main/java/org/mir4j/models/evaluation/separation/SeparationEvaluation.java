@@ -16,10 +16,10 @@ import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.models.evaluation.run.EvaluationListener;
 import org.mir4j.models.evaluation.run.EvaluationRun;
-import org.mir4j.models.evaluation.run.Fingerprint;
-import org.mir4j.models.evaluation.run.RunDirectory;
 import org.mir4j.models.evaluation.run.TrackFailure;
 import org.mir4j.models.evaluation.run.TrackResults;
+import org.mir4j.models.run.Fingerprint;
+import org.mir4j.models.run.RunDirectory;
 
 /**
  * Scores separated stems on the tracks of a split: first all tracks are scored, which can be stopped and gone on with;

@@ -14,9 +14,9 @@ import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.evaluation.run.EvaluationListener;
 import org.mir4j.models.evaluation.run.EvaluationRun;
-import org.mir4j.models.evaluation.run.Fingerprint;
-import org.mir4j.models.evaluation.run.RunDirectory;
 import org.mir4j.models.evaluation.run.TrackResults;
+import org.mir4j.models.run.Fingerprint;
+import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.tagging.Tagger;
 
 /**

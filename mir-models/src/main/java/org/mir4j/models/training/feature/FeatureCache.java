@@ -19,7 +19,7 @@ import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
-import org.mir4j.models.evaluation.run.Fingerprint;
+import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.Leftovers;
 import org.mir4j.models.store.Sha256;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.evaluation.run.RunDirectory;
+import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.training.recipe.Recipe;
 
 /**

@@ -15,7 +15,7 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.evaluation.run.Fingerprint;
+import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.AudioException;
+import org.mir4j.models.run.RunDirectory;
 
 class EvaluationRunTest {
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.evaluation.run.RunDirectory;
+import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.store.MirHome;
 import org.mir4j.models.store.ModelDirectory;
 import org.mir4j.models.store.ModelStore;

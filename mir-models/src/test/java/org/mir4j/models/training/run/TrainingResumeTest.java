@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.evaluation.run.RunDirectory;
+import org.mir4j.models.run.RunDirectory;
 
 /** Trainings that are stopped, gone on with, begun anew, and that find something where they are to lie. */
 class TrainingResumeTest {

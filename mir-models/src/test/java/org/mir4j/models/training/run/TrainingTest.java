@@ -18,7 +18,7 @@ import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.evaluation.run.RunDirectory;
+import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.MirHome;
 import org.mir4j.models.store.ModelDirectory;

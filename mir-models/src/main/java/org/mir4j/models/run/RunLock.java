@@ -1,4 +1,4 @@
-package org.mir4j.models.evaluation.run;
+package org.mir4j.models.run;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package org.mir4j.models.evaluation.run;
+package org.mir4j.models.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -15,7 +15,8 @@ import org.mir4j.core.error.Reason;
 import org.mir4j.models.file.WholeFile;
 
 /**
- * Where a run keeps what it finds: {@code run.json}, its settings, and {@code results.jsonl}, a line a track.
+ * Where a run keeps what it finds: {@code run.json}, its settings, and, if it evaluates, {@code results.jsonl}, a line
+ * a track.
  *
  * @param path the directory
  */

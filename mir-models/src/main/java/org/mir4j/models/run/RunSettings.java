@@ -1,4 +1,4 @@
-package org.mir4j.models.evaluation.run;
+package org.mir4j.models.run;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package org.mir4j.models.evaluation.run;
+package org.mir4j.models.run;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.evaluation.run.RunDirectory.Existing;
+import org.mir4j.models.run.RunDirectory.Existing;
 
 class RunDirectoryTest {
 
@@ -92,36 +91,6 @@ class RunDirectoryTest {
         assertEquals("{\"track\":\"a\"}\n", Files.readString(run.resultsFile()));
         lock.close();
         prepare(run, SETTINGS, Existing.RESUME);
-    }
-
-    @Test
-    void theLockOutlivesTheReadingOfResults() throws IOException, InterruptedException {
-        RunLock lock = run.open(SETTINGS, Existing.RESUME);
-        ResultsFile.open(run.resultsFile()).close();
-        TrackResults.scored(run.resultsFile());
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process other = new ProcessBuilder(
-                        java,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Other.class.getName(),
-                        run.path().toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        other.waitFor();
-        lock.close();
-        assertTrue(said.contains("another run"), said);
-    }
-
-    /** Another process that wants to go on with the run. */
-    static final class Other {
-
-        private Other() {}
-
-        public static void main(String[] arguments) {
-            new RunDirectory(Path.of(arguments[0])).open(SETTINGS, Existing.RESUME);
-        }
     }
 
     private static void prepare(RunDirectory directory, RunSettings settings, Existing existing) {

@@ -1,0 +1,2 @@
+/** The directory of a run, of an evaluation or a training: taken by one at a time, gone on with only under its settings. */
+package org.mir4j.models.run;
