@@ -61,17 +61,14 @@ public final class Classifier extends AbstractBlock {
         Shape shape = input.getShape();
         boolean framewise = shape.dimension() == 3;
         NDArray x = framewise ? input.reshape(-1, shape.get(2)) : input; // batch norm takes the second axis
-        NDArray logits = pass.through(output, hidden(pass, dropped(pass, x)));
+        NDArray logits = pass.through(output, dropped(pass, features(pass, x)));
         return new NDList(framewise ? logits.reshape(shape.get(0), shape.get(1), -1) : logits);
     }
 
-    private NDArray hidden(Pass pass, NDArray x) {
-        if (hidden == null) {
-            return x;
-        }
-        NDArray features = pass.through(hidden, x);
+    private NDArray features(Pass pass, NDArray x) {
+        NDArray features = hidden == null ? x : pass.through(hidden, dropped(pass, x));
         NDArray normed = norm == null ? features : pass.through(norm, features);
-        return dropped(pass, settings.activation().apply(normed));
+        return settings.activation().apply(normed);
     }
 
     private NDArray dropped(Pass pass, NDArray x) {

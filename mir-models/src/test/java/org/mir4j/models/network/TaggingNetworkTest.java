@@ -233,7 +233,6 @@ class TaggingNetworkTest {
 
     @Test
     void aClassifierWithoutAHiddenLayerHasNothingThatBelongsToOne() {
-        assertThrows(IllegalArgumentException.class, () -> new ClassifierSettings(0, true, Activations.NONE, 0));
         assertThrows(IllegalArgumentException.class, () -> new ClassifierSettings(0, false, Activations.RELU, 0));
         assertEquals(Activations.NONE, new ClassifierSettings(0, false, null, 0).activation());
     }
