@@ -47,7 +47,7 @@ class ReadmeTest {
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor());
         assertEquals(5, printed.lines().count(), printed);
-        assertTrue(printed.startsWith("piano 0.80"), printed);
+        assertTrue(printed.startsWith("piano 0.79"), printed);
     }
 
     private void compile() throws IOException {

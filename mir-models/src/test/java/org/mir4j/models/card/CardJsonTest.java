@@ -205,7 +205,7 @@ class CardJsonTest {
                 "network/encoder/pooling | [[2, 2], [0, 1]] | [0, 1]",
                 "network/pooling | 'unheard-of' | last, max, max-mean, mean",
                 "network/classifier/hidden | -1 | -1",
-                "network/classifier/norm | true | norm",
+                "network/classifier/activation | 'relu' | no activation",
                 "source/sha256 | 'ABCD' | ABCD",
                 "source/file | '../x.pth' | ../x.pth",
                 "source/ignored | ['('] | (",
