@@ -2,7 +2,7 @@
  * Sound in, numbers out.
  *
  * <ul>
- *   <li>{@link org.mir4j.audio.io} reads audio files of any common kind, whole or block by block
+ *   <li>{@link org.mir4j.audio.io} reads audio files of any common kind and writes WAV, FLAC and MP3, block by block
  *   <li>{@link org.mir4j.audio.window} cuts a recording into the windows a model looks at
  *   <li>{@link org.mir4j.audio.spectral} computes spectrograms and what is made of them, on NDArrays
  *   <li>{@link org.mir4j.audio.streaming} follows level, onsets and pitch of a file or of a microphone

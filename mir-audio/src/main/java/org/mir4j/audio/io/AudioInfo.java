@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param channels how many channels
  * @param lossless whether decoding gives the very samples that were encoded
  * @param declaredDuration in seconds; empty if the header declares none and it could only be guessed
+ * @param tags what the file says of its music
  */
 public record AudioInfo(
         String container,
@@ -18,4 +19,5 @@ public record AudioInfo(
         int sampleRate,
         int channels,
         boolean lossless,
-        OptionalDouble declaredDuration) {}
+        OptionalDouble declaredDuration,
+        AudioTags tags) {}

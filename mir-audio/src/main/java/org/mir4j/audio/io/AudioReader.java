@@ -12,7 +12,7 @@ import org.mir4j.core.error.AudioException;
  * <p>{@snippet : AudioReader.of(path).atRate(16000).mono().range(30, 10).readAll()}
  *
  * <p>Reads WAV and AIFF of every depth, FLAC, Ogg Vorbis, Opus, MP3, AAC and M4A, WebM and whatever else FFmpeg knows
- * as an audio container. Pictures, tags and video in the file are ignored. Whatever is asked, the samples are those of
+ * as an audio container. Pictures and video in the file are ignored. Whatever is asked, the samples are those of
  * a decode of the whole file: a range is cut to the sample, not to a packet.
  *
  * <p>A file that is cut off is refused where its header or its format tells: WAV, AIFF, FLAC, M4A, Matroska, Ogg, and
@@ -106,7 +106,7 @@ public record AudioReader(Path file, int sampleRate, boolean downMixed, double s
     /**
      * Reads what the file's header says.
      *
-     * @return format, rate and channels
+     * @return format, rate, channels and tags
      * @throws AudioException as {@link #open}
      */
     public AudioInfo info() {

@@ -62,7 +62,7 @@ public final class AudioStream implements AutoCloseable {
     /**
      * What the file's header says.
      *
-     * @return format, rate, channels and declared duration
+     * @return format, rate, channels, declared duration and tags
      */
     public AudioInfo info() {
         return info;

@@ -32,9 +32,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -89,13 +87,8 @@ final class FfmpegDecoder implements AutoCloseable {
         AVDictionary options = new AVDictionary(null);
         av_dict_set(options, "protocol_whitelist", "file", 0);
         av_dict_set(options, "format_whitelist", CONTAINERS, 0);
-        // the prefix keeps a colon in a file's name from being taken for a protocol
-        byte[] scheme = "file:".getBytes(StandardCharsets.US_ASCII);
-        byte[] path = NativeName.of(file);
-        byte[] url = Arrays.copyOf(scheme, scheme.length + path.length + 1); // ends with a zero
-        System.arraycopy(path, 0, url, scheme.length, path.length);
         int opened;
-        try (BytePointer name = new BytePointer(url)) {
+        try (BytePointer name = NativeName.url(file)) {
             opened = avformat_open_input(container, name, (AVInputFormat) null, options);
         } finally {
             av_dict_free(options);
@@ -172,7 +165,8 @@ final class FfmpegDecoder implements AutoCloseable {
                 stream.codecpar().sample_rate(),
                 stream.codecpar().ch_layout().nb_channels(),
                 lossless(),
-                declaredDuration());
+                declaredDuration(),
+                FfmpegTags.of(container, stream));
     }
 
     /** The next frame, which is valid until the next call, or null at the end. */

@@ -13,7 +13,6 @@ import static org.bytedeco.ffmpeg.global.swresample.swr_get_out_samples;
 import static org.bytedeco.ffmpeg.global.swresample.swr_init;
 import static org.bytedeco.ffmpeg.global.swresample.swr_set_matrix;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -28,7 +27,7 @@ final class FfmpegResampler implements AutoCloseable {
 
     private final SwrContext context = new SwrContext(null);
     private final AVChannelLayout inLayout = new AVChannelLayout();
-    private final Path file;
+    private final Object name;
     private final int inFormat;
     private final int inRate;
     private final int outRate;
@@ -38,13 +37,13 @@ final class FfmpegResampler implements AutoCloseable {
     private int capacity;
 
     /**
-     * @param file where the frames come from, for messages
+     * @param name of where the frames come from, for messages
      * @param frame a frame of the format that all frames to come have
      * @param outRate in Hz, or 0 to keep the frame's
      * @param downMixed whether to mix down to one channel
      */
-    FfmpegResampler(Path file, AVFrame frame, int outRate, boolean downMixed) {
-        this.file = file;
+    FfmpegResampler(Object name, AVFrame frame, int outRate, boolean downMixed) {
+        this.name = name;
         inFormat = frame.format();
         inRate = frame.sample_rate();
         this.outRate = outRate == 0 ? inRate : outRate;
@@ -73,7 +72,7 @@ final class FfmpegResampler implements AutoCloseable {
             av_channel_layout_uninit(outLayout);
             if (started < 0) {
                 close();
-                throw new AudioException(file + " cannot be brought from " + inChannels + " channels at " + inRate
+                throw new AudioException(name + " cannot be brought from " + inChannels + " channels at " + inRate
                         + " Hz to " + outChannels + " at " + this.outRate + " Hz (FFmpeg says: "
                         + Ffmpeg.message(started) + ").");
             }
@@ -117,7 +116,7 @@ final class FfmpegResampler implements AutoCloseable {
         reserve(Math.max(1, swr_get_out_samples(context, count)));
         int got = swr_convert(context, planePointers, capacity, in, count);
         if (got < 0) {
-            throw new AudioException(file + " cannot be resampled from " + inRate + " to " + outRate
+            throw new AudioException(name + " cannot be resampled from " + inRate + " to " + outRate
                     + " Hz (FFmpeg says: " + Ffmpeg.message(got) + ").");
         }
         float[][] channels = new float[outChannels][got];

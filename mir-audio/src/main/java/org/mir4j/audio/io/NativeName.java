@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.bytedeco.javacpp.BytePointer;
 
 /** The names of files as FFmpeg wants them. */
 final class NativeName {
@@ -12,11 +14,20 @@ final class NativeName {
 
     private NativeName() {}
 
+    /** The address of a file, to be closed; its scheme keeps a colon in the name from being taken for a protocol. */
+    static BytePointer url(Path file) {
+        byte[] scheme = "file:".getBytes(StandardCharsets.US_ASCII);
+        byte[] path = of(file);
+        byte[] url = Arrays.copyOf(scheme, scheme.length + path.length + 1); // ends with a zero
+        System.arraycopy(path, 0, url, scheme.length, path.length);
+        return new BytePointer(url);
+    }
+
     /**
      * The absolute name of a file in the bytes that the system has for it, which a text would lose where they are of
      * another character set than Java's: an address keeps them. Windows has texts, and FFmpeg takes them in UTF-8.
      */
-    static byte[] of(Path file) {
+    private static byte[] of(Path file) {
         if (File.separatorChar != '/') {
             return file.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
         }

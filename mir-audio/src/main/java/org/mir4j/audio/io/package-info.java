@@ -1,2 +1,2 @@
-/** Audio files, decoded and resampled by FFmpeg inside the process. */
+/** Audio files, decoded, resampled and encoded by FFmpeg inside the process. */
 package org.mir4j.audio.io;

@@ -53,6 +53,16 @@ public final class Stft {
         }
     }
 
+    /**
+     * The transform of samples that have been padded: the first frame starts with the first of them.
+     *
+     * @param samples {@code (B, N)}, at least one frame
+     * @return complex, {@code (B, F, T)}
+     */
+    public NDArray framed(NDArray samples) {
+        return samples.stft(settings.fftSize(), settings.hop(), false, window, false, true);
+    }
+
     private long fewestSamples() {
         return switch (settings.padding()) {
             case REFLECT -> settings.fftSize() / 2 + 1;
@@ -80,19 +90,39 @@ public final class Stft {
     public NDArray inverse(NDArray spectrum, long length) {
         try (NDManager scope = spectrum.getManager().newSubManager()) {
             spectrum.tempAttach(scope);
-            long frames = spectrum.getShape().get(2);
-            NDArray pieces =
-                    spectrum.transpose(0, 2, 1).irfft(settings.fftSize(), 2).mul(window);
-            NDArray sum = overlapAdd(pieces);
-            NDArray squared = window.square();
-            squared.attach(scope); // not to the window's manager, which outlives this call
-            NDArray weights = overlapAdd(squared.reshape(1, 1, -1).repeat(1, frames));
+            NDArray sum = overlapped(spectrum);
+            NDArray weights = overlappedWindows(spectrum.getShape().get(2), scope);
             NDArray samples = sum.div(weights.maximum(SMALLEST_NORMAL));
             long skipped = settings.padding() == StftSettings.Padding.NONE ? 0 : settings.fftSize() / 2;
             NDArray cut = fit(samples.get(new NDIndex(":, {}:", skipped)), length);
             scope.ret(spectrum);
             return scope.ret(cut);
         }
+    }
+
+    /**
+     * The sum of windowed frames, for those who join parts of a spectrogram: divided by {@link #overlappedWindows}, it is
+     * the inverse where no frame of another part reaches.
+     *
+     * @param spectrum complex, {@code (B, F, T)}
+     * @return {@code (B, (T - 1) hop + N)}, rounded up to whole hops where the FFT size has none
+     */
+    public NDArray overlapped(NDArray spectrum) {
+        NDArray frames = spectrum.transpose(0, 2, 1).irfft(settings.fftSize(), 2);
+        return overlapAdd(frames.mul(window));
+    }
+
+    /**
+     * The sum of squared windows.
+     *
+     * @param frames how many, T
+     * @param manager to attach it to
+     * @return {@code (1, (T - 1) hop + N)}, rounded up to whole hops where the FFT size has none
+     */
+    public NDArray overlappedWindows(long frames, NDManager manager) {
+        NDArray squared = window.square();
+        squared.attach(manager); // not to the window's manager, which outlives this call
+        return overlapAdd(squared.reshape(1, 1, -1).repeat(1, frames));
     }
 
     /** {@code (B, T, fftSize)} to {@code (B, N)}, frame {@code t} added in at {@code t hop}. */

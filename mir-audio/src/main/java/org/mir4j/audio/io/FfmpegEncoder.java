@@ -1,0 +1,207 @@
+package org.mir4j.audio.io;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S16;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S32;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_bytes_per_sample;
+import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
+import static org.bytedeco.ffmpeg.global.avutil.av_sample_fmt_is_planar;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.mir4j.core.error.AudioException;
+
+/** Encodes planar float samples, whatever the size of their blocks, in frames of the size that the encoder wants. */
+final class FfmpegEncoder implements AutoCloseable {
+
+    private static final int FRAME_SAMPLES = 4096; // for encoders that take any
+    private static final long MP3_BIT_RATE = 256_000;
+
+    static {
+        Ffmpeg.load();
+    }
+
+    private final Path file;
+    private final AudioFormat format;
+    private final SampleCoding coding;
+    private final EndPadding padding = new EndPadding();
+    private final AVPacket packet = av_packet_alloc();
+    private final AVFrame frame = av_frame_alloc();
+    private AVCodecContext codec;
+    private int capacity; // of a frame, in samples a channel
+    private int filled;
+    private long sent;
+
+    FfmpegEncoder(Path file, AudioFormat format, int sampleRate, int channels) {
+        this.file = file;
+        this.format = format;
+        coding = new SampleCoding(format);
+        try {
+            openCodec(sampleRate, channels);
+            makeFrame();
+        } catch (AudioException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void openCodec(int sampleRate, int channels) {
+        AVCodec encoder = avcodec_find_encoder_by_name(format.encoder());
+        if (encoder == null) {
+            throw new AudioException(file + " cannot be written: this build of FFmpeg has no encoder "
+                    + format.encoder() + "; choose another format.");
+        }
+        codec = avcodec_alloc_context3(encoder);
+        codec.sample_rate(sampleRate);
+        codec.sample_fmt(sampleFormat());
+        try (AVRational sample = av_make_q(1, sampleRate)) {
+            codec.time_base(sample);
+        }
+        codec.flags(codec.flags() | AV_CODEC_FLAG_BITEXACT);
+        av_channel_layout_default(codec.ch_layout(), channels);
+        if (format == AudioFormat.MP3) {
+            codec.bit_rate(MP3_BIT_RATE); // LAME takes the nearest that there is at the rate
+        } else if (format == AudioFormat.FLAC_24) {
+            codec.bits_per_raw_sample(24);
+        }
+        check(avcodec_open2(codec, encoder, (AVDictionary) null));
+    }
+
+    private int sampleFormat() {
+        return switch (format) {
+            case WAV_16, FLAC_16 -> AV_SAMPLE_FMT_S16;
+            case WAV_24, FLAC_24 -> AV_SAMPLE_FMT_S32;
+            case WAV_32F -> AV_SAMPLE_FMT_FLT;
+            case MP3 -> AV_SAMPLE_FMT_FLTP;
+        };
+    }
+
+    private void makeFrame() {
+        capacity = codec.frame_size() > 0 ? codec.frame_size() : FRAME_SAMPLES;
+        frame.nb_samples(capacity);
+        frame.format(codec.sample_fmt());
+        frame.sample_rate(codec.sample_rate());
+        check(av_channel_layout_copy(frame.ch_layout(), codec.ch_layout()));
+        check(av_frame_get_buffer(frame, 0));
+    }
+
+    /** The encoder, open. */
+    AVCodecContext codec() {
+        return codec;
+    }
+
+    /** How many samples were beyond the numbers of the format. */
+    long clipped() {
+        return coding.clipped();
+    }
+
+    /** Encodes samples, all of them numbers, of as many channels as there are. */
+    void encode(float[][] channels, FfmpegMuxer muxer) {
+        int at = 0;
+        while (at < channels[0].length) {
+            int count = Math.min(capacity - filled, channels[0].length - at);
+            fill(channels, at, count);
+            at += count;
+            filled += count;
+            if (filled == capacity) {
+                sendFrame(muxer);
+            }
+        }
+    }
+
+    /** Encodes what is left. */
+    void finish(FfmpegMuxer muxer) {
+        if (filled > 0) {
+            sendFrame(muxer);
+        }
+        check(avcodec_send_frame(codec, null));
+        drain(muxer);
+    }
+
+    private void fill(float[][] channels, int from, int count) {
+        check(av_frame_make_writable(frame));
+        int planes = av_sample_fmt_is_planar(frame.format()) == 1 ? channels.length : 1;
+        int across = channels.length / planes;
+        int step = across * av_get_bytes_per_sample(frame.format());
+        for (int plane = 0; plane < planes; plane++) {
+            ByteBuffer data = frame.extended_data(plane)
+                    .capacity((long) capacity * step)
+                    .asByteBuffer()
+                    .order(ByteOrder.nativeOrder())
+                    .position(filled * step);
+            for (int n = from; n < from + count; n++) {
+                for (int c = plane; c < plane + across; c++) {
+                    coding.put(data, channels[c][n]);
+                }
+            }
+        }
+    }
+
+    private void sendFrame(FfmpegMuxer muxer) {
+        frame.nb_samples(filled);
+        frame.pts(sent);
+        check(avcodec_send_frame(codec, frame));
+        frame.nb_samples(capacity);
+        sent += filled;
+        filled = 0;
+        drain(muxer);
+    }
+
+    private void drain(FfmpegMuxer muxer) {
+        while (true) {
+            int received = avcodec_receive_packet(codec, packet);
+            if (received == AVERROR_EAGAIN() || received == AVERROR_EOF()) {
+                return;
+            }
+            check(received);
+            try {
+                padding.carryOnto(packet);
+                muxer.write(packet, codec);
+            } finally {
+                av_packet_unref(packet);
+            }
+        }
+    }
+
+    private void check(int code) {
+        if (code < 0) {
+            throw new AudioException(file + " cannot be written as " + format + " at " + codec.sample_rate() + " Hz in "
+                    + codec.ch_layout().nb_channels() + " channels (FFmpeg says: " + Ffmpeg.message(code) + ").");
+        }
+    }
+
+    @Override
+    public void close() {
+        av_frame_free(frame);
+        av_packet_free(packet);
+        if (codec != null) {
+            avcodec_free_context(codec);
+        }
+    }
+}
