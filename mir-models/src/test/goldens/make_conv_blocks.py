@@ -254,14 +254,18 @@ def randomized(module):
     return module
 
 
-def golden(name, settings, module, *shape):
-    module = randomized(module).double()  # so that rounding errors are ours alone
-    x = torch.randn(*shape).double()
+def trained_golden(name, settings, module, x):
+    """A golden with statistics, of a module and an input in double precision: rounding errors are ours alone."""
     entry = blocks.golden(name, settings, module, x)
     trained = copy.deepcopy(module).train()
     trained(x)
     statistics = {name: t for name, t in blocks.state(trained).items() if "running_" in name}
     return {**entry, "statistics": statistics}
+
+
+def golden(name, settings, module, *shape):
+    module = randomized(module).double()
+    return trained_golden(name, settings, module, torch.randn(*shape).double())
 
 
 def encoder(name, kind, module, shape, extra=(), **settings):

@@ -1,5 +1,6 @@
 package org.mir4j.models;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,6 +57,7 @@ public final class BlockGoldens {
 
     private static final double OUTPUT_TOLERANCE = 1e-5;
     private static final double GRADIENT_TOLERANCE = 1e-4;
+    private static final float STATISTICS_TOLERANCE = 1e-5f;
 
     /** Gradients that are zero but for rounding are measured against this part of the largest one. */
     private static final double VANISHING = 1e-2;
@@ -151,6 +153,25 @@ public final class BlockGoldens {
             Files.writeString(table, line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Holds the statistics of batch norms after a pass in training against a golden's {@code statistics}.
+     *
+     * @param golden the case
+     * @param build makes the block
+     */
+    public static void requireStatistics(Golden golden, Supplier<? extends Block> build) {
+        Map<String, Tensor> expected = GoldenFile.tensors(golden.json().getAsJsonObject("statistics"));
+        try (NDManager manager = PyTorch.engine().newBaseManager()) {
+            Block block = loaded(golden, build, manager);
+            block.forward(new ParameterStore(manager, false), golden.inputs(manager), true);
+            Map<String, Parameter> statistics = Parameters.named(block);
+            statistics.keySet().removeIf(name -> !name.contains("running_"));
+            assertEquals(expected.keySet(), statistics.keySet());
+            statistics.forEach((name, parameter) -> assertArrayEquals(
+                    expected.get(name).values(), parameter.getArray().toFloatArray(), STATISTICS_TOLERANCE, name));
         }
     }
 

@@ -6,8 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.convolutional.Convolution;
@@ -26,10 +24,9 @@ import java.util.Arrays;
  *
  * <p>Parameters: {@code conv.weight}, {@code conv.bias} if there is one, and {@code bn}'s, as in PyTorch.
  *
- * <p>Source: Ioffe, Szegedy, "Batch normalization", ICML 2015; the folding is its inference form (algorithm 2, line 11)
- * multiplied out.
+ * <p>Source: Ioffe, Szegedy, "Batch normalization", ICML 2015.
  */
-public final class ConvNorm extends AbstractBlock {
+public final class ConvNorm extends AbstractBlock implements Foldable {
 
     private static final byte VERSION = 1;
 
@@ -104,9 +101,6 @@ public final class ConvNorm extends AbstractBlock {
         }
     }
 
-    /** The one convolution that the two layers are in inference. */
-    private record Folded(NDArray weight, NDArray bias) {}
-
     private final Settings settings;
     private final float epsilon;
     private final Convolution convolution;
@@ -138,47 +132,20 @@ public final class ConvNorm extends AbstractBlock {
                 .optBias(settings.bias());
     }
 
-    /**
-     * Multiplies the batch norm into the convolution, for good: from now on the block can only infer, and its parameters
-     * have no arrays.
-     */
+    @Override
     public void fold() {
         if (folded != null) {
             return;
         }
-        NDArray weight = array(convolution, "weight");
-        NDManager manager = weight.getManager();
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray gain = array(norm, "runningVar").duplicate();
-            gain.attach(scope);
-            NDArray scale = array(norm, "gamma").duplicate();
-            scale.attach(scope);
-            scale.divi(gain.addi(epsilon).sqrt());
-            NDArray offset = array(norm, "runningMean").duplicate();
-            offset.attach(scope);
-            if (settings.bias()) {
-                offset.subi(array(convolution, "bias"));
-            }
-            NDArray scaled = weight.mul(scale.reshape(column(weight.getShape().dimension())));
-            scaled.attach(scope);
-            NDArray filters = ChannelsLast.of(scaled);
-            filters.attach(manager);
-            folded = new Folded(filters, array(norm, "beta").sub(offset.muli(scale)));
+        NDArray bias = settings.bias() ? Folded.array(convolution, "bias") : null;
+        Folded rowByRow = Folded.of(Folded.array(convolution, "weight"), bias, norm, epsilon);
+        NDArray filters = rowByRow.weight();
+        folded = new Folded(ChannelsLast.of(filters), rowByRow.bias());
+        if (folded.weight() != filters) {
+            filters.close();
         }
-        // what has been multiplied out would only take memory
-        convolution.getDirectParameters().values().forEach(Parameter::close);
-        norm.getDirectParameters().values().forEach(Parameter::close);
-    }
-
-    private static NDArray array(Block block, String parameter) {
-        return block.getDirectParameters().get(parameter).getArray();
-    }
-
-    /** Sizes that spread a vector over the first of some axes. */
-    private static Shape column(int dimensions) {
-        long[] sizes = ones(dimensions).getShape();
-        sizes[0] = -1;
-        return new Shape(sizes);
+        Folded.release(convolution);
+        Folded.release(norm);
     }
 
     private static Shape ones(int dimensions) {

@@ -127,7 +127,7 @@ public final class Parameters {
      * @param block a block with its weights; it can only infer from now on
      */
     public static void fold(Block block) {
-        if (block instanceof ConvNorm layer) {
+        if (block instanceof Foldable layer) {
             layer.fold();
         }
         block.getChildren().values().forEach(Parameters::fold);

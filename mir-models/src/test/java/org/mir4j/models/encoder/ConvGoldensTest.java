@@ -1,23 +1,12 @@
 package org.mir4j.models.encoder;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.BlockGoldens;
 import org.mir4j.models.BlockGoldens.Golden;
-import org.mir4j.models.GoldenFile;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.InvertedResidual;
-import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.layer.SqueezeExcitation;
 import org.mir4j.models.settings.Omittable;
 
@@ -55,18 +44,6 @@ class ConvGoldensTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void aPassInTrainingMovesTheStatisticsOfBatchNormsAsTorchDoes(Golden golden) {
-        try (NDManager manager = PyTorch.engine().newBaseManager()) {
-            Block block = block(golden);
-            Parameters.load(block, golden.weights(), manager, golden.inputShape());
-            NDList input = new NDList(GoldenFile.array(golden.tensor("input"), manager));
-            block.forward(new ParameterStore(manager, false), input, true);
-            Map<String, Parameter> statistics = Parameters.named(block);
-            statistics.keySet().removeIf(name -> !name.contains("running_"));
-            Golden expected =
-                    new Golden(golden.file(), golden.name(), golden.json().getAsJsonObject("statistics"));
-            assertEquals(expected.json().keySet(), statistics.keySet());
-            statistics.forEach((name, parameter) -> assertArrayEquals(
-                    expected.tensor(name).values(), parameter.getArray().toFloatArray(), 1e-5f, name));
-        }
+        BlockGoldens.requireStatistics(golden, () -> block(golden));
     }
 }

@@ -1,0 +1,95 @@
+package org.mir4j.models.masking;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import org.mir4j.models.layer.Pass;
+
+/**
+ * A block from the magnitudes of a mixture to what part of them belongs to each stem.
+ *
+ * <ul>
+ *   <li>input: {@code (B, C, F, T)}: C channels, F frequency bins, T frames, at least one; linear magnitudes, at least 0
+ *   <li>output: {@code (B, S, C, F, T)}: a mask for each of S stems, at least 0
+ * </ul>
+ */
+public abstract class MaskNetwork extends AbstractBlock {
+
+    private static final byte VERSION = 1;
+    private static final int AXES = 4;
+
+    private final int channels;
+    private final int bins;
+    private final int stems;
+
+    /**
+     * For the networks of this package.
+     *
+     * @param channels of the mixture, C
+     * @param bins of a frame, F
+     * @param stems how many masks, S
+     */
+    MaskNetwork(int channels, int bins, int stems) {
+        super(VERSION);
+        if (channels < 1 || bins < 1 || stems < 1) {
+            throw new IllegalArgumentException(
+                    "masks are for at least one channel, one frequency bin and one stem, got " + channels
+                            + " channels, " + bins + " bins and " + stems + " stems");
+        }
+        this.channels = channels;
+        this.bins = bins;
+        this.stems = stems;
+    }
+
+    /** Channels of the mixture, C. */
+    final int channels() {
+        return channels;
+    }
+
+    /** Frequency bins of a frame, F. */
+    final int bins() {
+        return bins;
+    }
+
+    /** How many masks there are, S. */
+    final int stems() {
+        return stems;
+    }
+
+    /** The whole way from magnitudes to masks. */
+    abstract NDArray masks(Pass pass, NDArray magnitudes);
+
+    @Override
+    protected final NDList forwardInternal(
+            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+        NDArray magnitudes = inputs.singletonOrThrow();
+        requireFitting(magnitudes.getShape());
+        return new NDList(masks(new Pass(parameters, training), magnitudes));
+    }
+
+    @Override
+    public final Shape[] getOutputShapes(Shape[] inputs) {
+        Shape magnitudes = inputs[0];
+        requireFitting(magnitudes);
+        return new Shape[] {new Shape(magnitudes.get(0), stems, channels, bins, magnitudes.get(3))};
+    }
+
+    /**
+     * Refuses other inputs than the network was built for.
+     *
+     * @throws IllegalArgumentException with both shapes
+     */
+    final void requireFitting(Shape magnitudes) {
+        boolean fits = magnitudes.dimension() == AXES
+                && magnitudes.get(1) == channels
+                && magnitudes.get(2) == bins
+                && magnitudes.get(3) >= 1;
+        if (!fits) {
+            throw new IllegalArgumentException("this network expects magnitudes (B, " + channels + ", " + bins
+                    + ", T), which are channels, frequency bins and at least one frame, got " + magnitudes);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package org.mir4j.models.masking;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.initializer.ConstantInitializer;
+import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.training.initializer.XavierInitializer.FactorType;
+import ai.djl.training.initializer.XavierInitializer.RandomType;
+import java.util.ArrayList;
+import java.util.List;
+import org.mir4j.models.layer.Constants;
+import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.Temporaries;
+
+/**
+ * The U-Net: an encoder that halves the spectrogram at every level, and a decoder that doubles it again and is shown, at
+ * every level, what the encoder made of it there.
+ *
+ * <p>Magnitudes are raised to a power and normalised by a batch norm a frequency bin. Each level of the encoder is a
+ * convolution with stride 2, batch norm and leaky ReLU (0.2); each of the decoder a convolution that doubles, batch norm
+ * and ReLU, to which the encoder's features of that size are concatenated. The last level has half as many channels as
+ * the first one of the encoder, and a 3x3 convolution makes masks of them and of the normalised input.
+ *
+ * <p>Bins and frames are padded with zeros, at the top and at the end, until each level can halve them. The mask of bins
+ * that the network does not look at is the mean of that of the highest sixteenth of those that it does.
+ *
+ * <ul>
+ *   <li>input: {@code (B, C, F, T)}
+ *   <li>output: {@code (B, S, C, F, T)}, between 0 and 1
+ * </ul>
+ *
+ * <p>Parameters: {@code input_norm}, {@code down1} and so on, {@code up1} and so on, where {@code up1} is the last one of
+ * the decoder, and {@code output}.
+ *
+ * <p>Source: Jansson et al., "Singing voice separation with deep U-Net convolutional networks", ISMIR 2017, with the last
+ * convolution of Hennequin et al., "Spleeter: a fast and efficient music source separation tool", JOSS 2020.
+ */
+public final class UNet extends MaskNetwork {
+
+    private static final float EPSILON = 1e-5f;
+
+    /** Keeps the gradient of a root finite where there is no sound. */
+    private static final float SILENCE = 1e-8f;
+
+    private static final double SQUARE_ROOT = 0.5;
+    private static final int EXTENDED_PART = 16;
+    private static final Shape OUTPUT_KERNEL = new Shape(3, 3);
+
+    /** So small that an untrained network says the same of everything. */
+    private static final float OUTPUT_VARIANCE = 0.02f;
+
+    private final UNetSettings settings;
+    private final int seen;
+    private final BatchNorm inputNorm;
+    private final List<UNetLevel> down = new ArrayList<>();
+    private final List<UNetLevel> up = new ArrayList<>(); // up.get(i) is as large as the input of down.get(i)
+    private final Conv2d output;
+
+    /**
+     * @param settings levels and their parts
+     * @param channels of the mixture, C
+     * @param bins of a frame, F
+     * @param stems how many masks, S
+     * @throws IllegalArgumentException if the settings do not fit these sizes
+     */
+    public UNet(UNetSettings settings, int channels, int bins, int stems) {
+        super(channels, bins, stems);
+        this.settings = settings;
+        if (settings.bins() > bins) {
+            throw new IllegalArgumentException(
+                    "a U-Net over " + settings.bins() + " bins cannot look at a spectrogram of " + bins);
+        }
+        if (stems == 1 && settings.mask() == UNetSettings.Mask.SOFTMAX) {
+            throw new IllegalArgumentException(
+                    "masks by softmax share the mixture among at least two stems, and there is one; use sigmoid");
+        }
+        seen = settings.bins() > 0 ? settings.bins() : bins - (bins > 1 && fits(bins - 1) ? 1 : 0);
+        inputNorm = addChildBlock(
+                "input_norm", BatchNorm.builder().optAxis(2).optEpsilon(EPSILON).build());
+        for (int level = 0; level < depth(); level++) {
+            int frequencies = (int) padded(seen) >> (level + 1);
+            int width = settings.channels().get(level);
+            down.add(addChildBlock("down" + (level + 1), UNetLevel.down(settings, width, frequencies)));
+        }
+        for (int level = 0; level < depth(); level++) {
+            up.add(addChildBlock("up" + (level + 1), decoderLevel(level)));
+        }
+        output = addChildBlock("output", masking(channels * stems, stems));
+    }
+
+    private UNetLevel decoderLevel(int level) {
+        List<Integer> widths = settings.channels();
+        int below = widths.get(level);
+        boolean concatenated = settings.skips() && level < depth() - 1;
+        int out = level == 0 ? Math.max(1, below / 2) : widths.get(level - 1);
+        boolean dropped = level >= depth() - depth() / 2;
+        int frequencies = (int) padded(seen) >> level;
+        return UNetLevel.up(
+                settings, concatenated ? 2 * below : below, out, frequencies, dropped ? settings.dropout() : 0);
+    }
+
+    /** The last convolution, whose masks are about {@code 1 / S} before training. */
+    private Conv2d masking(int filters, int stems) {
+        Conv2d convolution = Conv2d.builder()
+                .setFilters(filters)
+                .setKernelShape(OUTPUT_KERNEL)
+                .optPadding(new Shape(1, 1))
+                .build();
+        boolean alone = settings.mask() == UNetSettings.Mask.SIGMOID && stems > 1;
+        float start = alone ? (float) -Math.log(stems - 1) : 0;
+        convolution.setInitializer(
+                new XavierInitializer(RandomType.GAUSSIAN, FactorType.IN, OUTPUT_VARIANCE), "weight");
+        convolution.setInitializer(new ConstantInitializer(start), "bias");
+        return convolution;
+    }
+
+    private int depth() {
+        return settings.channels().size();
+    }
+
+    private boolean fits(long size) {
+        return padded(size) == size;
+    }
+
+    /** The next size that every level can halve. */
+    private long padded(long size) {
+        long step = 1L << depth();
+        return (size + step - 1) / step * step;
+    }
+
+    @Override
+    NDArray masks(Pass pass, NDArray magnitudes) {
+        List<NDArray> features = new ArrayList<>();
+        features.add(normalised(pass, magnitudes));
+        for (UNetLevel level : down) {
+            features.add(pass.through(level, features.get(features.size() - 1)));
+        }
+        NDArray x = features.get(depth());
+        for (int level = depth() - 1; level >= 0; level--) {
+            try (NDArray narrow = x;
+                    NDArray skipped = features.get(level)) {
+                NDArray wide = pass.through(up.get(level), narrow);
+                x = settings.skips() ? concatenated(wide, skipped) : wide;
+            }
+        }
+        try (NDArray last = x;
+                NDArray logits = pass.through(output, last)) {
+            return cut(logits, magnitudes.getShape());
+        }
+    }
+
+    private static NDArray concatenated(NDArray wide, NDArray skipped) {
+        try (wide) {
+            return wide.concat(skipped, 1);
+        }
+    }
+
+    /** What the network looks at, compressed, normalised and padded. */
+    private NDArray normalised(Pass pass, NDArray magnitudes) {
+        Shape shape = magnitudes.getShape();
+        long moreBins = padded(seen) - seen;
+        long moreFrames = padded(shape.get(3)) - shape.get(3);
+        try (Temporaries temporaries = new Temporaries()) {
+            NDArray lowest = temporaries.of(magnitudes.get(new NDIndex(":, :, :{}", seen)));
+            NDArray compressed = settings.compression() == 1 ? lowest : temporaries.of(compressed(lowest));
+            NDArray normed = temporaries.of(pass.through(inputNorm, compressed));
+            return normed.pad(new Shape(0, moreFrames, 0, moreBins), 0);
+        }
+    }
+
+    private NDArray compressed(NDArray magnitudes) {
+        float[] exponent = {(float) settings.compression()};
+        try (NDArray audible = magnitudes.add(SILENCE);
+                NDArray power = Constants.of(magnitudes.getManager(), exponent, new Shape())) {
+            return settings.compression() == SQUARE_ROOT ? audible.sqrt() : audible.pow(power);
+        }
+    }
+
+    /** {@code (B, S C, padded F, padded T)} to masks for the shape of magnitudes. */
+    private NDArray cut(NDArray logits, Shape shape) {
+        try (Temporaries temporaries = new Temporaries()) {
+            NDArray inside = temporaries.of(logits.get(new NDIndex(":, :, :{}, :{}", seen, shape.get(3))));
+            NDArray split = temporaries.of(inside.reshape(shape.get(0), stems(), channels(), seen, shape.get(3)));
+            boolean shared = settings.mask() == UNetSettings.Mask.SOFTMAX;
+            NDArray masks =
+                    shared ? split.softmax(1) : split.getNDArrayInternal().sigmoid();
+            return seen == bins() ? masks : extended(temporaries.of(masks), temporaries);
+        }
+    }
+
+    private NDArray extended(NDArray masks, Temporaries temporaries) {
+        int first = seen - Math.max(1, seen / EXTENDED_PART);
+        Shape shape = masks.getShape();
+        Shape rest = new Shape(shape.get(0), shape.get(1), shape.get(2), bins() - seen, shape.get(4));
+        NDArray top = temporaries.of(masks.get(new NDIndex(":, :, :, {}:", first)));
+        NDArray mean = temporaries.of(top.mean(new int[] {3}, true));
+        return masks.concat(temporaries.of(mean.broadcast(rest)), 3);
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        requireFitting(inputs[0]);
+        long batch = inputs[0].get(0);
+        long frames = inputs[0].get(3);
+        inputNorm.initialize(manager, type, new Shape(batch, channels(), seen, frames));
+        List<Shape> shapes = new ArrayList<>();
+        shapes.add(new Shape(batch, channels(), padded(seen), padded(frames)));
+        for (UNetLevel level : down) {
+            Shape shape = shapes.get(shapes.size() - 1);
+            level.initialize(manager, type, shape);
+            shapes.add(level.getOutputShapes(new Shape[] {shape})[0]);
+        }
+        Shape shape = shapes.get(depth());
+        for (int level = depth() - 1; level >= 0; level--) {
+            up.get(level).initialize(manager, type, shape);
+            Shape wide = up.get(level).getOutputShapes(new Shape[] {shape})[0];
+            long skipped = settings.skips() ? shapes.get(level).get(1) : 0;
+            shape = new Shape(batch, wide.get(1) + skipped, wide.get(2), wide.get(3));
+        }
+        output.initialize(manager, type, shape);
+    }
+}

@@ -1,0 +1,131 @@
+package org.mir4j.models.masking;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.mir4j.models.layer.ConvNorm;
+import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.UpConvNorm;
+
+/**
+ * A level of {@link UNet}: a convolution that halves or doubles frequencies and frames, an activation, dropout, and what
+ * then refines the result: 3x3 convolutions, {@code x + ReLU(BN(conv(x)))}, and {@link TimeDistributed} layers.
+ *
+ * <ul>
+ *   <li>input: {@code (B, in, F, T)}, on the way down both even
+ *   <li>output: {@code (B, out, F / 2, T / 2)} or {@code (B, out, 2 F, 2 T)}
+ * </ul>
+ *
+ * <p>Parameters: {@code main}, {@code block1} and so on, {@code tdf}.
+ */
+final class UNetLevel extends AbstractBlock {
+
+    private static final byte VERSION = 1;
+    private static final float EPSILON = 1e-5f;
+    private static final float SLOPE = 0.2f;
+    private static final Shape SQUARE = new Shape(3, 3);
+
+    private final Block main;
+    private final UnaryOperator<NDArray> activation;
+    private final float dropout;
+    private final List<ConvNorm> blocks = new ArrayList<>();
+    private final TimeDistributed overFrequency;
+
+    /** What is the same on the way down and up. */
+    private UNetLevel(UNetSettings settings, Block main, int out, int frequencies, boolean down, double dropout) {
+        super(VERSION);
+        this.main = addChildBlock("main", main);
+        this.dropout = (float) dropout;
+        activation = down ? x -> Activation.leakyRelu(x, SLOPE) : Activation::relu;
+        ConvNorm.Settings block = ConvNorm.Settings.same(out, SQUARE).withoutBias();
+        for (int number = 1; number <= settings.blocks(); number++) {
+            blocks.add(addChildBlock("block" + number, new ConvNorm(block, EPSILON)));
+        }
+        overFrequency = settings.timeDistributed() == 0
+                ? null
+                : addChildBlock("tdf", new TimeDistributed(frequencies, settings.timeDistributed()));
+    }
+
+    /**
+     * A level of the encoder.
+     *
+     * @param settings of the network
+     * @param out channels that come out
+     * @param frequencies that come out
+     * @return the level
+     */
+    static UNetLevel down(UNetSettings settings, int out, int frequencies) {
+        Shape kernel = new Shape(settings.kernel(), settings.kernel());
+        ConvNorm.Settings halving = ConvNorm.Settings.same(out, kernel, 2).withoutBias();
+        return new UNetLevel(settings, new ConvNorm(halving, EPSILON), out, frequencies, true, 0);
+    }
+
+    /**
+     * A level of the decoder.
+     *
+     * @param settings of the network
+     * @param in channels that come in
+     * @param out channels that come out
+     * @param frequencies that come out
+     * @param dropout the part of features that is left out in training
+     * @return the level
+     */
+    static UNetLevel up(UNetSettings settings, int in, int out, int frequencies, double dropout) {
+        UpConvNorm.Settings doubling = new UpConvNorm.Settings(settings.decoder(), in, out, settings.kernel());
+        return new UNetLevel(settings, new UpConvNorm(doubling, EPSILON), out, frequencies, false, dropout);
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+        Pass pass = new Pass(parameters, training);
+        NDArray y = then(pass.through(main, inputs.singletonOrThrow()), activation);
+        if (training && dropout > 0) {
+            y = then(y, x -> Dropout.dropout(x, dropout, true).singletonOrThrow());
+        }
+        for (ConvNorm block : blocks) {
+            y = then(y, x -> refined(pass, block, x));
+        }
+        return new NDList(overFrequency == null ? y : then(y, x -> pass.through(overFrequency, x)));
+    }
+
+    private static NDArray refined(Pass pass, ConvNorm block, NDArray x) {
+        try (NDArray filtered = pass.through(block, x);
+                NDArray changes = Activation.relu(filtered)) {
+            return x.add(changes);
+        }
+    }
+
+    /** The next step, without keeping what is large and no longer needed. */
+    private static NDArray then(NDArray x, UnaryOperator<NDArray> step) {
+        try (x) {
+            return step.apply(x);
+        }
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        return main.getOutputShapes(inputs);
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        main.initialize(manager, type, inputs);
+        Shape[] refined = main.getOutputShapes(inputs);
+        blocks.forEach(block -> block.initialize(manager, type, refined));
+        if (overFrequency != null) {
+            overFrequency.initialize(manager, type, refined);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Networks from the spectrogram of a mixture to a mask for each of its stems. */
+package org.mir4j.models.masking;

@@ -1,0 +1,2 @@
+/** From songs to stems, block by block: segments, masks, filters, and the way back to samples. */
+package org.mir4j.models.separation;
