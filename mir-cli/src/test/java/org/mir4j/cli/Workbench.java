@@ -151,19 +151,21 @@ public final class Workbench implements AutoCloseable {
         String labels =
                 IntStream.range(1, TAGS).mapToObj(k -> "\"tag-" + k + "\"").collect(Collectors.joining(", "));
         return """
-                {"name": "tiny", "summary": "a model for tests", "windowSeconds": 1,
-                 "frontEnd": {"sampleRate": 16000, "preEmphasis": 0,
-                   "stft": {"fftSize": 512, "windowLength": 512, "hop": 256, "window": "hann-periodic",
-                     "padding": "reflect"},
-                   "power": 2,
-                   "mel": {"bands": 8, "minHertz": 0, "maxHertz": 8000, "scale": "htk", "norm": "none",
-                     "triangles": "hertz"},
-                   "log": {"form": "decibels", "constant": 1e-10, "range": 0}, "shift": 0, "scale": 1},
-                 "network": {"encoder": {"type": "fcn", "channels": [1], "pooling": [[8, 4]]},
-                   "pooling": "mean", "classifier": {"hidden": 0, "norm": false, "activation": "none"}},
+                {"name": "tiny", "summary": "a model for tests",
                  "source": {"file": "tiny.pth", "sha256": "%s"},
                  "licence": {"name": "CC0", "url": "https://creativecommons.org/publicdomain/zero/1.0/"},
-                 "weightsSha256": "%s", "labels": ["loud", %s]}
+                 "weightsSha256": "%s",
+                 "task": {"type": "tagging", "windowSeconds": 1,
+                   "frontEnd": {"sampleRate": 16000, "preEmphasis": 0,
+                     "stft": {"fftSize": 512, "windowLength": 512, "hop": 256, "window": "hann-periodic",
+                       "padding": "reflect"},
+                     "power": 2,
+                     "mel": {"bands": 8, "minHertz": 0, "maxHertz": 8000, "scale": "htk", "norm": "none",
+                       "triangles": "hertz"},
+                     "log": {"form": "decibels", "constant": 1e-10, "range": 0}, "shift": 0, "scale": 1},
+                   "network": {"encoder": {"type": "fcn", "channels": [1], "pooling": [[8, 4]]},
+                     "pooling": "mean", "classifier": {"hidden": 0, "norm": false, "activation": "none"}},
+                   "labels": ["loud", %s]}}
                 """
                 .formatted(sha256, sha256, labels);
     }

@@ -5,6 +5,7 @@ import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
+import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.network.NetworkSettings;
 
 /** Cards of models that only tests know. */
@@ -23,17 +24,13 @@ public final class ToyCards {
         return new ModelCard(
                 name,
                 "a toy",
-                windowSeconds,
-                Aggregation.MEAN,
-                frontEnd,
-                network,
                 source,
                 new ModelCard.Licence("CC0-1.0", ""),
                 List.of(),
                 List.of(),
                 List.of(),
                 null,
-                labels);
+                new TaggingTask(windowSeconds, Aggregation.MEAN, frontEnd, network, labels));
     }
 
     /** The card of a model whose weights come from nowhere. */

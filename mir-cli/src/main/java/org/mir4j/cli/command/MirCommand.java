@@ -14,10 +14,11 @@ import picocli.CommandLine.Spec;
 /** {@code mir} itself: it knows its commands, and how errors reach the person who typed them. */
 @Command(
         name = "mir",
-        description = "Tags audio with published models. One command each for what can be done:",
+        description = "Tags audio and takes songs apart, with published models. One command each for what can be done:",
         mixinStandardHelpOptions = true,
         subcommands = {
             TagCommand.class,
+            SeparateCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
             ModelsCommand.class,

@@ -3,6 +3,7 @@ package org.mir4j.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelDirectory;
@@ -18,11 +19,19 @@ final class Models {
      * is said, or taken from this library.
      */
     static InstalledModel require(String name, PrintWriter err) {
+        return require(name, card -> {}, err);
+    }
+
+    /** The same for a model that passes a check; one that does not is not fetched. */
+    static InstalledModel require(String name, Consumer<ModelCard> check, PrintWriter err) {
         ModelStore store = ModelStore.fromEnvironment();
         if (!store.names().contains(name) && isDirectory(name)) {
-            return ModelDirectory.open(Path.of(name));
+            InstalledModel model = ModelDirectory.open(Path.of(name));
+            check.accept(model.card());
+            return model;
         }
         ModelCard card = store.card(name);
+        check.accept(card);
         return store.installed(name).orElseGet(() -> {
             if (!store.isBundled(name)) {
                 err.println("Fetching the model " + card.name() + " (" + card.summary() + "), once.");

@@ -1,15 +1,10 @@
 package org.mir4j.cli.command;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.cli.render.Paragraphs;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
 import picocli.CommandLine.Command;
@@ -55,9 +50,8 @@ public final class ModelsInfoCommand implements Runnable {
         out.println(card.name() + ": " + card.summary());
         lines.print(
                 "here", installed.map(model -> model.weightsFile().toString()).orElse(absent));
-        lines.print("architecture", architecture(card.network()));
-        lines.print("front-end", frontEnd(card.frontEnd()));
-        lines.print("window", ModelsListCommand.seconds(card.windowSeconds()) + " s");
+        TaskText task = TaskText.of(card.task());
+        task.settings().forEach(lines::print);
         for (ModelCard.MeasuredScore score : card.scores()) {
             lines.print(
                     "measured",
@@ -69,24 +63,6 @@ public final class ModelsInfoCommand implements Runnable {
         String address = card.source().address();
         lines.print("source", address == null ? card.source().file() : address);
         lines.print("SHA-256", card.source().sha256());
-        lines.print("tags", card.labels().size() + ": " + String.join(", ", card.labels()));
-    }
-
-    private static String architecture(NetworkSettings network) {
-        List<String> parts = new ArrayList<>();
-        parts.add(SettingsTree.name((Record) network.encoder()));
-        network.sequence().forEach(layer -> parts.add(SettingsTree.name((Record) layer)));
-        parts.add(SettingsTree.name((Record) network.pooling()) + " pooling");
-        return String.join(", ", parts);
-    }
-
-    private static String frontEnd(FrontEndSettings settings) {
-        if (settings.isSamples()) {
-            return settings.sampleRate() + " Hz, samples";
-        }
-        return settings.sampleRate() + " Hz, STFT of " + settings.stft().fftSize() + " (window "
-                + settings.stft().windowLength() + ", hop " + settings.stft().hop() + "), "
-                + settings.mel().bands() + " mel bands (" + settings.mel().scale() + ") up to "
-                + Math.round(settings.mel().maxHertz()) + " Hz";
+        lines.print(task.what(), task.outputs().size() + ": " + String.join(", ", task.outputs()));
     }
 }

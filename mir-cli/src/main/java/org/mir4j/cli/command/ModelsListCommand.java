@@ -2,7 +2,6 @@ package org.mir4j.cli.command;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.mir4j.cli.render.TextTable;
 import org.mir4j.models.card.ModelCard;
@@ -32,7 +31,7 @@ public final class ModelsListCommand implements Runnable {
             table.add(
                     name,
                     installed.contains(name) || store.isBundled(name) ? "yes" : "no",
-                    String.format(Locale.ROOT, "%s s", seconds(card.windowSeconds())),
+                    TaskText.of(card.task()).window(),
                     firstScore(card.scores()),
                     card.licence().name(),
                     card.summary());
@@ -40,10 +39,6 @@ public final class ModelsListCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         table.print(out, models.mir().console().terminal().lineLength());
         out.flush();
-    }
-
-    static String seconds(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
     private static String firstScore(List<ModelCard.MeasuredScore> scores) {

@@ -115,7 +115,7 @@ final class SpectralOptions {
 
     FrontEndSettings frontEnd() {
         if (model != null) {
-            return ModelStore.fromEnvironment().card(model).frontEnd();
+            return ModelStore.fromEnvironment().card(model).tagging().frontEnd();
         }
         StftSettings stft =
                 new StftSettings(fft, fft, hop, StftSettings.Window.HANN_PERIODIC, StftSettings.Padding.ZEROS);

@@ -18,6 +18,7 @@ import org.mir4j.cli.render.TagRenderer;
 import org.mir4j.cli.render.TagSelection;
 import org.mir4j.cli.render.TagTable;
 import org.mir4j.cli.terminal.Terminal;
+import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
@@ -132,7 +133,8 @@ public final class TagCommand implements Callable<Integer> {
         try (TagOutputs outputs = TagOutputs.open(mir.console().out(), output, plot, force);
                 TagExplanation explanation = TagExplanation.open(explain, force)) {
             startFfmpeg();
-            InstalledModel installed = Models.require(model, spec.commandLine().getErr());
+            InstalledModel installed =
+                    Models.require(model, ModelCard::tagging, spec.commandLine().getErr());
             explanation.requireTag(installed);
             TaggingRun run = new TaggingRun(mir, selection, renderer(outputs.text(), found.single()), outputs);
             try (Tagger tagger = Tagger.load(installed, place)) {

@@ -80,7 +80,7 @@ final class TaggingRun implements TaggingListener {
     }
 
     private void show(Path file, Taggram taggram) {
-        TagScores scores = taggram.scores(tagger.card().aggregation());
+        TagScores scores = taggram.scores(tagger.card().tagging().aggregation());
         TagReport report = new TagReport(file, tagger.card().name(), taggram, selection.from(scores));
         outputs.picture().ifPresent(picture -> TaggramPlot.write(report, picture));
         renderer.render(report);

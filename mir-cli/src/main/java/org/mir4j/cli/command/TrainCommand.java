@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.mir4j.cli.training.StopSignal;
 import org.mir4j.cli.training.TrainingProgress;
 import org.mir4j.core.dataset.Dataset;
+import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.datasets.Datasets;
@@ -14,9 +15,14 @@ import org.mir4j.models.store.MirHome;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.recipe.Recipe;
 import org.mir4j.models.training.recipe.RecipeFile;
+import org.mir4j.models.training.recipe.SeparationRecipe;
+import org.mir4j.models.training.recipe.TaggingRecipe;
+import org.mir4j.models.training.run.Subject;
 import org.mir4j.models.training.run.Training;
 import org.mir4j.models.training.run.TrainingFiles;
 import org.mir4j.models.training.run.TrainingRequest;
+import org.mir4j.models.training.separation.SeparationSubject;
+import org.mir4j.models.training.tagging.TaggingSubject;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,30 +80,43 @@ public final class TrainCommand implements Callable<Integer> {
         PyTorch.Place place = device.apply(); // before anything starts the engine
         Recipe recipe = RecipeFile.read(recipeFile);
         TrainingRequest request = new TrainingRequest(
-                recipe,
-                dataset(recipe),
-                root,
-                out,
-                cache == null ? MirHome.fromEnvironment().cache() : cache,
-                place,
-                existing.choice());
+                root, out, cache == null ? MirHome.fromEnvironment().cache() : cache, place, existing.choice());
         TrainingFiles files = new TrainingFiles(out);
-        try (TrainingProgress progress = new TrainingProgress(mir.console(), recipe.metric(), files);
+        try (TrainingProgress progress = new TrainingProgress(mir.console(), files);
                 StopSignal stop = new StopSignal(mir.console())) {
-            Training training = new Training(request, ModelStore.fromEnvironment(), progress);
+            Subject subject = subject(recipe, request, progress);
+            Training training = new Training(subject, request, progress::warned);
             boolean done = training.run(progress, stop);
             spec.commandLine()
                     .getOut()
                     .println(
                             done
-                                    ? "Trained: mir tag SONG -m " + out + ", or 'mir models import " + out + "'."
+                                    ? "Trained: mir " + (recipe instanceof TaggingRecipe ? "tag" : "separate")
+                                            + " SONG -m " + out + ", or 'mir models import " + out + "'."
                                     : "Stopped and saved; --resume goes on.");
             return done && progress.failures() == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
         }
     }
 
+    private Subject subject(Recipe recipe, TrainingRequest request, TrainingProgress progress) {
+        ModelStore store = ModelStore.fromEnvironment();
+        if (recipe instanceof SeparationRecipe separation) {
+            return new SeparationSubject(separation, TrainCommand::stems, request, store, progress);
+        }
+        TaggingRecipe tagging = (TaggingRecipe) recipe;
+        return new TaggingSubject(tagging, dataset(tagging), request, store, progress);
+    }
+
+    private static SeparationDataset stems(String name) {
+        if (Datasets.of(name) instanceof SeparationDataset separation) {
+            return separation;
+        }
+        throw new DatasetException("The dataset " + name + " of the recipe has labels and no stems; a separator is"
+                + " trained on songs with their stems ('mir datasets list').");
+    }
+
     /** The dataset by its name, or a manifest below the root. */
-    private TaggingDataset dataset(Recipe recipe) {
+    private TaggingDataset dataset(TaggingRecipe recipe) {
         String name = recipe.data().dataset();
         Path manifest = root.resolve(name);
         Dataset dataset = Datasets.of(Files.isRegularFile(manifest) ? manifest.toString() : name);

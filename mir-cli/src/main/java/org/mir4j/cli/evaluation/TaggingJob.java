@@ -64,7 +64,7 @@ public final class TaggingJob {
      */
     public EvaluationSummary evaluate(InstalledModel model, PyTorch.Place place, Windowing windowing) {
         ModelCard card = model.card();
-        LabelMap map = map(card.labels());
+        LabelMap map = map(card.tagging().labels());
         Map<String, String> values = new LinkedHashMap<>();
         values.put("model", card.name());
         values.put("weights", card.weightsSha256());

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +22,9 @@ import org.mir4j.core.error.MirException;
  * @param files every file once, in the order given; those of a directory or pattern sorted
  * @param failures what was named and is not there
  * @param single whether one file was named, and not a directory or pattern that happens to hold only one
+ * @param searched the directory that each file was found below; none for one that was named itself
  */
-public record AudioInputs(List<Path> files, List<MirException> failures, boolean single) {
+public record AudioInputs(List<Path> files, List<MirException> failures, boolean single, Map<Path, Path> searched) {
 
     /** What stands for bytes that are no UTF-8. */
     private static final char NO_UTF_8 = '\uFFFD';
@@ -40,10 +42,15 @@ public record AudioInputs(List<Path> files, List<MirException> failures, boolean
     public static AudioInputs of(List<String> named) {
         Map<Path, Path> files = new LinkedHashMap<>();
         List<MirException> failures = new ArrayList<>();
+        Map<Path, Path> searched = new HashMap<>();
         for (String name : named) {
-            for (Path file : find(name, failures)) {
+            Found found = find(name, failures);
+            for (Path file : found.files()) {
                 if (isNamedInUtf8(file)) {
-                    files.putIfAbsent(withoutDots(file), file);
+                    boolean isNew = files.putIfAbsent(withoutDots(file), file) == null;
+                    if (isNew && found.base() != null) {
+                        searched.put(file, found.base());
+                    }
                 } else {
                     failures.add(new AudioException(
                             file + " cannot be opened: its name is not UTF-8; give it one that is."));
@@ -51,8 +58,11 @@ public record AudioInputs(List<Path> files, List<MirException> failures, boolean
             }
         }
         boolean single = named.size() == 1 && files.size() == 1 && files.containsValue(path(named.get(0)));
-        return new AudioInputs(List.copyOf(files.values()), List.copyOf(failures), single);
+        return new AudioInputs(List.copyOf(files.values()), List.copyOf(failures), single, Map.copyOf(searched));
     }
+
+    /** Files, and the directory that was searched for them, if one was. */
+    private record Found(List<Path> files, Path base) {}
 
     /** The path that a name is, or none: a pattern need not be a path on every system. */
     private static Path path(String name) {
@@ -63,16 +73,16 @@ public record AudioInputs(List<Path> files, List<MirException> failures, boolean
         }
     }
 
-    private static List<Path> find(String name, List<MirException> failures) {
+    private static Found find(String name, List<MirException> failures) {
         Path path = path(name);
         if (path != null && Files.exists(path) && !Files.isDirectory(path)) {
-            return List.of(path);
+            return new Found(List.of(path), null);
         }
         int before = failures.size();
-        List<Path> found = List.of();
+        Found found = new Found(List.of(), null);
         String otherwise;
         if (path != null && Files.isDirectory(path)) {
-            found = AudioSearch.below(path, Integer.MAX_VALUE, AudioInputs::isAudio, failures::add);
+            found = new Found(AudioSearch.below(path, Integer.MAX_VALUE, AudioInputs::isAudio, failures::add), path);
             otherwise = path + " holds no audio files.";
         } else if (isPattern(name)) {
             found = matches(name.replaceAll("/+", "/"), failures);
@@ -82,23 +92,26 @@ public record AudioInputs(List<Path> files, List<MirException> failures, boolean
         } else {
             otherwise = name + " does not exist.";
         }
-        if (found.isEmpty() && failures.size() == before) {
+        if (found.files().isEmpty() && failures.size() == before) {
             failures.add(new AudioException(otherwise));
         }
         return found;
     }
 
-    private static List<Path> matches(String pattern, List<MirException> failures) {
+    private static Found matches(String pattern, List<MirException> failures) {
+        List<Path> none = List.of();
         try {
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
             Path base = base(pattern);
-            return Files.isDirectory(base)
-                    ? AudioSearch.below(base, depth(pattern), matcher::matches, failures::add)
-                    : List.of();
+            return new Found(
+                    Files.isDirectory(base)
+                            ? AudioSearch.below(base, depth(pattern), matcher::matches, failures::add)
+                            : none,
+                    base);
         } catch (PatternSyntaxException e) {
             failures.add(
                     new AudioException(pattern + " is neither a file nor a pattern: " + e.getDescription() + ".", e));
-            return List.of();
+            return new Found(none, null);
         }
     }
 

@@ -71,6 +71,15 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /**
+     * What the draft becomes.
+     *
+     * @return the file as it was named
+     */
+    public Path target() {
+        return target;
+    }
+
+    /**
      * Where to write to for now.
      *
      * @return an existing, empty file

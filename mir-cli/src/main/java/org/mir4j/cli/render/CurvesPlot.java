@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -24,6 +25,9 @@ public final class CurvesPlot {
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 800;
     private static final Color[] COLOURS = {Sheet.CURVE, new Color(0xC8553D), new Color(0x5A9F68)};
+
+    private static final Set<String> OTHERS =
+            Set.of("epoch", "step", "rate", "loss", "validation_loss", "examples_per_second", "seconds");
 
     private CurvesPlot() {}
 
@@ -42,8 +46,15 @@ public final class CurvesPlot {
         CombinedDomainXYPlot both = new CombinedDomainXYPlot(epochs);
         both.setGap(24);
         both.add(plot("loss", rows, List.of("loss", "validation_loss")));
-        both.add(plot("validation", rows, List.of("roc_auc", "pr_auc", "accuracy")));
+        both.add(plot("validation", rows, figures(rows.get(0))));
         LineChart.write(null, both, true, WIDTH, HEIGHT, picture);
+    }
+
+    /** The columns that are neither losses nor numbers of the training itself. */
+    private static List<String> figures(CSVRecord row) {
+        List<String> columns = new ArrayList<>(row.getParser().getHeaderNames());
+        columns.removeAll(OTHERS);
+        return columns;
     }
 
     private static List<CSVRecord> read(Path metrics) {
@@ -66,7 +77,7 @@ public final class CurvesPlot {
         for (String column : columns) {
             XYSeries series = series(rows, column);
             if (!series.isEmpty()) {
-                renderer.setSeriesPaint(drawn.size(), COLOURS[drawn.size()]);
+                renderer.setSeriesPaint(drawn.size(), COLOURS[drawn.size() % COLOURS.length]);
                 renderer.setSeriesStroke(drawn.size(), new BasicStroke(2));
                 drawn.add(series);
             }

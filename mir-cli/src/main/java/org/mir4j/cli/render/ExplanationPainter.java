@@ -64,7 +64,7 @@ final class ExplanationPainter {
                     + Clock.of(explanation.duration());
             sheet.title(name, subtitle, KEY_LEFT - 140 - Sheet.MARGIN);
             paintKey();
-            if (card.frontEnd().isSamples()) {
+            if (card.tagging().frontEnd().isSamples()) {
                 paintSamples();
             } else {
                 paintSpectrogram();
@@ -107,20 +107,21 @@ final class ExplanationPainter {
             }
         }
         sheet.frame(LEFT, TOP, PLOT_WIDTH, PLOT_HEIGHT);
-        MelAxis axis = new MelAxis(MelFilterBank.centres(card.frontEnd().mel()));
+        MelAxis axis =
+                new MelAxis(MelFilterBank.centres(card.tagging().frontEnd().mel()));
         sheet.frequencies(axis, LEFT, TOP, PLOT_HEIGHT);
     }
 
     /** A decibel in the unit of the network's input; infinite where that is no logarithm. */
     private double decibel() {
         double unit =
-                switch (card.frontEnd().log().form()) {
+                switch (card.tagging().frontEnd().log().form()) {
                     case DECIBELS -> 1;
                     case LN, LOG1P -> Math.log(10) / 10;
                     case LOG10 -> 0.1;
                     case NONE -> Double.POSITIVE_INFINITY;
                 };
-        return unit * Math.abs(card.frontEnd().scale());
+        return unit * Math.abs(card.tagging().frontEnd().scale());
     }
 
     private void paintSamples() {
@@ -170,7 +171,7 @@ final class ExplanationPainter {
                 switch (kind) {
                     case WINDOWS ->
                         "score: mean of the " + explanation.windows().size() + " windows of "
-                                + ScoreScale.label(card.windowSeconds()) + " s that hear a moment";
+                                + ScoreScale.label(card.tagging().windowSeconds()) + " s that hear a moment";
                     case FRAME_SCORES -> "score of each frame";
                     case FRAME_WEIGHTS -> "weight of each frame in what is pooled; 1 is the mean";
                 },

@@ -33,7 +33,7 @@ public final class ExplanationPlot implements Consumer<Stretch> {
         Fonts.require();
         this.card = card;
         this.kind = kind;
-        samples = card.frontEnd().isSamples();
+        samples = card.tagging().frontEnd().isSamples();
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class InspectionPlot {
                 Align.LEFT);
         float[][] change = excitation.change();
         double largest = FilterTiles.largest(change);
-        if (card.frontEnd().isSamples()) {
+        if (card.tagging().frontEnd().isSamples()) {
             paintSamples(change, largest);
         } else {
             paintSpectrogram(change, largest);
@@ -118,7 +118,8 @@ public final class InspectionPlot {
                 sheet.image().setRGB(LEFT + x, plotTop + y, SignedColours.over(0xFFFFFF, shade(value)));
             }
         }
-        MelAxis axis = new MelAxis(MelFilterBank.centres(card.frontEnd().mel()));
+        MelAxis axis =
+                new MelAxis(MelFilterBank.centres(card.tagging().frontEnd().mel()));
         sheet.frequencies(axis, LEFT, plotTop, PLOT_HEIGHT);
     }
 
@@ -136,7 +137,7 @@ public final class InspectionPlot {
     }
 
     private String amount(double change) {
-        FrontEndSettings settings = card.frontEnd();
+        FrontEndSettings settings = card.tagging().frontEnd();
         return settings.log().form() == LogScale.Form.DECIBELS
                 ? String.format(Locale.ROOT, "%+.0f dB", change / settings.scale())
                 : String.format(Locale.ROOT, "%+.2f", change);

@@ -8,9 +8,7 @@ import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.training.data.PreparationListener;
-import org.mir4j.models.training.recipe.Recipe;
 import org.mir4j.models.training.run.EpochReport;
 import org.mir4j.models.training.run.StepReport;
 import org.mir4j.models.training.run.TrainingFiles;
@@ -20,7 +18,6 @@ import org.mir4j.models.training.run.TrainingListener;
 public final class TrainingProgress implements PreparationListener, TrainingListener, AutoCloseable {
 
     private final Console console;
-    private final Recipe.Metric metric;
     private final TrainingFiles files;
     private ProgressBar bar;
     private String work = "";
@@ -28,12 +25,10 @@ public final class TrainingProgress implements PreparationListener, TrainingList
 
     /**
      * @param console where it is shown
-     * @param metric by which epochs are compared
      * @param files of the run
      */
-    public TrainingProgress(Console console, Recipe.Metric metric, TrainingFiles files) {
+    public TrainingProgress(Console console, TrainingFiles files) {
         this.console = console;
-        this.metric = metric;
         this.files = files;
         bar = new ProgressBar(console.err(), console.terminal(), 0);
     }
@@ -108,8 +103,8 @@ public final class TrainingProgress implements PreparationListener, TrainingList
                         epoch.epoch(),
                         epoch.loss(),
                         epoch.validation().loss(),
-                        SettingsTree.word(metric),
-                        epoch.validation().of(metric),
+                        epoch.validation().metric().replace('_', '-'),
+                        epoch.validation().value(),
                         epoch.best() ? " *" : "",
                         epoch.examplesPerSecond(),
                         epoch.seconds()));

@@ -15,6 +15,7 @@ class HelpTest {
             strings = {
                 "mir",
                 "mir tag",
+                "mir separate",
                 "mir models",
                 "mir models list",
                 "mir models info",
@@ -61,7 +62,7 @@ class HelpTest {
     void completionIsAScriptThatKnowsTheCommands() {
         String script = Outcome.of("completion").ended(ExitCode.DONE).out();
         assertTrue(script.startsWith("#!/usr/bin/env bash"), script);
-        for (String word : new String[] {"complete ", "tag", "models", "--timeline", "export"}) {
+        for (String word : new String[] {"complete ", "tag", "separate", "models", "--timeline", "export"}) {
             assertTrue(script.contains(word), word);
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -95,6 +96,17 @@ class AudioInputsTest {
         assertFalse(find("deep/er").single());
         assertFalse(find("b*.mp3").single());
         assertFalse(find("b.mp3", "gone.mp3").single());
+    }
+
+    @Test
+    void whatWasSearchedIsKnownOfEveryFileThatWasNotNamedItself() {
+        AudioInputs inputs = find("b.mp3", "deep", "a*");
+        assertEquals(
+                Map.of(
+                        Path.of(in("deep/c.ogg")), Path.of(in("deep")),
+                        Path.of(in("deep/er/d.wav")), Path.of(in("deep")),
+                        Path.of(in("a.FLAC")), directory),
+                inputs.searched());
     }
 
     private void requireOneFailure(String said, String... names) {

@@ -11,6 +11,7 @@ import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
+import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.encoder.SampleCnnSettings;
 import org.mir4j.models.explanation.Excitation;
 import org.mir4j.models.explanation.FileExplanation;
@@ -31,20 +32,21 @@ class RawSamplesPlotTest {
         return new ModelCard(
                 "samples",
                 "a toy",
-                0.1,
-                Aggregation.MEAN,
-                new FrontEndSettings(RATE, 0, null, 2, null, null, 0, 1),
-                NetworkSettings.of(
-                        new SampleCnnSettings(List.of(1, 1), 0, false),
-                        new MeanPoolingSettings(),
-                        ClassifierSettings.linear()),
                 new Source(null, "samples.safetensors", "0".repeat(64), List.of(), List.of(), null),
                 new ModelCard.Licence("CC0-1.0", ""),
                 List.of(),
                 List.of(),
                 List.of(),
                 null,
-                List.of("click"));
+                new TaggingTask(
+                        0.1,
+                        Aggregation.MEAN,
+                        new FrontEndSettings(RATE, 0, null, 2, null, null, 0, 1),
+                        NetworkSettings.of(
+                                new SampleCnnSettings(List.of(1, 1), 0, false),
+                                new MeanPoolingSettings(),
+                                ClassifierSettings.linear()),
+                        List.of("click")));
     }
 
     private static int count(BufferedImage image, int from, int to, Color colour) {

@@ -1,6 +1,6 @@
 package org.mir4j.core.error;
 
-/** An audio file that cannot be read, or holds something else than it says. */
+/** An audio file that cannot be read or written, or holds something else than it says. */
 public final class AudioException extends MirException {
 
     private static final long serialVersionUID = 1L;

@@ -31,9 +31,9 @@ public final class Explainer implements AutoCloseable {
     private Explainer(UnfoldedNetwork model) {
         this.model = model;
         card = model.card();
-        moments = Moments.of(card.network());
+        moments = Moments.of(card.tagging().network());
         try (NDManager scope = model.manager().newSubManager()) {
-            silence = FrameRows.rows(model.input(new float[card.windowSamples()], scope));
+            silence = FrameRows.rows(model.input(new float[card.tagging().windowSamples()], scope));
         }
     }
 
@@ -75,12 +75,12 @@ public final class Explainer implements AutoCloseable {
      * @throws ModelException if the model has no such tag, with those that may have been meant
      */
     public static int index(ModelCard card, String tag) {
-        int index = card.labels().indexOf(tag);
+        int index = card.tagging().labels().indexOf(tag);
         if (index < 0) {
-            List<String> near = NearTags.of(tag, card.labels());
+            List<String> near = NearTags.of(tag, card.tagging().labels());
             throw new ModelException("The model " + card.name() + " does not know the tag '" + tag + "'"
                     + (near.isEmpty() ? "" : " (near: " + String.join(", ", near) + ")") + "; 'mir models info "
-                    + card.name() + "' lists its " + card.labels().size() + " tags.");
+                    + card.name() + "' lists its " + card.tagging().labels().size() + " tags.");
         }
         return index;
     }
@@ -112,7 +112,7 @@ public final class Explainer implements AutoCloseable {
             }
             float[][] levels = FrameRows.rows(input);
             return new Explanation(
-                    card.labels().get(tag),
+                    card.tagging().labels().get(tag),
                     score(logits, tag),
                     logits.toFloatArray()[tag],
                     levels,
@@ -171,14 +171,14 @@ public final class Explainer implements AutoCloseable {
     }
 
     private double score(NDArray logits, int tag) {
-        NetworkSettings settings = card.network();
+        NetworkSettings settings = card.tagging().network();
         return settings.scores().of(logits).toFloatArray()[tag];
     }
 
     private void requireWindow(float[] samples) {
-        if (samples.length != card.windowSamples()) {
-            throw new IllegalArgumentException("the model " + card.name() + " hears windows of " + card.windowSamples()
-                    + " samples, got " + samples.length);
+        if (samples.length != card.tagging().windowSamples()) {
+            throw new IllegalArgumentException("the model " + card.name() + " hears windows of "
+                    + card.tagging().windowSamples() + " samples, got " + samples.length);
         }
     }
 

@@ -42,7 +42,8 @@ final class FileWalk {
     FileExplanation explanation() {
         explainConsecutive();
         var scores = windows.stream().mapToDouble(ScoredWindow::score);
-        double score = (card.aggregation() == Aggregation.MEAN ? scores.average() : scores.max()).getAsDouble();
+        double score =
+                (card.tagging().aggregation() == Aggregation.MEAN ? scores.average() : scores.max()).getAsDouble();
         int overlapping = overlapping();
         if (explainer.moments() == Moments.WINDOWS && overlapping > windows.size()) {
             scoreOverlapping(overlapping);
@@ -51,8 +52,9 @@ final class FileWalk {
     }
 
     private WindowReader open(Windowing windowing) {
-        AudioReader reader = AudioReader.of(file).atRate(card.frontEnd().sampleRate());
-        return WindowReader.open(reader, card.windowSamples(), windowing);
+        AudioReader reader =
+                AudioReader.of(file).atRate(card.tagging().frontEnd().sampleRate());
+        return WindowReader.open(reader, card.tagging().windowSamples(), windowing);
     }
 
     private void explainConsecutive() {
@@ -74,19 +76,28 @@ final class FileWalk {
     /** What a window from a start explains from a later moment to its end. */
     private Stretch stretch(Explanation explanation, double start, double from, double end) {
         float[] moments = explanation.moments();
-        int first = (int) Math.round((from - start) / card.windowSeconds() * moments.length);
-        int last = (int) Math.round((end - start) / card.windowSeconds() * moments.length);
+        int first = (int) Math.round((from - start) / card.tagging().windowSeconds() * moments.length);
+        int last = (int) Math.round((end - start) / card.tagging().windowSeconds() * moments.length);
         return new Stretch(
                 from,
                 end,
-                FrameRows.between(explanation.levels(), from - start, end - start, card.frontEnd()),
-                FrameRows.between(explanation.saliency(), from - start, end - start, card.frontEnd()),
+                FrameRows.between(
+                        explanation.levels(),
+                        from - start,
+                        end - start,
+                        card.tagging().frontEnd()),
+                FrameRows.between(
+                        explanation.saliency(),
+                        from - start,
+                        end - start,
+                        card.tagging().frontEnd()),
                 Arrays.copyOfRange(moments, first, Math.min(last, moments.length)));
     }
 
     /** How many windows overlap as they should; 0 for a recording that is no longer than one. */
     private int overlapping() {
-        double lengths = (double) (samples - card.windowSamples()) / card.windowSamples();
+        double lengths = (double) (samples - card.tagging().windowSamples())
+                / card.tagging().windowSamples();
         return (int) Math.max(0, Math.min(MOST_WINDOWS, Math.ceil(OVERLAP * lengths)));
     }
 
@@ -102,6 +113,6 @@ final class FileWalk {
     }
 
     private double seconds(long count) {
-        return (double) count / card.frontEnd().sampleRate();
+        return (double) count / card.tagging().frontEnd().sampleRate();
     }
 }

@@ -142,7 +142,7 @@ public final class Inspector implements AutoCloseable {
                 before,
                 after,
                 Ascent.heard(change, FEWEST_SHOWN),
-                FrameRows.hop(card().frontEnd()));
+                FrameRows.hop(card().tagging().frontEnd()));
     }
 
     /** The activation of a filter in the middle, and the slope of it. */
@@ -162,7 +162,7 @@ public final class Inspector implements AutoCloseable {
     /** White noise as the front-end gives it, cut to as many frames as the encoder needs. */
     private float[][] noise(double amplitude, long seed) {
         Random random = new Random(seed);
-        float[] samples = new float[card().windowSamples()];
+        float[] samples = new float[card().tagging().windowSamples()];
         for (int n = 0; n < samples.length; n++) {
             samples[n] = (float) (amplitude * random.nextGaussian());
         }
@@ -185,21 +185,23 @@ public final class Inspector implements AutoCloseable {
     }
 
     private float lowest() {
-        if (card().frontEnd().isSamples()) {
+        if (card().tagging().frontEnd().isSamples()) {
             return Math.min(full(-1), full(1));
         }
         try (NDManager scope = model.manager().newSubManager()) {
-            return model.input(new float[card().windowSamples()], scope).min().getFloat();
+            return model.input(new float[card().tagging().windowSamples()], scope)
+                    .min()
+                    .getFloat();
         }
     }
 
     private float highest() {
-        return card().frontEnd().isSamples() ? Math.max(full(-1), full(1)) : largest(noise(1, 0));
+        return card().tagging().frontEnd().isSamples() ? Math.max(full(-1), full(1)) : largest(noise(1, 0));
     }
 
     /** A sample at full scale as the network gets it. */
     private float full(int sign) {
-        FrontEndSettings frontEnd = card().frontEnd();
+        FrontEndSettings frontEnd = card().tagging().frontEnd();
         double emphasised = sign * (1 + Math.abs(frontEnd.preEmphasis()));
         return (float) ((emphasised + frontEnd.shift()) * frontEnd.scale());
     }

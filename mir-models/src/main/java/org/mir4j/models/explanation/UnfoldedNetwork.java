@@ -33,7 +33,7 @@ final class UnfoldedNetwork implements AutoCloseable {
         card = model.card();
         manager = PyTorch.engine().newBaseManager(Device.cpu());
         try {
-            frontEnd = new FrontEnd(card.frontEnd(), manager);
+            frontEnd = new FrontEnd(card.tagging().frontEnd(), manager);
             network = guarded("loaded", () -> load(model));
         } catch (RuntimeException e) {
             manager.close();
@@ -42,9 +42,9 @@ final class UnfoldedNetwork implements AutoCloseable {
     }
 
     private TaggingNetwork load(InstalledModel model) {
-        Shape input = card.inputShape();
-        TaggingNetwork block =
-                new TaggingNetwork(card.network(), input, card.labels().size());
+        Shape input = card.tagging().inputShape();
+        TaggingNetwork block = new TaggingNetwork(
+                card.tagging().network(), input, card.tagging().labels().size());
         Parameters.load(block, model.weights(), manager, input);
         return block;
     }

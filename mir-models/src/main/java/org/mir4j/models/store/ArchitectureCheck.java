@@ -19,9 +19,11 @@ final class ArchitectureCheck {
 
     static void requireFit(ModelCard card, Map<String, Tensor> weights) {
         try (NDManager manager = PyTorch.engine().newBaseManager(Device.cpu())) {
-            Shape spectrogram = card.inputShape();
+            Shape spectrogram = card.tagging().inputShape();
             TaggingNetwork network = new TaggingNetwork(
-                    card.network(), spectrogram, card.labels().size());
+                    card.tagging().network(),
+                    spectrogram,
+                    card.tagging().labels().size());
             Parameters.load(network, weights, manager, spectrogram);
         } catch (ModelException e) {
             throw new ModelException("The weights cannot be imported as " + card.name() + ": " + e.getMessage(), e);

@@ -21,10 +21,10 @@ final class FrontEndCheck {
     static void requireSame(ModelCard card, Map<String, Tensor> tensors) {
         String name = card.source().filterBank();
         Tensor stored = name == null ? null : tensors.get(name);
-        if (stored == null || card.frontEnd().isSamples()) {
+        if (stored == null || card.tagging().frontEnd().isSamples()) {
             return;
         }
-        FrontEndSettings frontEnd = card.frontEnd();
+        FrontEndSettings frontEnd = card.tagging().frontEnd();
         double[][] described = MelFilterBank.weights(
                 frontEnd.mel(), frontEnd.sampleRate(), frontEnd.stft().fftSize());
         int bands = described.length;

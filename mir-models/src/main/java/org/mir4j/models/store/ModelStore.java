@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.card.ModelTask;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.file.WholeFile;
@@ -191,7 +192,7 @@ public final class ModelStore {
         requireNew(name);
         ModelCard model = card(like);
         Map<String, Tensor> tensors = Checkpoint.read(file);
-        ModelCard card = imported(file, model, name, labels.orElse(model.labels()));
+        ModelCard card = imported(file, model, name, labels);
         Map<String, Tensor> weights = weights(card, tensors);
         ArchitectureCheck.requireFit(card, weights);
         Installation.add(card, weights, home.models());
@@ -225,10 +226,11 @@ public final class ModelStore {
         }
     }
 
-    private static ModelCard imported(Path file, ModelCard like, String name, List<String> labels) {
+    private static ModelCard imported(Path file, ModelCard like, String name, Optional<List<String>> labels) {
         try {
             String fileName = file.getFileName().toString();
-            return like.like(name, like.source().of(fileName, Sha256.of(file)), labels);
+            ModelTask task = labels.isEmpty() ? like.task() : like.tagging().labelled(labels.get());
+            return like.like(name, like.source().of(fileName, Sha256.of(file)), task);
         } catch (IOException e) {
             throw new ModelException(file + " cannot be read: " + Reason.of(e) + ".", e);
         } catch (IllegalArgumentException e) {

@@ -30,9 +30,10 @@ final class WeightsCheck {
             throw new ModelException("The weights for " + card.name() + " are not of its architecture: " + OUTPUT
                     + " has " + output.shape().length + " axes, expected 2.");
         }
-        if (output.shape()[0] != card.labels().size()) {
-            throw new ModelException("The weights for " + card.name() + " tell " + output.shape()[0]
-                    + " classes apart, and there are " + card.labels().size() + " labels; name as many labels.");
+        if (output.shape()[0] != card.tagging().labels().size()) {
+            throw new ModelException(
+                    "The weights for " + card.name() + " tell " + output.shape()[0] + " classes apart, and there are "
+                            + card.tagging().labels().size() + " labels; name as many labels.");
         }
     }
 }

@@ -52,17 +52,19 @@ public final class ScoringNetwork extends AbstractBlock {
     private ScoringNetwork(ModelCard card, NDManager manager) {
         super(VERSION);
         this.card = card;
-        frontEnd = new FrontEnd(card.frontEnd(), manager);
+        frontEnd = new FrontEnd(card.tagging().frontEnd(), manager);
         network = addChildBlock(
                 "network",
                 new TaggingNetwork(
-                        card.network(), card.inputShape(), card.labels().size()));
+                        card.tagging().network(),
+                        card.tagging().inputShape(),
+                        card.tagging().labels().size()));
         batchSize = batchSize(card, manager.getDevice().isGpu());
     }
 
     static int batchSize(ModelCard card, boolean gpu) {
-        int fitting = (int) Math.max(1, BATCH_SECONDS / card.windowSeconds());
-        int most = Math.max(1, MOST_SAMPLES / card.windowSamples());
+        int fitting = (int) Math.max(1, BATCH_SECONDS / card.tagging().windowSeconds());
+        int most = Math.max(1, MOST_SAMPLES / card.tagging().windowSamples());
         return Math.min(most, gpu ? Math.max(GPU_BATCH, fitting) : fitting);
     }
 
@@ -78,9 +80,11 @@ public final class ScoringNetwork extends AbstractBlock {
         ModelCard card = model.card();
         try {
             ScoringNetwork block = new ScoringNetwork(card, manager);
-            Parameters.load(block.network, model.weights(), manager, card.inputShape());
+            Parameters.load(
+                    block.network, model.weights(), manager, card.tagging().inputShape());
             Parameters.fold(block);
-            block.initialize(manager, DataType.FLOAT32, new Shape(1, card.windowSamples()));
+            block.initialize(
+                    manager, DataType.FLOAT32, new Shape(1, card.tagging().windowSamples()));
             return block;
         } catch (ModelException | IllegalArgumentException e) {
             String reason = e.getMessage();
@@ -114,12 +118,12 @@ public final class ScoringNetwork extends AbstractBlock {
      * @throws ModelException if one of them is no number in [0, 1]
      */
     public List<TagScores> tagScores(float[] flat) {
-        int classes = card.labels().size();
+        int classes = card.tagging().labels().size();
         List<TagScores> scores = new ArrayList<>();
         for (int from = 0; from < flat.length; from += classes) {
             float[] values = Arrays.copyOfRange(flat, from, from + classes);
             requireScores(values);
-            scores.add(new TagScores(card.labels(), values));
+            scores.add(new TagScores(card.tagging().labels(), values));
         }
         return scores;
     }
@@ -128,7 +132,8 @@ public final class ScoringNetwork extends AbstractBlock {
         for (int k = 0; k < values.length; k++) {
             if (!(values[k] >= 0 && values[k] <= 1)) {
                 throw new ModelException("The model " + card.name() + " gives " + values[k] + " for '"
-                        + card.labels().get(k) + "', which is no score from 0 to 1: its weights are damaged, or the"
+                        + card.tagging().labels().get(k)
+                        + "', which is no score from 0 to 1: its weights are damaged, or the"
                         + " samples are out of any range; verify the model.");
             }
         }
@@ -164,23 +169,25 @@ public final class ScoringNetwork extends AbstractBlock {
             NDArray spectrogram = frontEnd.apply(batch);
             NDArray logits =
                     network.forward(parameters, new NDList(spectrogram), false).singletonOrThrow();
-            NDArray scores = card.network().scores().of(logits);
+            NDArray scores = card.tagging().network().scores().of(logits);
             scores.attach(manager);
             return scores;
         }
     }
 
     private void requireWindows(Shape shape) {
-        if (shape.dimension() != 2 || shape.get(0) < 1 || shape.get(1) != card.windowSamples()) {
+        if (shape.dimension() != 2
+                || shape.get(0) < 1
+                || shape.get(1) != card.tagging().windowSamples()) {
             throw new IllegalArgumentException("the model " + card.name() + " expects windows of samples (B, "
-                    + card.windowSamples() + "), got " + shape);
+                    + card.tagging().windowSamples() + "), got " + shape);
         }
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
         requireWindows(inputs[0]);
-        return new Shape[] {new Shape(inputs[0].get(0), card.labels().size())};
+        return new Shape[] {new Shape(inputs[0].get(0), card.tagging().labels().size())};
     }
 
     /** Whether it has been loaded: what has been folded has no parameters any more that could tell. */

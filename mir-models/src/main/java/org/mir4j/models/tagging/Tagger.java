@@ -123,8 +123,9 @@ public final class Tagger implements AutoCloseable {
     }
 
     private WindowReader open(Path file, Windowing windowing) {
-        AudioReader reader = AudioReader.of(file).atRate(card.frontEnd().sampleRate());
-        return WindowReader.open(reader, card.windowSamples(), windowing);
+        AudioReader reader =
+                AudioReader.of(file).atRate(card.tagging().frontEnd().sampleRate());
+        return WindowReader.open(reader, card.tagging().windowSamples(), windowing);
     }
 
     private Taggram taggram(FileWindows windows, TaggingListener listener) {
@@ -140,7 +141,11 @@ public final class Tagger implements AutoCloseable {
             }
         }
         scored.addAll(score(windows.file(), batch));
-        return new Taggram(card.labels(), seconds(windows.samples()), card.windowSeconds(), scored);
+        return new Taggram(
+                card.tagging().labels(),
+                seconds(windows.samples()),
+                card.tagging().windowSeconds(),
+                scored);
     }
 
     private List<Taggram.Window> score(Path file, List<AudioWindow> batch) {
@@ -171,7 +176,7 @@ public final class Tagger implements AutoCloseable {
     }
 
     private double seconds(long samples) {
-        return (double) samples / card.frontEnd().sampleRate();
+        return (double) samples / card.tagging().frontEnd().sampleRate();
     }
 
     /** Releases the network and all native memory, once no thread is scoring any more. */

@@ -45,9 +45,14 @@ final class WindowScorer implements AutoCloseable {
 
     /** Scores windows of the model's length. */
     List<TagScores> score(List<float[]> windows) {
-        float[] samples = new float[windows.size() * card.windowSamples()];
+        float[] samples = new float[windows.size() * card.tagging().windowSamples()];
         for (int i = 0; i < windows.size(); i++) {
-            System.arraycopy(windows.get(i), 0, samples, i * card.windowSamples(), card.windowSamples());
+            System.arraycopy(
+                    windows.get(i),
+                    0,
+                    samples,
+                    i * card.tagging().windowSamples(),
+                    card.tagging().windowSamples());
         }
         inUse.lock();
         try {
@@ -55,7 +60,8 @@ final class WindowScorer implements AutoCloseable {
                 throw new IllegalStateException("the tagger with the model " + card.name() + " has been closed");
             }
             try (NDManager scope = manager.newSubManager()) {
-                NDArray batch = scope.create(samples, new Shape(windows.size(), card.windowSamples()));
+                NDArray batch = scope.create(
+                        samples, new Shape(windows.size(), card.tagging().windowSamples()));
                 NDArray scores = network.forward(new ParameterStore(scope, false), new NDList(batch), false)
                         .singletonOrThrow();
                 return network.tagScores(scores.toFloatArray());

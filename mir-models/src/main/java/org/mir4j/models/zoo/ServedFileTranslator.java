@@ -43,7 +43,7 @@ final class ServedFileTranslator implements Translator<Input, Output> {
         Path file = Files.createTempFile("mir-", ".audio");
         try {
             Files.write(file, data.getAsBytes());
-            int sampleRate = card.frontEnd().sampleRate();
+            int sampleRate = card.tagging().frontEnd().sampleRate();
             Waveform samples = AudioReader.of(file).atRate(sampleRate).mono().readAll();
             return translator.processInput(context, new Audio(samples.channels()[0], sampleRate, 1));
         } catch (AudioException e) {

@@ -47,7 +47,7 @@ final class TaggingTranslator implements Translator<Audio, Classifications> {
     @Override
     public NDList processInput(TranslatorContext context, Audio audio) {
         ModelCard card = network.card();
-        int length = card.windowSamples();
+        int length = card.tagging().windowSamples();
         Windowing windowing = windows.isPresent() ? new Windowing.Spread(windows.get()) : new Windowing.Consecutive();
         float[][] batch = SampleWindows.cut(mono(audio, card), length, windowing).stream()
                 .map(AudioWindow::samples)
@@ -63,10 +63,11 @@ final class TaggingTranslator implements Translator<Audio, Classifications> {
                     + audio.getSampleRate() + "; new Audio(samples, rate, channels) does");
         }
         Waveform waveform = new Waveform(channels(audio), sampleRate);
-        float[] mono = Resampler.mono(waveform, card.frontEnd().sampleRate()).channels()[0];
+        float[] mono =
+                Resampler.mono(waveform, card.tagging().frontEnd().sampleRate()).channels()[0];
         if (mono.length == 0) {
             throw new IllegalArgumentException("audio of " + waveform.length() + " samples is too short to be resampled"
-                    + " from " + sampleRate + " to " + card.frontEnd().sampleRate() + " Hz");
+                    + " from " + sampleRate + " to " + card.tagging().frontEnd().sampleRate() + " Hz");
         }
         return mono;
     }
@@ -93,8 +94,9 @@ final class TaggingTranslator implements Translator<Audio, Classifications> {
     public Classifications processOutput(TranslatorContext context, NDList list) {
         NDArray scores = list.singletonOrThrow();
         int[] overWindows = {0};
-        try (NDArray whole =
-                network.card().aggregation() == Aggregation.MAX ? scores.max(overWindows) : scores.mean(overWindows)) {
+        try (NDArray whole = network.card().tagging().aggregation() == Aggregation.MAX
+                ? scores.max(overWindows)
+                : scores.mean(overWindows)) {
             TagScores tags = network.tagScores(whole.toFloatArray()).get(0);
             List<Double> probabilities = new ArrayList<>();
             for (float value : tags.values()) {

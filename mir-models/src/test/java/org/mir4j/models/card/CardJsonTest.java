@@ -59,7 +59,7 @@ class CardJsonTest {
         for (ModelCard.MeasuredScore score : card.scores()) {
             assertTrue(score.value() > 0 && score.value() < 1, score.toString());
         }
-        for (String label : card.labels()) {
+        for (String label : card.tagging().labels()) {
             assertEquals(label.strip(), label);
         }
     }
@@ -76,7 +76,8 @@ class CardJsonTest {
     @ParameterizedTest
     @CsvSource({"msd-fcn, fcn", "mtat-crnn, crnn", "jamendo-musicnn, musicnn", "audioset-mn04, mobilenet-v3"})
     void encodersSayWhatTheyAre(String name, String type) {
-        assertEquals(type, SettingsTree.name((Record) STORE.card(name).network().encoder()));
+        assertEquals(type, SettingsTree.name((Record)
+                STORE.card(name).tagging().network().encoder()));
         assertTrue(CardJson.write(STORE.card(name)).contains("\"type\": \"" + type + "\""));
     }
 
@@ -101,38 +102,39 @@ class CardJsonTest {
     @ValueSource(
             strings = {
                 "name",
-                "windowSeconds",
-                "frontEnd",
-                "frontEnd/sampleRate",
-                "frontEnd/stft",
-                "frontEnd/stft/hop",
-                "frontEnd/stft/window",
-                "frontEnd/mel",
-                "frontEnd/mel/scale",
-                "frontEnd/log",
-                "frontEnd/log/form",
-                "frontEnd/power",
-                "frontEnd/preEmphasis",
-                "frontEnd/shift",
-                "frontEnd/scale",
-                "frontEnd/log/constant",
-                "frontEnd/log/range",
-                "frontEnd/mel/minHertz",
-                "network",
-                "network/encoder",
-                "network/encoder/type",
-                "network/encoder/channels",
-                "network/encoder/pooling",
-                "network/pooling",
-                "network/classifier",
-                "network/classifier/hidden",
-                "network/classifier/norm",
+                "task",
+                "task/windowSeconds",
+                "task/frontEnd",
+                "task/frontEnd/sampleRate",
+                "task/frontEnd/stft",
+                "task/frontEnd/stft/hop",
+                "task/frontEnd/stft/window",
+                "task/frontEnd/mel",
+                "task/frontEnd/mel/scale",
+                "task/frontEnd/log",
+                "task/frontEnd/log/form",
+                "task/frontEnd/power",
+                "task/frontEnd/preEmphasis",
+                "task/frontEnd/shift",
+                "task/frontEnd/scale",
+                "task/frontEnd/log/constant",
+                "task/frontEnd/log/range",
+                "task/frontEnd/mel/minHertz",
+                "task/network",
+                "task/network/encoder",
+                "task/network/encoder/type",
+                "task/network/encoder/channels",
+                "task/network/encoder/pooling",
+                "task/network/pooling",
+                "task/network/classifier",
+                "task/network/classifier/hidden",
+                "task/network/classifier/norm",
                 "source",
                 "source/file",
                 "source/sha256",
                 "licence",
                 "licence/name",
-                "labels"
+                "task/labels"
             })
     void aMissingPartIsRefusedAndNamed(String path) {
         String message = refusal(changed(path, null));
@@ -140,19 +142,19 @@ class CardJsonTest {
         boolean encoder = key.endsWith("type"); // without it nobody knows what else to expect
         assertTrue(
                 message.contains(
-                        encoder ? "'network.encoder' has the unknown type" : "the key '" + key + "' is missing"),
+                        encoder ? "'task.network.encoder' has the unknown type" : "the key '" + key + "' is missing"),
                 message);
-        assertTrue(read(changed("summary", null)).labels().contains("low"));
+        assertTrue(read(changed("summary", null)).tagging().labels().contains("low"));
     }
 
     @ParameterizedTest
     @CsvSource({
         "shift, shift",
-        "frontEnd/shft, frontEnd.shft",
-        "frontEnd/stft/Hop, frontEnd.stft.Hop",
-        "frontEnd/log/type, frontEnd.log.type",
-        "network/encoder/hidden, network.encoder.hidden",
-        "network/classifier/dropped, network.classifier.dropped",
+        "task/frontEnd/shft, task.frontEnd.shft",
+        "task/frontEnd/stft/Hop, task.frontEnd.stft.Hop",
+        "task/frontEnd/log/type, task.frontEnd.log.type",
+        "task/network/encoder/hidden, task.network.encoder.hidden",
+        "task/network/classifier/dropped, task.network.classifier.dropped",
         "source/url, source.url"
     })
     void anUnknownKeyIsRefusedAndNamed(String path, String named) {
@@ -173,39 +175,39 @@ class CardJsonTest {
             value = {
                 "name | '../../etc' | ../../etc",
                 "name | 'Upper' | Upper",
-                "windowSeconds | -1 | -1",
-                "windowSeconds | 3601 | 3601",
-                "windowSeconds | NaN | NaN",
-                "windowSeconds | 'long' | long",
-                "aggregation | 'median' | [max, mean]",
-                "frontEnd/sampleRate | 0 | 0",
-                "frontEnd/sampleRate | 2000000000 | samples",
-                "frontEnd/stft/fftSize | 63 | 63",
-                "frontEnd/stft/window | 'hamming' | hann-periodic",
-                "frontEnd/stft/window | 3 | stft.window",
-                "frontEnd/mel/maxHertz | 4001 | 4001",
-                "frontEnd/mel/scale | 'bark' | [htk, slaney]",
-                "frontEnd/power | 3 | 3",
-                "frontEnd/preEmphasis | 1e999 | has to be a finite number, got 1e999",
-                "frontEnd/preEmphasis | 'NaN' | NaN",
-                "frontEnd/shift | -1e999 | has to be a finite number, got -1e999",
-                "frontEnd/scale | 'NaN' | NaN",
-                "frontEnd/scale | 1e999 | has to be a finite number, got 1e999",
-                "frontEnd/log/range | 'NaN' | NaN",
-                "frontEnd/log/range | 1e999 | has to be a finite number, got 1e999",
-                "frontEnd/log/constant | 1e999 | has to be a finite number, got 1e999",
-                "network/encoder/type | 'transformer' | mobilenet-v3, musicnn",
-                "network/encoder/type | [] | mobilenet-v3, musicnn",
-                "network/encoder | [] | ",
-                "network/encoder/channels | [4] | 1 convolutions",
-                "network/encoder/channels | [4, 0] | [4, 0]",
-                "network/encoder/channels | [4, null] | network.encoder.channels[1]' has no value",
-                "network/encoder/pooling | [[2, 2], [4]] | [4]",
-                "network/encoder/pooling | [[2, 2], null] | network.encoder.pooling[1]' has no value",
-                "network/encoder/pooling | [[2, 2], [0, 1]] | [0, 1]",
-                "network/pooling | 'unheard-of' | last, max, max-mean, mean",
-                "network/classifier/hidden | -1 | -1",
-                "network/classifier/activation | 'relu' | no activation",
+                "task/windowSeconds | -1 | -1",
+                "task/windowSeconds | 3601 | 3601",
+                "task/windowSeconds | NaN | NaN",
+                "task/windowSeconds | 'long' | long",
+                "task/aggregation | 'median' | [max, mean]",
+                "task/frontEnd/sampleRate | 0 | 0",
+                "task/frontEnd/sampleRate | 2000000000 | samples",
+                "task/frontEnd/stft/fftSize | 63 | 63",
+                "task/frontEnd/stft/window | 'hamming' | hann-periodic",
+                "task/frontEnd/stft/window | 3 | stft.window",
+                "task/frontEnd/mel/maxHertz | 4001 | 4001",
+                "task/frontEnd/mel/scale | 'bark' | [htk, slaney]",
+                "task/frontEnd/power | 3 | 3",
+                "task/frontEnd/preEmphasis | 1e999 | has to be a finite number, got 1e999",
+                "task/frontEnd/preEmphasis | 'NaN' | NaN",
+                "task/frontEnd/shift | -1e999 | has to be a finite number, got -1e999",
+                "task/frontEnd/scale | 'NaN' | NaN",
+                "task/frontEnd/scale | 1e999 | has to be a finite number, got 1e999",
+                "task/frontEnd/log/range | 'NaN' | NaN",
+                "task/frontEnd/log/range | 1e999 | has to be a finite number, got 1e999",
+                "task/frontEnd/log/constant | 1e999 | has to be a finite number, got 1e999",
+                "task/network/encoder/type | 'transformer' | mobilenet-v3, musicnn",
+                "task/network/encoder/type | [] | mobilenet-v3, musicnn",
+                "task/network/encoder | [] | ",
+                "task/network/encoder/channels | [4] | 1 convolutions",
+                "task/network/encoder/channels | [4, 0] | [4, 0]",
+                "task/network/encoder/channels | [4, null] | network.encoder.channels[1]' has no value",
+                "task/network/encoder/pooling | [[2, 2], [4]] | [4]",
+                "task/network/encoder/pooling | [[2, 2], null] | network.encoder.pooling[1]' has no value",
+                "task/network/encoder/pooling | [[2, 2], [0, 1]] | [0, 1]",
+                "task/network/pooling | 'unheard-of' | last, max, max-mean, mean",
+                "task/network/classifier/hidden | -1 | -1",
+                "task/network/classifier/activation | 'relu' | no activation",
                 "source/sha256 | 'ABCD' | ABCD",
                 "source/file | '../x.pth' | ../x.pth",
                 "source/ignored | ['('] | (",
@@ -216,10 +218,10 @@ class CardJsonTest {
                 "source/renamed | [{'from': '(a)b', 'to': 'c$'}] | c$",
                 "source/renamed | [null] | source.renamed[0]' has no value",
                 "source/renamed | [{'from': 'a', 'to': null}] | null",
-                "labels | [] | labels",
-                "labels | ['a', 'a'] | different",
-                "labels | ['a', null] | labels",
-                "labels | ['a', ' '] | blank",
+                "task/labels | [] | labels",
+                "task/labels | ['a', 'a'] | different",
+                "task/labels | ['a', null] | labels",
+                "task/labels | ['a', ' '] | blank",
                 "weightsSha256 | 'beef' | beef"
             },
             quoteCharacter = '`')
@@ -245,7 +247,8 @@ class CardJsonTest {
     void everyEncoderRefusesWhatItCannotBeBuiltFrom(String model, String setting, String value, String named) {
         JsonObject card =
                 JsonParser.parseString(CardJson.write(STORE.card(model))).getAsJsonObject();
-        JsonObject encoder = card.getAsJsonObject("network").getAsJsonObject("encoder");
+        JsonObject encoder =
+                card.getAsJsonObject("task").getAsJsonObject("network").getAsJsonObject("encoder");
         encoder.remove(setting);
         if (value != null) {
             encoder.add(setting, JsonParser.parseString(value));
@@ -262,19 +265,22 @@ class CardJsonTest {
 
     @Test
     void aCardNamesItsWindowInSamples() {
-        assertEquals(TinyModel.WINDOW, TinyModel.card("tiny").windowSamples());
-        assertEquals(464000, STORE.card("msd-fcn").windowSamples());
+        assertEquals(TinyModel.WINDOW, TinyModel.card("tiny").tagging().windowSamples());
+        assertEquals(464000, STORE.card("msd-fcn").tagging().windowSamples());
     }
 
     @Test
     void whatWasMeasuredOfAModelDoesNotHoldForOneLikeIt() {
         ModelCard card = STORE.card("msd-fcn");
-        ModelCard like = card.like("mine", card.source().of("mine.pth", "cd".repeat(32)), List.of("a", "b"));
+        ModelCard like = card.like(
+                "mine",
+                card.source().of("mine.pth", "cd".repeat(32)),
+                card.tagging().labelled(List.of("a", "b")));
         assertEquals(List.of(), like.scores());
         assertEquals("not stated", like.licence().name());
         assertEquals(null, like.source().address());
-        assertEquals(card.frontEnd(), like.frontEnd());
-        assertEquals(card.network(), like.network());
+        assertEquals(card.tagging().frontEnd(), like.tagging().frontEnd());
+        assertEquals(card.tagging().network(), like.tagging().network());
     }
 
     @ParameterizedTest

@@ -174,7 +174,12 @@ class ExplainerTest {
         try (Explainer explainer = Explainer.load(model);
                 Tagger tagger = Tagger.load(model, PyTorch.Place.CPU)) {
             double score = explainer.explain(file, "high", stretch -> {}).score();
-            assertEquals(tagger.tag(file).scores(model.card().aggregation()).of("high"), score, 1e-5);
+            assertEquals(
+                    tagger.tag(file)
+                            .scores(model.card().tagging().aggregation())
+                            .of("high"),
+                    score,
+                    1e-5);
         }
     }
 

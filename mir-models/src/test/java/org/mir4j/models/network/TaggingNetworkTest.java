@@ -187,8 +187,8 @@ class TaggingNetworkTest {
         assertEquals(
                 Set.copyOf(TinyModel.weights().keySet()),
                 Parameters.named(new TaggingNetwork(
-                                TinyModel.card("tiny").network(),
-                                TinyModel.card("tiny").inputShape(),
+                                TinyModel.card("tiny").tagging().network(),
+                                TinyModel.card("tiny").tagging().inputShape(),
                                 CLASSES))
                         .keySet());
         Set<String> names = new TreeSet<>(Parameters.named(network(encoders().get(2), new MeanPoolingSettings()))

@@ -37,7 +37,7 @@ class BundledModelTest {
     @Test
     void itHasOneVocabularyAndSaysWhatItHasLearnedFromAndWhereItFails() {
         ModelCard card = new ModelStore(new MirHome(directory.resolve("home")), Optional.empty()).card(NAME);
-        int tags = card.labels().size();
+        int tags = card.tagging().labels().size();
         assertTrue(tags >= 60 && tags <= 100, tags + " tags");
         assertEquals(2, card.scores().size());
         assertTrue(card.notes().stream().anyMatch(note -> note.startsWith("Learned from")));

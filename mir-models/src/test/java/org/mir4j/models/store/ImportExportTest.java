@@ -60,7 +60,7 @@ class ImportExportTest {
     void importedWeightsHaveACardOfTheirOwn() throws IOException {
         Path file = file(TinyModel.tensors());
         InstalledModel mine = store.importFile(file, "tiny", "mine", Optional.of(List.of("a", "b", "c")));
-        assertEquals(List.of("a", "b", "c"), mine.card().labels());
+        assertEquals(List.of("a", "b", "c"), mine.card().tagging().labels());
         assertEquals("mine.safetensors", mine.card().source().file());
         assertEquals(TinyModel.sha256(file), mine.card().source().sha256());
         assertEquals(List.of("tiny", "mine"), store.names());
@@ -69,6 +69,7 @@ class ImportExportTest {
                 List.of("low", "high", "noise"),
                 store.importFile(file, "mine", "again", Optional.of(TinyModel.LABELS))
                         .card()
+                        .tagging()
                         .labels());
     }
 

@@ -59,7 +59,8 @@ class PublishedScoresTest {
     void scoresOfTheSameSamplesAreTheAuthors(String model) {
         try (WindowScorer scorer = new WindowScorer(store.require(model), PyTorch.device(PyTorch.Place.CPU))) {
             var card = store.card(model);
-            float[] samples = SyntheticSignal.samples(card.frontEnd().sampleRate(), card.windowSamples());
+            float[] samples = SyntheticSignal.samples(
+                    card.tagging().frontEnd().sampleRate(), card.tagging().windowSamples());
             TagScores scores = scorer.score(List.of(samples)).get(0);
             requireClose(synthetic.getAsJsonArray(model), scores, SAME_SAMPLES, model);
         }

@@ -45,7 +45,8 @@ class ScoringNetworkTest {
         ModelCard slower = card("\"windowSeconds\": 0.2", "\"windowSeconds\": " + seconds);
         String json = CardJson.write(slower).replace("\"sampleRate\": 8000", "\"sampleRate\": " + sampleRate);
         ModelCard card = CardJson.read(new StringReader(json), "test.json");
-        long samples = (long) ScoringNetwork.batchSize(card, true) * card.windowSamples();
+        long samples =
+                (long) ScoringNetwork.batchSize(card, true) * card.tagging().windowSamples();
         assertTrue(samples <= Integer.MAX_VALUE / Float.BYTES, samples + " samples");
     }
 

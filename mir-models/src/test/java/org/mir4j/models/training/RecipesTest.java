@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.store.MirHome;
 import org.mir4j.models.store.ModelStore;
-import org.mir4j.models.training.learner.Learner;
-import org.mir4j.models.training.learner.ModelPlan;
-import org.mir4j.models.training.recipe.Recipe;
 import org.mir4j.models.training.recipe.RecipeFile;
+import org.mir4j.models.training.recipe.TaggingRecipe;
+import org.mir4j.models.training.tagging.ModelPlan;
+import org.mir4j.models.training.tagging.TaggingLearner;
 
 /** The recipes that come with the project. */
 class RecipesTest {
@@ -40,12 +40,13 @@ class RecipesTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void everyRecipeBuildsANetworkThatCanLearn(Path file) {
-        Recipe recipe = RecipeFile.read(file);
+        TaggingRecipe recipe = (TaggingRecipe) RecipeFile.read(file);
         assertEquals(file.getFileName().toString(), recipe.name() + ".yaml");
-        Optional<ModelCard> init = Optional.ofNullable(recipe.init()).map(STORE::card);
+        Optional<TaggingTask> init =
+                Optional.ofNullable(recipe.init()).map(name -> STORE.card(name).tagging());
         List<String> labels = recipe.labels().isEmpty() ? LABELS : recipe.labels();
         ModelPlan plan = ModelPlan.of(recipe, init, labels);
-        try (Learner learner = new Learner(recipe, plan, Map.of(), Device.cpu())) {
+        try (TaggingLearner learner = new TaggingLearner(recipe, plan, Map.of(), Device.cpu())) {
             assertTrue(learner.trainable() > 0);
         }
     }

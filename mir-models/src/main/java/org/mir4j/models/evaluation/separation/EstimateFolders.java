@@ -11,6 +11,7 @@ import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.models.separation.StemAudio;
 
 /**
  * Estimates that another tool wrote: below a directory, or below one of its directories named like the split, a folder

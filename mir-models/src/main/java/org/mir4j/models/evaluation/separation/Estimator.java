@@ -3,6 +3,7 @@ package org.mir4j.models.evaluation.separation;
 import java.util.Map;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.StemTrack;
+import org.mir4j.models.separation.StemAudio;
 
 /** Where estimates of a song's stems come from. */
 public interface Estimator {

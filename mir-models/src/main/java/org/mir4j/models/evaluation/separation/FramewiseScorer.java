@@ -9,6 +9,7 @@ import org.mir4j.core.metric.separation.BssEvalV4;
 import org.mir4j.core.metric.separation.Framing;
 import org.mir4j.core.metric.separation.SeparationScores;
 import org.mir4j.core.metric.separation.SiSdr;
+import org.mir4j.models.separation.StemAudio;
 
 /** BSS Eval v4: every target in frames of a second; and SI-SDR, of the whole track. */
 final class FramewiseScorer implements TrackScorer {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.StemTrack;
+import org.mir4j.models.separation.StemAudio;
 
 /**
  * What masks of a spectrogram could reach if they knew the true stems: the upper bound for all who estimate masks.

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.StemTrack;
+import org.mir4j.models.separation.StemAudio;
 
 /** The unprocessed mixture as the estimate of every target: the lower bound. */
 public final class MixtureItself implements Estimator {

@@ -20,6 +20,7 @@ import org.mir4j.models.evaluation.run.TrackFailure;
 import org.mir4j.models.evaluation.run.TrackResults;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.run.RunDirectory;
+import org.mir4j.models.separation.StemAudio;
 
 /**
  * Scores separated stems on the tracks of a split: first all tracks are scored, which can be stopped and gone on with;

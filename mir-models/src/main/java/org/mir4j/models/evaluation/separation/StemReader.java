@@ -10,6 +10,7 @@ import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.models.separation.StemAudio;
 
 /**
  * Reads songs with their stems.

@@ -2,6 +2,7 @@ package org.mir4j.models.evaluation.separation;
 
 import java.util.Map;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.models.separation.StemAudio;
 
 /** A protocol's way of scoring the estimates of one track. */
 interface TrackScorer {

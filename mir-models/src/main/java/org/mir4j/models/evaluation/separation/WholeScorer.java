@@ -8,6 +8,7 @@ import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.metric.separation.BssEvalV3;
 import org.mir4j.core.metric.separation.ClipScores;
 import org.mir4j.core.metric.separation.SiSdr;
+import org.mir4j.models.separation.StemAudio;
 
 /**
  * BSS Eval v3 of whole mono tracks: NSDR, SIR and SAR with filters of 512 taps, as mir_eval has them, and once more with

@@ -69,7 +69,7 @@ public final class TaggingEvaluation {
         line.addProperty("duration", taggram.duration());
         line.addProperty("windows", taggram.windows().size());
         JsonObject scores = new JsonObject();
-        taggram.scores(tagger.card().aggregation())
+        taggram.scores(tagger.card().tagging().aggregation())
                 .ranked()
                 .forEach(score -> scores.addProperty(score.tag(), score.score()));
         line.add("scores", scores);

@@ -5,32 +5,51 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.IntFunction;
 import org.mir4j.core.error.MirException;
 
-/** Makes batches on a thread of its own, a few ahead, so that the trainer never waits. */
-public final class BatchFeeder implements AutoCloseable, Iterator<Batch> {
+/**
+ * Makes batches on a thread of its own, a few ahead, so that the trainer never waits.
+ *
+ * @param <B> a batch
+ */
+public final class BatchFeeder<B> implements AutoCloseable, Iterator<B> {
 
     private static final int AHEAD = 4;
 
-    private final BlockingQueue<Object> ready = new ArrayBlockingQueue<>(AHEAD);
+    /** Why there is no batch. */
+    private record Failure(Throwable cause) {}
+
+    private final BlockingQueue<Object> ready = new ArrayBlockingQueue<>(AHEAD); // batches, or a failure
     private final Thread worker;
     private int left;
 
     /**
-     * @param maker of the batches
-     * @param windows those of each batch, in order
+     * @param count how many batches there are
+     * @param maker makes each of them, from 0, in order
      */
-    public BatchFeeder(BatchMaker maker, List<List<Crop>> windows) {
-        left = windows.size();
-        worker = new Thread(() -> make(maker, windows), "mir-batches");
+    public BatchFeeder(int count, IntFunction<B> maker) {
+        left = count;
+        worker = new Thread(() -> make(count, maker), "mir-batches");
         worker.setDaemon(true);
         worker.start();
     }
 
-    private void make(BatchMaker maker, List<List<Crop>> windows) {
+    /**
+     * Batches of windows.
+     *
+     * @param maker of the batches
+     * @param windows those of each batch, in order
+     * @return the feeder, to be closed by the caller
+     */
+    public static BatchFeeder<Batch> of(BatchMaker maker, List<List<Crop>> windows) {
+        return new BatchFeeder<>(windows.size(), number -> maker.batch(windows.get(number)));
+    }
+
+    private void make(int count, IntFunction<B> maker) {
         try {
-            for (List<Crop> crops : windows) {
-                ready.put(maker.batch(crops));
+            for (int number = 0; number < count; number++) {
+                ready.put(maker.apply(number));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody wants more
@@ -41,7 +60,7 @@ public final class BatchFeeder implements AutoCloseable, Iterator<Batch> {
 
     private void offer(Throwable failure) {
         try {
-            ready.put(failure);
+            ready.put(new Failure(failure));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -53,18 +72,19 @@ public final class BatchFeeder implements AutoCloseable, Iterator<Batch> {
     }
 
     @Override
-    public Batch next() {
+    @SuppressWarnings("unchecked") // what is no failure is what the maker made
+    public B next() {
         if (left == 0) {
             throw new NoSuchElementException("there are no more batches");
         }
         try {
             Object made = ready.take();
-            if (made instanceof Batch batch) {
-                left--;
-                return batch;
+            if (made instanceof Failure failure) {
+                left = 0; // nothing comes after it
+                throw new MirException("A batch cannot be made: " + failure.cause() + ".", failure.cause());
             }
-            left = 0; // nothing comes after a failure
-            throw new MirException("A batch cannot be made: " + made + ".", (Throwable) made);
+            left--;
+            return (B) made;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MirException("The training was interrupted.", e);

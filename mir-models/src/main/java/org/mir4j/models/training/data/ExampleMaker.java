@@ -43,24 +43,6 @@ public final class ExampleMaker {
     /** A track whose features are there, and what tells its content from others'. */
     private record Ready(TaggedTrack track, Features features, String content) {}
 
-    /** Counts on several threads; who counts also reports before the next may, so that nobody hears 3 before 2. */
-    private final class Progress {
-
-        private final String work;
-        private final int all;
-        private int done;
-
-        Progress(String work, int all) {
-            this.work = work;
-            this.all = all;
-        }
-
-        synchronized void oneMore() {
-            done++;
-            listener.prepared(work, done, all);
-        }
-    }
-
     /**
      * Makes examples. Tracks that cannot be read are left out.
      *
@@ -89,7 +71,7 @@ public final class ExampleMaker {
     }
 
     private List<Ready> features(List<TaggedTrack> tracks, String what) {
-        Progress progress = new Progress("features " + what, tracks.size());
+        Parallel.Progress progress = new Parallel.Progress(listener, "features " + what, tracks.size());
         List<Optional<Ready>> made = Parallel.map(tracks, track -> {
             Optional<Ready> ready = ready(track);
             progress.oneMore();

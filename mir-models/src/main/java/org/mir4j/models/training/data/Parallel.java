@@ -12,15 +12,46 @@ import java.util.function.Function;
 import org.mir4j.core.error.MirException;
 
 /** The same work for many, on all cores. */
-final class Parallel {
+public final class Parallel {
 
     private Parallel() {}
 
+    /** Counts on several threads; who counts also reports before the next may, so that nobody hears 3 before 2. */
+    public static final class Progress {
+
+        private final PreparationListener listener;
+        private final String work;
+        private final int all;
+        private int done;
+
+        /**
+         * @param listener hears of each
+         * @param work what is done, in words
+         * @param all how many there are
+         */
+        public Progress(PreparationListener listener, String work, int all) {
+            this.listener = listener;
+            this.work = work;
+            this.all = all;
+        }
+
+        /** One more is done. */
+        public synchronized void oneMore() {
+            done++;
+            listener.prepared(work, done, all);
+        }
+    }
+
     /**
-     * The results in the order of the inputs; the first failure stops all of it, and is thrown once nobody works any
-     * more.
+     * The same work for many, on all cores; the first failure stops all of it, and is thrown once nobody works any more.
+     *
+     * @param <A> an input
+     * @param <B> a result
+     * @param inputs for each of whom the work is done
+     * @param work on several threads
+     * @return the results in the order of the inputs
      */
-    static <A, B> List<B> map(List<A> inputs, Function<A, B> work) {
+    public static <A, B> List<B> map(List<A> inputs, Function<A, B> work) {
         ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
             Thread thread = new Thread(task, "mir-preparation");
             thread.setDaemon(true);

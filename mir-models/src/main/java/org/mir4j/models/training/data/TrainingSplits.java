@@ -15,8 +15,8 @@ import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.training.loss.CrossEntropySettings;
 import org.mir4j.models.training.recipe.DataSettings;
-import org.mir4j.models.training.recipe.Recipe;
 import org.mir4j.models.training.recipe.Seed;
+import org.mir4j.models.training.recipe.TaggingRecipe;
 
 /**
  * Which tracks are trained on and which are validated on, and what is learned of them.
@@ -47,7 +47,7 @@ public record TrainingSplits(
      * @throws DatasetException if a split is missing, a label is neither in the dataset nor taught, or the loss wants
      *     one class a track and there are more
      */
-    public static TrainingSplits load(Recipe recipe, TaggingDataset dataset, Path root) {
+    public static TrainingSplits load(TaggingRecipe recipe, TaggingDataset dataset, Path root) {
         DataSettings data = recipe.data();
         List<TaggedSplit> train =
                 data.train().stream().map(split -> dataset.load(root, split)).toList();
@@ -85,7 +85,7 @@ public record TrainingSplits(
         }
     }
 
-    private static void requireSingle(Recipe recipe, TaggingDataset dataset, List<TaggedSplit> splits) {
+    private static void requireSingle(TaggingRecipe recipe, TaggingDataset dataset, List<TaggedSplit> splits) {
         boolean single = splits.stream().allMatch(split -> split.labelling() == Labelling.SINGLE);
         if (recipe.loss() instanceof CrossEntropySettings && !single) {
             throw new DatasetException("The loss 'cross-entropy' takes exactly one label a track, and any number of"
@@ -93,7 +93,7 @@ public record TrainingSplits(
         }
     }
 
-    private static List<String> labels(Recipe recipe, TaggingDataset dataset, List<String> known) {
+    private static List<String> labels(TaggingRecipe recipe, TaggingDataset dataset, List<String> known) {
         List<String> labels = recipe.labels().isEmpty() ? known : recipe.labels();
         Map<String, Map<String, String>> taught =
                 recipe.teachers() == null ? Map.of() : recipe.teachers().tags();
@@ -123,7 +123,7 @@ public record TrainingSplits(
     }
 
     /** A matter of the track's name and the seed, so that more tracks do not move the others about. */
-    private static boolean isHeldOut(TaggedTrack track, Recipe recipe) {
+    private static boolean isHeldOut(TaggedTrack track, TaggingRecipe recipe) {
         Seed seed = new Seed(31 * recipe.seed() + track.id().hashCode());
         return seed.random(0).nextDouble() < recipe.data().holdOut();
     }

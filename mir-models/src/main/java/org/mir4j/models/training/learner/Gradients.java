@@ -2,15 +2,12 @@ package org.mir4j.models.training.learner;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.training.optimiser.Optimiser;
-import org.mir4j.models.training.recipe.Recipe;
+import org.mir4j.models.training.optimiser.OptimiserSettings;
 
 /** The weights that learn, and what their gradients do to them. */
 final class Gradients {
@@ -23,35 +20,25 @@ final class Gradients {
     private final double rate;
     private final double clip;
 
-    Gradients(TaggingNetwork network, Recipe recipe, NDManager manager) {
-        optimiser = recipe.optimiser().build(manager);
-        rate = recipe.optimiser().rate();
-        clip = recipe.optimiser().clip();
-        Map<String, AbstractBlock> parts = network.parts();
-        requireParts(parts, recipe);
-        parts.forEach((part, block) -> {
-            boolean frozen = recipe.frozen().contains(part);
-            double factor = recipe.rates().getOrDefault(part, 1.0);
+    Gradients(Parts parts, OptimiserSettings settings, NDManager manager) {
+        optimiser = settings.build(manager);
+        rate = settings.rate();
+        clip = settings.clip();
+        parts.blocks().forEach((part, block) -> {
+            boolean frozen = parts.frozen().contains(part);
+            double factor = parts.rates().getOrDefault(part, 1.0);
+            String prefix = part.isEmpty() ? "" : part + ".";
             Parameters.named(block).forEach((name, parameter) -> {
                 if (frozen) {
                     parameter.freeze(true);
                 } else if (parameter.requiresGradient()) {
-                    weights.add(new Weight(part + "." + name, parameter, factor));
+                    weights.add(new Weight(prefix + name, parameter, factor));
                 }
             });
         });
         if (weights.isEmpty()) {
             throw new IllegalArgumentException(
                     "every part of the network is frozen: there is nothing that could learn");
-        }
-    }
-
-    private static void requireParts(Map<String, AbstractBlock> parts, Recipe recipe) {
-        for (String part : recipe.rates().keySet()) {
-            if (!parts.containsKey(part)) {
-                throw new IllegalArgumentException("the network has no part '" + part
-                        + "' that could have a rate; its parts are " + parts.keySet());
-            }
         }
     }
 

@@ -43,7 +43,7 @@ public final class RecipeFile {
         YamlTree lines = new YamlTree();
         try {
             JsonElement tree = lines.read(yaml);
-            return SettingsTree.read(tree, Recipe.class);
+            return (Recipe) SettingsTree.read(tree, kindOf(tree));
         } catch (SettingsException e) {
             throw unusable(origin, lines.lineOf(e.path()), e.getMessage(), e);
         } catch (RecipeFault e) {
@@ -54,6 +54,12 @@ public final class RecipeFile {
         } catch (YamlEngineException e) {
             throw unusable(origin, 1, "it is no YAML: " + e.getMessage(), e);
         }
+    }
+
+    /** Who names a separator wants one; all others are taggers. */
+    private static Class<? extends Record> kindOf(JsonElement tree) {
+        boolean separates = tree.isJsonObject() && tree.getAsJsonObject().has("separator");
+        return separates ? SeparationRecipe.class : TaggingRecipe.class;
     }
 
     private static ModelException unusable(String origin, int line, String reason, RuntimeException cause) {

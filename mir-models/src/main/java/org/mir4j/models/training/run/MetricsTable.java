@@ -5,17 +5,15 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
 
 /** {@code metrics.csv}: a line an epoch. */
-final class MetricsTable {
-
-    private static final String HEADER =
-            "epoch,step,rate,loss,validation_loss,roc_auc,pr_auc,accuracy,examples_per_second,seconds";
+public final class MetricsTable {
 
     private final TrainingFiles files;
-    private final List<String> lines = new ArrayList<>(List.of(HEADER));
+    private final List<String> lines = new ArrayList<>();
 
     /**
      * @param files of the run
@@ -26,7 +24,7 @@ final class MetricsTable {
         if (epochs > 0 && Files.exists(files.metrics())) {
             try {
                 List<String> before = Files.readAllLines(files.metrics());
-                lines.addAll(before.subList(Math.min(1, before.size()), Math.min(before.size(), 1 + epochs)));
+                lines.addAll(before.subList(0, Math.min(before.size(), 1 + epochs)));
             } catch (IOException e) {
                 throw new MirException(files.metrics() + " cannot be read: " + Reason.of(e) + ".", e);
             }
@@ -35,24 +33,31 @@ final class MetricsTable {
 
     void add(EpochReport epoch) {
         Validation validation = epoch.validation();
+        if (lines.isEmpty()) {
+            lines.add("epoch,step,rate,loss,validation_loss,"
+                    + String.join(",", validation.figures().keySet()) + ",examples_per_second,seconds");
+        }
         lines.add(String.format(
                 Locale.ROOT,
-                "%d,%d,%.6g,%.6f,%.6f,%s,%s,%s,%.1f,%.1f",
+                "%d,%d,%.6g,%.6f,%.6f,%s,%.1f,%.1f",
                 epoch.epoch(),
                 epoch.step(),
                 epoch.rate(),
                 epoch.loss(),
                 validation.loss(),
-                figure(validation.rocAuc()),
-                figure(validation.prAuc()),
-                figure(validation.accuracy()),
+                validation.figures().values().stream().map(MetricsTable::figure).collect(Collectors.joining(",")),
                 epoch.examplesPerSecond(),
                 epoch.seconds()));
         files.writeLines(files.metrics(), lines);
     }
 
-    /** A figure, or nothing where it is undefined. */
-    static String figure(double value) {
+    /**
+     * A figure as it stands in a table.
+     *
+     * @param value any
+     * @return six digits, or nothing where it is undefined
+     */
+    public static String figure(double value) {
         return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
     }
 }

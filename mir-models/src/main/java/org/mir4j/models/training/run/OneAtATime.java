@@ -5,11 +5,14 @@ import org.mir4j.core.error.MirException;
 import org.mir4j.models.training.data.PreparationListener;
 
 /** Lets several threads tell a listener that hears one at a time. */
-final class OneAtATime implements PreparationListener {
+public final class OneAtATime implements PreparationListener {
 
     private final PreparationListener listener;
 
-    OneAtATime(PreparationListener listener) {
+    /**
+     * @param listener who hears one at a time
+     */
+    public OneAtATime(PreparationListener listener) {
         this.listener = listener;
     }
 

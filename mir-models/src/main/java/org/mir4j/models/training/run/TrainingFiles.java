@@ -131,8 +131,13 @@ public record TrainingFiles(Path directory) {
         }
     }
 
-    /** Makes the directory a model that can be used while the training goes on. */
-    void publish(ModelCard card, Map<String, Tensor> weights) {
+    /**
+     * Makes the directory a model that can be used while the training goes on.
+     *
+     * @param card of the model
+     * @param weights of the model
+     */
+    public void publish(ModelCard card, Map<String, Tensor> weights) {
         // the card takes its name right after the weights, for the one does not hold without the other
         write(
                 card(),
@@ -142,7 +147,13 @@ public record TrainingFiles(Path directory) {
                 }));
     }
 
-    void writeLines(Path file, List<String> lines) {
+    /**
+     * Writes a table.
+     *
+     * @param file one of the run's
+     * @param lines of the table
+     */
+    public void writeLines(Path file, List<String> lines) {
         write(file, draft -> Files.write(draft, lines));
     }
 

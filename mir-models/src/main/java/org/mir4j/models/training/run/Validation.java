@@ -1,59 +1,37 @@
 package org.mir4j.models.training.run;
 
-import java.util.List;
-import java.util.function.ToDoubleFunction;
-import org.mir4j.models.training.recipe.Recipe;
+import java.util.Map;
 
-/**
- * What a network reaches on recordings that it does not learn from.
- *
- * @param loss the mean over windows
- * @param rocAuc the area under the ROC curve, mean over the labels; NaN if no label has one
- * @param prAuc average precision, mean over the labels; NaN if no label has one
- * @param accuracy how many recordings have one of their labels on top; NaN where no label holds
- * @param labels each by itself, in the order of the network's classes
- */
-public record Validation(double loss, double rocAuc, double prAuc, double accuracy, List<OfLabel> labels) {
+/** What a network reaches on recordings that it does not learn from. */
+public interface Validation {
 
     /**
-     * What a network reaches on one label.
+     * The loss there.
      *
-     * @param label its name
-     * @param positives on how many recordings it holds
-     * @param rocAuc the area under its ROC curve; NaN if it holds on all or none
-     * @param prAuc its average precision; NaN if it holds on none
+     * @return the mean
      */
-    public record OfLabel(String label, int positives, double rocAuc, double prAuc) {}
+    double loss();
 
-    /** Keeps its own list. */
-    public Validation {
-        labels = List.copyOf(labels);
-    }
-
-    /** The figures of all labels, a mean each over those that have one. */
-    static Validation of(double loss, double accuracy, List<OfLabel> labels) {
-        return new Validation(loss, mean(labels, OfLabel::rocAuc), mean(labels, OfLabel::prAuc), accuracy, labels);
-    }
-
-    private static double mean(List<OfLabel> labels, ToDoubleFunction<OfLabel> figure) {
-        return labels.stream()
-                .mapToDouble(figure)
-                .filter(value -> !Double.isNaN(value))
-                .average()
-                .orElse(Double.NaN);
-    }
+    /**
+     * All figures.
+     *
+     * @return by the names of their columns in {@code metrics.csv}; NaN where one is undefined
+     */
+    Map<String, Double> figures();
 
     /**
      * The figure by which epochs are compared.
      *
-     * @param metric which
-     * @return the figure, the higher the better
+     * @return its column
      */
-    public double of(Recipe.Metric metric) {
-        return switch (metric) {
-            case ROC_AUC -> rocAuc;
-            case PR_AUC -> prAuc;
-            case ACCURACY -> accuracy;
-        };
+    String metric();
+
+    /**
+     * The figure by which epochs are compared.
+     *
+     * @return the higher the better
+     */
+    default double value() {
+        return figures().get(metric());
     }
 }

@@ -24,7 +24,7 @@ record Teacher(InstalledModel model) {
         if (tag == null) {
             return -1;
         }
-        int place = card().labels().indexOf(tag);
+        int place = card().tagging().labels().indexOf(tag);
         if (place < 0) {
             throw new ModelException("The teacher " + card().name() + " has no tag '" + tag + "' for '" + label
                     + "'; 'mir models info " + card().name() + "' lists its tags.");

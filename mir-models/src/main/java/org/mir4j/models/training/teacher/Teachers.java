@@ -81,7 +81,7 @@ public final class Teachers {
         for (Teacher teacher : teachers) {
             Path directory = directory(teacher);
             scoreMissing(teacher, directory, left, listener);
-            int labels = teacher.card().labels().size();
+            int labels = teacher.card().tagging().labels().size();
             left.keySet().removeIf(content -> Files.notExists(file(directory, content)));
             left.keySet().forEach(content -> scores.get(content).add(read(file(directory, content), labels)));
         }
@@ -101,7 +101,9 @@ public final class Teachers {
     private Path directory(Teacher teacher) {
         ModelCard card = teacher.card();
         String identity = Fingerprint.of(Stream.of(
-                card.weightsSha256(), Double.toString(card.windowSeconds()), SettingsTree.json(card.frontEnd())));
+                card.weightsSha256(),
+                Double.toString(card.tagging().windowSeconds()),
+                SettingsTree.json(card.tagging().frontEnd())));
         Path directory = cache.resolve(card.name() + "-" + identity);
         try {
             return Files.createDirectories(directory);

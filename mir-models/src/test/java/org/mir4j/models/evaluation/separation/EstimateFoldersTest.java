@@ -19,6 +19,7 @@ import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.separation.StemAudio;
 import org.mir4j.models.tagging.WavFile;
 
 class EstimateFoldersTest {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.StemTrack;
+import org.mir4j.models.separation.StemAudio;
 
 class IdealMaskTest {
 

@@ -16,6 +16,7 @@ import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.models.separation.StemAudio;
 import org.mir4j.models.tagging.WavFile;
 
 class StemReaderTest {

@@ -39,7 +39,7 @@ class BatchFeederTest {
     @Test
     void batchesComeInOrder() {
         List<Integer> found = new ArrayList<>();
-        try (BatchFeeder feeder = new BatchFeeder(MAKER, windows(30))) {
+        try (BatchFeeder<Batch> feeder = BatchFeeder.of(MAKER, windows(30))) {
             while (feeder.hasNext()) {
                 found.add(feeder.next().crops().get(0).from());
             }
@@ -50,7 +50,7 @@ class BatchFeederTest {
 
     @Test
     void withoutWindowsThereAreNoBatches() {
-        try (BatchFeeder feeder = new BatchFeeder(MAKER, List.of())) {
+        try (BatchFeeder<Batch> feeder = BatchFeeder.of(MAKER, List.of())) {
             assertFalse(feeder.hasNext());
         }
     }
@@ -60,7 +60,7 @@ class BatchFeederTest {
         List<List<Crop>> windows = new ArrayList<>(windows(2));
         windows.add(List.of(new Crop(EXAMPLE, 1000)));
         windows.add(windows.get(0));
-        try (BatchFeeder feeder = new BatchFeeder(MAKER, windows)) {
+        try (BatchFeeder<Batch> feeder = BatchFeeder.of(MAKER, windows)) {
             feeder.next();
             feeder.next();
             MirException failure = assertThrows(MirException.class, feeder::next);
@@ -74,7 +74,7 @@ class BatchFeederTest {
     void closingEarlyLeavesNoThread() throws InterruptedException {
         Set<Thread> before = workers();
         Set<Thread> own = new HashSet<>();
-        try (BatchFeeder feeder = new BatchFeeder(MAKER, windows(98))) {
+        try (BatchFeeder<Batch> feeder = BatchFeeder.of(MAKER, windows(98))) {
             feeder.next();
             own.addAll(workers());
             own.removeAll(before);
@@ -87,7 +87,7 @@ class BatchFeederTest {
 
     @Test
     void anInterruptedCallerIsTold() {
-        try (BatchFeeder feeder = new BatchFeeder(MAKER, windows(3))) {
+        try (BatchFeeder<Batch> feeder = BatchFeeder.of(MAKER, windows(3))) {
             Thread.currentThread().interrupt();
             assertThrows(MirException.class, feeder::next);
             assertTrue(Thread.interrupted());

@@ -73,7 +73,7 @@ class BatchMakerTest {
 
     @Test
     void aWindowIsAsLongAsTheModelHears() {
-        FrontEndSettings levels = TinyModel.card("tiny").frontEnd();
+        FrontEndSettings levels = TinyModel.card("tiny").tagging().frontEnd();
         assertEquals(new WindowSize(51, 8, 0.004), WindowSize.of(levels, 1600));
         FrontEndSettings samples = new FrontEndSettings(8000, 0, null, 2, null, null, 0, 1);
         WindowSize window = WindowSize.of(samples, 1600);

@@ -37,7 +37,8 @@ import org.mir4j.models.training.teacher.Teachers;
 
 class ExampleMakerTest {
 
-    private static final FrontEndSettings FRONT_END = TinyModel.card("tiny").frontEnd();
+    private static final FrontEndSettings FRONT_END =
+            TinyModel.card("tiny").tagging().frontEnd();
     private static final float NAN = Float.NaN;
 
     /** Writes down what it hears. */

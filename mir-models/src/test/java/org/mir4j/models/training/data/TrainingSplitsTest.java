@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.mir4j.core.dataset.Labelling;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.DatasetException;
-import org.mir4j.models.training.recipe.Recipe;
 import org.mir4j.models.training.recipe.RecipeFile;
 import org.mir4j.models.training.recipe.Recipes;
+import org.mir4j.models.training.recipe.TaggingRecipe;
 
 class TrainingSplitsTest {
 
@@ -28,20 +28,20 @@ class TrainingSplitsTest {
             .split("valid", song("d", "jazz"))
             .split("nothing");
 
-    private static Recipe recipe(String... changes) {
+    private static TaggingRecipe recipe(String... changes) {
         String yaml = Recipes.LEAST;
         for (int i = 0; i < changes.length; i += 2) {
             assertTrue(yaml.contains(changes[i]), changes[i]);
             yaml = yaml.replace(changes[i], changes[i + 1]);
         }
-        return RecipeFile.parse(yaml, "recipe.yaml");
+        return (TaggingRecipe) RecipeFile.parse(yaml, "recipe.yaml");
     }
 
-    private static TrainingSplits load(Recipe recipe) {
+    private static TrainingSplits load(TaggingRecipe recipe) {
         return TrainingSplits.load(recipe, SONGS, ROOT);
     }
 
-    private static void refuses(String message, Recipe recipe) {
+    private static void refuses(String message, TaggingRecipe recipe) {
         assertEquals(
                 message,
                 assertThrows(DatasetException.class, () -> load(recipe)).getMessage());
@@ -134,7 +134,7 @@ class TrainingSplitsTest {
         MadeUpSongs genres = new MadeUpSongs(Labelling.SINGLE, "rock", "jazz")
                 .split("train", song("a", "rock"))
                 .split("valid", song("b", "jazz"));
-        Recipe recipe = recipe("binary-cross-entropy", "cross-entropy");
+        TaggingRecipe recipe = recipe("binary-cross-entropy", "cross-entropy");
         assertEquals(List.of("a"), ids(TrainingSplits.load(recipe, genres, ROOT).train()));
     }
 

@@ -38,7 +38,8 @@ import org.mir4j.models.tagging.WavFile;
 
 class FeatureCacheTest {
 
-    private static final FrontEndSettings LEVELS = TinyModel.card("tiny").frontEnd();
+    private static final FrontEndSettings LEVELS =
+            TinyModel.card("tiny").tagging().frontEnd();
     private static final float[] SIGNAL = SyntheticSignal.samples(8000, 5000);
     private static final FileTime EARLIER = FileTime.fromMillis(1_000_000_000);
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.training.loss.BinaryCrossEntropySettings;
@@ -30,9 +31,9 @@ class RecipeFileTest {
 
     @Test
     void aRecipeIsReadWithAllItSays() {
-        ModelCard tiny = TinyModel.card("tiny");
+        TaggingTask tiny = TinyModel.card("tiny").tagging();
         NetworkSettings network = tiny.network();
-        Recipe expected = new Recipe(
+        TaggingRecipe expected = new TaggingRecipe(
                 "whole-1.0",
                 "knows: three tags",
                 new ModelCard.Licence("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
@@ -53,7 +54,7 @@ class RecipeFileTest {
                         6, 0.3, new AugmentationSettings.Masks(2, 0.1), new AugmentationSettings.Masks(1, 0.2)),
                 16,
                 40,
-                Recipe.Metric.PR_AUC,
+                TaggingRecipe.Metric.PR_AUC,
                 5,
                 42);
         assertEquals(expected, RecipeFile.parse(Recipes.whole(), "whole.yaml"));
@@ -61,7 +62,7 @@ class RecipeFileTest {
 
     @Test
     void whatIsLeftOutHasItsDefault() {
-        Recipe least = Recipes.with();
+        TaggingRecipe least = Recipes.with();
         assertEquals(new DataSettings("songs", List.of("train"), List.of("valid"), 0, 0), least.data());
         assertEquals(List.of(), least.labels());
         assertEquals(List.of(), least.frozen());
@@ -71,7 +72,7 @@ class RecipeFileTest {
         assertEquals(new ConstantSchedule(), least.schedule());
         assertEquals(AugmentationSettings.none(), least.augmentation());
         assertEquals(new AugmentationSettings.Masks(0, 0), least.augmentation().timeMasks());
-        assertEquals(Recipe.Metric.ROC_AUC, least.metric());
+        assertEquals(TaggingRecipe.Metric.ROC_AUC, least.metric());
         assertEquals(0, least.patience());
         assertEquals("not stated", least.licence().name());
     }
@@ -79,13 +80,12 @@ class RecipeFileTest {
     @Test
     void whereOneClassHoldsTheBestIsTheMostAccurate() {
         String yaml = Recipes.LEAST.replace("binary-cross-entropy", "cross-entropy");
-        assertEquals(
-                Recipe.Metric.ACCURACY, RecipeFile.parse(yaml, "recipe.yaml").metric());
+        assertEquals(TaggingRecipe.Metric.ACCURACY, ((TaggingRecipe) RecipeFile.parse(yaml, "recipe.yaml")).metric());
     }
 
     @Test
     void theDefaultsOfPartsAreThoseOfTheirRecords() {
-        Recipe recipe = Recipes.with("schedule: {type: cosine}", "augmentation: {gain: 3}");
+        TaggingRecipe recipe = Recipes.with("schedule: {type: cosine}", "augmentation: {gain: 3}");
         assertEquals(new CosineSchedule(0, 0), recipe.schedule());
         assertEquals(new AugmentationSettings(3, 0, null, null), recipe.augmentation());
     }
@@ -93,8 +93,8 @@ class RecipeFileTest {
     @Test
     void aRecipeIsWrittenAsATreeAndReadAgain() {
         for (String yaml : List.of(Recipes.LEAST, Recipes.whole())) {
-            Recipe recipe = RecipeFile.parse(yaml, "recipe.yaml");
-            assertEquals(recipe, SettingsTree.read(SettingsTree.tree(recipe), Recipe.class));
+            TaggingRecipe recipe = (TaggingRecipe) RecipeFile.parse(yaml, "recipe.yaml");
+            assertEquals(recipe, SettingsTree.read(SettingsTree.tree(recipe), TaggingRecipe.class));
             assertEquals(recipe, RecipeFile.parse(SettingsTree.json(recipe), "recipe.json")); // YAML holds JSON
         }
     }

@@ -76,7 +76,7 @@ class RecipeTest {
     void aModelToStartFromStandsInForWindowFrontEndAndNetwork() {
         assertEquals("teacher", Recipes.with().init());
         String whole = Recipes.whole().replace("init: start\n", "");
-        assertEquals(0.2, RecipeFile.parse(whole, "recipe.yaml").window());
+        assertEquals(0.2, ((TaggingRecipe) RecipeFile.parse(whole, "recipe.yaml")).window());
     }
 
     @Test

@@ -57,7 +57,7 @@ public final class Recipes {
     }
 
     /** The least recipe with some more lines. */
-    public static Recipe with(String... lines) {
-        return RecipeFile.parse(LEAST + String.join("\n", lines), "recipe.yaml");
+    public static TaggingRecipe with(String... lines) {
+        return (TaggingRecipe) RecipeFile.parse(LEAST + String.join("\n", lines), "recipe.yaml");
     }
 }

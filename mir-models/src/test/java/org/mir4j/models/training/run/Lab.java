@@ -16,6 +16,8 @@ import org.mir4j.models.tagging.WavFile;
 import org.mir4j.models.training.data.PreparationListener;
 import org.mir4j.models.training.recipe.RecipeFile;
 import org.mir4j.models.training.recipe.Recipes;
+import org.mir4j.models.training.recipe.TaggingRecipe;
+import org.mir4j.models.training.tagging.TaggingSubject;
 
 /** Runs small trainings, and remembers what they say. */
 final class Lab implements TrainingListener, PreparationListener {
@@ -106,14 +108,10 @@ final class Lab implements TrainingListener, PreparationListener {
         damaged.forEach(file -> WavFile.write(root.resolve("data").resolve(file), 0)); // a rate of 0 Hz is none
         replaced.forEach(file -> WavFile.write(root.resolve("data").resolve(file), ToneDataset.RATE, new float[9000]));
         TrainingRequest request = new TrainingRequest(
-                RecipeFile.parse(recipe, "recipe.yaml"),
-                dataset,
-                root.resolve("data"),
-                root.resolve(directory),
-                root.resolve("cache"),
-                PyTorch.Place.CPU,
-                existing);
-        return new Training(request, store(), this).run(this, stopped);
+                root.resolve("data"), root.resolve(directory), root.resolve("cache"), PyTorch.Place.CPU, existing);
+        Subject subject = new TaggingSubject(
+                (TaggingRecipe) RecipeFile.parse(recipe, "recipe.yaml"), dataset, request, store(), this);
+        return new Training(subject, request, this::warned).run(this, stopped);
     }
 
     TrainingFiles files(String directory) {

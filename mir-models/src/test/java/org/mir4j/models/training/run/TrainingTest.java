@@ -25,6 +25,8 @@ import org.mir4j.models.store.ModelDirectory;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.training.recipe.RecipeFile;
+import org.mir4j.models.training.recipe.TaggingRecipe;
+import org.mir4j.models.training.tagging.TaggingSubject;
 
 /** Whole trainings on tones, which take a second each. */
 class TrainingTest {
@@ -46,7 +48,7 @@ class TrainingTest {
                 "seed: 1");
         assertTrue(lab.train(recipe, "run", false));
         double best = lab.epochs.stream()
-                .mapToDouble(epoch -> epoch.validation().accuracy())
+                .mapToDouble(epoch -> epoch.validation().figures().get("accuracy"))
                 .max()
                 .orElseThrow();
         assertTrue(best > 0.9, "accuracy " + best);
@@ -62,7 +64,7 @@ class TrainingTest {
         try (Tagger tagger = Tagger.load(model, PyTorch.Place.CPU)) {
             for (int i = 0; i < 12; i++) {
                 var scores = tagger.tag(directory.resolve("data/validation-" + i + ".wav"))
-                        .scores(model.card().aggregation());
+                        .scores(model.card().tagging().aggregation());
                 double sum = scores.of("low") + scores.of("high") + scores.of("noise");
                 assertEquals(1, sum, 1e-5);
                 right += scores.ranked()
@@ -155,16 +157,16 @@ class TrainingTest {
         Path broken = directory.resolve("empty");
         Files.createDirectories(broken);
         TrainingRequest request = new TrainingRequest(
-                RecipeFile.parse(Lab.usual(), "recipe.yaml"),
-                new ToneDataset(12),
                 broken,
                 directory.resolve("none"),
                 directory.resolve("cache"),
                 PyTorch.Place.CPU,
                 RunDirectory.Existing.KEEP);
         var store = new ModelStore(new MirHome(directory.resolve("home")), Optional.empty());
+        Subject subject = new TaggingSubject(
+                (TaggingRecipe) RecipeFile.parse(Lab.usual(), "recipe.yaml"), new ToneDataset(12), request, store, lab);
         String message = assertThrows(
-                        DatasetException.class, () -> new Training(request, store, lab).run(lab, () -> false))
+                        DatasetException.class, () -> new Training(subject, request, lab::warned).run(lab, () -> false))
                 .getMessage();
         assertTrue(message.contains("None of the 12 tracks"), message);
         assertEquals(12, lab.complaints.size());

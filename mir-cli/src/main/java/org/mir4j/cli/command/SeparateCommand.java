@@ -1,0 +1,159 @@
+package org.mir4j.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mir4j.audio.io.AudioFormat;
+import org.mir4j.cli.input.AudioInputs;
+import org.mir4j.cli.output.LastCall;
+import org.mir4j.cli.separation.SeparationRequest;
+import org.mir4j.cli.separation.Song;
+import org.mir4j.cli.separation.SongFolders;
+import org.mir4j.cli.separation.SongSeparation;
+import org.mir4j.core.error.AudioException;
+import org.mir4j.core.error.MirException;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.separation.Separator;
+import org.mir4j.models.separation.StemSelection;
+import org.mir4j.models.store.InstalledModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code mir separate}. */
+@Command(
+        name = "separate",
+        description = {
+            "Takes songs apart into stems: voice, accompaniment, and whatever else the model knows.",
+            "The stems of song.mp3 become DIR/song/vocals.wav and so on; songs below a directory go to folders that lie"
+                    + " in DIR as they do there. Stems have the song's rate, channels, length and level."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class SeparateCommand implements Callable<Integer> {
+
+    private static final String MODEL = "mir-vocals-1";
+
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private MirCommand mir;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|DIR|GLOB",
+            description = "audio files, directories of them, patterns")
+    private List<String> inputs;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "where the folders of the songs go")
+    private Path output;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "MODEL",
+            defaultValue = MODEL,
+            description = "the model (default: ${DEFAULT-VALUE}); 'mir models list' knows all")
+    private String model;
+
+    @Mixin
+    private StemOptions stems;
+
+    @Mixin
+    private SongPartOptions part;
+
+    @Option(
+            names = "--format",
+            paramLabel = "wav|flac|mp3",
+            defaultValue = "wav",
+            description = "how to write (default: ${DEFAULT-VALUE})")
+    private String format;
+
+    @Option(
+            names = "--bits",
+            paramLabel = "16|24|32f",
+            description = "bits a sample; 32f, of wav only, are floats (default: 16)")
+    private String bits;
+
+    @Option(names = "--plot", description = "draw stems.png beside them: spectrograms of song and stems")
+    private boolean plot;
+
+    @Option(names = "--force", description = "replace files that are there already")
+    private boolean force;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Override
+    public Integer call() {
+        AudioFormat coding = format();
+        part.requireSense();
+        if (output.toString().isEmpty()) {
+            throw wrong("-o names a directory, got an empty name.");
+        }
+        PyTorch.Place place = device.apply();
+        AudioInputs found = AudioInputs.of(inputs);
+        List<Song> songs = songs(found);
+        found.failures().forEach(failure -> Failures.report(spec.commandLine().getErr(), failure, mir.verbose()));
+        if (songs.isEmpty()) {
+            return nothingDone(found);
+        }
+        InstalledModel installed =
+                Models.require(model, ModelCard::separation, spec.commandLine().getErr());
+        StemSelection selection = stems.selection(installed.card());
+        SeparationRequest request = new SeparationRequest(
+                selection,
+                stems.written(selection, installed.card()),
+                coding,
+                part.start(),
+                part.duration(),
+                force,
+                plot);
+        try (Separator separator = Separator.load(installed, place);
+                LastCall lastCall = new LastCall()) {
+            SeparationRun run = new SeparationRun(mir, new SongSeparation(separator, request, songs, lastCall));
+            run.separate(songs);
+            return ExitCode.of(run.done(), run.failed() + found.failures().size());
+        }
+    }
+
+    private int nothingDone(AudioInputs found) {
+        if (found.failures().isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("mir: All audio files that were found lie in " + output
+                            + ", where stems of earlier lie; to take one apart, name the file itself.");
+        }
+        return ExitCode.NOTHING_DONE;
+    }
+
+    private AudioFormat format() {
+        try {
+            return bits == null ? AudioFormat.of(format) : AudioFormat.of(format, bits);
+        } catch (AudioException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private List<Song> songs(AudioInputs found) {
+        try {
+            return SongFolders.plan(found, output);
+        } catch (MirException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,77 @@
+package org.mir4j.cli.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.models.card.ModelTask;
+import org.mir4j.models.card.SeparationTask;
+import org.mir4j.models.card.TaggingTask;
+import org.mir4j.models.network.NetworkSettings;
+import org.mir4j.models.settings.SettingsTree;
+
+/**
+ * What a model does, in words.
+ *
+ * @param windowSeconds how much it hears at once
+ * @param settings what it is built of, by name
+ * @param what its outputs are
+ * @param outputs their names
+ */
+record TaskText(double windowSeconds, Map<String, String> settings, String what, List<String> outputs) {
+
+    static TaskText of(ModelTask task) {
+        return task instanceof SeparationTask separation ? separation(separation) : tagging((TaggingTask) task);
+    }
+
+    private static TaskText tagging(TaggingTask task) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("architecture", architecture(task.network()));
+        settings.put("front-end", frontEnd(task.frontEnd()));
+        settings.put("window", seconds(task.windowSeconds()));
+        return new TaskText(task.windowSeconds(), settings, "tags", task.labels());
+    }
+
+    private static TaskText separation(SeparationTask task) {
+        double segment = (double) task.segment().frames() * task.stft().hop() / task.sampleRate();
+        double rounded = Math.round(10 * segment) / 10.0;
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("architecture", SettingsTree.name((Record) task.network()));
+        settings.put("front-end", task.sampleRate() + " Hz, " + transform(task.stft()));
+        settings.put("channels", task.channels() == 1 ? "1, one after the other" : task.channels() + " at once");
+        settings.put("segment", seconds(rounded));
+        return new TaskText(rounded, settings, "stems", task.outputs());
+    }
+
+    private static String architecture(NetworkSettings network) {
+        List<String> parts = new ArrayList<>();
+        parts.add(SettingsTree.name((Record) network.encoder()));
+        network.sequence().forEach(layer -> parts.add(SettingsTree.name((Record) layer)));
+        parts.add(SettingsTree.name((Record) network.pooling()) + " pooling");
+        return String.join(", ", parts);
+    }
+
+    private static String frontEnd(FrontEndSettings settings) {
+        if (settings.isSamples()) {
+            return settings.sampleRate() + " Hz, samples";
+        }
+        return settings.sampleRate() + " Hz, " + transform(settings.stft()) + ", "
+                + settings.mel().bands() + " mel bands (" + settings.mel().scale() + ") up to "
+                + Math.round(settings.mel().maxHertz()) + " Hz";
+    }
+
+    private static String transform(StftSettings stft) {
+        return "STFT of " + stft.fftSize() + " (window " + stft.windowLength() + ", hop " + stft.hop() + ")";
+    }
+
+    /** How much it hears at once, as people write it. */
+    String window() {
+        return seconds(windowSeconds);
+    }
+
+    private static String seconds(double value) {
+        return (value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value)) + " s";
+    }
+}

@@ -1,0 +1,44 @@
+package org.mir4j.cli.output;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The end of the program, by Ctrl-C or {@code kill}, between steps that make files or give them their names: a step that
+ * has begun is done, none begins after it, and drafts that would vanish then are not made anew.
+ */
+public final class LastCall implements AutoCloseable {
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** It never gives the lock back: whoever waits for it waits until the program has ended. */
+    private final Thread hook = new Thread(lock::lock, "mir-last-call");
+
+    /** Watches from now on. */
+    public LastCall() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Does a step, which should be short, unless the program ends.
+     *
+     * @param step what to do
+     */
+    public void step(Runnable step) {
+        lock.lock();
+        try {
+            step.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Watches no longer. */
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ignored) {
+            // the program ends this very moment
+        }
+    }
+}

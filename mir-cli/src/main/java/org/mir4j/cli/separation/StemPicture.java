@@ -1,0 +1,78 @@
+package org.mir4j.cli.separation;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.Map;
+import org.mir4j.audio.feature.FeatureSettings;
+import org.mir4j.audio.feature.FeatureStream;
+import org.mir4j.audio.io.AudioInfo;
+import org.mir4j.audio.io.AudioReader;
+import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.audio.spectral.LogScale;
+import org.mir4j.audio.spectral.MelSettings;
+import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.cli.render.StemPlot;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.engine.PyTorch;
+
+/**
+ * The picture of a song and its stems: their log-mel spectrograms, of all channels mixed to one, read again from their
+ * files so that memory does not grow with the song.
+ */
+final class StemPicture {
+
+    private static final int BANDS = 96;
+    private static final double HIGHEST = 16_000;
+
+    /** Windows last at least so many seconds, so that the lowest bands each have bins. */
+    private static final double WINDOW = 0.06;
+
+    private final AudioReader song;
+    private final FrontEndSettings settings;
+    private final StemPlot plot;
+
+    /** Fails before any work where this machine cannot draw text. */
+    StemPicture(AudioReader song, AudioInfo info, ModelCard model) {
+        this.song = song;
+        settings = settings(info.sampleRate());
+        plot = new StemPlot(song.file(), model.name(), settings.mel());
+    }
+
+    private static FrontEndSettings settings(int rate) {
+        int fft = Integer.highestOneBit((int) (WINDOW * rate)) * 2;
+        StftSettings stft =
+                new StftSettings(fft, fft, fft / 4, StftSettings.Window.HANN_PERIODIC, StftSettings.Padding.ZEROS);
+        MelSettings mel = new MelSettings(
+                BANDS,
+                0,
+                Math.min(HIGHEST, rate / 2.0),
+                MelSettings.Scale.SLANEY,
+                MelSettings.Norm.SLANEY,
+                MelSettings.Triangles.HERTZ);
+        return FrontEndSettings.logMel(rate, stft, mel, LogScale.decibels());
+    }
+
+    /**
+     * Draws it.
+     *
+     * @param seconds how long the song is, or the part of it
+     * @param stems a file each, by name
+     * @param file to write
+     */
+    void draw(double seconds, Map<String, Path> stems, Path file) {
+        try (NDManager engine = PyTorch.engine().newBaseManager(PyTorch.device(PyTorch.Place.CPU))) {
+            add("mixture", song, engine);
+            stems.forEach((name, floats) -> add(name, AudioReader.of(floats), engine));
+        }
+        plot.write(song.start(), seconds, file);
+    }
+
+    private void add(String name, AudioReader sound, NDManager engine) {
+        try (FeatureStream stream =
+                FeatureStream.open(sound, new FeatureSettings(FeatureSettings.Kind.LOGMEL, settings, 0), engine)) {
+            for (var rows = stream.next(); rows.isPresent(); rows = stream.next()) {
+                plot.add(name, rows.get());
+            }
+        }
+    }
+}

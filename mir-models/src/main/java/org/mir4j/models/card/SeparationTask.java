@@ -1,0 +1,126 @@
+package org.mir4j.models.card;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.models.masking.MaskNetworkSettings;
+import org.mir4j.models.settings.Named;
+import org.mir4j.models.settings.Omittable;
+
+/**
+ * Takes a song apart into stems: a network masks the song's spectrogram.
+ *
+ * @param sampleRate at which the network hears, in Hz
+ * @param channels how many it hears at once, 1 or 2; others are heard one after the other
+ * @param stft of the spectrogram
+ * @param network from magnitudes to a mask a stem
+ * @param stems their names, in the order of the network's masks
+ * @param segment how much the network hears at once
+ * @param wiener the filter that follows the masks; none where they are applied as they are
+ */
+@Named("separation")
+public record SeparationTask(
+        int sampleRate,
+        int channels,
+        StftSettings stft,
+        MaskNetworkSettings network,
+        List<String> stems,
+        Segment segment,
+        @Omittable Wiener wiener)
+        implements ModelTask {
+
+    private static final int MOST_FRAMES = 1 << 16;
+
+    /**
+     * How long songs are cut for the network. Segments overlap, and their masks are faded into each other.
+     *
+     * @param frames of a segment
+     * @param overlap frames that a segment shares with the next one
+     */
+    public record Segment(int frames, int overlap) {
+
+        /** Refuses segments that do not get on. */
+        public Segment {
+            if (frames < 1 || frames > MOST_FRAMES || overlap < 0 || 2 * overlap > frames) {
+                throw new IllegalArgumentException("a segment has 1 to " + MOST_FRAMES
+                        + " frames, of which it shares at most half with the next, got " + frames + " and " + overlap);
+            }
+        }
+
+        /**
+         * From one segment to the next.
+         *
+         * @return frames
+         */
+        public int step() {
+            return frames - overlap;
+        }
+    }
+
+    /**
+     * A multichannel Wiener filter.
+     *
+     * @param iterations of expectation-maximisation; 0 for the first estimate
+     * @param window frames that are filtered together
+     * @param softmask whether the first estimate is that of a ratio mask rather than the masked magnitudes themselves
+     * @param residual the name of a further stem, which takes what the others leave; none if there is no such stem
+     */
+    public record Wiener(int iterations, int window, @Omittable boolean softmask, @Omittable String residual) {
+
+        /** Refuses windows without frames. */
+        public Wiener {
+            if (iterations < 0 || window < 1) {
+                throw new IllegalArgumentException("a Wiener filter has no fewer than 0 iterations over windows of at"
+                        + " least one frame, got " + iterations + " and " + window);
+            }
+        }
+    }
+
+    /** Refuses parts that are missing or do not fit each other. */
+    public SeparationTask {
+        if (stft == null || network == null || segment == null) {
+            throw new IllegalArgumentException("a separator has an stft, a network and a segment");
+        }
+        if (sampleRate < 1 || channels < 1 || channels > 2) {
+            throw new IllegalArgumentException(
+                    "a separator hears 1 or 2 channels at some rate, got " + channels + " at " + sampleRate + " Hz");
+        }
+        if (stft.padding() == StftSettings.Padding.NONE) {
+            throw new IllegalArgumentException(
+                    "the frames of a separator reach over the ends of a song, which takes" + " padding; got none");
+        }
+        if (2 * stft.hop() > stft.windowLength()) {
+            throw new IllegalArgumentException("frames overlap by at least half, so that they can be joined again; got"
+                    + " a hop of " + stft.hop() + " under windows of " + stft.windowLength());
+        }
+        if (stems == null
+                || stems.isEmpty()
+                || stems.stream().anyMatch(stem -> Objects.isNull(stem) || stem.isBlank())
+                || new HashSet<>(stems).size() != stems.size()) {
+            throw new IllegalArgumentException(
+                    "stems are at least one, all different, and none is blank, got " + stems);
+        }
+        if (wiener != null && segment.step() % wiener.window() != 0) {
+            throw new IllegalArgumentException(
+                    "whole windows of the Wiener filter fit from one segment to the next, got" + " " + wiener.window()
+                            + " in " + segment.step() + " frames");
+        }
+        stems = List.copyOf(stems);
+    }
+
+    /**
+     * What comes out.
+     *
+     * @return the names of all stems, that of the residual last
+     */
+    public List<String> outputs() {
+        if (wiener == null || wiener.residual() == null) {
+            return stems;
+        }
+        List<String> all = new ArrayList<>(stems);
+        all.add(wiener.residual());
+        return List.copyOf(all);
+    }
+}

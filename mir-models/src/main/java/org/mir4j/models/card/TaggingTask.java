@@ -1,0 +1,87 @@
+package org.mir4j.models.card;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.core.tagging.Taggram.Aggregation;
+import org.mir4j.models.network.NetworkSettings;
+import org.mir4j.models.settings.Named;
+import org.mir4j.models.settings.Omittable;
+
+/**
+ * Says which tags hold in a recording.
+ *
+ * @param windowSeconds how much the model hears at once, in seconds
+ * @param aggregation how the scores of a recording's windows become the recording's
+ * @param frontEnd from samples to the network's input
+ * @param network the architecture
+ * @param labels the tags, in the order of the network's classes
+ */
+@Named("tagging")
+public record TaggingTask(
+        double windowSeconds,
+        @Omittable Aggregation aggregation,
+        FrontEndSettings frontEnd,
+        NetworkSettings network,
+        List<String> labels)
+        implements ModelTask {
+
+    /** An hour at 48 kHz fits: no array of samples that would be larger than memory is asked for. */
+    private static final int MOST_SAMPLES = 1 << 28;
+
+    /** Refuses parts that are missing, windows without length, and labels that are not one a class. */
+    public TaggingTask {
+        if (frontEnd == null || network == null) {
+            throw new IllegalArgumentException("a tagger has a front-end and a network");
+        }
+        if (!(windowSeconds > 0 && windowSeconds <= 3600)) {
+            throw new IllegalArgumentException(
+                    "a window lasts more than 0 s and at most an hour, got " + windowSeconds + " s");
+        }
+        double samples = windowSeconds * frontEnd.sampleRate();
+        if (!(samples >= 1 && samples <= MOST_SAMPLES)) {
+            throw new IllegalArgumentException("a window of " + windowSeconds + " s has " + samples
+                    + " samples, expected at least one and at most " + MOST_SAMPLES);
+        }
+        if (labels == null || labels.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("one of the labels is missing");
+        }
+        if (labels.isEmpty()
+                || new HashSet<>(labels).size() != labels.size()
+                || labels.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("labels are at least one, all different, and none is blank");
+        }
+        aggregation = aggregation == null ? Aggregation.MEAN : aggregation;
+        labels = List.copyOf(labels);
+    }
+
+    /**
+     * The window in samples of the front-end's rate.
+     *
+     * @return how many samples
+     */
+    public int windowSamples() {
+        return frontEnd.samples(windowSeconds);
+    }
+
+    /**
+     * What one window is when it reaches the network.
+     *
+     * @return {@code (1, 1, F, T)}
+     */
+    public Shape inputShape() {
+        return frontEnd.shape(windowSamples());
+    }
+
+    /**
+     * The same for other tags.
+     *
+     * @param others one a class
+     * @return the task
+     */
+    public TaggingTask labelled(List<String> others) {
+        return new TaggingTask(windowSeconds, aggregation, frontEnd, network, others);
+    }
+}

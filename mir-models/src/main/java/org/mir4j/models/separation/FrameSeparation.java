@@ -1,0 +1,123 @@
+package org.mir4j.models.separation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.mir4j.models.card.SeparationTask;
+
+/** Takes a song apart that comes block by block, in the rate and the channels of the model. */
+final class FrameSeparation implements AutoCloseable {
+
+    private final MaskingModel model;
+    private final SeparationTask task;
+    private final NDManager manager;
+    private final FramedSamples framed;
+    private final SegmentMasks masks;
+    private final FrameJoiner joiner;
+    private final StemFilter filter;
+    private long skip;
+    private long delivered;
+
+    FrameSeparation(MaskingModel model) {
+        this.model = model;
+        task = model.task();
+        manager = model.scope();
+        framed = new FramedSamples(task.stft(), task.channels());
+        masks = new SegmentMasks(task.segment().overlap(), manager);
+        filter = StemFilter.of(task);
+        joiner = new FrameJoiner(task.stft(), model.stft(), task.outputs().size() * task.channels(), manager);
+        skip = task.stft().fftSize() / 2;
+    }
+
+    /**
+     * The next part of the stems.
+     *
+     * @param samples by stem, by channel
+     * @param tops by stem, by channel, by frame: the part of the highest frequencies that belongs to the stem
+     */
+    record Part(float[][][] samples, float[][][] tops) {}
+
+    /**
+     * Takes the next samples.
+     *
+     * @param block by channel
+     * @return what is ready, in order
+     */
+    List<Part> push(float[][] block) {
+        framed.append(block);
+        List<Part> parts = new ArrayList<>();
+        while (framed.has(task.segment().frames())) {
+            parts.add(segment(task.segment().frames(), false));
+        }
+        return parts;
+    }
+
+    /** Ends the song, and gives the rest. */
+    List<Part> finish() {
+        framed.end();
+        List<Part> parts = new ArrayList<>();
+        while (framed.rest() > task.segment().frames()) {
+            parts.add(segment(task.segment().frames(), false));
+        }
+        parts.add(segment(framed.rest(), true));
+        return parts;
+    }
+
+    private Part segment(int frames, boolean last) {
+        int done = last ? frames : task.segment().step();
+        try (NDManager scope = model.scope()) {
+            float[][] samples = framed.next(frames);
+            NDArray[] rows = new NDArray[samples.length];
+            for (int c = 0; c < rows.length; c++) {
+                rows[c] = scope.create(samples[c]);
+            }
+            NDArray spectrum = model.stft().framed(NDArrays.stack(new NDList(rows)));
+            NDArray all = model.masks(spectrum.abs());
+            masks.fade(all, last);
+            framed.advance(done);
+            NDArray now = all.get(new NDIndex(":, :, :, :{}", done));
+            NDArray stems = filter.stems(spectrum.get(new NDIndex(":, :, :{}", done)), now);
+            return part(stems, filter.tops(now), last, scope);
+        }
+    }
+
+    private Part part(NDArray stems, NDArray tops, boolean last, NDManager scope) {
+        Shape shape = stems.getShape(); // (S, C, F, T)
+        long rows = shape.get(0) * shape.get(1);
+        NDArray samples = joiner.join(stems.reshape(rows, shape.get(2), shape.get(3)));
+        if (last) {
+            samples = samples.concat(joiner.rest(scope), 1);
+        }
+        long from = Math.min(skip, samples.getShape().get(1));
+        skip -= from;
+        long to = samples.getShape().get(1);
+        if (last) {
+            to = Math.min(to, from + framed.samples() - delivered);
+        }
+        delivered += to - from;
+        return new Part(rows(samples.get(new NDIndex(":, {}:{}", from, to)), shape), rows(tops, shape));
+    }
+
+    private static float[][][] rows(NDArray array, Shape shape) {
+        int stems = (int) shape.get(0);
+        int channels = (int) shape.get(1);
+        int count = (int) (array.size() / stems / channels);
+        float[] flat = array.toFloatArray();
+        float[][][] rows = new float[stems][channels][];
+        for (int row = 0; row < stems * channels; row++) {
+            rows[row / channels][row % channels] = Arrays.copyOfRange(flat, row * count, (row + 1) * count);
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,40 @@
+package org.mir4j.models.separation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mir4j.core.audio.Waveform;
+
+/**
+ * A song in memory: its mixture and its true stems, all of the same rate, length and number of channels.
+ *
+ * @param mixture the mixture
+ * @param stems the stems by name
+ */
+public record StemAudio(Waveform mixture, Map<String, Waveform> stems) {
+
+    /** Refuses stems that do not fit the mixture. */
+    public StemAudio {
+        stems = Collections.unmodifiableMap(new LinkedHashMap<>(stems));
+        for (Map.Entry<String, Waveform> stem : stems.entrySet()) {
+            Waveform wave = stem.getValue();
+            if (wave.sampleRate() != mixture.sampleRate()
+                    || wave.channels().length != mixture.channels().length
+                    || wave.length() != mixture.length()) {
+                throw new IllegalArgumentException(
+                        "the stem " + stem.getKey() + " has " + shape(wave) + ", and the mixture " + shape(mixture));
+            }
+        }
+    }
+
+    /**
+     * A waveform in words.
+     *
+     * @param wave any
+     * @return its channels, length and rate
+     */
+    public static String shape(Waveform wave) {
+        return wave.channels().length + (wave.channels().length == 1 ? " channel" : " channels") + " of "
+                + wave.length() + " samples at " + wave.sampleRate() + " Hz";
+    }
+}

@@ -1,0 +1,126 @@
+package org.mir4j.models.separation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.error.ModelException;
+
+/**
+ * What is made of a model's stems: all of them, or one and the rest of the song; as the model gives them, or so that they
+ * sum to the song.
+ *
+ * <p>The rest is the sum of all other stems. It is what one stem leaves of the mixture if that is asked for, or if the
+ * model has no other stems.
+ */
+public final class StemSelection {
+
+    private static final String VOCALS = "vocals";
+    private static final String ACCOMPANIMENT = "accompaniment";
+
+    private final List<String> outputs;
+    private final List<String> names;
+    private final boolean two;
+    private final boolean residual;
+
+    private StemSelection(List<String> outputs, List<String> names, boolean two, boolean residual) {
+        this.outputs = List.copyOf(outputs);
+        this.names = List.copyOf(names);
+        this.two = two;
+        this.residual = residual;
+    }
+
+    /**
+     * All stems of a model.
+     *
+     * @param outputs what the model gives, at least one stem
+     * @param residual whether the last stem is what the others leave of the mixture instead; where a model gives but one,
+     *     its rest is added
+     * @return the selection
+     */
+    public static StemSelection all(List<String> outputs, boolean residual) {
+        return residual && outputs.size() == 1
+                ? two(outputs, outputs.get(0), true)
+                : new StemSelection(outputs, outputs, false, residual);
+    }
+
+    /**
+     * One stem and the rest of the song.
+     *
+     * @param outputs what the model gives, at least one stem
+     * @param stem one of them
+     * @param residual whether the rest is what the stem leaves of the mixture, rather than the sum of the others
+     * @return the selection
+     * @throws ModelException if the model gives no such stem
+     */
+    public static StemSelection two(List<String> outputs, String stem, boolean residual) {
+        if (!outputs.contains(stem)) {
+            throw new ModelException(
+                    "The model gives no stem \"" + stem + "\"; it gives " + String.join(", ", outputs) + ".");
+        }
+        return new StemSelection(outputs, List.of(stem, restOf(stem, outputs)), true, residual || outputs.size() == 1);
+    }
+
+    /** A stem of that name may be there already, in a model of more than two. */
+    private static String restOf(String stem, List<String> outputs) {
+        boolean free = outputs.size() <= 2 || !outputs.contains(ACCOMPANIMENT);
+        return stem.equals(VOCALS) && free ? ACCOMPANIMENT : "no_" + stem;
+    }
+
+    /**
+     * What comes out.
+     *
+     * @return the names of the stems, in order
+     */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * Makes the selection of a piece of a song.
+     *
+     * @param part the mixture and all stems of the model
+     * @return the same mixture with the stems selected
+     */
+    public StemAudio of(StemAudio part) {
+        if (!List.copyOf(part.stems().keySet()).equals(outputs)) {
+            throw new IllegalArgumentException(
+                    "expected the stems " + outputs + ", got " + part.stems().keySet());
+        }
+        Map<String, Waveform> stems = new LinkedHashMap<>();
+        List<Waveform> others = new ArrayList<>();
+        String last = names.get(names.size() - 1);
+        for (Map.Entry<String, Waveform> stem : part.stems().entrySet()) {
+            boolean kept = two
+                    ? stem.getKey().equals(names.get(0))
+                    : !(residual && stem.getKey().equals(last));
+            if (kept) {
+                stems.put(stem.getKey(), stem.getValue());
+            } else {
+                others.add(stem.getValue());
+            }
+        }
+        if (residual) {
+            stems.put(last, combined(part.mixture(), -1, stems.values()));
+        } else if (two) {
+            stems.put(last, combined(others.get(0), 1, others.subList(1, others.size())));
+        }
+        return new StemAudio(part.mixture(), stems);
+    }
+
+    /** A waveform and others of the same shape, added or taken away. */
+    private static Waveform combined(Waveform first, int sign, Iterable<Waveform> others) {
+        float[][] rows = new float[first.channels().length][first.length()];
+        for (int c = 0; c < rows.length; c++) {
+            for (int n = 0; n < rows[c].length; n++) {
+                double sum = first.channels()[c][n];
+                for (Waveform other : others) {
+                    sum += sign * (double) other.channels()[c][n];
+                }
+                rows[c][n] = (float) sum;
+            }
+        }
+        return new Waveform(rows, first.sampleRate());
+    }
+}

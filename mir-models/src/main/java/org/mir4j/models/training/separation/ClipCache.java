@@ -1,0 +1,140 @@
+package org.mir4j.models.training.separation;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.mir4j.audio.io.AudioReader;
+import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.dataset.Recording;
+import org.mir4j.core.error.AudioException;
+import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.Reason;
+import org.mir4j.models.file.WholeFile;
+import org.mir4j.models.run.Fingerprint;
+import org.mir4j.models.store.Leftovers;
+import org.mir4j.models.training.feature.FeatureCache;
+
+/**
+ * Stems in the rate and the channels of a model, decoded once and kept: their files are named by what the recordings hold
+ * and by rate and channels.
+ */
+final class ClipCache {
+
+    private final Path directory;
+    private final int rate;
+    private final int channels;
+
+    ClipCache(Path cache, int rate, int channels) {
+        this.rate = rate;
+        this.channels = channels;
+        directory = cache.resolve("stems");
+        try {
+            Files.createDirectories(directory);
+            Leftovers.sweepParts(directory);
+        } catch (IOException e) {
+            throw new MirException(directory + " cannot be made to keep stems in: " + Reason.of(e) + ".", e);
+        }
+    }
+
+    /** What tells the recordings of a stem from all others. */
+    static String contentOf(List<Recording> recordings) {
+        return Fingerprint.of(recordings.stream()
+                .flatMap(recording ->
+                        Stream.of(FeatureCache.contentOf(recording), Integer.toString(recording.channel()))));
+    }
+
+    /**
+     * A stem, from the cache or decoded now. Safe for use by several threads.
+     *
+     * @param recordings whose sum it is
+     * @param content as from {@link #contentOf}
+     * @throws AudioException if one of them cannot be read
+     * @throws MirException if it cannot be kept
+     */
+    Clip of(List<Recording> recordings, String content) {
+        Path file = directory.resolve(content + "-" + rate + "-" + channels + ".pcm");
+        try {
+            if (Files.notExists(file)) {
+                write(file, samples(recordings));
+            }
+            try (FileChannel mapped = FileChannel.open(file, StandardOpenOption.READ)) {
+                ByteBuffer bytes = mapped.map(MapMode.READ_ONLY, 0, mapped.size());
+                return new Clip(bytes.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer(), channels);
+            }
+        } catch (IOException e) {
+            throw new MirException(
+                    "The stem " + recordings.get(0).file() + " cannot be kept in " + file + ": " + Reason.of(e)
+                            + "; MIR_HOME names another place, and --cache another directory.",
+                    e);
+        }
+    }
+
+    private float[][] samples(List<Recording> recordings) {
+        float[][] sum = null;
+        for (Recording recording : recordings) {
+            Waveform wave = AudioReader.of(recording.file())
+                    .track(recording.stream())
+                    .atRate(rate)
+                    .readAll();
+            float[][] rows = inChannels(wave, recording);
+            sum = sum == null ? rows : sum(sum, rows);
+        }
+        return sum;
+    }
+
+    private float[][] inChannels(Waveform wave, Recording recording) {
+        float[][] rows = recording.channel() == Recording.ALL_CHANNELS
+                ? wave.channels()
+                : new float[][] {wave.channels()[recording.channel()]};
+        if (rows.length == channels) {
+            return rows;
+        }
+        List<float[]> same = new ArrayList<>();
+        float[] mono = rows.length == 1 ? rows[0] : mean(rows);
+        for (int c = 0; c < channels; c++) {
+            same.add(mono);
+        }
+        return same.toArray(float[][]::new);
+    }
+
+    private static float[] mean(float[][] rows) {
+        float[] mean = new float[rows[0].length];
+        for (float[] row : rows) {
+            for (int n = 0; n < mean.length; n++) {
+                mean[n] += row[n] / rows.length;
+            }
+        }
+        return mean;
+    }
+
+    private static float[][] sum(float[][] one, float[][] other) {
+        int length = Math.max(one[0].length, other[0].length);
+        float[][] sum = new float[one.length][length];
+        for (int c = 0; c < sum.length; c++) {
+            for (int n = 0; n < length; n++) {
+                sum[c][n] = (n < one[c].length ? one[c][n] : 0) + (n < other[c].length ? other[c][n] : 0);
+            }
+        }
+        return sum;
+    }
+
+    private static void write(Path file, float[][] rows) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(2 * rows.length, rows[0].length));
+        bytes.order(ByteOrder.LITTLE_ENDIAN);
+        for (float[] row : rows) {
+            for (float value : row) {
+                int step = Math.round(value * Clip.STEPS);
+                bytes.putShort((short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, step)));
+            }
+        }
+        WholeFile.write(file, draft -> Files.write(draft, bytes.array()));
+    }
+}

@@ -1,0 +1,155 @@
+package org.mir4j.models.training.separation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.mir4j.models.training.recipe.RemixSettings;
+import org.mir4j.models.training.recipe.Seed;
+
+/** Makes mixtures of stems: of one song at one time, or of stems from anywhere. All that is random comes from the seed. */
+final class Remixer {
+
+    /** A draw that comes upon silence is repeated, so often at most. */
+    private static final int DRAWS = 4;
+
+    private static final double SILENT = 1e-3;
+    private static final double DECIBELS = 20;
+
+    /**
+     * Stems, and where they are from.
+     *
+     * @param samples by stem, by channel
+     * @param names of the songs
+     */
+    record Mixture(float[][][] samples, List<String> names) {}
+
+    private final List<StemSong> songs;
+    private final RemixSettings settings;
+    private final int length;
+    private final int channels;
+    private final int stems;
+    private final Seed seed;
+
+    Remixer(List<StemSong> songs, RemixSettings settings, int channels, int length, long seed) {
+        this.songs = List.copyOf(songs);
+        this.settings = settings;
+        this.channels = channels;
+        this.length = length;
+        this.seed = new Seed(seed);
+        stems = songs.get(0).stems().size();
+    }
+
+    /** The mixture of a number, which stands for its place in the whole training. */
+    Mixture mixture(long number) {
+        Random random = seed.random(number);
+        List<StemSong> whole = songs.stream().filter(StemSong::isWhole).toList();
+        boolean together = !whole.isEmpty() && random.nextDouble() < settings.together();
+        float[][][] samples = new float[stems][][];
+        List<String> names = new ArrayList<>();
+        if (together) {
+            StemSong song = drawn(whole, random);
+            double speed = speed(random);
+            int place = place(song.length(), random);
+            for (int stem = 0; stem < stems; stem++) {
+                samples[stem] = changed(song.stems().get(stem).orElseThrow(), place, speed, random);
+            }
+            names.add(song.id());
+            return new Mixture(samples, names);
+        }
+        for (int stem = 0; stem < stems; stem++) {
+            int index = stem;
+            StemSong song = drawn(
+                    songs.stream()
+                            .filter(each -> each.stems().get(index).isPresent())
+                            .toList(),
+                    random);
+            samples[stem] = alone(song.stems().get(stem).orElseThrow(), random);
+            names.add(song.id());
+        }
+        return new Mixture(samples, names);
+    }
+
+    private static StemSong drawn(List<StemSong> from, Random random) {
+        double left =
+                random.nextDouble() * from.stream().mapToDouble(Remixer::weight).sum();
+        for (StemSong song : from) {
+            left -= weight(song);
+            if (left < 0) {
+                return song;
+            }
+        }
+        return from.get(from.size() - 1);
+    }
+
+    /** Longer songs have more to hear. */
+    private static double weight(StemSong song) {
+        return song.share() * song.length();
+    }
+
+    private float[][] alone(Clip clip, Random random) {
+        double speed = speed(random);
+        float[][] rows = null;
+        for (int draw = 0; draw < DRAWS && (rows == null || isSilent(rows)); draw++) {
+            rows = changed(clip, place(clip.length(), random), speed, random);
+        }
+        return rows;
+    }
+
+    private static boolean isSilent(float[][] rows) {
+        double energy = 0;
+        for (float value : rows[0]) {
+            energy += value * value;
+        }
+        return energy / rows[0].length < SILENT * SILENT;
+    }
+
+    private int place(int songLength, Random random) {
+        return random.nextInt(Math.max(1, songLength - length));
+    }
+
+    private double speed(Random random) {
+        return 1 + settings.speed() * (2 * random.nextDouble() - 1);
+    }
+
+    private float[][] changed(Clip clip, int place, double speed, Random random) {
+        float[][] rows = settings.speed() == 0 ? clip.read(place, length) : stretched(clip, place, speed);
+        double level = Math.pow(10, settings.gain() * (2 * random.nextDouble() - 1) / DECIBELS);
+        boolean swapped = settings.swap() && random.nextBoolean();
+        double softer = 1 - settings.pan() * random.nextDouble();
+        boolean left = random.nextBoolean();
+        if (swapped && channels == 2) {
+            float[] first = rows[0];
+            rows[0] = rows[1];
+            rows[1] = first;
+        }
+        for (int c = 0; c < channels; c++) {
+            double gain = channels == 2 && (c == 0) == left ? level * softer : level;
+            for (int n = 0; n < length; n++) {
+                rows[c][n] *= (float) gain;
+            }
+        }
+        return rows;
+    }
+
+    /** Faster and higher, or slower and lower: between samples lies the cubic that goes on smoothly (Catmull and Rom). */
+    private float[][] stretched(Clip clip, int place, double speed) {
+        int needed = (int) Math.ceil(length * speed) + 3;
+        float[][] source = clip.read(Math.max(0, Math.min(place, clip.length() - needed)), needed);
+        float[][] rows = new float[channels][length];
+        for (int c = 0; c < channels; c++) {
+            for (int n = 0; n < length; n++) {
+                double at = 1 + n * speed;
+                int i = (int) at;
+                double t = at - i;
+                float[] x = source[c];
+                double a = x[i - 1];
+                double b = x[i];
+                double d = x[i + 1];
+                double e = i + 2 < x.length ? x[i + 2] : d;
+                rows[c][n] =
+                        (float) (b + 0.5 * t * (d - a + t * (2 * a - 5 * b + 4 * d - e + t * (3 * (b - d) + e - a))));
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,31 @@
+package org.mir4j.models.training.separation;
+
+import java.util.List;
+
+/**
+ * Mixtures that are learned from together.
+ *
+ * @param samples of the stems, {@code (B, S, C, N)}
+ * @param size B
+ * @param names of the songs that they are made of
+ */
+record StemBatch(float[] samples, int size, List<String> names) {
+
+    static StemBatch of(List<Remixer.Mixture> mixtures) {
+        float[][][] first = mixtures.get(0).samples();
+        int row = first[0][0].length;
+        float[] samples = new float[mixtures.size() * first.length * first[0].length * row];
+        int at = 0;
+        for (Remixer.Mixture mixture : mixtures) {
+            for (float[][] stem : mixture.samples()) {
+                for (float[] channel : stem) {
+                    System.arraycopy(channel, 0, samples, at, row);
+                    at += row;
+                }
+            }
+        }
+        List<String> names =
+                mixtures.stream().flatMap(mixture -> mixture.names().stream()).toList();
+        return new StemBatch(samples, mixtures.size(), names);
+    }
+}

@@ -1,0 +1,28 @@
+package org.mir4j.models.training.separation;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A song whose stems are there.
+ *
+ * @param id its name
+ * @param stems in the order of the model's; empty where the song has none
+ * @param share how often it is drawn
+ */
+record StemSong(String id, List<Optional<Clip>> stems, double share) {
+
+    /** Samples a channel of the longest stem. */
+    int length() {
+        return stems.stream()
+                .flatMap(Optional::stream)
+                .mapToInt(Clip::length)
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether all stems are there, so that they can be learned from together. */
+    boolean isWhole() {
+        return stems.stream().allMatch(Optional::isPresent);
+    }
+}

@@ -1,0 +1,100 @@
+package org.mir4j.models.training.tagging;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.Random;
+import org.apache.commons.math3.distribution.BetaDistribution;
+import org.mir4j.audio.spectral.FrontEnd;
+import org.mir4j.models.training.recipe.AugmentationSettings;
+
+/** Changes windows before they are learned from: louder or softer, mixed by twos, partly hidden. */
+final class Augmenter {
+
+    /**
+     * Windows and what is to be learned from them.
+     *
+     * @param features {@code (B, 1, F, T)}
+     * @param targets {@code (B, K)}
+     * @param weights {@code (B, K)}
+     */
+    record Lot(NDArray features, NDArray targets, NDArray weights) {}
+
+    private final AugmentationSettings settings;
+    private final FrontEnd frontEnd;
+
+    Augmenter(AugmentationSettings settings, FrontEnd frontEnd) {
+        this.settings = settings;
+        this.frontEnd = frontEnd;
+    }
+
+    /** The changed windows; everything that is random comes from the given source. */
+    Lot apply(Lot lot, Random random) {
+        Lot louder =
+                settings.gain() == 0 ? lot : new Lot(amplified(lot.features(), random), lot.targets(), lot.weights());
+        Lot mixed = settings.mixUp() == 0 ? louder : mixed(louder, random);
+        return new Lot(hidden(mixed.features(), random), mixed.targets(), mixed.weights());
+    }
+
+    private NDArray amplified(NDArray features, Random random) {
+        float[] gains = new float[(int) features.getShape().get(0)];
+        for (int i = 0; i < gains.length; i++) {
+            gains[i] = (float) ((2 * random.nextDouble() - 1) * settings.gain());
+        }
+        return frontEnd.amplified(features, features.getManager().create(gains));
+    }
+
+    /** Mixes each window with the one at its place from the end; of a label both have to be known. */
+    private Lot mixed(Lot lot, Random random) {
+        int batch = (int) lot.features().getShape().get(0);
+        float[] parts = new float[batch];
+        BetaDistribution beta = new BetaDistribution(null, settings.mixUp(), settings.mixUp());
+        for (int i = 0; i < batch; i++) {
+            parts[i] = (float) beta.inverseCumulativeProbability(random.nextDouble());
+        }
+        NDArray part = lot.features().getManager().create(parts);
+        NDArray rows = part.reshape(-1, 1);
+        NDArray targets = blend(lot.targets(), rows);
+        return new Lot(
+                blend(lot.features(), part.reshape(-1, 1, 1, 1)),
+                targets,
+                lot.weights().mul(lot.weights().flip(0)));
+    }
+
+    private static NDArray blend(NDArray values, NDArray part) {
+        return values.mul(part).add(values.flip(0).mul(part.neg().add(1)));
+    }
+
+    private NDArray hidden(NDArray features, Random random) {
+        if (settings.timeMasks().count() == 0 && settings.frequencyMasks().count() == 0) {
+            return features;
+        }
+        Shape shape = features.getShape();
+        NDManager manager = features.getManager();
+        int batch = (int) shape.get(0);
+        int bands = (int) shape.get(2);
+        int frames = (int) shape.get(3);
+        NDArray seenBands =
+                manager.create(seen(batch, bands, settings.frequencyMasks(), random), new Shape(batch, 1, bands, 1));
+        NDArray seenFrames =
+                manager.create(seen(batch, frames, settings.timeMasks(), random), new Shape(batch, 1, 1, frames));
+        NDArray seen = seenBands.mul(seenFrames);
+        // what is hidden becomes the mean of the window, so that a mask is no loud or silent event
+        NDArray mean = features.mean(new int[] {3}, true).mean(new int[] {2}, true);
+        return features.sub(mean).mul(seen).add(mean);
+    }
+
+    private static float[] seen(int batch, int size, AugmentationSettings.Masks masks, Random random) {
+        float[] seen = new float[batch * size];
+        Arrays.fill(seen, 1);
+        for (int row = 0; row < batch; row++) {
+            for (int i = 0; i < masks.count(); i++) {
+                int width = (int) (random.nextDouble() * masks.widest() * size);
+                int from = row * size + random.nextInt(size - width + 1);
+                Arrays.fill(seen, from, from + width, 0);
+            }
+        }
+        return seen;
+    }
+}

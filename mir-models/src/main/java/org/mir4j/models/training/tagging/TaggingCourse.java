@@ -1,0 +1,130 @@
+package org.mir4j.models.training.tagging;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.training.batch.Batch;
+import org.mir4j.models.training.batch.BatchFeeder;
+import org.mir4j.models.training.batch.BatchMaker;
+import org.mir4j.models.training.batch.Crop;
+import org.mir4j.models.training.batch.EpochPlan;
+import org.mir4j.models.training.run.Course;
+import org.mir4j.models.training.run.Validation;
+
+/** The training of a tagger: windows of recordings, and what their tags should be. */
+final class TaggingCourse implements Course {
+
+    private final TaggingLearner learner;
+    private final NDManager engine;
+    private final EpochPlan plan;
+    private final BatchMaker maker;
+    private final TaggingValidator validator;
+    private final TaggingPublisher publisher;
+    private final String recordings;
+
+    TaggingCourse(
+            TaggingLearner learner,
+            NDManager engine,
+            EpochPlan plan,
+            BatchMaker maker,
+            TaggingValidator validator,
+            TaggingPublisher publisher,
+            String recordings) {
+        this.learner = learner;
+        this.engine = engine;
+        this.plan = plan;
+        this.maker = maker;
+        this.validator = validator;
+        this.publisher = publisher;
+        this.recordings = recordings;
+    }
+
+    /** Some windows, and the network that learns from them. */
+    private record Windows(Batch batch, TaggingLearner learner) implements Step {
+
+        @Override
+        public int size() {
+            return batch.size();
+        }
+
+        @Override
+        public List<String> names() {
+            return batch.crops().stream().map(crop -> crop.example().id()).toList();
+        }
+
+        @Override
+        public double learn(double factor, long number) {
+            return learner.learn(batch, factor, number);
+        }
+    }
+
+    /** Windows that are cut ahead of time. */
+    private final class WindowFeed implements Feed {
+
+        private final BatchFeeder<Batch> feeder;
+
+        WindowFeed(List<List<Crop>> windows) {
+            feeder = BatchFeeder.of(maker, windows);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return feeder.hasNext();
+        }
+
+        @Override
+        public Step next() {
+            return new Windows(feeder.next(), learner);
+        }
+
+        @Override
+        public void close() {
+            feeder.close();
+        }
+    }
+
+    @Override
+    public String recordings() {
+        return recordings;
+    }
+
+    @Override
+    public int steps() {
+        return plan.batches();
+    }
+
+    @Override
+    public Feed epoch(int epoch, int from) {
+        List<List<Crop>> windows = plan.epoch(epoch);
+        return new WindowFeed(windows.subList(from, windows.size()));
+    }
+
+    @Override
+    public Optional<Validation> validate(BooleanSupplier stopped) {
+        return validator.validate(learner, stopped).map(Validation.class::cast);
+    }
+
+    @Override
+    public Map<String, Tensor> weights() {
+        return learner.weights();
+    }
+
+    @Override
+    public Map<String, Tensor> optimiser() {
+        return learner.optimiser();
+    }
+
+    @Override
+    public void publish(Map<String, Tensor> weights, Validation validation, int epoch) {
+        publisher.publish(weights, (TaggingValidation) validation, epoch);
+    }
+
+    @Override
+    public void close() {
+        learner.close();
+        engine.close();
+    }
+}

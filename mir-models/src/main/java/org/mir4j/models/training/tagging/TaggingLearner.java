@@ -1,0 +1,113 @@
+package org.mir4j.models.training.tagging;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.mir4j.audio.spectral.FrontEnd;
+import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.layer.Pass;
+import org.mir4j.models.network.TaggingNetwork;
+import org.mir4j.models.training.batch.Batch;
+import org.mir4j.models.training.learner.Learner;
+import org.mir4j.models.training.learner.Parts;
+import org.mir4j.models.training.loss.Loss;
+import org.mir4j.models.training.recipe.TaggingRecipe;
+
+/** A tagger that learns. */
+public final class TaggingLearner extends Learner<Batch> {
+
+    private final ModelPlan plan;
+    private final TaggingNetwork network;
+    private final Loss loss;
+    private final Augmenter augmenter;
+
+    /**
+     * Builds a network.
+     *
+     * @param recipe how it learns
+     * @param plan what it is
+     * @param start weights to start from, wherever names and shapes agree; the others are random
+     * @param device where it runs
+     * @throws IllegalArgumentException if parts of the network do not fit each other, or there is no part to freeze
+     */
+    public TaggingLearner(TaggingRecipe recipe, ModelPlan plan, Map<String, Tensor> start, Device device) {
+        super(recipe, device);
+        this.plan = plan;
+        try {
+            network = new TaggingNetwork(
+                    plan.network(), plan.inputShape(), plan.labels().size());
+            network.freeze(recipe.frozen());
+            loss = recipe.loss().build();
+            augmenter = new Augmenter(recipe.augmentation(), new FrontEnd(plan.frontEnd(), manager()));
+            Parts parts = Parts.of(network.parts(), recipe.frozen(), recipe.rates());
+            start(network, plan.inputShape(), start, parts);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    protected Supplier<NDArray> cost(Batch batch, NDManager scope, Random random) {
+        Augmenter.Lot lot = augmenter.apply(lot(batch, scope), random);
+        return () -> {
+            NDArray logits = logits(lot, true);
+            return penalised(loss.of(logits, lot.targets(), lot.weights()), scope);
+        };
+    }
+
+    private NDArray logits(Augmenter.Lot lot, boolean training) {
+        return network.forward(parameters(), new NDList(lot.features()), training)
+                .singletonOrThrow();
+    }
+
+    private NDArray penalised(NDArray cost, NDManager scope) {
+        NDArray penalty = network.penalty(new Pass(parameters(), true), scope);
+        return penalty == null ? cost : cost.add(penalty);
+    }
+
+    private Augmenter.Lot lot(Batch batch, NDManager scope) {
+        Shape rows = new Shape(batch.size(), plan.labels().size());
+        return new Augmenter.Lot(
+                features(batch.features(), batch.size(), scope),
+                scope.create(batch.targets(), rows),
+                scope.create(batch.weights(), rows));
+    }
+
+    private NDArray features(ByteBuffer halves, int batch, NDManager scope) {
+        Shape input = plan.inputShape();
+        Shape stored = new Shape(batch, input.get(3), input.get(2));
+        NDArray half = scope.create(halves.duplicate().order(halves.order()), stored, DataType.FLOAT16);
+        return half.toType(DataType.FLOAT32, true).transpose(0, 2, 1).expandDims(1);
+    }
+
+    /**
+     * Scores a batch without learning from it.
+     *
+     * @param batch windows and targets
+     * @return the scores, {@code (B, K)} row by row, and the loss
+     */
+    public Scored score(Batch batch) {
+        try (NDManager scope = manager().newSubManager()) {
+            Augmenter.Lot lot = lot(batch, scope);
+            NDArray logits = logits(lot, false);
+            float cost = loss.of(logits, lot.targets(), lot.weights()).getFloat();
+            return new Scored(plan.network().scores().of(logits).toFloatArray(), cost);
+        }
+    }
+
+    /**
+     * What came out of a batch.
+     *
+     * @param scores {@code (B, K)} row by row
+     * @param loss of the batch
+     */
+    public record Scored(float[] scores, double loss) {}
+}

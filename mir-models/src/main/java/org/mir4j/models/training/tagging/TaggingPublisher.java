@@ -1,0 +1,103 @@
+package org.mir4j.models.training.tagging;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mir4j.core.tagging.Taggram;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.card.Source;
+import org.mir4j.models.card.TaggingTask;
+import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.network.OutputScores;
+import org.mir4j.models.training.recipe.DataSettings;
+import org.mir4j.models.training.recipe.TaggingRecipe;
+import org.mir4j.models.training.run.TrainingFiles;
+
+/** Makes a model of the best weights, with a card that says what was measured. */
+final class TaggingPublisher {
+
+    private static final String UNKNOWN_SHA256 = "0".repeat(64);
+    private static final double DIGITS = 1e4;
+    private static final int WEAKEST = 8;
+
+    private final TaggingRecipe recipe;
+    private final ModelPlan plan;
+    private final List<ModelCard> givers;
+    private final String dataset;
+    private final TrainingFiles files;
+
+    TaggingPublisher(
+            TaggingRecipe recipe, ModelPlan plan, List<ModelCard> givers, String dataset, TrainingFiles files) {
+        this.recipe = recipe;
+        this.plan = plan;
+        this.givers = givers;
+        this.dataset = dataset;
+        this.files = files;
+    }
+
+    void publish(Map<String, Tensor> weights, TaggingValidation validation, int epoch) {
+        files.publish(card(validation, epoch), weights);
+        LabelsTable.write(files, validation);
+    }
+
+    private ModelCard card(TaggingValidation validation, int epoch) {
+        String summary =
+                recipe.summary() == null ? plan.labels().size() + " labels, trained on " + dataset : recipe.summary();
+        return new ModelCard(
+                recipe.name(),
+                summary,
+                new Source(null, recipe.name() + ".safetensors", UNKNOWN_SHA256, List.of(), List.of(), null),
+                recipe.licence(),
+                givers.stream()
+                        .flatMap(giver -> giver.citations().stream())
+                        .distinct()
+                        .toList(),
+                scores(validation, epoch),
+                notes(validation),
+                null,
+                new TaggingTask(
+                        plan.window(), Taggram.Aggregation.MEAN, plan.frontEnd(), plan.network(), plan.labels()));
+    }
+
+    private List<String> notes(TaggingValidation validation) {
+        List<String> notes = new ArrayList<>(recipe.notes());
+        String weakest = validation.labels().stream()
+                .filter(label -> !Double.isNaN(label.rocAuc()))
+                .sorted(Comparator.comparingDouble(TaggingValidation.OfLabel::rocAuc))
+                .limit(WEAKEST)
+                .map(label -> String.format(Locale.ROOT, "%s (%.2f)", label.label(), label.rocAuc()))
+                .collect(Collectors.joining(", "));
+        if (plan.labels().size() > WEAKEST && !weakest.isEmpty()) {
+            notes.add("Of its labels it tells these least well from the rest, by the ROC-AUC of the validation: "
+                    + weakest + ".");
+        }
+        return notes;
+    }
+
+    private List<ModelCard.MeasuredScore> scores(TaggingValidation validation, int epoch) {
+        DataSettings data = recipe.data();
+        String split = data.validation().isEmpty()
+                ? data.holdOut() + " of " + String.join(", ", data.train()) + " held out"
+                : String.join(", ", data.validation());
+        List<ModelCard.MeasuredScore> scores = new ArrayList<>();
+        add(scores, "ROC-AUC", validation.rocAuc(), split, epoch);
+        add(scores, "PR-AUC", validation.prAuc(), split, epoch);
+        if (plan.network().scores() == OutputScores.SOFTMAX) {
+            add(scores, "accuracy", validation.accuracy(), split, epoch);
+        }
+        return scores;
+    }
+
+    private void add(List<ModelCard.MeasuredScore> scores, String metric, double value, String split, int epoch) {
+        if (!Double.isNaN(value)) {
+            double rounded = Math.round(value * DIGITS) / DIGITS;
+            String teachers =
+                    recipe.teachers() == null ? "" : ", and where nobody knows, against the teachers' highest tenth";
+            scores.add(new ModelCard.MeasuredScore(
+                    metric, rounded, dataset + ", " + split + teachers, "validation of epoch " + epoch));
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.mir4j.models.training.tagging;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.metric.tagging.AveragePrecision;
+import org.mir4j.core.metric.tagging.RocAuc;
+import org.mir4j.models.settings.SettingsTree;
+import org.mir4j.models.training.batch.Batch;
+import org.mir4j.models.training.batch.BatchFeeder;
+import org.mir4j.models.training.batch.BatchMaker;
+import org.mir4j.models.training.batch.Crop;
+import org.mir4j.models.training.batch.Example;
+import org.mir4j.models.training.batch.WindowSize;
+import org.mir4j.models.training.recipe.TaggingRecipe;
+import org.mir4j.models.training.teacher.SoftTargets;
+
+/**
+ * Scores whole recordings, the mean over consecutive windows, as a tagger does, and compares with the truth. Where only
+ * teachers know, the tenth of the recordings that they score highest is true.
+ */
+final class TaggingValidator {
+
+    private static final double TOP = 0.1;
+
+    private final TaggingRecipe.Metric metric;
+    private final List<String> labels;
+    private final List<Example> examples;
+    private final WindowSize window;
+    private final BatchMaker maker;
+    private final int batch;
+    private final float[][] truth; // by label, by example
+
+    TaggingValidator(
+            TaggingRecipe recipe,
+            List<String> labels,
+            WindowSize window,
+            List<Example> examples,
+            BatchMaker maker,
+            SoftTargets targets) {
+        metric = recipe.metric();
+        batch = recipe.batch();
+        this.labels = labels;
+        this.window = window;
+        this.examples = List.copyOf(examples);
+        this.maker = maker;
+        truth = new float[labels.size()][];
+        for (int label = 0; label < truth.length; label++) {
+            truth[label] = truth(label, targets);
+        }
+    }
+
+    private float[] truth(int label, SoftTargets targets) {
+        float[] known = new float[examples.size()];
+        float[] taught = new float[examples.size()];
+        for (int i = 0; i < known.length; i++) {
+            Example example = examples.get(i);
+            double seconds = example.features().frames() * window.frameSeconds();
+            known[i] = example.truth()[label];
+            taught[i] = targets == null ? Float.NaN : targets.score(example.lesson(), label, 0, seconds);
+        }
+        float threshold = topTenth(taught);
+        for (int i = 0; i < known.length; i++) {
+            if (Float.isNaN(known[i]) && !Float.isNaN(taught[i])) {
+                known[i] = taught[i] >= threshold ? 1 : 0;
+            }
+        }
+        return known;
+    }
+
+    private static float topTenth(float[] scores) {
+        float[] sorted = scores.clone();
+        Arrays.sort(sorted); // NaN last
+        int numbers = 0;
+        while (numbers < sorted.length && !Float.isNaN(sorted[numbers])) {
+            numbers++;
+        }
+        return numbers == 0 ? 1 : sorted[Math.max(0, numbers - Math.max(1, (int) (TOP * numbers)))];
+    }
+
+    /**
+     * Makes sure before hours are spent that epochs can be compared.
+     *
+     * @throws DatasetException if the metric is undefined on these recordings
+     */
+    void requireDefined() {
+        boolean wantsBoth = metric != TaggingRecipe.Metric.ACCURACY;
+        for (float[] known : truth) {
+            boolean some = false;
+            boolean others = !wantsBoth;
+            for (float value : known) {
+                some |= value == 1;
+                others |= value == 0;
+            }
+            if (some && others) {
+                return;
+            }
+        }
+        throw new DatasetException("The " + examples.size() + " recordings to validate on leave "
+                + SettingsTree.word(metric)
+                + " undefined: no label holds on some of them"
+                + (wantsBoth ? " and not on others" : "") + ". Validate on other recordings, or by another metric.");
+    }
+
+    /**
+     * Scores all recordings.
+     *
+     * @param learner whose network scores them
+     * @param stopped asked before every batch
+     * @return what it reaches; empty if it was told to stop
+     */
+    Optional<TaggingValidation> validate(TaggingLearner learner, BooleanSupplier stopped) {
+        List<Crop> windows = new ArrayList<>();
+        examples.forEach(example -> windows.addAll(consecutive(example)));
+        List<List<Crop>> batches = new ArrayList<>();
+        for (int from = 0; from < windows.size(); from += batch) {
+            batches.add(windows.subList(from, Math.min(windows.size(), from + batch)));
+        }
+        Sums sums = new Sums(examples, truth.length);
+        try (BatchFeeder<Batch> feeder = BatchFeeder.of(maker, batches)) {
+            while (feeder.hasNext()) {
+                if (stopped.getAsBoolean()) {
+                    return Optional.empty();
+                }
+                Batch next = feeder.next();
+                sums.add(next, learner.score(next));
+            }
+        }
+        double[][] scores = sums.means();
+        List<TaggingValidation.OfLabel> figures = new ArrayList<>();
+        for (int label = 0; label < truth.length; label++) {
+            figures.add(figures(label, scores));
+        }
+        return Optional.of(TaggingValidation.of(metric, sums.loss(), accuracy(scores), figures));
+    }
+
+    /** Windows one after the other, the last moved back to end with the recording. */
+    private List<Crop> consecutive(Example example) {
+        List<Crop> windows = new ArrayList<>();
+        int frames = example.features().frames();
+        int last = Math.max(0, frames - window.frames());
+        for (int from = 0; from < last; from += window.frames()) {
+            windows.add(new Crop(example, from));
+        }
+        windows.add(new Crop(example, last));
+        return windows;
+    }
+
+    private TaggingValidation.OfLabel figures(int label, double[][] scores) {
+        List<Integer> known = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            if (!Float.isNaN(truth[label][i])) {
+                known.add(i);
+            }
+        }
+        boolean[] holds = new boolean[known.size()];
+        double[] found = new double[known.size()];
+        int positives = 0;
+        for (int i = 0; i < holds.length; i++) {
+            holds[i] = truth[label][known.get(i)] == 1;
+            positives += holds[i] ? 1 : 0;
+            found[i] = scores[known.get(i)][label];
+        }
+        boolean defined = positives > 0 && positives < holds.length; // on all of them, any score would do
+        return new TaggingValidation.OfLabel(
+                labels.get(label),
+                positives,
+                defined ? RocAuc.of(holds, found) : Double.NaN,
+                defined ? AveragePrecision.of(holds, found) : Double.NaN);
+    }
+
+    private double accuracy(double[][] scores) {
+        int right = 0;
+        int tracks = 0;
+        for (int i = 0; i < examples.size(); i++) {
+            int top = 0;
+            boolean any = false;
+            for (int label = 0; label < truth.length; label++) {
+                any |= truth[label][i] == 1;
+                top = scores[i][label] > scores[i][top] ? label : top;
+            }
+            tracks += any ? 1 : 0;
+            right += any && truth[top][i] == 1 ? 1 : 0;
+        }
+        return tracks == 0 ? Double.NaN : (double) right / tracks;
+    }
+}

@@ -1,0 +1,166 @@
+package org.mir4j.models.training.separation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.error.MirException;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.run.RunDirectory.Existing;
+import org.mir4j.models.separation.Separator;
+import org.mir4j.models.separation.StemAudio;
+import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.store.MirHome;
+import org.mir4j.models.store.ModelDirectory;
+import org.mir4j.models.store.ModelStore;
+import org.mir4j.models.training.data.PreparationListener;
+import org.mir4j.models.training.recipe.RecipeFile;
+import org.mir4j.models.training.recipe.SeparationRecipe;
+import org.mir4j.models.training.run.EpochReport;
+import org.mir4j.models.training.run.StepReport;
+import org.mir4j.models.training.run.Training;
+import org.mir4j.models.training.run.TrainingListener;
+import org.mir4j.models.training.run.TrainingRequest;
+
+/** Small trainings of separators, which learn to tell a high voice from a low band. */
+class SeparationTrainingTest {
+
+    private static final String RECIPE =
+            """
+            name: high-and-low
+            data:
+              train: [{dataset: tones, split: train}]
+              validation: [{dataset: tones, split: validation}]
+            separator:
+              sampleRate: 8000
+              channels: 1
+              stft: {fftSize: 128, windowLength: 128, hop: 32, window: hann-periodic, padding: zeros}
+              network: {type: u-net, channels: [8, 8], kernel: 3, decoder: interpolation, skips: true, mask: softmax}
+              stems: [vocals, accompaniment]
+              segment: {frames: 64, overlap: 32}
+            frames: 32
+            remix: {together: 0.5, gain: 6, swap: true, pan: 0.2, speed: 0.05}
+            loss: {magnitude: 1, complex: 0.5, waveform: 0.5}
+            optimiser: {type: adam, rate: 0.01, decay: 0, clip: 1}
+            batch: 4
+            steps: 12
+            epochs: 3
+            seed: 5
+            """;
+
+    @TempDir
+    Path root;
+
+    private final List<Double> losses = new ArrayList<>();
+    private final List<EpochReport> epochs = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+    private int stopAfter = Integer.MAX_VALUE;
+
+    private final TrainingListener progress = new TrainingListener() {
+        @Override
+        public void stepped(StepReport step) {
+            losses.add(step.loss());
+        }
+
+        @Override
+        public void finished(EpochReport epoch) {
+            epochs.add(epoch);
+        }
+    };
+
+    private final PreparationListener preparation = new PreparationListener() {
+        @Override
+        public void prepared(String work, int done, int all) {
+            assertTrue(done <= all);
+        }
+
+        @Override
+        public void leftOut(Path file, MirException reason) {
+            complaints.add(reason.getMessage());
+        }
+
+        @Override
+        public void warned(String message) {
+            complaints.add(message);
+        }
+    };
+
+    @BeforeEach
+    void songs() throws IOException {
+        Files.createDirectories(root.resolve("data"));
+        HighAndLow.write(root.resolve("data"));
+    }
+
+    private boolean train(String directory, Existing existing) {
+        losses.clear();
+        epochs.clear();
+        SeparationRecipe recipe = (SeparationRecipe) RecipeFile.parse(RECIPE, "recipe.yaml");
+        TrainingRequest request = new TrainingRequest(
+                root.resolve("data"), root.resolve(directory), root.resolve("cache"), PyTorch.Place.CPU, existing);
+        ModelStore store = new ModelStore(new MirHome(root.resolve("home")), Optional.empty());
+        SeparationSubject subject =
+                new SeparationSubject(recipe, name -> new HighAndLow(), request, store, preparation);
+        return new Training(subject, request, complaints::add).run(progress, () -> losses.size() >= stopAfter);
+    }
+
+    @Test
+    void itLearnsToTakeSongsApartAndTheRunIsASeparator() {
+        assertTrue(train("run", Existing.KEEP));
+        assertEquals(List.of(), complaints);
+        EpochReport last = epochs.get(2);
+        assertTrue(last.loss() < 0.7 * losses.get(0), losses.get(0) + " to " + last.loss());
+        assertEquals(
+                List.of("sdr", "sdr_vocals", "sdr_accompaniment"),
+                List.copyOf(last.validation().figures().keySet()));
+        assertTrue(last.validation().value() > 6, last.validation().toString());
+        InstalledModel model = ModelDirectory.open(root.resolve("run"));
+        assertEquals(2, model.card().scores().size());
+        Map<String, Waveform> song = HighAndLow.song(99);
+        try (Separator separator = Separator.load(model, PyTorch.Place.CPU)) {
+            StemAudio found = separator.separate(HighAndLow.mixture(song));
+            for (String stem : song.keySet()) {
+                double ratio = ratio(song.get(stem), found.stems().get(stem));
+                assertTrue(ratio > 5, stem + ": " + ratio + " dB");
+            }
+        }
+    }
+
+    private static double ratio(Waveform truth, Waveform found) {
+        double energy = 0;
+        double error = 0;
+        for (int n = 0; n < truth.length(); n++) {
+            double wrong = truth.channels()[0][n] - found.channels()[0][n];
+            energy += truth.channels()[0][n] * truth.channels()[0][n];
+            error += wrong * wrong;
+        }
+        return 10 * Math.log10(energy / error);
+    }
+
+    @Test
+    void whoGoesOnLearnsTheSame() {
+        train("whole", Existing.KEEP);
+        List<Double> expected = List.copyOf(losses);
+        stopAfter = 17;
+        assertFalse(train("parts", Existing.KEEP));
+        stopAfter = Integer.MAX_VALUE;
+        List<Double> first = List.copyOf(losses);
+        assertTrue(train("parts", Existing.RESUME));
+        List<Double> all = new ArrayList<>(first);
+        all.addAll(losses);
+        assertEquals(expected.size(), all.size());
+        for (int step = 0; step < expected.size(); step++) {
+            assertEquals(expected.get(step), all.get(step), 1e-5, "step " + (step + 1));
+        }
+    }
+}

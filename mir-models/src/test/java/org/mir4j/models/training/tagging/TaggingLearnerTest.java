@@ -1,0 +1,195 @@
+package org.mir4j.models.training.tagging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.training.batch.Batch;
+import org.mir4j.models.training.batch.Crop;
+import org.mir4j.models.training.recipe.RecipeFile;
+import org.mir4j.models.training.recipe.Recipes;
+import org.mir4j.models.training.recipe.TaggingRecipe;
+
+/** Steps of small networks on random numbers. */
+class TaggingLearnerTest {
+
+    private static final List<String> LABELS = List.of("one", "two", "three");
+    private static final int BATCH = 4;
+    private static final String RECIPE =
+            """
+            name: random
+            data: {dataset: none, train: [train], validation: [validation]}
+            window: 0.5
+            """
+                    + Recipes.frontEnd(0, 1)
+                    + """
+            loss: {type: binary-cross-entropy}
+            batch: 4
+            epochs: 1
+            seed: 5
+            """;
+    private static final String CONVOLUTIONS =
+            """
+            network:
+              encoder: {type: fcn, channels: [4, 8], pooling: [[4, 4], [4, 4]]}
+              pooling: {type: auto, initialAlpha: 1, perClass: true, penalty: 0.01}
+              classifier: {hidden: 6, norm: true, activation: relu, dropout: 0.2}
+            """;
+    private static final String TRANSFORMER =
+            """
+            network:
+              encoder: {type: frames, norm: true}
+              sequence:
+                - {type: recurrent, cell: lstm, hidden: 4, layers: 1, bidirectional: true}
+                - type: transformer
+                  width: 8
+                  heads: 2
+                  layers: 1
+                  feedForward: 16
+                  activation: gelu
+                  norm: pre
+                  positions: rotary
+                  dropout: 0.1
+              pooling: {type: attention, hidden: 4}
+              classifier: {hidden: 0, norm: false}
+            """;
+    private static final String ADAM = "optimiser: {type: adam, rate: 0.01, decay: 0.01, clip: 1}\n";
+    private static final String CHANGED =
+            "augmentation: {gain: 6, mixUp: 0.3, timeMasks: {count: 2, widest: 0.2}, frequencyMasks: {count: 1, widest:"
+                    + " 0.3}}\n";
+
+    private static TaggingLearner learner(String recipe) {
+        TaggingRecipe read = (TaggingRecipe) RecipeFile.parse(recipe, "recipe.yaml");
+        return new TaggingLearner(read, ModelPlan.of(read, Optional.empty(), LABELS), Map.of(), Device.cpu());
+    }
+
+    private static Batch batch(long seed) {
+        Random random = new Random(seed);
+        int frames = 63;
+        ByteBuffer features = ByteBuffer.allocateDirect(BATCH * frames * 16 * 2).order(ByteOrder.nativeOrder());
+        for (int i = 0; i < BATCH * frames * 16; i++) {
+            features.putShort((short) (0xC000 | random.nextInt(0x1000))); // halves from -2 to -32
+        }
+        float[] targets = new float[BATCH * LABELS.size()];
+        float[] weights = new float[targets.length];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = random.nextInt(2);
+            weights[i] = i == 0 ? 0 : 1;
+        }
+        return new Batch(Collections.nCopies(BATCH, new Crop(null, 0)), features.flip(), targets, weights);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CONVOLUTIONS, TRANSFORMER})
+    void aStepLeavesNoNativeMemoryBehind(String network) {
+        try (TaggingLearner learner = learner(RECIPE + network + ADAM + CHANGED)) {
+            learner.learn(batch(0), 1, 1); // makes the optimiser's state
+            int before = learner.arrays();
+            for (int step = 2; step < 30; step++) {
+                learner.learn(batch(step), 1, step);
+                learner.score(batch(step));
+            }
+            assertEquals(before, learner.arrays());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CONVOLUTIONS, TRANSFORMER})
+    void manyStepsOnOneBatchMakeItsLossSmall(String network) {
+        try (TaggingLearner learner = learner(RECIPE + network + ADAM)) {
+            double first = learner.score(batch(0)).loss();
+            for (int step = 1; step <= 150; step++) {
+                learner.learn(batch(0), 1, step);
+            }
+            double last = learner.score(batch(0)).loss();
+            assertTrue(last < 0.5 * first, first + " to " + last);
+        }
+    }
+
+    @Test
+    void whatIsUnknownChangesNothing() {
+        Batch known = batch(0);
+        Batch other = batch(0);
+        other.targets()[0] = 1 - other.targets()[0];
+        try (TaggingLearner one = learner(RECIPE + CONVOLUTIONS + ADAM);
+                TaggingLearner two = learner(RECIPE + CONVOLUTIONS + ADAM)) {
+            assertEquals(one.learn(known, 1, 1), two.learn(other, 1, 1));
+            assertEquals(one.weights(), two.weights());
+        }
+    }
+
+    @Test
+    void theRateOfAPartIsMultipliedByItsFactorAndThatOfTheSchedule() {
+        String sgd = "optimiser: {type: sgd, rate: 0.1}\n";
+        Map<String, Tensor> start;
+        Map<String, Tensor> whole;
+        Map<String, Tensor> tenth;
+        Map<String, Tensor> none;
+        try (TaggingLearner learner = learner(RECIPE + CONVOLUTIONS + sgd)) {
+            start = learner.weights();
+            learner.learn(batch(0), 1, 1);
+            whole = learner.weights();
+        }
+        try (TaggingLearner learner = learner(RECIPE + CONVOLUTIONS + sgd + "rates: {encoder: 0.1}\n")) {
+            learner.learn(batch(0), 1, 1);
+            tenth = learner.weights();
+        }
+        try (TaggingLearner learner = learner(RECIPE + CONVOLUTIONS + sgd)) {
+            learner.learn(batch(0), 0, 1);
+            none = learner.weights();
+        }
+        String encoder = "encoder.layer1.conv.weight";
+        String classifier = "classifier.output.weight";
+        assertEquals(0.1, change(start, tenth, encoder) / change(start, whole, encoder), 1e-3);
+        assertEquals(1, change(start, tenth, classifier) / change(start, whole, classifier), 1e-3);
+        assertEquals(start.get(encoder), none.get(encoder));
+    }
+
+    @Test
+    void aGradientIsClippedToItsLongestNorm() {
+        String sgd = "optimiser: {type: sgd, rate: 1, clip: 1e-3}\n";
+        try (TaggingLearner learner = learner(RECIPE + CONVOLUTIONS + sgd)) {
+            Map<String, Tensor> start = learner.weights();
+            learner.learn(batch(0), 1, 1);
+            Map<String, Tensor> end = learner.weights();
+            double squares = 0;
+            for (String name : start.keySet()) {
+                if (!name.contains("running")) {
+                    squares += Math.pow(change(start, end, name), 2);
+                }
+            }
+            assertEquals(1e-3, Math.sqrt(squares), 1e-5);
+        }
+    }
+
+    private static double change(Map<String, Tensor> from, Map<String, Tensor> to, String name) {
+        double squares = 0;
+        float[] before = from.get(name).values();
+        float[] after = to.get(name).values();
+        for (int i = 0; i < before.length; i++) {
+            squares += Math.pow(after[i] - before[i], 2);
+        }
+        return Math.sqrt(squares);
+    }
+
+    @Test
+    void everyStepHasChanceOfItsOwn() {
+        try (TaggingLearner one = learner(RECIPE + CONVOLUTIONS + ADAM + CHANGED);
+                TaggingLearner two = learner(RECIPE + CONVOLUTIONS + ADAM + CHANGED)) {
+            assertEquals(one.learn(batch(0), 0, 1), two.learn(batch(0), 0, 1));
+            assertNotEquals(one.learn(batch(0), 0, 2), two.learn(batch(0), 0, 3));
+        }
+    }
+}
