@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.core.dataset.DatasetFile;
 import org.mir4j.core.dataset.Recording;
@@ -43,6 +44,8 @@ public final class Mir1k implements SeparationDataset {
                     """)
             .split("test", "825 clips of 17 singers, the usual choice (Huang 2014)")
             .split("train", "175 clips of the singers abjones and amy")
+            .split("train-learn", "those of train but 13, to learn from when the others choose the best epoch")
+            .split("train-check", "13 clips of train: the songs abjones_1 and amy_9")
             .split("all", "1000 clips")
             .build();
 
@@ -65,13 +68,17 @@ public final class Mir1k implements SeparationDataset {
                 List.of("vocals", "accompaniment"),
                 index.checksums().keySet().stream()
                         .map(path -> path.substring(FOLDER.length()))
-                        .filter(file -> split.equals("all") || split.equals(splitOf(file)))
+                        .filter(file -> splitsOf(file).contains(split))
                         .map(file -> track(file, FileLookup.find(root, Path.of(FOLDER, file))))
                         .toList());
     }
 
-    private static String splitOf(String file) {
-        return file.startsWith("abjones_") || file.startsWith("amy_") ? "train" : "test";
+    private static Set<String> splitsOf(String file) {
+        if (!file.startsWith("abjones_") && !file.startsWith("amy_")) {
+            return Set.of("all", "test");
+        }
+        boolean checks = file.startsWith("abjones_1_") || file.startsWith("amy_9_");
+        return Set.of("all", "train", checks ? "train-check" : "train-learn");
     }
 
     private static StemTrack track(String name, Path file) {

@@ -59,8 +59,49 @@ public abstract class MaskNetwork extends AbstractBlock {
         return stems;
     }
 
+    /**
+     * Refuses a single stem where stems share the mixture.
+     *
+     * @throws IllegalArgumentException if so
+     */
+    static void sharedBy(Mask mask, int stems) {
+        if (stems == 1 && mask == Mask.SOFTMAX) {
+            throw new IllegalArgumentException(
+                    "masks by softmax share the mixture among at least two stems, and there is one; use sigmoid");
+        }
+    }
+
+    /**
+     * Masks of logits.
+     *
+     * @param logits {@code (B, S, C, F, T)}, or for softmax without the last stem, whose logit then is 0
+     * @return {@code (B, S, C, F, T)}
+     */
+    final NDArray normalised(NDArray logits, Mask mask) {
+        if (mask == Mask.SOFTMAX && logits.getShape().get(1) == stems) {
+            return logits.softmax(1);
+        }
+        if (mask == Mask.SIGMOID) {
+            return logits.getNDArrayInternal().sigmoid();
+        }
+        try (NDArray first = logits.get(":, :1");
+                NDArray zeros = first.zerosLike();
+                NDArray all = logits.concat(zeros, 1)) {
+            return all.softmax(1);
+        }
+    }
+
     /** The whole way from magnitudes to masks. */
     abstract NDArray masks(Pass pass, NDArray magnitudes);
+
+    /**
+     * Whether the masks of all stems always sum to 1.
+     *
+     * @return false, unless a network says otherwise
+     */
+    public boolean sharesMixture() {
+        return false;
+    }
 
     @Override
     protected final NDList forwardInternal(

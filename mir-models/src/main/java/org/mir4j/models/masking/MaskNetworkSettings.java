@@ -1,7 +1,7 @@
 package org.mir4j.models.masking;
 
 /** The settings of a network that masks, which say which one it is. */
-public sealed interface MaskNetworkSettings permits UNetSettings, OpenUnmixSettings {
+public sealed interface MaskNetworkSettings permits UNetSettings, BandSplitSettings, OpenUnmixSettings {
 
     /**
      * Builds the network.

@@ -13,7 +13,6 @@ import ai.djl.training.initializer.XavierInitializer.FactorType;
 import ai.djl.training.initializer.XavierInitializer.RandomType;
 import java.util.ArrayList;
 import java.util.List;
-import org.mir4j.models.layer.Constants;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.layer.Temporaries;
 
@@ -44,10 +43,6 @@ public final class UNet extends MaskNetwork {
 
     private static final float EPSILON = 1e-5f;
 
-    /** Keeps the gradient of a root finite where there is no sound. */
-    private static final float SILENCE = 1e-8f;
-
-    private static final double SQUARE_ROOT = 0.5;
     private static final int EXTENDED_PART = 16;
     private static final Shape OUTPUT_KERNEL = new Shape(3, 3);
 
@@ -75,10 +70,7 @@ public final class UNet extends MaskNetwork {
             throw new IllegalArgumentException(
                     "a U-Net over " + settings.bins() + " bins cannot look at a spectrogram of " + bins);
         }
-        if (stems == 1 && settings.mask() == UNetSettings.Mask.SOFTMAX) {
-            throw new IllegalArgumentException(
-                    "masks by softmax share the mixture among at least two stems, and there is one; use sigmoid");
-        }
+        sharedBy(settings.mask(), stems);
         seen = settings.bins() > 0 ? settings.bins() : bins - (bins > 1 && fits(bins - 1) ? 1 : 0);
         inputNorm = addChildBlock(
                 "input_norm", BatchNorm.builder().optAxis(2).optEpsilon(EPSILON).build());
@@ -111,7 +103,7 @@ public final class UNet extends MaskNetwork {
                 .setKernelShape(OUTPUT_KERNEL)
                 .optPadding(new Shape(1, 1))
                 .build();
-        boolean alone = settings.mask() == UNetSettings.Mask.SIGMOID && stems > 1;
+        boolean alone = settings.mask() == Mask.SIGMOID && stems > 1;
         float start = alone ? (float) -Math.log(stems - 1) : 0;
         convolution.setInitializer(
                 new XavierInitializer(RandomType.GAUSSIAN, FactorType.IN, OUTPUT_VARIANCE), "weight");
@@ -131,6 +123,11 @@ public final class UNet extends MaskNetwork {
     private long padded(long size) {
         long step = 1L << depth();
         return (size + step - 1) / step * step;
+    }
+
+    @Override
+    public boolean sharesMixture() {
+        return settings.mask() == Mask.SOFTMAX;
     }
 
     @Override
@@ -167,17 +164,9 @@ public final class UNet extends MaskNetwork {
         long moreFrames = padded(shape.get(3)) - shape.get(3);
         try (Temporaries temporaries = new Temporaries()) {
             NDArray lowest = temporaries.of(magnitudes.get(new NDIndex(":, :, :{}", seen)));
-            NDArray compressed = settings.compression() == 1 ? lowest : temporaries.of(compressed(lowest));
+            NDArray compressed = temporaries.of(Compression.of(lowest, settings.compression()));
             NDArray normed = temporaries.of(pass.through(inputNorm, compressed));
             return normed.pad(new Shape(0, moreFrames, 0, moreBins), 0);
-        }
-    }
-
-    private NDArray compressed(NDArray magnitudes) {
-        float[] exponent = {(float) settings.compression()};
-        try (NDArray audible = magnitudes.add(SILENCE);
-                NDArray power = Constants.of(magnitudes.getManager(), exponent, new Shape())) {
-            return settings.compression() == SQUARE_ROOT ? audible.sqrt() : audible.pow(power);
         }
     }
 
@@ -186,9 +175,9 @@ public final class UNet extends MaskNetwork {
         try (Temporaries temporaries = new Temporaries()) {
             NDArray inside = temporaries.of(logits.get(new NDIndex(":, :, :{}, :{}", seen, shape.get(3))));
             NDArray split = temporaries.of(inside.reshape(shape.get(0), stems(), channels(), seen, shape.get(3)));
-            boolean shared = settings.mask() == UNetSettings.Mask.SOFTMAX;
-            NDArray masks =
-                    shared ? split.softmax(1) : split.getNDArrayInternal().sigmoid();
+            NDArray masks = sharesMixture()
+                    ? split.softmax(1)
+                    : split.getNDArrayInternal().sigmoid();
             return seen == bins() ? masks : extended(temporaries.of(masks), temporaries);
         }
     }

@@ -18,9 +18,7 @@ import org.mir4j.models.settings.Omittable;
  * @param mask how masks come about; sigmoid by default
  * @param bins how many of the lowest frequency bins the network looks at; all by default, but the highest where without
  *     it their number can be halved at every level
- * @param compression the exponent that magnitudes are raised to, more than 0 and at most 1; 0.5 by default. A power keeps
- *     a silent bin apart from a faint one at any gain, where the knee of {@code ln(1 + gain x)} would have to be set to
- *     the level of the audio
+ * @param compression the exponent that magnitudes are raised to, more than 0 and at most 1; 0.5 by default
  * @param timeDistributed the bottleneck factor of fully connected layers over frequency at every level, which leave
  *     {@code 1 / factor} of its frequencies between them; 0, no such layers, by default
  * @param blocks how many 3x3 convolutions, each added to its input, follow at every level; 0 by default
@@ -40,25 +38,16 @@ public record UNetSettings(
         implements MaskNetworkSettings {
 
     private static final int USUAL_KERNEL = 5;
-    private static final double SQUARE_ROOT = 0.5;
 
     /** More levels would leave nothing of any spectrogram. */
     private static final int MOST_LEVELS = 12;
-
-    /** How masks come about. */
-    public enum Mask {
-        /** Each by itself, between 0 and 1. */
-        SIGMOID,
-        /** Against each other: those of all stems sum to 1. */
-        SOFTMAX
-    }
 
     /** Refuses levels without channels, even kernels, and parts that are none. */
     public UNetSettings {
         kernel = kernel == 0 ? USUAL_KERNEL : kernel;
         decoder = decoder == null ? UpConvNorm.Form.TRANSPOSED : decoder;
         mask = mask == null ? Mask.SIGMOID : mask;
-        compression = compression == 0 ? SQUARE_ROOT : compression;
+        compression = Compression.orDefault(compression);
         if (channels == null
                 || channels.isEmpty()
                 || channels.size() > MOST_LEVELS
@@ -72,10 +61,6 @@ public record UNetSettings(
         }
         if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException("dropout is at least 0 and less than 1, got " + dropout);
-        }
-        if (!(compression > 0 && compression <= 1)) {
-            throw new IllegalArgumentException(
-                    "compression is an exponent of more than 0 and at most 1, got " + compression);
         }
         if (bins < 0 || timeDistributed < 0 || blocks < 0) {
             throw new IllegalArgumentException("numbers of bins and of blocks, and the factor of a bottleneck, are at"

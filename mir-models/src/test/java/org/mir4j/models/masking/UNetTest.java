@@ -180,8 +180,8 @@ class UNetTest {
 
     @Test
     void settingsAreReadWithTheirDefaults() {
-        UNetSettings expected = new UNetSettings(
-                List.of(4, 6, 8), 5, UpConvNorm.Form.TRANSPOSED, true, 0, UNetSettings.Mask.SIGMOID, 0, 0.5, 0, 0);
+        UNetSettings expected =
+                new UNetSettings(List.of(4, 6, 8), 5, UpConvNorm.Form.TRANSPOSED, true, 0, Mask.SIGMOID, 0, 0.5, 0, 0);
         Holder read = new Holder(settings(""));
         assertEquals(expected, read.network());
         assertEquals(read, SettingsTree.read(SettingsTree.tree(read), Holder.class));

@@ -39,7 +39,8 @@ final class SeparationLearner extends Learner<StemBatch> {
             int bins = task.stft().bins();
             network = task.network().build(task.channels(), bins, task.stems().size());
             stft = new Stft(task.stft(), manager());
-            loss = new StemLoss(recipe.loss(), stft);
+            loss = new StemLoss(
+                    recipe.loss(), stft, network.sharesMixture() && task.stems().size() == 2);
             start(network, new Shape(1, task.channels(), bins, recipe.frames()), start, Parts.whole(network));
         } catch (RuntimeException e) {
             close();

@@ -1,8 +1,9 @@
 package org.mir4j.models.training.separation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.models.layer.Constants;
 import org.mir4j.models.training.recipe.StemLossSettings;
@@ -19,10 +20,18 @@ final class StemLoss {
 
     private final StemLossSettings settings;
     private final Stft stft;
+    private final boolean complementary;
 
-    StemLoss(StemLossSettings settings, Stft stft) {
+    /**
+     * @param settings the weights of its parts
+     * @param stft of the spectra
+     * @param complementary whether there are two stems whose masks sum to 1: what is wrong with one is then missing from
+     *     the other, and it is enough to look at the first
+     */
+    StemLoss(StemLossSettings settings, Stft stft, boolean complementary) {
         this.settings = settings;
         this.stft = stft;
+        this.complementary = complementary;
     }
 
     /**
@@ -33,61 +42,55 @@ final class StemLoss {
      * @return one number
      */
     NDArray of(NDArray masks, Spectra spectra) {
-        NDArray sum = null;
+        NDList costs = new NDList();
         if (settings.magnitude() > 0) {
             NDArray masked = masks.mul(spectra.magnitudes().expandDims(1));
-            NDArray error = masked.sub(spectra.stems().abs()).abs();
-            sum = weighted(error, spectra.magnitudes(), settings.magnitude(), sum);
+            NDArray error = masked.sub(spectra.stems().abs());
+            costs.add(relative(error, spectra.magnitudes(), settings.magnitude()));
         }
+        NDArray looked = complementary ? masks.get(":, :1") : masks;
         if (settings.complex() > 0) {
-            NDArray parts = parts(spectra.mixture());
-            NDArray error = masks.expandDims(5)
-                    .mul(parts.expandDims(1))
-                    .sub(parts(spectra.stems()))
-                    .abs();
-            sum = weighted(error, parts.abs(), settings.complex(), sum);
+            NDArray mixture = parts(spectra.mixture());
+            NDArray error = looked.expandDims(1)
+                    .mul(mixture.expandDims(2))
+                    .sub(parts(complementary ? spectra.stems().get(":, :1") : spectra.stems()));
+            costs.add(relative(error, mixture, settings.complex()));
         }
         if (settings.waveform() > 0) {
-            sum = weighted(waveform(masks, spectra), null, settings.waveform(), sum);
+            costs.add(waveform(looked, spectra));
         }
-        return sum;
+        return costs.stream().reduce(NDArray::add).orElseThrow();
     }
 
-    /** Real and imaginary parts side by side, {@code (..., 2)}. */
+    /** Real and imaginary parts, one after the other: {@code (B, ...)} to {@code (B, 2, ...)}. */
     private static NDArray parts(NDArray complex) {
-        return complex.real();
+        NDArray pairs = complex.real();
+        return NDArrays.stack(new NDList(pairs.get("..., 0"), pairs.get("..., 1")), 1);
     }
 
-    /** The error of samples, {@code (B, S, C, N)}, each as a part of the mean of its mixture. */
+    /** The error of samples through the inverse STFT. */
     private NDArray waveform(NDArray masks, Spectra spectra) {
         Shape shape = masks.getShape();
         long rows = shape.get(0) * shape.get(1) * shape.get(2);
         NDArray estimates = masks.mul(spectra.mixture().expandDims(1)).reshape(rows, shape.get(3), shape.get(4));
         NDArray windows = stft.overlappedWindows(shape.get(4), masks.getManager());
         long length = spectra.samples().getShape().get(1);
-        NDArray samples = spectra.samples().mul(windows.get(":, :" + length)); // ends count as little as they are known
-        NDArray error =
-                stft.overlapped(estimates).get(":, :" + length).sub(samples).abs();
-        NDArray mixture = samples.reshape(shape.get(0), shape.get(1), shape.get(2), length)
-                .sum(new int[] {1})
-                .abs();
-        return error.reshape(shape.get(0), shape.get(1), shape.get(2), length).div(means(mixture, 4));
+        NDArray samples = spectra.samples()
+                .mul(windows.get(":, :" + length)) // ends count as little as they are known
+                .reshape(shape.get(0), -1, shape.get(2), length);
+        NDArray heard = samples.get(":, :" + shape.get(1)).reshape(rows, length);
+        NDArray error = stft.overlapped(estimates).get(":, :" + length).sub(heard);
+        return relative(error.reshape(shape.get(0), -1), samples.sum(new int[] {1}), settings.waveform());
     }
 
-    /** Adds an error of each mixture as a part of the mixture's mean. */
-    private static NDArray weighted(NDArray error, NDArray mixture, double weight, NDArray sum) {
-        NDArray part = mixture == null
-                ? error
-                : error.div(means(mixture, error.getShape().dimension()));
-        NDArray cost = Constants.times(part.mean(), (float) weight);
-        return sum == null ? cost : sum.add(cost);
+    /** The mean absolute error of each mixture as a part of the mixture's own mean. */
+    private static NDArray relative(NDArray error, NDArray mixture, double weight) {
+        NDArray parts = means(error).div(means(mixture).maximum(FLOOR));
+        return Constants.times(parts.mean(), (float) weight);
     }
 
-    private static NDArray means(NDArray mixture, int axes) {
-        long size = mixture.getShape().get(0);
-        long[] column = new long[axes];
-        Arrays.fill(column, 1);
-        column[0] = size;
-        return mixture.reshape(size, -1).mean(new int[] {1}).maximum(FLOOR).reshape(new Shape(column));
+    /** {@code (B, ...)} to the mean size of each. */
+    private static NDArray means(NDArray numbers) {
+        return numbers.reshape(numbers.getShape().get(0), -1).abs().mean(new int[] {1});
     }
 }

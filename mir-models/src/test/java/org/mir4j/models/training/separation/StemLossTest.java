@@ -59,7 +59,7 @@ class StemLossTest {
     }
 
     private double loss(double magnitude, double complex, double waveform, NDArray masks, Spectra spectra) {
-        return new StemLoss(new StemLossSettings(magnitude, complex, waveform), stft)
+        return new StemLoss(new StemLossSettings(magnitude, complex, waveform), stft, false)
                 .of(masks, spectra)
                 .getFloat();
     }
@@ -78,6 +78,17 @@ class StemLossTest {
             double loss = loss(magnitude, complex, waveform, masks(0.35, 0.45), spectra(3, level));
             assertEquals(0.2, loss, 1e-4);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, 0", "0, 1, 0", "0, 0, 1", "0.5, 2, 1"})
+    void ofMasksThatSumToOneHalfOfTheErrorSaysItAll(double magnitude, double complex, double waveform) {
+        StemLossSettings settings = new StemLossSettings(magnitude, complex, waveform);
+        NDArray masks = masks(0.35, 0.65);
+        Spectra spectra = spectra(-0.4, 0.1);
+        double all = new StemLoss(settings, stft, false).of(masks, spectra).getFloat();
+        assertTrue(all > 0.1);
+        assertEquals(all, new StemLoss(settings, stft, true).of(masks, spectra).getFloat(), 1e-5 * all);
     }
 
     @Test
