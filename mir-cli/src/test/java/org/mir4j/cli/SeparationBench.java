@@ -125,6 +125,9 @@ public final class SeparationBench implements AutoCloseable {
 
     private void install(String name, Mask mask) throws IOException {
         SeparationTask task = task(mask);
+        Path directory = Files.createDirectories(path("models").resolve(name));
+        Path file = directory.resolve("weights.safetensors");
+        Checkpoint.write(file, weights(task, mask));
         ModelCard card = new ModelCard(
                 name,
                 "a toy",
@@ -133,10 +136,8 @@ public final class SeparationBench implements AutoCloseable {
                 List.of(),
                 List.of(),
                 List.of(),
-                null,
+                Workbench.sha256(file),
                 task);
-        Path directory = Files.createDirectories(path("models").resolve(name));
-        Checkpoint.write(directory.resolve("weights.safetensors"), weights(task, mask));
         Files.writeString(directory.resolve("model.json"), CardJson.write(card));
     }
 

@@ -170,7 +170,7 @@ public final class Workbench implements AutoCloseable {
                 .formatted(sha256, sha256, labels);
     }
 
-    private static String sha256(Path file) throws IOException {
+    static String sha256(Path file) throws IOException {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {

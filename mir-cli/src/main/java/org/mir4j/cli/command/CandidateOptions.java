@@ -49,9 +49,19 @@ final class CandidateOptions {
         return scores;
     }
 
-    /** Whether tags are evaluated, or else stems. */
-    boolean isTagger() {
-        return model != null || scores != null;
+    /** Whether it is a model, of whatever task. */
+    boolean isModel() {
+        return model != null;
+    }
+
+    /** Whether it can only be measured by labels. */
+    boolean hasScores() {
+        return scores != null;
+    }
+
+    /** Whether it can only be measured by stems. */
+    boolean hasStems() {
+        return estimates != null || oracle != null;
     }
 
     /** In words, for reports and for the name of a directory. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.cli.evaluation.RunOptions;
 import org.mir4j.cli.evaluation.SeparationJob;
@@ -14,9 +15,11 @@ import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Datasets;
+import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.evaluation.EvaluationSummary;
 import org.mir4j.models.run.RunDirectory;
+import org.mir4j.models.store.InstalledModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,36 +115,41 @@ public final class EvaluateCommand implements Callable<Integer> {
         Session session = session(chosen);
         EvaluationSummary summary = chosen instanceof TaggingDataset tagging
                 ? evaluate(session, tagging, place)
-                : evaluate(session, (SeparationDataset) chosen);
+                : evaluate(session, (SeparationDataset) chosen, place);
         return ExitCode.of(summary.scored(), summary.failures().size());
     }
 
     private EvaluationSummary evaluate(Session session, TaggingDataset chosen, PyTorch.Place place) {
-        if (!candidate.isTagger()) {
+        if (candidate.hasStems()) {
             throw wrong(chosen.card().name() + " has labels and no stems: it takes --model or --scores.");
         }
         TaggingJob job = new TaggingJob(session, chosen, Optional.ofNullable(map));
-        if (candidate.scores() != null) {
+        if (candidate.hasScores()) {
             return job.evaluate(candidate.scores());
         }
         Windowing windowing = windows == null ? new Windowing.Consecutive() : new Windowing.Spread(windows);
-        return job.evaluate(Models.require(candidate.model(), spec.commandLine().getErr()), place, windowing);
+        return job.evaluate(model(ModelCard::tagging), place, windowing);
     }
 
-    private EvaluationSummary evaluate(Session session, SeparationDataset chosen) {
-        if (candidate.isTagger()) {
-            throw wrong(chosen.card().name() + " has stems and no labels: it takes --oracle or --estimates; there is no"
-                    + " model that separates yet.");
+    private EvaluationSummary evaluate(Session session, SeparationDataset chosen, PyTorch.Place place) {
+        if (candidate.hasScores()) {
+            throw wrong(chosen.card().name() + " has stems and no labels: it takes --model, --estimates or --oracle.");
         }
         if (map != null || windows != null) {
             throw wrong("--map and --windows are for labelled datasets, and "
                     + chosen.card().name() + " has stems.");
         }
-        return new SeparationJob(session, chosen)
-                .evaluate(
+        SeparationJob job = new SeparationJob(session, chosen);
+        return candidate.isModel()
+                ? job.evaluate(model(ModelCard::separation), place)
+                : job.evaluate(
                         candidate.name(),
                         candidate.origin(),
                         candidate.estimator(session.options().split()));
+    }
+
+    private InstalledModel model(Consumer<ModelCard> check) {
+        return Models.require(candidate.model(), check, spec.commandLine().getErr());
     }
 
     private Session session(Dataset chosen) {

@@ -10,12 +10,16 @@ import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.metric.tagging.Bootstrap;
+import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.evaluation.EvaluationSummary;
 import org.mir4j.models.evaluation.separation.Estimator;
+import org.mir4j.models.evaluation.separation.SeparatedStems;
 import org.mir4j.models.evaluation.separation.SeparatedTracks;
 import org.mir4j.models.evaluation.separation.SeparationEvaluation;
 import org.mir4j.models.evaluation.separation.SeparationFindings;
 import org.mir4j.models.run.RunSettings;
+import org.mir4j.models.separation.Separator;
+import org.mir4j.models.store.InstalledModel;
 
 /** Evaluates estimates of stems on a dataset of songs with their stems. */
 public final class SeparationJob {
@@ -42,7 +46,23 @@ public final class SeparationJob {
     }
 
     /**
-     * Evaluates.
+     * Evaluates a model.
+     *
+     * @param model from the store
+     * @param place where its network runs
+     * @return what it comes to
+     */
+    public EvaluationSummary evaluate(InstalledModel model, PyTorch.Place place) {
+        String name = model.card().name();
+        return session.run(settings(ModelIdentity.of(model.card())), () -> {
+            try (Separator separator = Separator.load(model, place)) {
+                return evaluated(name, ModelIdentity.of(model.card()), new SeparatedStems(separator));
+            }
+        });
+    }
+
+    /**
+     * Evaluates estimates that come from elsewhere.
      *
      * @param system what the estimates come from, in words
      * @param origin the same, so that two of them cannot be taken for each other
@@ -50,12 +70,14 @@ public final class SeparationJob {
      * @return what it comes to
      */
     public EvaluationSummary evaluate(String system, String origin, Estimator estimator) {
-        RunSettings settings = settings(origin);
-        return session.run(settings, () -> {
-            int scoredNow = score(estimator);
-            return publish(
-                    system, settings, evaluation.results(session.options().directory()), scoredNow);
-        });
+        Map<String, String> identity = Map.of("estimates", origin);
+        return session.run(settings(identity), () -> evaluated(system, identity, estimator));
+    }
+
+    private EvaluationSummary evaluated(String system, Map<String, String> identity, Estimator estimator) {
+        int scoredNow = score(estimator);
+        return publish(
+                system, settings(identity), evaluation.results(session.options().directory()), scoredNow);
     }
 
     private int score(Estimator estimator) {
@@ -89,7 +111,7 @@ public final class SeparationJob {
                         + " distortion allowed, as the first papers on MIR-1K have it, in the place of filters of 512 taps.";
     }
 
-    private RunSettings settings(String origin) {
+    private RunSettings settings(Map<String, String> identity) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("dataset", session.dataset().name());
         values.put("split", session.options().split());
@@ -97,7 +119,7 @@ public final class SeparationJob {
         values.put("truth", evaluation.fingerprint());
         values.put("protocol", split.protocol().name());
         values.put("root", session.options().root().toAbsolutePath().normalize().toString());
-        values.put("estimates", origin);
+        values.putAll(identity);
         return new RunSettings(values);
     }
 }

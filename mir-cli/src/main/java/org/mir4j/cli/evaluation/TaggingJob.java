@@ -13,7 +13,6 @@ import org.mir4j.cli.report.html.HtmlReport;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.metric.tagging.Bootstrap;
-import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.evaluation.EvaluationSummary;
@@ -65,10 +64,7 @@ public final class TaggingJob {
     public EvaluationSummary evaluate(InstalledModel model, PyTorch.Place place, Windowing windowing) {
         ModelCard card = model.card();
         LabelMap map = map(card.tagging().labels());
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("model", card.name());
-        values.put("weights", card.weightsSha256());
-        values.put("card", Fingerprint.of(Stream.of(CardJson.write(card))));
+        Map<String, String> values = ModelIdentity.of(card);
         values.put(
                 "windows", windowing instanceof Windowing.Spread spread ? spread.count() + " spread" : "consecutive");
         RunSettings settings = settings(values, map);

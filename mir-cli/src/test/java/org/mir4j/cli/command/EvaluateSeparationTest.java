@@ -77,7 +77,8 @@ class EvaluateSeparationTest {
 
     @Test
     void taggersAndLabelsAreRefused() {
-        assertTrue(evaluate("-m", "tiny").ended(2).err().contains("stems and no labels"));
+        assertTrue(evaluate("--scores", "tags.csv").ended(2).err().contains("stems and no labels"));
+        assertTrue(evaluate("-m", "mtat-fcn").ended(3).err().contains("is no separator"));
         assertTrue(evaluate("--oracle", "irm", "--windows", "16").ended(2).err().contains("--windows"));
         assertTrue(evaluate("--oracle", "irm", "-m", "tiny").ended(2).err().contains("--oracle"));
         assertTrue(evaluate("--estimates", folder.resolve("none").toString())

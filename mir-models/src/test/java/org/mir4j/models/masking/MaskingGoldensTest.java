@@ -8,14 +8,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.BlockGoldens;
 import org.mir4j.models.BlockGoldens.Golden;
 
-/** U-Nets against PyTorch's, and Open-Unmix against its authors'. */
+/** U-Nets and band-split networks against PyTorch's, and Open-Unmix against its authors'. */
 class MaskingGoldensTest {
 
     /** Where one of several networks can stand. */
     public record Holder(MaskNetworkSettings network) {}
 
     static List<Golden> goldens() {
-        return Stream.of("mask-networks", "open-unmix")
+        return Stream.of("mask-networks", "band-split", "open-unmix")
                 .flatMap(file -> BlockGoldens.of(file).stream())
                 .toList();
     }

@@ -1,0 +1,23 @@
+package org.mir4j.cli.evaluation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.mir4j.models.card.CardJson;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.run.Fingerprint;
+
+/** What makes one model another: its name, its weights, and all that its card says. */
+final class ModelIdentity {
+
+    private ModelIdentity() {}
+
+    /** The settings of a run with a model. */
+    static Map<String, String> of(ModelCard card) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("model", card.name());
+        values.put("weights", card.weightsSha256());
+        values.put("card", Fingerprint.of(Stream.of(CardJson.write(card))));
+        return values;
+    }
+}
