@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.core.dataset.Dataset;
+import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Datasets;
 import org.mir4j.models.training.recipe.DataSettings;
 import org.mir4j.models.training.recipe.RecipeFile;
+import org.mir4j.models.training.recipe.SeparationRecipe;
 import org.mir4j.models.training.recipe.TaggingRecipe;
 
 /** The data that the recipes name are such as there are. */
@@ -30,17 +32,21 @@ class RecipeDataTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void recipesNameDatasetsAndSplitsThatThereAre(Path file) {
-        if (!(RecipeFile.read(file) instanceof TaggingRecipe recipe)) {
-            return;
+        if (RecipeFile.read(file) instanceof SeparationRecipe separation) {
+            Stream.concat(separation.data().train().stream(), separation.data().validation().stream())
+                    .forEach(source -> require(SeparationDataset.class, source.dataset(), List.of(source.split())));
+        } else if (RecipeFile.read(file) instanceof TaggingRecipe tagging
+                && !tagging.data().dataset().endsWith(".csv")) { // a list of the user's own
+            DataSettings data = tagging.data();
+            List<String> splits = new ArrayList<>(data.train());
+            splits.addAll(data.validation());
+            require(TaggingDataset.class, data.dataset(), splits);
         }
-        DataSettings data = recipe.data();
-        if (data.dataset().endsWith(".csv")) {
-            return; // a list of the user's own
-        }
-        Dataset dataset = Datasets.of(data.dataset());
-        assertInstanceOf(TaggingDataset.class, dataset);
-        List<String> splits = new ArrayList<>(data.train());
-        splits.addAll(data.validation());
+    }
+
+    private static void require(Class<?> kind, String name, List<String> splits) {
+        Dataset dataset = Datasets.of(name);
+        assertInstanceOf(kind, dataset);
         assertTrue(dataset.card().splits().keySet().containsAll(splits), splits + " in " + dataset.card());
     }
 }

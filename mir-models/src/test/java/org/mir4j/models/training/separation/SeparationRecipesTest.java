@@ -1,0 +1,38 @@
+package org.mir4j.models.training.separation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mir4j.models.training.recipe.RecipeFile;
+import org.mir4j.models.training.recipe.SeparationRecipe;
+
+/** The recipes of separators that come with the project. */
+class SeparationRecipesTest {
+
+    static List<Path> separators() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("..", "recipes"))) {
+            return files.filter(file -> RecipeFile.read(file) instanceof SeparationRecipe)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("separators")
+    void everySeparatorIsANetworkThatCanLearn(Path file) {
+        SeparationRecipe recipe = (SeparationRecipe) RecipeFile.read(file);
+        assertEquals(file.getFileName().toString(), recipe.name() + ".yaml");
+        try (SeparationLearner learner = new SeparationLearner(recipe, Map.of(), Device.cpu())) {
+            assertTrue(learner.trainable() > 0);
+        }
+    }
+}
