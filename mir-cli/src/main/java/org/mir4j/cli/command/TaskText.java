@@ -40,6 +40,7 @@ record TaskText(double windowSeconds, Map<String, String> settings, String what,
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("architecture", SettingsTree.name((Record) task.network()));
         settings.put("front-end", task.sampleRate() + " Hz, " + transform(task.stft()));
+        settings.put("band", "up to " + task.sampleRate() / 2 + " Hz; above, the masks of the highest it hears go on");
         settings.put("channels", task.channels() == 1 ? "1, one after the other" : task.channels() + " at once");
         settings.put("segment", seconds(rounded));
         return new TaskText(rounded, settings, "stems", task.outputs());

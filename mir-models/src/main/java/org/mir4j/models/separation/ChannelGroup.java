@@ -102,8 +102,10 @@ final class ChannelGroup implements AutoCloseable {
 
     private void addTop(float[] stem, int index, int channel, float[] whole, float[] band) {
         double step = framesASample();
+        float[] parts = new float[stem.length];
+        tops.read(index, channel, delivered * step, step, parts);
         for (int n = 0; n < stem.length; n++) {
-            stem[n] += tops.at(index, channel, (delivered + n) * step) * (whole[n] - band[n]);
+            stem[n] += parts[n] * (whole[n] - band[n]);
         }
     }
 
