@@ -9,6 +9,7 @@ import argparse
 
 import torch
 from torch import nn
+from torch.nn import functional as F
 
 import blocks
 import make_conv_blocks
@@ -17,12 +18,13 @@ SILENCE = 1e-8
 
 
 class BandFeatures(nn.Module):
-    def __init__(self, features, inputs):
+    def __init__(self, features, stride, width):
         super().__init__()
-        self.fc = nn.Linear(inputs, features)
+        self.stride = stride
+        self.fc = nn.Linear(stride * width, features)
 
     def forward(self, x):
-        return self.fc(x.permute(0, 3, 1, 2).flatten(2))
+        return self.fc(x.permute(0, 3, 1, 2).unflatten(1, (-1, self.stride)).flatten(2))
 
 
 class SequenceReader(nn.Module):
@@ -37,28 +39,30 @@ class SequenceReader(nn.Module):
 
 
 class BandMasks(nn.Module):
-    def __init__(self, features, head, masks, channels, width):
+    def __init__(self, features, head, stride, masks, channels, width):
         super().__init__()
-        self.shape = (masks, channels, width)
+        self.shape = (stride, masks, channels, width)
         self.norm = nn.LayerNorm(features)
         self.fc1 = nn.Linear(features, head)
-        self.fc2 = nn.Linear(head, masks * channels * width)
+        self.fc2 = nn.Linear(head, stride * masks * channels * width)
 
     def forward(self, x):
-        return self.fc2(torch.tanh(self.fc1(self.norm(x)))).unflatten(2, self.shape).permute(0, 2, 3, 4, 1)
+        y = self.fc2(torch.tanh(self.fc1(self.norm(x)))).unflatten(2, self.shape).flatten(1, 2)
+        return y.permute(0, 2, 3, 4, 1)
 
 
 class BandSplit(nn.Module):
-    def __init__(self, shape, stems, bands, features, hidden, layers, head, cell="lstm", mask="sigmoid", compression=0.5):
+    def __init__(self, shape, stems, bands, features, hidden, layers, head, stride=1, cell="lstm", mask="sigmoid",
+                 compression=0.5):
         super().__init__()
         _, channels, bins, _ = shape
-        self.mask, self.compression, self.layers = mask, compression, layers
+        self.mask, self.compression, self.layers, self.stride = mask, compression, layers, stride
         self.bands = bands + ([bins - sum(bands)] if sum(bands) < bins else [])
         self.input_norm = nn.BatchNorm2d(bins)
         for number, width in enumerate(self.bands, 1):
-            self.add_module(f"split{number}", BandFeatures(features, channels * width))
+            self.add_module(f"split{number}", BandFeatures(features, stride, channels * width))
             masks = stems - (mask == "softmax")
-            self.add_module(f"head{number}", BandMasks(features, head, masks, channels, width))
+            self.add_module(f"head{number}", BandMasks(features, head, stride, masks, channels, width))
         for number in range(1, layers + 1):
             self.add_module(f"time{number}", SequenceReader(cell, features, hidden))
             self.add_module(f"band{number}", SequenceReader(cell, features, hidden))
@@ -70,12 +74,14 @@ class BandSplit(nn.Module):
     def forward(self, magnitudes):
         x = magnitudes if self.compression == 1 else (magnitudes + SILENCE) ** self.compression
         x = self.input_norm(x.transpose(1, 2)).transpose(1, 2)
-        parts = x.split(self.bands, 2)
+        frames = x.shape[3]
+        parts = F.pad(x, (0, -frames % self.stride)).split(self.bands, 2)
         x = torch.stack([self.get_submodule(f"split{k}")(part) for k, part in enumerate(parts, 1)], 1)
         for number in range(1, self.layers + 1):
             x = self.get_submodule(f"time{number}")(x)
             x = self.get_submodule(f"band{number}")(x.transpose(1, 2)).transpose(1, 2)
         x = torch.cat([self.get_submodule(f"head{k}")(x[:, k - 1]) for k in range(1, len(parts) + 1)], 3)
+        x = x[..., :frames]
         if self.mask == "sigmoid":
             return x.sigmoid()
         return torch.cat((x, torch.zeros_like(x[:, :1])), 1).softmax(1)
@@ -99,6 +105,8 @@ def main():
                mask="softmax", compression=0.3),
         golden("band-split-three-stems", (1, 1, 6, 3), 3, bands=[1, 2], features=3, hidden=3, layers=1, head=3,
                mask="softmax", cell="gru", compression=1),
+        golden("band-split-stride", (2, 2, 7, 5), 2, bands=[2, 3], features=3, hidden=2, layers=1, head=4, stride=2,
+               mask="softmax"),
     ])
 
 

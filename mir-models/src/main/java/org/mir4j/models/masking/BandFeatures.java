@@ -13,11 +13,12 @@ import org.mir4j.models.layer.Pass;
 import org.mir4j.models.layer.Temporaries;
 
 /**
- * The features of a band of {@link BandSplit}: one fully connected layer over its channels and bins.
+ * The features of a band of {@link BandSplit}: one fully connected layer over its channels and bins, and over the frames
+ * that are read as one, R.
  *
  * <ul>
- *   <li>input: {@code (B, C, W, T)}, W bins
- *   <li>output: {@code (B, T, N)}
+ *   <li>input: {@code (B, C, W, T)}, W bins, T a multiple of R
+ *   <li>output: {@code (B, T / R, N)}
  * </ul>
  *
  * <p>Parameters: {@code fc}.
@@ -27,17 +28,19 @@ final class BandFeatures extends AbstractBlock {
     private static final byte VERSION = 1;
 
     private final int features;
+    private final int stride;
     private final int inputs;
     private final Linear layer;
 
     /**
-     * @param features N
-     * @param inputs numbers a frame, C W
+     * @param settings of the network
+     * @param width numbers a frame, C W
      */
-    BandFeatures(int features, int inputs) {
+    BandFeatures(BandSplitSettings settings, int width) {
         super(VERSION);
-        this.features = features;
-        this.inputs = inputs;
+        features = settings.features();
+        stride = settings.stride();
+        inputs = stride * width;
         layer = addChildBlock("fc", SequenceReader.linear(inputs, features));
     }
 
@@ -48,18 +51,18 @@ final class BandFeatures extends AbstractBlock {
         Shape shape = band.getShape();
         try (Temporaries temporaries = new Temporaries()) {
             NDArray frames = temporaries.of(band.transpose(0, 3, 1, 2));
-            NDArray rows = temporaries.of(frames.reshape(shape.get(0), shape.get(3), this.inputs));
+            NDArray rows = temporaries.of(frames.reshape(shape.get(0), shape.get(3) / stride, this.inputs));
             return new NDList(new Pass(parameters, training).through(layer, rows));
         }
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
-        return new Shape[] {new Shape(inputs[0].get(0), inputs[0].get(3), features)};
+        return new Shape[] {new Shape(inputs[0].get(0), inputs[0].get(3) / stride, features)};
     }
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-        layer.initialize(manager, type, new Shape(inputs[0].get(0), inputs[0].get(3), this.inputs));
+        layer.initialize(manager, type, new Shape(inputs[0].get(0), inputs[0].get(3) / stride, this.inputs));
     }
 }

@@ -17,7 +17,7 @@ import org.mir4j.models.layer.Temporaries;
  * What makes the masks of a band of {@link BandSplit}, before they are normalised: {@code fc2(tanh(fc1(norm(x))))}.
  *
  * <ul>
- *   <li>input: {@code (B, T, N)}
+ *   <li>input: {@code (B, T / R, N)}, where R frames are read as one
  *   <li>output: {@code (B, S, C, W, T)}
  * </ul>
  *
@@ -49,7 +49,8 @@ final class BandMasks extends AbstractBlock {
         this.width = width;
         norm = addChildBlock("norm", SequenceReader.norm(2));
         first = addChildBlock("fc1", SequenceReader.linear(settings.features(), settings.head()));
-        second = addChildBlock("fc2", SequenceReader.linear(settings.head(), masks * channels * width));
+        second = addChildBlock(
+                "fc2", SequenceReader.linear(settings.head(), settings.stride() * masks * channels * width));
     }
 
     @Override
@@ -63,14 +64,15 @@ final class BandMasks extends AbstractBlock {
             NDArray hidden =
                     temporaries.of(temporaries.of(pass.through(first, normed)).tanh());
             NDArray rows = temporaries.of(pass.through(second, hidden));
-            NDArray split = temporaries.of(rows.reshape(shape.get(0), shape.get(1), masks, channels, width));
+            NDArray split = temporaries.of(
+                    rows.reshape(shape.get(0), shape.get(1) * settings.stride(), masks, channels, width));
             return new NDList(split.transpose(0, 2, 3, 4, 1));
         }
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
-        return new Shape[] {new Shape(inputs[0].get(0), masks, channels, width, inputs[0].get(1))};
+        return new Shape[] {new Shape(inputs[0].get(0), masks, channels, width, inputs[0].get(1) * settings.stride())};
     }
 
     @Override

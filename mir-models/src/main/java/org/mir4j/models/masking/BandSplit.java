@@ -17,7 +17,8 @@ import org.mir4j.models.layer.Temporaries;
  * Band-split RNN: every band of a frame becomes a few features, recurrent networks read these by turns over time and over
  * bands, and each band's masks are made of its features alone.
  *
- * <p>Magnitudes are raised to a power and normalised by a batch norm a frequency bin. Unlike in the paper, masks are real,
+ * <p>Magnitudes are raised to a power and normalised by a batch norm a frequency bin; some frames that follow each other may
+ * be read as one. Unlike in the paper, masks are real,
  * norms are those of layers rather than of groups, so that no frame depends on all others, and there is no gate in the
  * heads.
  *
@@ -60,7 +61,7 @@ public final class BandSplit extends MaskNetwork {
         int masks = settings.mask() == Mask.SOFTMAX ? stems - 1 : stems; // the last stem's logit is 0
         for (int band = 1; band < edges.size(); band++) {
             int width = edges.get(band) - edges.get(band - 1);
-            splits.add(addChildBlock("split" + band, new BandFeatures(settings.features(), channels * width)));
+            splits.add(addChildBlock("split" + band, new BandFeatures(settings, channels * width)));
             heads.add(addChildBlock("head" + band, new BandMasks(settings, masks, channels, width)));
         }
         for (int layer = 1; layer <= settings.layers(); layer++) {
@@ -95,13 +96,13 @@ public final class BandSplit extends MaskNetwork {
     NDArray masks(Pass pass, NDArray magnitudes) {
         try (Temporaries temporaries = new Temporaries()) {
             NDArray compressed = temporaries.of(Compression.of(magnitudes, settings.compression()));
-            NDArray normed = temporaries.of(pass.through(inputNorm, compressed));
+            NDArray normed = wholeSteps(temporaries.of(pass.through(inputNorm, compressed)), temporaries);
             NDList bands = new NDList();
             for (int band = 0; band < splits.size(); band++) {
                 NDArray part = temporaries.of(normed.get(slice(band)));
                 bands.add(temporaries.of(pass.through(splits.get(band), part)));
             }
-            NDArray features = temporaries.of(NDArrays.stack(bands, 1)); // (B, K, T, N)
+            NDArray features = temporaries.of(NDArrays.stack(bands, 1)); // (B, K, T / stride, N)
             for (int layer = 0; layer < settings.layers(); layer++) {
                 NDArray timely = temporaries.of(pass.through(overTime.get(layer), features));
                 NDArray frames = temporaries.of(timely.transpose(0, 2, 1, 3));
@@ -113,8 +114,21 @@ public final class BandSplit extends MaskNetwork {
                 NDArray part = temporaries.of(features.get(new NDIndex(":, {}", band)));
                 logits.add(temporaries.of(pass.through(heads.get(band), part)));
             }
-            return normalised(temporaries.of(NDArrays.concat(logits, 3)), settings.mask());
+            NDArray all = temporaries.of(NDArrays.concat(logits, 3));
+            long frames = magnitudes.getShape().get(3);
+            return normalised(temporaries.of(all.get(new NDIndex("..., :{}", frames))), settings.mask());
         }
+    }
+
+    /** With zeros at the end until there are as many frames as are read at once, or a multiple of it. */
+    private NDArray wholeSteps(NDArray normed, Temporaries temporaries) {
+        long more = steps(normed.getShape().get(3)) * settings.stride()
+                - normed.getShape().get(3);
+        return more == 0 ? normed : temporaries.of(normed.pad(new Shape(0, more), 0));
+    }
+
+    private long steps(long frames) {
+        return (frames + settings.stride() - 1) / settings.stride();
     }
 
     private NDIndex slice(int band) {
@@ -125,14 +139,15 @@ public final class BandSplit extends MaskNetwork {
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         requireFitting(inputs[0]);
         long batch = inputs[0].get(0);
-        long frames = inputs[0].get(3);
+        long steps = steps(inputs[0].get(3));
         inputNorm.initialize(manager, type, inputs[0]);
         for (int band = 0; band < splits.size(); band++) {
             int width = edges.get(band + 1) - edges.get(band);
-            splits.get(band).initialize(manager, type, new Shape(batch, channels(), width, frames));
-            heads.get(band).initialize(manager, type, new Shape(batch, frames, settings.features()));
+            Shape part = new Shape(batch, channels(), width, steps * settings.stride());
+            splits.get(band).initialize(manager, type, part);
+            heads.get(band).initialize(manager, type, new Shape(batch, steps, settings.features()));
         }
-        Shape features = new Shape(batch, splits.size(), frames, settings.features());
+        Shape features = new Shape(batch, splits.size(), steps, settings.features());
         overTime.forEach(reader -> reader.initialize(manager, type, features));
         overBands.forEach(reader -> reader.initialize(manager, type, features));
     }

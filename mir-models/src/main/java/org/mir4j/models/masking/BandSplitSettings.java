@@ -15,6 +15,7 @@ import org.mir4j.models.settings.Omittable;
  * @param layers how often time and bands are read
  * @param cell of the recurrent networks; LSTM by default
  * @param head features between the two layers that make masks of a band's features
+ * @param stride frames that are read as one, which divides the work of the recurrent networks; 1 by default
  * @param mask how masks come about; sigmoid by default
  * @param compression the exponent that magnitudes are raised to, more than 0 and at most 1; 0.5 by default
  */
@@ -26,6 +27,7 @@ public record BandSplitSettings(
         int layers,
         @Omittable Cell cell,
         int head,
+        @Omittable int stride,
         @Omittable Mask mask,
         @Omittable double compression)
         implements MaskNetworkSettings {
@@ -39,10 +41,11 @@ public record BandSplitSettings(
             throw new IllegalArgumentException("there is at least one band of at least one bin, got " + bands);
         }
         bands = List.copyOf(bands);
-        if (features < 1 || hidden < 1 || layers < 1 || head < 1) {
-            throw new IllegalArgumentException("a band-split network has at least one feature everywhere and one layer,"
-                    + " got " + features + " features, " + hidden + " hidden ones, " + head + " in its heads and "
-                    + layers + " layers");
+        stride = stride == 0 ? 1 : stride;
+        if (features < 1 || hidden < 1 || layers < 1 || head < 1 || stride < 1) {
+            throw new IllegalArgumentException("a band-split network has at least one feature everywhere, one layer and"
+                    + " one frame at once, got " + features + " features, " + hidden + " hidden ones, " + head
+                    + " in its heads, " + layers + " layers and " + stride + " frames");
         }
     }
 

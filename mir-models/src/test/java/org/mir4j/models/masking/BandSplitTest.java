@@ -75,6 +75,20 @@ class BandSplitTest {
     }
 
     @Test
+    void framesThatAreReadAsOneHaveMasksOfTheirOwn() {
+        MaskNetwork network = network(", 'stride': 3", 2, 9, 2);
+        for (int frames : new int[] {1, 3, 7}) {
+            assertEquals(
+                    new Shape(2, 2, 2, 9, frames),
+                    masks(network, magnitudes(2, 9, frames)).getShape());
+        }
+        NDArray masks = masks(network, magnitudes(2, 9, 3));
+        assertFalse(Arrays.equals(
+                masks.get(new NDIndex("..., 0")).toFloatArray(),
+                masks.get(new NDIndex("..., 1")).toFloatArray()));
+    }
+
+    @Test
     void masksBySoftmaxSumToOne() {
         MaskNetwork network = network(", 'mask': 'softmax'", 2, 9, 2);
         assertTrue(network.sharesMixture());
