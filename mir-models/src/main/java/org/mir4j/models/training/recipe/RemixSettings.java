@@ -16,13 +16,17 @@ import org.mir4j.models.settings.Omittable;
  *     this part of it
  * @param speed how much faster or slower a stem may become, and with it higher or lower, as a part from 0 to less than
  *     0.5; stems of one song change together
+ * @param equaliser by how many dB two bands of a stem may become louder or softer, so that no microphone is learned by heart
+ * @param hiss the RMS of the loudest white noise that a stem may be given, in dB of full scale; 0, the default, for none
  */
 public record RemixSettings(
         @Omittable Double together,
         @Omittable double gain,
         @Omittable boolean swap,
         @Omittable double pan,
-        @Omittable double speed) {
+        @Omittable double speed,
+        @Omittable double equaliser,
+        @Omittable double hiss) {
 
     /** Refuses parts that are none. */
     public RemixSettings {
@@ -35,6 +39,11 @@ public record RemixSettings(
         if (!(speed >= 0 && speed < 0.5)) {
             throw new IllegalArgumentException("the speed changes by a part from 0 to less than 0.5, got " + speed);
         }
+        if (!(equaliser >= 0 && equaliser <= 30 && hiss <= 0 && hiss >= -120)) {
+            throw new IllegalArgumentException(
+                    "an equaliser changes bands by 0 to 30 dB, and hiss lies between -120 and 0" + " dB, got "
+                            + equaliser + " and " + hiss);
+        }
     }
 
     /**
@@ -43,6 +52,6 @@ public record RemixSettings(
      * @return the settings
      */
     public static RemixSettings none() {
-        return new RemixSettings(1.0, 0, false, 0, 0);
+        return new RemixSettings(1.0, 0, false, 0, 0, 0, 0);
     }
 }

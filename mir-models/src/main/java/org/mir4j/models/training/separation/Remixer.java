@@ -15,6 +15,9 @@ final class Remixer {
     private static final double SILENT = 1e-3;
     private static final double DECIBELS = 20;
 
+    /** In dB of full scale; 16 bits have no more. */
+    private static final double FAINTEST_HISS = -96;
+
     /**
      * Stems, and where they are from.
      *
@@ -128,7 +131,23 @@ final class Remixer {
                 rows[c][n] *= (float) gain;
             }
         }
+        if (settings.equaliser() > 0) {
+            Equaliser.drawn(settings.equaliser(), random).apply(rows);
+        }
+        if (settings.hiss() < 0) {
+            addHiss(rows, random);
+        }
         return rows;
+    }
+
+    private void addHiss(float[][] rows, Random random) {
+        double decibels = FAINTEST_HISS + random.nextDouble() * (settings.hiss() - FAINTEST_HISS);
+        double level = Math.pow(10, decibels / DECIBELS);
+        for (float[] row : rows) {
+            for (int n = 0; n < row.length; n++) {
+                row[n] += (float) (level * random.nextGaussian());
+            }
+        }
     }
 
     /** Faster and higher, or slower and lower: between samples lies the cubic that goes on smoothly (Catmull and Rom). */

@@ -61,7 +61,7 @@ class RemixerTest {
 
     @Test
     void stemsOfSongsThatLackOthersComeFromAnywhere() {
-        RemixSettings apart = new RemixSettings(0.0, 0, false, 0, 0);
+        RemixSettings apart = new RemixSettings(0.0, 0, false, 0, 0, 0, 0);
         Remixer remixer = remixer(apart, song("voice", 0.5, 0, 1), song("band", 0, 0.5, 1), song("both", 0.5, 0.5, 1));
         assertEquals(
                 Set.of(
@@ -74,7 +74,7 @@ class RemixerTest {
 
     @Test
     void whoHasAShareIsDrawnMoreOften() {
-        RemixSettings apart = new RemixSettings(0.0, 0, false, 0, 0);
+        RemixSettings apart = new RemixSettings(0.0, 0, false, 0, 0, 0, 0);
         Remixer remixer = remixer(apart, song("rare", 0.5, 0.5, 1), song("often", 0.5, 0.5, 9));
         int often = 0;
         for (int i = 0; i < 200; i++) {
@@ -85,7 +85,7 @@ class RemixerTest {
 
     @Test
     void theSameNumberGivesTheSameMixtureAndOthersDiffer() {
-        RemixSettings all = new RemixSettings(0.3, 6, true, 0.4, 0.1);
+        RemixSettings all = new RemixSettings(0.3, 6, true, 0.4, 0.1, 0, 0);
         Remixer one = remixer(all, song("a", 0.5, 0.3, 1), song("b", 0.4, 0.2, 1));
         Remixer other = remixer(all, song("a", 0.5, 0.3, 1), song("b", 0.4, 0.2, 1));
         Set<Float> values = new HashSet<>();
@@ -98,7 +98,7 @@ class RemixerTest {
 
     @Test
     void gainsStayWithinTheirRangeAndChannelsChangePlaces() {
-        Remixer remixer = remixer(new RemixSettings(1.0, 6, true, 0, 0), song("a", 0.25, 0.25, 1));
+        Remixer remixer = remixer(new RemixSettings(1.0, 6, true, 0, 0, 0, 0), song("a", 0.25, 0.25, 1));
         boolean swapped = false;
         for (int i = 0; i < 40; i++) {
             float[][] voice = remixer.mixture(i).samples()[0];
@@ -122,7 +122,7 @@ class RemixerTest {
 
     @Test
     void aFasterStemIsHigherAndStaysSmooth() {
-        Remixer remixer = remixer(new RemixSettings(1.0, 0, false, 0, 0.3), song("a", 0.5, 0.5, 1));
+        Remixer remixer = remixer(new RemixSettings(1.0, 0, false, 0, 0.3, 0, 0), song("a", 0.5, 0.5, 1));
         Set<Long> periods = new HashSet<>();
         for (int i = 0; i < 20; i++) {
             float[] voice = remixer.mixture(i).samples()[0][0];
@@ -138,5 +138,39 @@ class RemixerTest {
             periods.add(Math.round(omega * 1000));
         }
         assertTrue(periods.size() > 5, periods.toString());
+    }
+
+    @Test
+    void hissIsAddedUpToALevelToEveryStemByItself() {
+        Remixer remixer =
+                remixer(new RemixSettings(1.0, 0, false, 0, 0, 0, -40), song("a", 1e-9, 1e-9, 1)); // silence in 16 bits
+        double loudest = 0;
+        for (int i = 0; i < 40; i++) {
+            float[][][] samples = remixer.mixture(i).samples();
+            assertTrue(samples[0][0][9] != samples[1][0][9]);
+            double level = 10 * Math.log10(power(samples[0][0]));
+            assertTrue(level > -100 && level < -38, "level " + level);
+            loudest = Math.max(loudest, level);
+        }
+        assertTrue(loudest > -55, "loudest " + loudest);
+    }
+
+    @Test
+    void anEqualiserChangesTheToneOfStems() {
+        StemSong song = song("a", 0.5, 0.25, 1);
+        float[][][] plain = remixer(RemixSettings.none(), song).mixture(0).samples();
+        float[][][] coloured = remixer(new RemixSettings(1.0, 0, false, 0, 0, 9, 0), song)
+                .mixture(0)
+                .samples();
+        double change = Math.abs(10 * Math.log10(power(coloured[0][0]) / power(plain[0][0])));
+        assertTrue(change > 0.01 && change < 18, "change " + change);
+    }
+
+    private static double power(float[] row) {
+        double power = 0;
+        for (float value : row) {
+            power += (double) value * value / row.length;
+        }
+        return power;
     }
 }
