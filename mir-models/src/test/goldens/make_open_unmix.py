@@ -1,17 +1,22 @@
-"""What Open-Unmix's own code gives: masks with gradients, multichannel Wiener filters, and files of weights.
+"""What Open-Unmix's own code gives: masks with gradients, multichannel Wiener filters, files of weights, and stems.
 
 usage: python make_open_unmix.py --checkout DIRECTORY --out RESOURCES
 
 DIRECTORY is a checkout of https://github.com/sigsep/open-unmix-pytorch (the goldens were made with commit
 fb672c9584997c2b05e148eeaa65b4c23ed4693b). It makes checkpoints/open-unmix.{zip,legacy}.pth in RESOURCES,
-and goldens/open-unmix-checkpoint.json of them, goldens/open-unmix.json and goldens/wiener.json.
+and goldens/open-unmix-checkpoint.json of them, goldens/open-unmix.json and goldens/wiener.json; and in open-unmix the
+weights of separators, {zip,legacy}/STEM-stereo.pth and legacy/STEM-mono.pth, and stems.safetensors.
 
 A golden of Wiener filters holds the magnitudes of targets (S, C, F, T), the real and imaginary parts of a mixture
 (C, F, T), and for each setting the real and imaginary parts of all estimates (S, C, F, T). What a golden of masks holds
 is said in blocks.py and make_conv_blocks.py; the mask is the authors' output over the mixture, which they multiply it
 with, detached.
+
+stems.safetensors holds a song, "mixture" (C, N), and what the authors' Separator makes of it, or of its first channel,
+one tensor (S, C, N) for each of SEPARATIONS, in the order of the stems.
 """
 import argparse
+import copy
 import json
 import pathlib
 import platform
@@ -21,7 +26,16 @@ import torch
 from torch import nn
 
 import blocks
+import make_checkpoints
 import make_conv_blocks
+
+RATE = 2700
+FFT_SIZE = 64
+WINDOW = 60
+SEPARATIONS = {
+    "0-iterations": {"niter": 0}, "1-iteration": {"niter": 1}, "2-iterations": {"niter": 2},
+    "softmask": {"niter": 1, "softmask": True}, "residual": {"niter": 2, "residual": True},
+}
 
 
 def network(settings, bins, channels):
@@ -94,6 +108,45 @@ def checkpoints(directory):
         return {"input": blocks.flat(x), "output": blocks.flat(net.eval()(x))}
 
 
+def song():
+    """A second of two voices with places of their own between the channels, which come and go, and noise."""
+    time = torch.arange(RATE).double() / RATE
+    low = torch.sin(2 * torch.pi * 110 * time * (1 + 0.1 * time)) * (torch.sin(2 * torch.pi * 2.1 * time) > -0.3)
+    high = sum(torch.sin(2 * torch.pi * 290 * k * time + k) / k for k in range(1, 5)) * torch.cos(4 * time) ** 2
+    return torch.stack([0.5 * low + 0.1 * high, 0.2 * low + 0.4 * high]).float() + 0.02 * torch.randn(2, RATE)
+
+
+def separate(mixture, targets, **settings):
+    """In double precision: with two iterations, rounding errors of theirs in single precision come to 2e-4."""
+    import openunmix.model
+    separator = openunmix.model.Separator(
+        copy.deepcopy(targets), n_fft=FFT_SIZE, n_hop=FFT_SIZE // 4, nb_channels=len(mixture), sample_rate=RATE, wiener_win_len=WINDOW,
+        **settings).double()
+    separator.freeze()
+    return separator(mixture[None].double())[0].float()
+
+
+def stems(directory):
+    """A separator of stereo and one of mono, as files of weights, with what they make of a song."""
+    bins = FFT_SIZE // 2 + 1
+    sizes = {"hidden": 8, "layers": 2, "maxBins": 24, "dropout": 0}
+    stereo = {stem: network(sizes, bins, 2) for stem in ("vocals", "drums")}
+    mono = {stem: network({**sizes, "unidirectional": True, "layers": 1}, bins, 1) for stem in ("speech", "noise")}
+    for name, targets, kinds in (("stereo", stereo, ("zip", "legacy")), ("mono", mono, ("legacy",))):
+        for stem, net in targets.items():
+            for kind in kinds:
+                (directory / kind).mkdir(parents=True, exist_ok=True)
+                torch.save(net.state_dict(), directory / kind / f"{stem}-{name}.pth",
+                           _use_new_zipfile_serialization=kind == "zip")
+    mixture = song()
+    tensors = {"mixture": mixture}
+    for name, settings in SEPARATIONS.items():
+        tensors[name] = separate(mixture, stereo, **settings)
+    tensors["mono"] = separate(mixture[:1], mono, niter=1)
+    tensors["single"] = separate(mixture[:, :RATE // 4], {"vocals": stereo["vocals"]}, niter=1, residual=True)
+    (directory / "stems.safetensors").write_bytes(make_checkpoints.safetensors(tensors))
+
+
 def write(path, golden):
     path.write_text(json.dumps(golden, separators=(",", ":")) + "\n")
 
@@ -115,6 +168,7 @@ def main():
     filters = [wiener("stereo", 2, 3, 5, 2, 1.0), wiener("loud", 2, 2, 4, 3, 100.0), wiener("mono", 1, 3, 4, 2, 1.0)]
     write(goldens / "wiener.json", {"versions": versions, "wiener": filters})
     write(goldens / "open-unmix-checkpoint.json", {"versions": versions, **checkpoints(arguments.out / "checkpoints")})
+    stems(arguments.out / "open-unmix")
 
 
 if __name__ == "__main__":

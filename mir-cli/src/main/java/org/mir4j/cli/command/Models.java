@@ -16,7 +16,7 @@ final class Models {
 
     /**
      * A model of the store, or the one that a directory holds; one that is not in the store yet is put there: fetched, which
-     * is said, or taken from this library.
+     * is said, or taken from this library. A licence that forbids commercial use is said too.
      */
     static InstalledModel require(String name, PrintWriter err) {
         return require(name, card -> {}, err);
@@ -28,16 +28,26 @@ final class Models {
         if (!store.names().contains(name) && isDirectory(name)) {
             InstalledModel model = ModelDirectory.open(Path.of(name));
             check.accept(model.card());
+            sayLimits(model.card(), err);
             return model;
         }
         ModelCard card = store.card(name);
         check.accept(card);
+        sayLimits(card, err);
         return store.installed(name).orElseGet(() -> {
             if (!store.isBundled(name)) {
                 err.println("Fetching the model " + card.name() + " (" + card.summary() + "), once.");
             }
             return store.pull(name);
         });
+    }
+
+    /** Says so if a model's licence does not let everybody use it. */
+    private static void sayLimits(ModelCard card, PrintWriter err) {
+        if (card.licence().isNonCommercial()) {
+            err.println("The model " + card.name() + " may be used for non-commercial purposes only: its licence is "
+                    + card.licence().name() + " (" + card.licence().url() + ").");
+        }
     }
 
     private static boolean isDirectory(String name) {

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.store.ImportSettings;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelDirectory;
 import org.mir4j.models.store.ModelStore;
@@ -20,19 +22,32 @@ import picocli.CommandLine.Spec;
 /** {@code mir models import}. */
 @Command(
         name = "import",
-        description = "Takes weights of your own into the store, for the architecture and front-end of a known model.",
-        mixinStandardHelpOptions = true)
+        description = {
+            "Takes weights of your own into the store, for the architecture and front-end of a known model.",
+            "Those of Open-Unmix come in one file for each stem, whose name tells the stem up to the first hyphen or"
+                    + " dot. With --like openunmix they may be of any size, which they show themselves."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Try: mir models import tagger.pth --like mtat-fcn --as my-tagger --labels tags.txt",
+            "     mir models import vocals.pth drums.pth --like openunmix --as my-umx",
+            "     mir models import runs/musicnn --as my-musicnn"
+        })
 public final class ModelsImportCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
 
     @Parameters(
+            arity = "1..*",
             paramLabel = "FILE",
-            description = "a file of torch.save or safetensors; or the directory of a training, which needs no --like")
-    private Path file;
+            description = "files of torch.save or safetensors, several for Open-Unmix only; or the directory of a"
+                    + " training, which needs no --like")
+    private List<Path> files;
 
-    @Option(names = "--like", paramLabel = "NAME", description = "the known model")
+    @Option(names = "--like", paramLabel = "NAME", description = "the known model, or openunmix")
     private String like;
 
     @Option(names = "--as", paramLabel = "NEW", description = "the name of the new model (default: its own)")
@@ -41,29 +56,67 @@ public final class ModelsImportCommand implements Runnable {
     @Option(names = "--labels", paramLabel = "TXT", description = "its tags, one a line (default: the known model's)")
     private Path labels;
 
+    @Option(
+            names = "--stems",
+            paramLabel = "STEM",
+            split = ",",
+            description = "the stems of Open-Unmix, in the order of the files (default: by the files' names)")
+    private List<String> stems;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "HZ",
+            description = "the rate that Open-Unmix hears (default: the known model's, or 44100)")
+    private Integer rate;
+
+    @Option(
+            names = "--hop",
+            paramLabel = "SAMPLES",
+            description = "from one of its frames to the next (default: the known model's, or a quarter of the FFT)")
+    private Integer hop;
+
+    @Option(
+            names = "--residual",
+            description = "let what its stems leave be a stem, as it always is where there is only one")
+    private boolean residual;
+
     @Override
     public void run() {
-        InstalledModel model = Files.isDirectory(file) ? importDirectory() : importFile();
+        InstalledModel model = files.size() == 1 && Files.isDirectory(files.get(0)) ? importDirectory() : importFiles();
         spec.commandLine()
                 .getOut()
                 .println(model.card().name() + " is in " + model.weightsFile().getParent());
     }
 
-    private InstalledModel importFile() {
+    private InstalledModel importFiles() {
         if (like == null || name == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "A file of weights needs --like, a model of the same kind, and --as, a name.");
+            throw wrong("A file of weights needs --like, a model of the same kind, and --as, a name.");
         }
-        return ModelStore.fromEnvironment()
-                .importFile(file, like, name, Optional.ofNullable(labels).map(ModelsImportCommand::lines));
+        return ModelStore.fromEnvironment().importFiles(files, like, name, settings());
+    }
+
+    private ImportSettings settings() {
+        requirePositive("--rate", rate);
+        requirePositive("--hop", hop);
+        return new ImportSettings(
+                Optional.ofNullable(labels).map(ModelsImportCommand::lines),
+                Optional.ofNullable(stems),
+                rate == null ? OptionalInt.empty() : OptionalInt.of(rate),
+                hop == null ? OptionalInt.empty() : OptionalInt.of(hop),
+                residual);
+    }
+
+    private void requirePositive(String option, Integer value) {
+        if (value != null && value < 1) {
+            throw wrong(option + " takes a number from 1 up, got " + value + ".");
+        }
     }
 
     private InstalledModel importDirectory() {
-        if (like != null || labels != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "A directory has a card: it takes neither --like nor --labels.");
+        if (like != null || labels != null || stems != null || rate != null || hop != null || residual) {
+            throw wrong("A directory has a card, which says all: it takes no option but --as.");
         }
-        InstalledModel model = ModelDirectory.open(file);
+        InstalledModel model = ModelDirectory.open(files.get(0));
         return ModelStore.fromEnvironment()
                 .importModel(model, name == null ? model.card().name() : name);
     }
@@ -77,5 +130,9 @@ public final class ModelsImportCommand implements Runnable {
         } catch (IOException e) {
             throw new MirException("The labels in " + file + " cannot be read: " + Reason.of(e) + ".", e);
         }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.mir4j.cli.render.Paragraphs;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.card.Source;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
 import picocli.CommandLine.Command;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code mir models info}. */
 @Command(name = "info", description = "Shows all that is known of a model.", mixinStandardHelpOptions = true)
 public final class ModelsInfoCommand implements Runnable {
+
+    private static final int SHA256_DIGITS = 64;
 
     @Spec
     private CommandSpec spec;
@@ -60,9 +63,10 @@ public final class ModelsInfoCommand implements Runnable {
         card.notes().forEach(note -> lines.print("note", note));
         lines.print("licence", card.licence().name() + " " + card.licence().url());
         card.citations().forEach(citation -> lines.print("cite", citation));
-        String address = card.source().address();
-        lines.print("source", address == null ? card.source().file() : address);
-        lines.print("SHA-256", card.source().sha256());
+        for (Source.Part file : card.source().files()) {
+            lines.print("source", file.address() == null ? file.file() : file.address());
+            lines.print("SHA-256", file.sha256() + (file.sha256().length() < SHA256_DIGITS ? "..." : ""));
+        }
         lines.print(task.what(), task.outputs().size() + ": " + String.join(", ", task.outputs()));
     }
 }

@@ -43,7 +43,16 @@ record TaskText(double windowSeconds, Map<String, String> settings, String what,
         settings.put("band", "up to " + task.sampleRate() / 2 + " Hz; above, the masks of the highest it hears go on");
         settings.put("channels", task.channels() == 1 ? "1, one after the other" : task.channels() + " at once");
         settings.put("segment", seconds(rounded));
+        settings.put("filter", filter(task.wiener()));
         return new TaskText(rounded, settings, "stems", task.outputs());
+    }
+
+    private static String filter(SeparationTask.Wiener wiener) {
+        if (wiener == null) {
+            return "none: masks";
+        }
+        return "multichannel Wiener, " + wiener.iterations() + (wiener.iterations() == 1 ? " iteration" : " iterations")
+                + " over " + wiener.window() + " frames";
     }
 
     private static String architecture(NetworkSettings network) {

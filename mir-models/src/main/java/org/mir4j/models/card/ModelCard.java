@@ -39,7 +39,30 @@ public record ModelCard(
      * @param name for example {@code MIT}
      * @param url where its text is
      */
-    public record Licence(String name, String url) {}
+    public record Licence(String name, String url) {
+
+        /** The element of a Creative Commons licence, or the words. */
+        private static final Pattern NON_COMMERCIAL =
+                Pattern.compile("\\bNC\\b|non-?commercial", Pattern.CASE_INSENSITIVE);
+
+        /**
+         * The terms of weights of which nobody has said any.
+         *
+         * @return the licence
+         */
+        public static Licence unknown() {
+            return new Licence("not stated", "");
+        }
+
+        /**
+         * Whether it keeps people from using the weights commercially, as its name says.
+         *
+         * @return whether it does
+         */
+        public boolean isNonCommercial() {
+            return name != null && NON_COMMERCIAL.matcher(name).find();
+        }
+    }
 
     /**
      * One measured figure.
@@ -147,6 +170,16 @@ public record ModelCard(
         return with(otherName, source, weightsSha256);
     }
 
+    /**
+     * The same card under other terms.
+     *
+     * @param terms of use
+     * @return the card
+     */
+    public ModelCard licensed(Licence terms) {
+        return new ModelCard(name, summary, source, terms, citations, scores, notes, weightsSha256, task);
+    }
+
     private ModelCard with(String otherName, Source otherSource, String otherSha256) {
         return new ModelCard(otherName, summary, otherSource, licence, citations, scores, notes, otherSha256, task);
     }
@@ -164,7 +197,7 @@ public record ModelCard(
                 otherName,
                 "imported, like " + name,
                 otherSource,
-                new Licence("not stated", ""),
+                Licence.unknown(),
                 citations,
                 List.of(),
                 List.of(),

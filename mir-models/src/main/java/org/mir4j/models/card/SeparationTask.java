@@ -1,10 +1,15 @@
 package org.mir4j.models.card;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.layer.Parameters;
+import org.mir4j.models.masking.MaskNetwork;
 import org.mir4j.models.masking.MaskNetworkSettings;
 import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
@@ -108,6 +113,37 @@ public record SeparationTask(
                             + " in " + segment.step() + " frames");
         }
         stems = List.copyOf(stems);
+        if (wiener != null && wiener.residual() != null && stems.contains(wiener.residual())) {
+            throw new IllegalArgumentException("what the stems leave is a stem of its own, and there is one named '"
+                    + wiener.residual() + "' already");
+        }
+    }
+
+    @Override
+    public MaskNetwork build() {
+        return network.build(channels, stft.bins(), stems.size());
+    }
+
+    /**
+     * What a segment is when it reaches the network.
+     *
+     * @return {@code (1, C, F, T)}
+     */
+    @Override
+    public Shape inputShape() {
+        return new Shape(1, channels, stft.bins(), segment.frames());
+    }
+
+    /** Refuses weights that lack one of the network's parameters, as that of a stem. */
+    @Override
+    public void requireOutputs(Map<String, Tensor> weights) {
+        List<String> missing = Parameters.named(build()).keySet().stream()
+                .filter(name -> !weights.containsKey(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("are not of its architecture: there is no " + missing.get(0) + " among "
+                    + weights.size() + " tensors");
+        }
     }
 
     /**

@@ -10,23 +10,30 @@ import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.settings.Omittable;
 
 /**
- * Where a model's weights come from, and what their names there mean here.
+ * Where a model's weights come from, and what their names there mean here: a file, or several that are parts of one model.
  *
  * @param address of the file upstream; null if it has none
- * @param file its name in a mirror
- * @param sha256 of the file, in lower-case hexadecimal
+ * @param file its name in a mirror; null where there are parts
+ * @param sha256 of the file, in lower-case hexadecimal; null where there are parts
  * @param ignored regular expressions: tensors that have a match are no weights
  * @param renamed applied in this order to every other name
  * @param filterBank the name of a tensor that holds the mel filter bank the weights were trained behind, bins x bands;
  *     null if the file has none
+ * @param parts the files of a model that has several; null for one with a single file. {@link #files} gives either
  */
 public record Source(
         @Omittable String address,
-        String file,
-        String sha256,
+        @Omittable(replacedBy = "parts") String file,
+        @Omittable(replacedBy = "parts") String sha256,
         @Omittable List<String> ignored,
         @Omittable List<Rename> renamed,
-        @Omittable String filterBank) {
+        @Omittable String filterBank,
+        @Omittable List<Part> parts) {
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    /** As many digits as the names of published files have room for, or more. */
+    private static final Pattern START_OF_SHA256 = Pattern.compile("[0-9a-f]{8,64}");
 
     /**
      * A rule for names.
@@ -57,20 +64,66 @@ public record Source(
         }
     }
 
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    /**
+     * One of several files.
+     *
+     * @param address of the file upstream; null if it has none
+     * @param file its name in a mirror
+     * @param sha256 the first digits of the file's SHA-256, at least 8, in lower-case hexadecimal
+     * @param prefix what comes before the names of its tensors once all other rules have been applied
+     */
+    public record Part(@Omittable String address, String file, String sha256, @Omittable String prefix) {
 
-    /** Refuses what is no file name, no checksum and no regular expression. */
-    public Source {
-        if (file == null || file.isBlank() || file.contains("/") || file.contains("\\")) {
-            throw new IllegalArgumentException("a source names its file, without a directory, got '" + file + "'");
+        /** Refuses what is no file name and no checksum. */
+        public Part {
+            requireFileName(file);
+            if (sha256 == null || !START_OF_SHA256.matcher(sha256).matches()) {
+                throw new IllegalArgumentException("the SHA-256 of a part, or how it begins, is 8 to 64 hexadecimal"
+                        + " digits in lower case, got '" + sha256 + "'");
+            }
+            prefix = prefix == null ? "" : prefix;
         }
-        if (!isSha256(sha256)) {
-            throw new IllegalArgumentException(
-                    "a SHA-256 is 64 hexadecimal digits in lower case, got '" + sha256 + "'");
+    }
+
+    /** Refuses what is no file name, no checksum and no regular expression, and both a file and parts. */
+    public Source {
+        if (parts == null) {
+            requireFileName(file);
+            if (!isSha256(sha256)) {
+                throw new IllegalArgumentException(
+                        "a SHA-256 is 64 hexadecimal digits in lower case, got '" + sha256 + "'");
+            }
+        } else {
+            parts = whole(parts, "parts");
+            if (parts.isEmpty() || file != null || sha256 != null || address != null) {
+                throw new IllegalArgumentException("a source of several files names at least one of them among its"
+                        + " parts, and no file, SHA-256 or address beside them");
+            }
         }
         ignored = whole(ignored, "names to ignore");
         renamed = whole(renamed, "rules for names");
         ignored.forEach(Pattern::compile);
+    }
+
+    /**
+     * A source of one file.
+     *
+     * @param address of the file upstream; null if it has none
+     * @param file its name in a mirror
+     * @param sha256 of the file, in lower-case hexadecimal
+     * @param ignored regular expressions: tensors that have a match are no weights
+     * @param renamed applied in this order to every other name
+     * @param filterBank the name of a tensor that holds the mel filter bank; null if the file has none
+     */
+    public Source(
+            String address, String file, String sha256, List<String> ignored, List<Rename> renamed, String filterBank) {
+        this(address, file, sha256, ignored, renamed, filterBank, null);
+    }
+
+    private static void requireFileName(String file) {
+        if (file == null || file.isBlank() || file.contains("/") || file.contains("\\")) {
+            throw new IllegalArgumentException("a source names its file, without a directory, got '" + file + "'");
+        }
     }
 
     private static <T> List<T> whole(List<T> values, String what) {
@@ -85,6 +138,15 @@ public record Source(
     }
 
     /**
+     * The files that the weights come in.
+     *
+     * @return at least one
+     */
+    public List<Part> files() {
+        return parts == null ? List.of(new Part(address, file, sha256, "")) : parts;
+    }
+
+    /**
      * The same meaning of names for another file.
      *
      * @param otherFile its name
@@ -96,25 +158,48 @@ public record Source(
     }
 
     /**
-     * Brings tensors from their upstream names to those of our parameters, and leaves out what is no weight.
+     * Brings tensors from their upstream names to those of our parameters, joins those of several files, and leaves out
+     * what is no weight.
+     *
+     * @param tensors by upstream name, for each of {@link #files}
+     * @return the weights by our name
+     * @throws ModelException if two tensors come to the same name
+     */
+    public Map<String, Tensor> weights(List<Map<String, Tensor>> tensors) {
+        List<Part> files = files();
+        if (tensors.size() != files.size()) {
+            throw new IllegalArgumentException(
+                    "weights in " + files.size() + " files, got the tensors of " + tensors.size());
+        }
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        for (int i = 0; i < files.size(); i++) {
+            addWeights(files.get(i), tensors.get(i), weights);
+        }
+        return weights;
+    }
+
+    /**
+     * The same for a single file.
      *
      * @param tensors by upstream name
      * @return the weights by our name
      * @throws ModelException if two tensors come to the same name
      */
     public Map<String, Tensor> weights(Map<String, Tensor> tensors) {
-        Map<String, Tensor> weights = new LinkedHashMap<>();
+        return weights(List.of(tensors));
+    }
+
+    private void addWeights(Part part, Map<String, Tensor> tensors, Map<String, Tensor> weights) {
         tensors.forEach((name, tensor) -> {
             if (ignored.stream()
                     .noneMatch(rule -> Pattern.compile(rule).matcher(name).find())) {
-                String ours = renamed(name);
+                String ours = part.prefix() + renamed(name);
                 if (weights.put(ours, tensor) != null) {
-                    throw new ModelException("Two tensors of " + file + " come to the name " + ours + ", the second is "
-                            + name + "; the names are not those of this architecture.");
+                    throw new ModelException("Two tensors of " + part.file() + " come to the name " + ours
+                            + ", the second is " + name + "; the names are not those of this architecture.");
                 }
             }
         });
-        return weights;
     }
 
     private String renamed(String name) {

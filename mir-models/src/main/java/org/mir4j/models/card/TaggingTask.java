@@ -3,10 +3,13 @@ package org.mir4j.models.card;
 import ai.djl.ndarray.types.Shape;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.core.tagging.Taggram.Aggregation;
+import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.network.NetworkSettings;
+import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 
@@ -27,6 +30,8 @@ public record TaggingTask(
         NetworkSettings network,
         List<String> labels)
         implements ModelTask {
+
+    private static final String OUTPUT = "classifier.output.weight";
 
     /** An hour at 48 kHz fits: no array of samples that would be larger than memory is asked for. */
     private static final int MOST_SAMPLES = 1 << 28;
@@ -66,13 +71,37 @@ public record TaggingTask(
         return frontEnd.samples(windowSeconds);
     }
 
+    @Override
+    public TaggingNetwork build() {
+        return new TaggingNetwork(network, inputShape(), labels.size());
+    }
+
     /**
      * What one window is when it reaches the network.
      *
      * @return {@code (1, 1, F, T)}
      */
+    @Override
     public Shape inputShape() {
         return frontEnd.shape(windowSamples());
+    }
+
+    /** Refuses weights without one output a label. */
+    @Override
+    public void requireOutputs(Map<String, Tensor> weights) {
+        Tensor output = weights.get(OUTPUT);
+        if (output == null) {
+            throw new IllegalArgumentException(
+                    "are not of its architecture: there is no " + OUTPUT + " among " + weights.size() + " tensors");
+        }
+        if (output.shape().length != 2) {
+            throw new IllegalArgumentException(
+                    "are not of its architecture: " + OUTPUT + " has " + output.shape().length + " axes, expected 2");
+        }
+        if (output.shape()[0] != labels.size()) {
+            throw new IllegalArgumentException("tell " + output.shape()[0] + " classes apart, and there are "
+                    + labels.size() + " labels; name as many labels");
+        }
     }
 
     /**

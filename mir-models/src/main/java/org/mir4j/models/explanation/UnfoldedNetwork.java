@@ -42,10 +42,8 @@ final class UnfoldedNetwork implements AutoCloseable {
     }
 
     private TaggingNetwork load(InstalledModel model) {
-        Shape input = card.tagging().inputShape();
-        TaggingNetwork block = new TaggingNetwork(
-                card.tagging().network(), input, card.tagging().labels().size());
-        Parameters.load(block, model.weights(), manager, input);
+        TaggingNetwork block = card.tagging().build();
+        Parameters.load(block, model.weights(), manager, card.tagging().inputShape());
         return block;
     }
 

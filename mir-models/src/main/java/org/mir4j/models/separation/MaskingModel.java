@@ -5,7 +5,6 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.core.error.ModelException;
@@ -44,11 +43,8 @@ final class MaskingModel implements AutoCloseable {
     }
 
     private MaskNetwork loaded(InstalledModel model) {
-        int bins = task.stft().bins();
-        MaskNetwork block =
-                task.network().build(task.channels(), bins, task.stems().size());
-        Shape input = new Shape(1, task.channels(), bins, task.segment().frames());
-        Parameters.load(block, model.weights(), manager, input);
+        MaskNetwork block = task.build();
+        Parameters.load(block, model.weights(), manager, task.inputShape());
         Parameters.fold(block);
         return block;
     }

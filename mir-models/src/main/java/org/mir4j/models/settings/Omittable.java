@@ -11,4 +11,12 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface Omittable {}
+public @interface Omittable {
+
+    /**
+     * The name of another setting, which has to be there where this one is not.
+     *
+     * @return its name; empty if this one may always be left out
+     */
+    String replacedBy() default "";
+}

@@ -111,8 +111,13 @@ final class RecordReader {
         if (object.has(component.getName())) {
             return value(object.get(component.getName()), component.getGenericType(), inside);
         }
-        require(component.isAnnotationPresent(Omittable.class), inside, "is missing");
+        require(isOmittable(component, object), inside, "is missing");
         return nothing(component.getType());
+    }
+
+    private static boolean isOmittable(RecordComponent component, JsonObject object) {
+        Omittable omittable = component.getAnnotation(Omittable.class);
+        return omittable != null && (omittable.replacedBy().isEmpty() || object.has(omittable.replacedBy()));
     }
 
     private static Object nothing(Class<?> type) {

@@ -3,14 +3,12 @@ package org.mir4j.models.store;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.network.TaggingNetwork;
 
 /** Holds weights of unknown origin against the network that they are to fill, before they get a place in the store. */
 final class ArchitectureCheck {
@@ -19,12 +17,7 @@ final class ArchitectureCheck {
 
     static void requireFit(ModelCard card, Map<String, Tensor> weights) {
         try (NDManager manager = PyTorch.engine().newBaseManager(Device.cpu())) {
-            Shape spectrogram = card.tagging().inputShape();
-            TaggingNetwork network = new TaggingNetwork(
-                    card.tagging().network(),
-                    spectrogram,
-                    card.tagging().labels().size());
-            Parameters.load(network, weights, manager, spectrogram);
+            Parameters.load(card.task().build(), weights, manager, card.task().inputShape());
         } catch (ModelException e) {
             throw new ModelException("The weights cannot be imported as " + card.name() + ": " + e.getMessage(), e);
         } catch (EngineException | IllegalArgumentException e) {

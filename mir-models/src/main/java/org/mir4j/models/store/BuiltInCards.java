@@ -23,7 +23,10 @@ final class BuiltInCards implements Catalogue {
             "jamendo-fcn",
             "jamendo-crnn",
             "jamendo-musicnn",
-            "audioset-mn04");
+            "audioset-mn04",
+            "umxhq",
+            "umxl",
+            "umxse");
 
     @Override
     public List<String> names() {

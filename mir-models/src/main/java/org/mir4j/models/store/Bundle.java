@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.card.Source;
 
 /** The weights that come with this library, so that their models need no network. */
 final class Bundle {
@@ -15,17 +16,16 @@ final class Bundle {
     private Bundle() {}
 
     static boolean holds(ModelCard card) {
-        return Bundle.class.getResource(PLACE + card.source().file()) != null;
+        return card.source().files().stream().allMatch(file -> Bundle.class.getResource(PLACE + file.file()) != null);
     }
 
     /** Whether the library has come with other weights for a card since some were taken from it. */
     static boolean hasOthersThan(ModelCard installed, ModelCard card) {
-        return holds(card) && !card.source().sha256().equals(installed.source().sha256());
+        return holds(card) && !card.source().files().equals(installed.source().files());
     }
 
-    static void copy(ModelCard card, Path target) throws IOException {
-        try (InputStream stream =
-                Bundle.class.getResourceAsStream(PLACE + card.source().file())) {
+    static void copy(Source.Part file, Path target) throws IOException {
+        try (InputStream stream = Bundle.class.getResourceAsStream(PLACE + file.file())) {
             Files.copy(stream, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }

@@ -1,60 +1,109 @@
 package org.mir4j.models.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.card.Source;
+import org.mir4j.models.checkpoint.Checkpoint;
+import org.mir4j.models.checkpoint.Tensor;
 
 /**
- * Tries the places where a model's file may be, this library first, and lets nothing pass that has not its checksum.
+ * Tries the places where a model's files may be, this library first, and lets nothing pass that has not its checksum.
  */
 final class Fetcher {
 
     private final Optional<String> mirror;
+    private final Path cache;
 
-    Fetcher(Optional<String> mirror) {
+    /**
+     * @param mirror a directory or base URL that is tried before upstream
+     * @param cache a directory in which files lie until they have been read
+     */
+    Fetcher(Optional<String> mirror, Path cache) {
         this.mirror = mirror;
+        this.cache = cache;
     }
 
-    void fetch(ModelCard card, Path target) throws IOException {
-        if (Bundle.holds(card)) {
-            Bundle.copy(card, target);
-            requireChecksum(card, "this library", target);
-            return;
+    /** The tensors of each of a model's files. */
+    List<Map<String, Tensor>> fetch(ModelCard card) throws IOException {
+        List<Path> drafts = new ArrayList<>();
+        try {
+            List<Source.Part> missing = new ArrayList<>();
+            List<String> failures = new ArrayList<>();
+            for (Source.Part file : card.source().files()) {
+                Path draft = Files.createTempFile(cache, card.name() + "-", ".part");
+                drafts.add(draft);
+                if (!fetch(card, file, draft, failures)) {
+                    missing.add(file);
+                }
+            }
+            if (!missing.isEmpty()) {
+                throw unreachable(card, missing, failures);
+            }
+            return drafts.stream().map(Checkpoint::read).toList();
+        } finally {
+            drafts.forEach(Fetcher::deleteQuietly);
         }
-        List<String> failures = new ArrayList<>();
-        for (String place : places(card)) {
+    }
+
+    private boolean fetch(ModelCard card, Source.Part file, Path target, List<String> failures) throws IOException {
+        if (Bundle.holds(card)) {
+            Bundle.copy(file, target);
+            requireChecksum(card, file, "this library", target);
+            return true;
+        }
+        for (String place : places(file)) {
             try {
                 Download.OF_WEIGHTS.fetch(place, target);
             } catch (IOException e) {
                 failures.add(place + " (" + e.getMessage() + ")");
                 continue;
             }
-            requireChecksum(card, place, target);
-            return;
+            requireChecksum(card, file, place, target);
+            return true;
         }
-        throw new ModelException("The model " + card.name() + " cannot be fetched. Tried: "
-                + String.join(", ", failures) + ". On a machine without network, get the file elsewhere, put it as "
-                + card.source().file() + " into a directory, and name that in MIR_MODELS_MIRROR.");
+        return false;
     }
 
-    private List<String> places(ModelCard card) {
+    private List<String> places(Source.Part file) {
         List<String> places = new ArrayList<>();
-        mirror.ifPresent(base ->
-                places.add(base.replaceAll("/+$", "") + "/" + card.source().file()));
-        Optional.ofNullable(card.source().address()).ifPresent(places::add);
+        mirror.ifPresent(base -> places.add(base.replaceAll("/+$", "") + "/" + file.file()));
+        Optional.ofNullable(file.address()).ifPresent(places::add);
         return places;
     }
 
-    private static void requireChecksum(ModelCard card, String place, Path file) throws IOException {
-        String found = Sha256.of(file);
-        if (!found.equals(card.source().sha256())) {
+    private static ModelException unreachable(ModelCard card, List<Source.Part> missing, List<String> failures) {
+        int all = card.source().files().size();
+        String which = all == 1 ? "" : " " + missing.size() + " of its " + all + " files cannot be had.";
+        String files = missing.size() == 1 ? "the file" : "the files";
+        String names = String.join(", ", missing.stream().map(Source.Part::file).toList());
+        return new ModelException("The model " + card.name() + " cannot be fetched." + which + " Tried: "
+                + String.join(", ", failures) + ". On a machine without network, get " + files + " elsewhere, put "
+                + (missing.size() == 1 ? "it" : "them") + " as " + names
+                + " into a directory, and name that in MIR_MODELS_MIRROR.");
+    }
+
+    private static void requireChecksum(ModelCard card, Source.Part file, String place, Path found) throws IOException {
+        String sha256 = Sha256.of(found);
+        if (!sha256.startsWith(file.sha256())) {
+            boolean whole = file.sha256().length() == sha256.length();
             throw new ModelException("The file for the model " + card.name() + " from " + place
-                    + " is not the published one: its SHA-256 is " + found + ", expected "
-                    + card.source().sha256() + ". It was thrown away.");
+                    + " is not the published one: its SHA-256 is " + sha256 + ", expected "
+                    + (whole ? "" : "one that begins with ") + file.sha256() + ". It was thrown away.");
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException ignored) {
+            // a left-over draft harms nobody, and must not hide what went wrong before
         }
     }
 }

@@ -10,8 +10,6 @@ import java.util.Optional;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.card.ModelTask;
-import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.file.WholeFile;
 
@@ -155,20 +153,16 @@ public final class ModelStore {
      */
     public InstalledModel pull(String name) {
         ModelCard card = published.find(name).orElseThrow(() -> unpublished(name));
-        Path file = null;
         try {
             Files.createDirectories(home.cache());
             Leftovers.sweepParts(home.cache());
-            file = Files.createTempFile(home.cache(), name + "-", ".part");
-            new Fetcher(mirror).fetch(card, file);
-            Installation.replace(card, weights(card, Checkpoint.read(file)), home.models());
+            List<Map<String, Tensor>> files = new Fetcher(mirror, home.cache()).fetch(card);
+            Installation.replace(card, WeightsCheck.passed(card, files), home.models());
         } catch (IOException e) {
             throw new ModelException(
                     "The model " + name + " cannot be fetched to " + home.cache() + ": " + Reason.of(e)
                             + "; MIR_HOME names another place to keep models in.",
                     e);
-        } finally {
-            deleteQuietly(file);
         }
         return installed(name).orElseThrow();
     }
@@ -189,13 +183,26 @@ public final class ModelStore {
      * @throws ModelException if the name is taken, or the weights do not fit
      */
     public InstalledModel importFile(Path file, String like, String name, Optional<List<String>> labels) {
+        return importFiles(List.of(file), like, name, ImportSettings.labelled(labels));
+    }
+
+    /**
+     * Puts weights from one file or several in the store.
+     *
+     * @param files of {@code torch.save} or safetensors; several, one a stem, for an Open-Unmix
+     * @param like the model that has the same architecture and front-end; or {@code openunmix}, unless a model has that
+     *     name, for an Open-Unmix whose sizes the files show
+     * @param name of the new model
+     * @param settings what is said of the weights besides
+     * @return the model
+     * @throws ModelException if the name is taken, or the weights do not fit
+     */
+    public InstalledModel importFiles(List<Path> files, String like, String name, ImportSettings settings) {
         requireNew(name);
-        ModelCard model = card(like);
-        Map<String, Tensor> tensors = Checkpoint.read(file);
-        ModelCard card = imported(file, model, name, labels);
-        Map<String, Tensor> weights = weights(card, tensors);
-        ArchitectureCheck.requireFit(card, weights);
-        Installation.add(card, weights, home.models());
+        boolean ofAnySize = like.equals(OpenUnmixImport.FAMILY) && !names().contains(like);
+        Optional<ModelCard> model = ofAnySize ? Optional.empty() : Optional.of(card(like));
+        WeightsImport.Imported imported = new WeightsImport(published, settings).read(files, model, name);
+        Installation.add(imported.card(), imported.weights(), home.models());
         return installed(name).orElseThrow();
     }
 
@@ -224,25 +231,6 @@ public final class ModelStore {
             throw new ModelException("'" + name + "' cannot be a model's name; use lower-case letters, digits, dots and"
                     + " hyphens, a letter or digit first.");
         }
-    }
-
-    private static ModelCard imported(Path file, ModelCard like, String name, Optional<List<String>> labels) {
-        try {
-            String fileName = file.getFileName().toString();
-            ModelTask task = labels.isEmpty() ? like.task() : like.tagging().labelled(labels.get());
-            return like.like(name, like.source().of(fileName, Sha256.of(file)), task);
-        } catch (IOException e) {
-            throw new ModelException(file + " cannot be read: " + Reason.of(e) + ".", e);
-        } catch (IllegalArgumentException e) {
-            throw new ModelException(file + " cannot be imported as " + name + ": " + e.getMessage() + ".", e);
-        }
-    }
-
-    private static Map<String, Tensor> weights(ModelCard card, Map<String, Tensor> tensors) {
-        FrontEndCheck.requireSame(card, tensors);
-        Map<String, Tensor> weights = card.source().weights(tensors);
-        WeightsCheck.requireFit(card, weights);
-        return weights;
     }
 
     /**
@@ -285,16 +273,6 @@ public final class ModelStore {
             }
         } catch (IOException e) {
             throw new ModelException("The weights of " + name + " cannot be read: " + Reason.of(e) + ".", e);
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException ignored) {
-                // a left-over draft harms nobody, and must not hide what went wrong before
-            }
         }
     }
 }

@@ -1,18 +1,25 @@
 package org.mir4j.models.store;
 
+import java.util.List;
 import java.util.Map;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
 
-/** What can be known of weights without starting an engine: that they are numbers, and one output a label. */
+/** What can be known of weights without starting an engine: that they are numbers, and fit what their model gives. */
 final class WeightsCheck {
-
-    private static final String OUTPUT = "classifier.output.weight";
 
     private WeightsCheck() {}
 
-    static void requireFit(ModelCard card, Map<String, Tensor> weights) {
+    /** The weights, under our names, that a model's files hold; refused unless they pass. */
+    static Map<String, Tensor> passed(ModelCard card, List<Map<String, Tensor>> files) {
+        files.forEach(tensors -> FrontEndCheck.requireSame(card, tensors));
+        Map<String, Tensor> weights = card.source().weights(files);
+        requireFit(card, weights);
+        return weights;
+    }
+
+    private static void requireFit(ModelCard card, Map<String, Tensor> weights) {
         weights.forEach((name, tensor) -> {
             for (float value : tensor.values()) {
                 if (!Float.isFinite(value)) {
@@ -21,19 +28,10 @@ final class WeightsCheck {
                 }
             }
         });
-        Tensor output = weights.get(OUTPUT);
-        if (output == null) {
-            throw new ModelException("The weights for " + card.name() + " are not of its architecture: there is no "
-                    + OUTPUT + " among " + weights.size() + " tensors.");
-        }
-        if (output.shape().length != 2) {
-            throw new ModelException("The weights for " + card.name() + " are not of its architecture: " + OUTPUT
-                    + " has " + output.shape().length + " axes, expected 2.");
-        }
-        if (output.shape()[0] != card.tagging().labels().size()) {
-            throw new ModelException(
-                    "The weights for " + card.name() + " tell " + output.shape()[0] + " classes apart, and there are "
-                            + card.tagging().labels().size() + " labels; name as many labels.");
+        try {
+            card.task().requireOutputs(weights);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException("The weights for " + card.name() + " " + e.getMessage() + ".", e);
         }
     }
 }

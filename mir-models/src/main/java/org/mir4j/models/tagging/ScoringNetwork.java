@@ -53,12 +53,7 @@ public final class ScoringNetwork extends AbstractBlock {
         super(VERSION);
         this.card = card;
         frontEnd = new FrontEnd(card.tagging().frontEnd(), manager);
-        network = addChildBlock(
-                "network",
-                new TaggingNetwork(
-                        card.tagging().network(),
-                        card.tagging().inputShape(),
-                        card.tagging().labels().size()));
+        network = addChildBlock("network", card.tagging().build());
         batchSize = batchSize(card, manager.getDevice().isGpu());
     }
 

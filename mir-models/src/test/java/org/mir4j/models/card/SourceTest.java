@@ -45,4 +45,46 @@ class SourceTest {
                 .getMessage();
         assertTrue(message.contains("x.pth") && message.contains("the name c"), message);
     }
+
+    private static Source.Part part(String file, String sha256, String prefix) {
+        return new Source.Part(null, file, sha256, prefix);
+    }
+
+    private static Source parts(Source.Part... parts) {
+        return new Source(
+                null, null, null, List.of("^skip"), List.of(new Source.Rename("^a", "b")), null, List.of(parts));
+    }
+
+    @Test
+    void partsAreJoinedUnderTheirPrefixes() {
+        Source source = parts(part("x.pth", "01234567", "one."), part("y.pth", "89abcdef", "two."));
+        Map<String, Tensor> weights = source.weights(List.of(tensors("a", "skip.me"), tensors("a", "c")));
+        assertEquals(List.of("one.b", "two.b", "two.c"), List.copyOf(weights.keySet()));
+        Source same = parts(part("x.pth", "01234567", null), part("y.pth", "89abcdef", null));
+        String message = assertThrows(ModelException.class, () -> same.weights(List.of(tensors("a"), tensors("b"))))
+                .getMessage();
+        assertTrue(message.contains("y.pth") && message.contains("the name b"), message);
+        assertThrows(IllegalArgumentException.class, () -> source.weights(tensors("a")));
+    }
+
+    @Test
+    void aFileIsTheOnlyPartOfItself() {
+        Source source = new Source("https://example.org/x", "x.pth", "0".repeat(64), List.of(), List.of(), null);
+        assertEquals(List.of(new Source.Part("https://example.org/x", "x.pth", "0".repeat(64), "")), source.files());
+        Source other = parts(part("y.pth", "89abcdef", "two.")).of("z.pth", "1".repeat(64));
+        assertEquals(List.of(part("z.pth", "1".repeat(64), "")), other.files());
+    }
+
+    @Test
+    void whatIsNoPartIsRefused() {
+        for (String digits : List.of("0123456", "0123456g", "0".repeat(65), "ABCDEF01", "")) {
+            assertThrows(IllegalArgumentException.class, () -> part("x.pth", digits, ""), digits);
+        }
+        assertThrows(IllegalArgumentException.class, () -> part("a/x.pth", "01234567", ""));
+        assertThrows(IllegalArgumentException.class, () -> parts());
+        List<Source.Part> one = List.of(part("x.pth", "01234567", ""));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Source(null, "x.pth", "0".repeat(64), List.of(), List.of(), null, one));
+    }
 }

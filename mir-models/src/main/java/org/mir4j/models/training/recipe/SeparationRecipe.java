@@ -68,6 +68,6 @@ public record SeparationRecipe(
                 : notes.stream().map(Objects::requireNonNull).toList();
         schedule = schedule == null ? ScheduleSettings.constant() : schedule;
         remix = remix == null ? RemixSettings.none() : remix;
-        licence = licence == null ? new ModelCard.Licence("not stated", "") : licence;
+        licence = licence == null ? ModelCard.Licence.unknown() : licence;
     }
 }

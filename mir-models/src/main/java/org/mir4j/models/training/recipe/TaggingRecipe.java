@@ -99,7 +99,7 @@ public record TaggingRecipe(
         metric = metric == null ? single ? Metric.ACCURACY : Metric.ROC_AUC : metric;
         schedule = schedule == null ? ScheduleSettings.constant() : schedule;
         augmentation = augmentation == null ? AugmentationSettings.none() : augmentation;
-        licence = licence == null ? new ModelCard.Licence("not stated", "") : licence;
+        licence = licence == null ? ModelCard.Licence.unknown() : licence;
     }
 
     /** By which the best epoch is chosen; the higher the better. */

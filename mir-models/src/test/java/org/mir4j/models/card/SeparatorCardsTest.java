@@ -1,0 +1,68 @@
+package org.mir4j.models.card;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.models.masking.OpenUnmix;
+import org.mir4j.models.masking.OpenUnmixSettings;
+import org.mir4j.models.masking.OpenUnmixSizes;
+import org.mir4j.models.store.MirHome;
+import org.mir4j.models.store.ModelStore;
+
+/** The cards of published separators, and what licences say. */
+class SeparatorCardsTest {
+
+    private static final ModelStore STORE = new ModelStore(new MirHome(Path.of("absent")), Optional.empty());
+
+    @Test
+    void separatorsOfOpenUnmixAreBuiltAsTheAuthorsBuildThem() {
+        SeparationTask wide = STORE.card("umxl").separation();
+        assertEquals(
+                new OpenUnmixSizes(2, 2049, 1487, 1024, 3, false),
+                OpenUnmixSizes.of(
+                        (OpenUnmixSettings) wide.network(),
+                        wide.channels(),
+                        wide.stft().bins()));
+        SeparationTask speech = STORE.card("umxse").separation();
+        assertEquals(
+                new OpenUnmixSizes(1, 513, 513, 256, 3, false),
+                OpenUnmixSizes.of(
+                        (OpenUnmixSettings) speech.network(),
+                        speech.channels(),
+                        speech.stft().bins()));
+        assertEquals(List.of("speech", "noise"), speech.stems());
+        assertEquals(StftSettings.hann(1024, 512), speech.stft());
+        for (String name : List.of("umxhq", "umxl", "umxse")) {
+            ModelCard card = STORE.card(name);
+            assertEquals(OpenUnmix.IGNORED, card.source().ignored());
+            for (int i = 0; i < card.separation().stems().size(); i++) {
+                Source.Part file = card.source().files().get(i);
+                assertEquals(OpenUnmix.prefix(i), file.prefix());
+                String stem = card.separation().stems().get(i);
+                assertTrue(file.file().matches(stem + "[-_]" + file.sha256() + "\\.pth"), file.file());
+                assertTrue(file.address().endsWith("/" + file.file()), file.address());
+            }
+        }
+    }
+
+    @Test
+    void aLicenceSaysInItsNameThatItIsNonCommercial() {
+        for (String name : List.of("CC BY-NC-SA 4.0", "cc-by-nc-4.0", "Non-commercial", "for noncommercial use")) {
+            assertTrue(new ModelCard.Licence(name, "").isNonCommercial(), name);
+        }
+        for (String name : List.of("MIT", "GPL-3.0-or-later", "CC BY 4.0", "NCSA", "not stated", "Vincent's")) {
+            assertFalse(new ModelCard.Licence(name, "").isNonCommercial(), name);
+        }
+        assertEquals(
+                List.of("umxl"),
+                STORE.publishedNames().stream()
+                        .filter(name -> STORE.card(name).licence().isNonCommercial())
+                        .toList());
+    }
+}
