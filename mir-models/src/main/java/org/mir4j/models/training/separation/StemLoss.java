@@ -49,17 +49,34 @@ final class StemLoss {
             costs.add(relative(error, spectra.magnitudes(), settings.magnitude()));
         }
         NDArray looked = complementary ? masks.get(":, :1") : masks;
-        if (settings.complex() > 0) {
-            NDArray mixture = parts(spectra.mixture());
-            NDArray error = looked.expandDims(1)
-                    .mul(mixture.expandDims(2))
-                    .sub(parts(complementary ? spectra.stems().get(":, :1") : spectra.stems()));
-            costs.add(relative(error, mixture, settings.complex()));
+        if (settings.complex() > 0 || settings.energy() > 0) {
+            addComplex(looked, spectra, costs);
         }
         if (settings.waveform() > 0) {
             costs.add(waveform(looked, spectra));
         }
         return costs.stream().reduce(NDArray::add).orElseThrow();
+    }
+
+    /** The errors of the complex spectrum. */
+    private void addComplex(NDArray masks, Spectra spectra, NDList costs) {
+        NDArray mixture = parts(spectra.mixture());
+        NDArray error = masks.expandDims(1)
+                .mul(mixture.expandDims(2))
+                .sub(parts(complementary ? spectra.stems().get(":, :1") : spectra.stems()));
+        if (settings.complex() > 0) {
+            costs.add(relative(error, mixture, settings.complex()));
+        }
+        if (settings.energy() > 0) {
+            NDArray ratio = energies(error).div(energies(mixture).maximum(FLOOR * FLOOR));
+            NDArray root = Constants.atLeast(ratio, FLOOR).sqrt(); // whose gradient is finite where there is no error
+            costs.add(Constants.times(root.mean(), (float) settings.energy()));
+        }
+    }
+
+    /** {@code (B, ...)} to the mean square of each. */
+    private static NDArray energies(NDArray numbers) {
+        return numbers.reshape(numbers.getShape().get(0), -1).square().mean(new int[] {1});
     }
 
     /** Real and imaginary parts, one after the other: {@code (B, ...)} to {@code (B, 2, ...)}. */

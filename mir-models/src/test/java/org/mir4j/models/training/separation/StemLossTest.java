@@ -59,7 +59,7 @@ class StemLossTest {
     }
 
     private double loss(double magnitude, double complex, double waveform, NDArray masks, Spectra spectra) {
-        return new StemLoss(new StemLossSettings(magnitude, complex, waveform), stft, false)
+        return new StemLoss(new StemLossSettings(magnitude, complex, waveform, 0), stft, false)
                 .of(masks, spectra)
                 .getFloat();
     }
@@ -83,7 +83,7 @@ class StemLossTest {
     @ParameterizedTest
     @CsvSource({"1, 0, 0", "0, 1, 0", "0, 0, 1", "0.5, 2, 1"})
     void ofMasksThatSumToOneHalfOfTheErrorSaysItAll(double magnitude, double complex, double waveform) {
-        StemLossSettings settings = new StemLossSettings(magnitude, complex, waveform);
+        StemLossSettings settings = new StemLossSettings(magnitude, complex, waveform, 0);
         NDArray masks = masks(0.35, 0.65);
         Spectra spectra = spectra(-0.4, 0.1);
         double all = new StemLoss(settings, stft, false).of(masks, spectra).getFloat();
@@ -102,8 +102,26 @@ class StemLossTest {
     }
 
     @Test
+    void energyIsTheRootOfWhatIsWrongInProportionToTheMixture() {
+        StemLoss loss = new StemLoss(new StemLossSettings(0, 0, 0, 1), stft, true);
+        for (double level : new double[] {0.3, 0.003}) {
+            // both stems are wrong by 0.1 of the mixture
+            assertEquals(0.1, loss.of(masks(0.35, 0.65), spectra(3, level)).getFloat(), 1e-5);
+        }
+        double perfect = loss.of(masks(0.25, 0.75), spectra(3, 0.1)).getFloat();
+        assertTrue(perfect < 2e-3, "perfect: " + perfect);
+        StemLoss both = new StemLoss(new StemLossSettings(0, 0.5, 0, 2), stft, false);
+        assertEquals(
+                0.5 * 0.1 + 2 * 0.1, both.of(masks(0.35, 0.65), spectra(3, 0.1)).getFloat(), 1e-4);
+    }
+
+    @Test
     void silenceCostsLittleAndIsANumber() {
         double loss = loss(1, 1, 1, masks(0.5, 0.5), spectra(1, 0));
         assertEquals(0, loss, 1e-6);
+        double energy = new StemLoss(new StemLossSettings(0, 0, 0, 1), stft, false)
+                .of(masks(0.5, 0.5), spectra(1, 0))
+                .getFloat();
+        assertTrue(energy < 2e-3, "energy: " + energy);
     }
 }
