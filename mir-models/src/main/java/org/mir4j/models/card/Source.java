@@ -10,7 +10,8 @@ import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.settings.Omittable;
 
 /**
- * Where a model's weights come from, and what their names there mean here: a file, or several that are parts of one model.
+ * Where a model's weights come from, and what their names there mean here: a file, or several that are parts of one
+ * model.
  *
  * @param address of the file upstream; null if it has none
  * @param file its name in a mirror; null where there are parts

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
  * @param sampleRate at which a separator hears, in Hz; else that of the model that it is like, or 44100
  * @param hop of a separator's transform, in samples; else that of the model that it is like, or a quarter of the
  *     transform
- * @param residual whether what a separator's stems leave of the mixture is a stem of its own; it always is where there is
- *     one stem
+ * @param residual whether what a separator's stems leave of the mixture is a stem of its own; it always is where there
+ *     is one stem
  */
 public record ImportSettings(
         Optional<List<String>> labels,

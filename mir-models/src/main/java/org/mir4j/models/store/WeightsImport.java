@@ -12,8 +12,8 @@ import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.masking.OpenUnmix;
 
 /**
- * Makes a model of files of weights. Files of published models are known by their checksums, under whatever name they are
- * imported: their licence stays theirs.
+ * Makes a model of files of weights. Files of published models are known by their checksums, under whatever name they
+ * are imported: their licence stays theirs.
  */
 final class WeightsImport {
 

@@ -289,18 +289,4 @@ class CardJsonTest {
         assertEquals(card.tagging().frontEnd(), like.tagging().frontEnd());
         assertEquals(card.tagging().network(), like.tagging().network());
     }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a", "msd-fcn", "9", "my.model-2"})
-    void namesOfModels(String name) {
-        assertTrue(ModelCard.isName(name));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", ".hidden", "-x", "A", "a/b", "a\\b", "../a", "a b", "a\n", "\u00e9", "C:"})
-    void whatIsNoNameOfAModel(String name) {
-        assertFalse(ModelCard.isName(name));
-        assertFalse(ModelCard.isName("a".repeat(65)));
-        assertFalse(ModelCard.isName(null));
-    }
 }

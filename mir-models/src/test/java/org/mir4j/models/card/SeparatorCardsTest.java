@@ -1,7 +1,6 @@
 package org.mir4j.models.card;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import org.mir4j.models.masking.OpenUnmixSizes;
 import org.mir4j.models.store.MirHome;
 import org.mir4j.models.store.ModelStore;
 
-/** The cards of published separators, and what licences say. */
+/** The cards of published separators. */
 class SeparatorCardsTest {
 
     private static final ModelStore STORE = new ModelStore(new MirHome(Path.of("absent")), Optional.empty());
@@ -49,20 +48,5 @@ class SeparatorCardsTest {
                 assertTrue(file.address().endsWith("/" + file.file()), file.address());
             }
         }
-    }
-
-    @Test
-    void aLicenceSaysInItsNameThatItIsNonCommercial() {
-        for (String name : List.of("CC BY-NC-SA 4.0", "cc-by-nc-4.0", "Non-commercial", "for noncommercial use")) {
-            assertTrue(new ModelCard.Licence(name, "").isNonCommercial(), name);
-        }
-        for (String name : List.of("MIT", "GPL-3.0-or-later", "CC BY 4.0", "NCSA", "not stated", "Vincent's")) {
-            assertFalse(new ModelCard.Licence(name, "").isNonCommercial(), name);
-        }
-        assertEquals(
-                List.of("umxl"),
-                STORE.publishedNames().stream()
-                        .filter(name -> STORE.card(name).licence().isNonCommercial())
-                        .toList());
     }
 }
