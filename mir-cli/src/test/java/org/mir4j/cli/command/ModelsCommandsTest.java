@@ -49,7 +49,7 @@ class ModelsCommandsTest {
         String out = Outcome.of("models", "list").ended(ExitCode.DONE).out();
         assertTrue(out.lines().anyMatch(line -> line.matches("tiny +yes +1 s .*CC0 +a model for tests")), out);
         assertTrue(out.lines().anyMatch(line -> line.matches("msd-fcn +no +29 s +ROC-AUC 0\\.8744 +MIT .*")), out);
-        assertEquals(15, out.lines().count());
+        assertEquals(16, out.lines().count());
     }
 
     @Test

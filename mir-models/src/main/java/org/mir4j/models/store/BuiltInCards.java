@@ -10,11 +10,15 @@ import java.util.Optional;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 
-/** The cards of published models, which come with this library; so do the weights of {@code mir-tagger-1}. */
+/**
+ * The cards of published models, which come with this library; so do the weights of {@code mir-tagger-1} and
+ * {@code mir-vocals-1}.
+ */
 final class BuiltInCards implements Catalogue {
 
     private static final List<String> NAMES = List.of(
             "mir-tagger-1",
+            "mir-vocals-1",
             "msd-fcn",
             "msd-crnn",
             "mtat-fcn",

@@ -5,42 +5,65 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.card.SeparationTask;
 
-/** The model that comes with the library: whole, small, and there without a network. */
+/** The models that come with the library: whole, small, and there without a network. */
 class BundledModelTest {
 
-    private static final String NAME = "mir-tagger-1";
-    private static final long MOST_BYTES = 6_000_000;
+    private static final String TAGGER = "mir-tagger-1";
+    private static final String SEPARATOR = "mir-vocals-1";
 
     @TempDir
     private Path directory;
 
-    @Test
-    void itIsThereWithoutANetworkAndFitsItsCard() throws IOException {
+    @ParameterizedTest
+    @CsvSource({TAGGER + ", 6000000", SEPARATOR + ", 8000000"})
+    void itIsThereWithoutANetworkAndFitsItsCard(String name, long mostBytes) throws IOException {
         ModelStore store = new ModelStore(
                 new MirHome(directory.resolve("home")),
                 Optional.of(directory.resolve("nowhere").toString()));
-        assertTrue(store.isBundled(NAME));
+        assertTrue(store.isBundled(name));
         assertFalse(store.isBundled("msd-fcn"));
-        InstalledModel model = store.require(NAME);
-        assertTrue(Files.size(model.weightsFile()) <= MOST_BYTES);
-        store.verify(NAME);
+        InstalledModel model = store.require(name);
+        assertTrue(bundledBytes(model) <= mostBytes);
+        store.verify(name);
         ArchitectureCheck.requireFit(model.card(), model.weights());
     }
 
+    private static long bundledBytes(InstalledModel model) throws IOException {
+        String resource = "/org/mir4j/models/weights/" + model.card().source().file();
+        try (InputStream bytes = BundledModelTest.class.getResourceAsStream(resource)) {
+            return bytes.readAllBytes().length;
+        }
+    }
+
     @Test
-    void itHasOneVocabularyAndSaysWhatItHasLearnedFromAndWhereItFails() {
-        ModelCard card = new ModelStore(new MirHome(directory.resolve("home")), Optional.empty()).card(NAME);
+    void theTaggerHasOneVocabularyAndSaysWhatItHasLearnedFromAndWhereItFails() {
+        ModelCard card = new ModelStore(new MirHome(directory.resolve("home")), Optional.empty()).card(TAGGER);
         int tags = card.tagging().labels().size();
         assertTrue(tags >= 60 && tags <= 100, tags + " tags");
         assertEquals(2, card.scores().size());
         assertTrue(card.notes().stream().anyMatch(note -> note.startsWith("Learned from")));
         assertTrue(card.notes().stream().anyMatch(note -> note.contains("least well")));
+    }
+
+    @Test
+    void theSeparatorIsForStereoAndSaysWhatItHasLearnedFromAndHowFarItHears() {
+        ModelCard card = new ModelStore(new MirHome(directory.resolve("home")), Optional.empty()).card(SEPARATOR);
+        SeparationTask task = card.separation();
+        assertEquals(List.of("vocals", "accompaniment"), task.outputs());
+        assertEquals(2, task.channels());
+        assertFalse(card.scores().isEmpty());
+        assertTrue(card.notes().stream().anyMatch(note -> note.startsWith("Learned from")));
+        assertTrue(card.notes().stream().anyMatch(note -> note.startsWith("It hears up to")));
     }
 }
