@@ -53,10 +53,10 @@ public final class SeparationJob {
      * @return what it comes to
      */
     public EvaluationSummary evaluate(InstalledModel model, PyTorch.Place place) {
-        String name = model.card().name();
-        return session.run(settings(ModelIdentity.of(model.card())), () -> {
+        RunSettings settings = settings(ModelIdentity.of(model.card()));
+        return session.run(settings, () -> {
             try (Separator separator = Separator.load(model, place)) {
-                return evaluated(name, ModelIdentity.of(model.card()), new SeparatedStems(separator));
+                return evaluated(model.card().name(), settings, new SeparatedStems(separator));
             }
         });
     }
@@ -70,14 +70,13 @@ public final class SeparationJob {
      * @return what it comes to
      */
     public EvaluationSummary evaluate(String system, String origin, Estimator estimator) {
-        Map<String, String> identity = Map.of("estimates", origin);
-        return session.run(settings(identity), () -> evaluated(system, identity, estimator));
+        RunSettings settings = settings(Map.of("estimates", origin));
+        return session.run(settings, () -> evaluated(system, settings, estimator));
     }
 
-    private EvaluationSummary evaluated(String system, Map<String, String> identity, Estimator estimator) {
+    private EvaluationSummary evaluated(String system, RunSettings settings, Estimator estimator) {
         int scoredNow = score(estimator);
-        return publish(
-                system, settings(identity), evaluation.results(session.options().directory()), scoredNow);
+        return publish(system, settings, evaluation.results(session.options().directory()), scoredNow);
     }
 
     private int score(Estimator estimator) {

@@ -7,7 +7,7 @@ import java.util.List;
 final class TopParts {
 
     private final List<float[][][]> pieces = new ArrayList<>(); // each by stem, by channel, by frame
-    private long first; // the frame that the first part begins with
+    private long first; // the frame that the first piece begins with
     private long end;
 
     void append(float[][][] part) {
