@@ -29,6 +29,11 @@ public final class ModelsExportCommand implements Runnable {
             description = "the file to write")
     private Path output;
 
+    @Option(
+            names = "--half",
+            description = "in 16-bit floating point, all but norms and biases: half as large, and a little less exact")
+    private boolean half;
+
     @Option(names = "--force", description = "replace a file that is there already")
     private boolean force;
 
@@ -36,9 +41,17 @@ public final class ModelsExportCommand implements Runnable {
     public void run() {
         try (OutputFile file = OutputFile.create(output, force)) {
             Models.require(name, spec.commandLine().getErr());
-            ModelStore.fromEnvironment().export(name, file.draft());
+            export(ModelStore.fromEnvironment(), file.draft());
             file.commit();
         }
         spec.commandLine().getOut().println(name + " is in " + output);
+    }
+
+    private void export(ModelStore store, Path draft) {
+        if (half) {
+            store.exportHalves(name, draft);
+        } else {
+            store.export(name, draft);
+        }
     }
 }

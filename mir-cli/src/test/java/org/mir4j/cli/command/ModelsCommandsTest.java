@@ -95,6 +95,18 @@ class ModelsCommandsTest {
     }
 
     @Test
+    void exportWritesHalvesToo() throws IOException {
+        Path file = bench.path("half.safetensors");
+        Outcome.of("models", "export", "tiny", "-o", file.toString(), "--half").ended(ExitCode.DONE);
+        assertTrue(Files.size(file) < Files.size(weights("tiny")));
+        Outcome.of("models", "import", file.toString(), "--like", "tiny", "--as", "mine")
+                .ended(ExitCode.DONE);
+        String song = bench.tone("song.wav", 1).toString();
+        String out = Outcome.of("tag", song, "-m", "mine", "--device", "cpu").out();
+        assertTrue(out.contains("tag-1  0.458") && out.contains("loud   0.30"), out);
+    }
+
+    @Test
     void importedWeightsAreAModelOfTheirOwn() throws IOException {
         String file = exported();
         Path labels = bench.text("labels.txt", "loudness\n" + "\n a\n b\n c\n d\n e\n f\n g\n h\n i\n j\n k\n");

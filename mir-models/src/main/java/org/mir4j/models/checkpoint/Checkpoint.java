@@ -95,7 +95,7 @@ public final class Checkpoint {
      * @throws ModelException if they come to more than 2 GB
      */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> notes) throws IOException {
-        SafeTensors.write(file, tensors, notes);
+        SafeTensors.write(file, tensors, notes, tensor -> NumberType.FLOAT);
     }
 
     /**
@@ -107,6 +107,36 @@ public final class Checkpoint {
      * @throws ModelException if they come to more than 2 GB
      */
     public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
-        SafeTensors.write(file, tensors, Map.of());
+        write(file, tensors, Map.of());
+    }
+
+    /**
+     * Writes tensors as safetensors, half as large: those of more than one axis in 16-bit floating point, the few numbers
+     * of the others in 32.
+     *
+     * @param file the file, which must not matter if this fails half-way
+     * @param tensors by name
+     * @throws IOException if it cannot be written
+     * @throws ModelException if they come to more than 2 GB, or 16 bits do not hold a number
+     */
+    public static void writeHalves(Path file, Map<String, Tensor> tensors) throws IOException {
+        tensors.forEach(Checkpoint::requireHalves);
+        SafeTensors.write(file, tensors, Map.of(), Checkpoint::halfOfMany);
+    }
+
+    private static NumberType halfOfMany(Tensor tensor) {
+        return tensor.shape().length > 1 ? NumberType.HALF : NumberType.FLOAT;
+    }
+
+    private static void requireHalves(String name, Tensor tensor) {
+        if (halfOfMany(tensor) == NumberType.FLOAT) {
+            return;
+        }
+        for (float value : tensor.values()) {
+            if (!(Math.abs(value) < HalfFloat.TOO_LARGE)) {
+                throw new ModelException("The tensor " + name + " holds " + value
+                        + ", which 16-bit floating point does not; write it in 32 bits.");
+            }
+        }
     }
 }

@@ -11,6 +11,11 @@ enum NumberType {
         float read(ByteBuffer bytes, int index) {
             return bytes.getFloat(index * 4);
         }
+
+        @Override
+        void write(ByteBuffer bytes, int index, float value) {
+            bytes.putFloat(index * 4, value);
+        }
     },
     DOUBLE("DoubleStorage", "F64", 8) {
         @Override
@@ -21,7 +26,12 @@ enum NumberType {
     HALF("HalfStorage", "F16", 2) {
         @Override
         float read(ByteBuffer bytes, int index) {
-            return half(bytes.getShort(index * 2));
+            return HalfFloat.toFloat(bytes.getShort(index * 2));
+        }
+
+        @Override
+        void write(ByteBuffer bytes, int index, float value) {
+            bytes.putShort(index * 2, HalfFloat.of(value));
         }
     },
     BFLOAT16("BFloat16Storage", "BF16", 2) {
@@ -80,9 +90,19 @@ enum NumberType {
     /** One number of little-endian bytes. */
     abstract float read(ByteBuffer bytes, int index);
 
+    /** Puts one number among little-endian bytes. */
+    void write(ByteBuffer bytes, int index, float value) {
+        throw new UnsupportedOperationException("weights are not written as " + safetensorsName);
+    }
+
     /** How many bytes a number takes. */
     int size() {
         return size;
+    }
+
+    /** What safetensors calls it. */
+    String safetensorsName() {
+        return safetensorsName;
     }
 
     static Optional<NumberType> ofTorch(String name) {
@@ -95,20 +115,5 @@ enum NumberType {
         return Arrays.stream(values())
                 .filter(type -> type.safetensorsName.equals(name))
                 .findFirst();
-    }
-
-    /** IEEE 754 binary16. */
-    private static float half(short bits) {
-        int exponent = bits >> 10 & 0x1F;
-        int fraction = bits & 0x3FF;
-        float magnitude;
-        if (exponent == 0x1F) {
-            magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-        } else if (exponent == 0) {
-            magnitude = Math.scalb((float) fraction, -24);
-        } else {
-            magnitude = Math.scalb((float) (fraction | 0x400), exponent - 25);
-        }
-        return bits < 0 ? -magnitude : magnitude;
     }
 }

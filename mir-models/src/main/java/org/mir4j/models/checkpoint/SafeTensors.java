@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.mir4j.core.error.ModelException;
 
 /**
@@ -149,7 +150,10 @@ final class SafeTensors {
         }
     }
 
-    static void write(Path file, Map<String, Tensor> tensors, Map<String, String> notes) throws IOException {
+    /** Writes each tensor in the type that is chosen for it. */
+    static void write(
+            Path file, Map<String, Tensor> tensors, Map<String, String> notes, Function<Tensor, NumberType> type)
+            throws IOException {
         JsonObject header = new JsonObject();
         if (!notes.isEmpty()) {
             JsonObject texts = new JsonObject();
@@ -158,17 +162,19 @@ final class SafeTensors {
         }
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-            long next = offset + (long) entry.getValue().values().length * Float.BYTES;
+            Tensor tensor = entry.getValue();
+            long next =
+                    offset + (long) tensor.values().length * type.apply(tensor).size();
             JsonObject description = new JsonObject();
-            description.addProperty("dtype", "F32");
-            description.add("shape", array(entry.getValue().shape()));
+            description.addProperty("dtype", type.apply(tensor).safetensorsName());
+            description.add("shape", array(tensor.shape()));
             description.add("data_offsets", array(offset, next));
             header.add(entry.getKey(), description);
             offset = next;
         }
         if (offset > Checkpoint.MOST_BYTES) {
             // halves take twice as much here as where they come from
-            throw new ModelException("The weights come to " + offset + " bytes of 32-bit floating point, and more than"
+            throw new ModelException("The weights come to " + offset + " bytes of floating point, and more than"
                     + " 2 GB are not supported.");
         }
         byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
@@ -181,12 +187,18 @@ final class SafeTensors {
             out.write(json);
             out.write(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
             for (Tensor tensor : tensors.values()) {
-                ByteBuffer bytes = ByteBuffer.allocate(tensor.values().length * Float.BYTES)
-                        .order(ByteOrder.LITTLE_ENDIAN);
-                bytes.asFloatBuffer().put(tensor.values());
-                out.write(bytes.array());
+                out.write(bytes(tensor, type.apply(tensor)));
             }
         }
+    }
+
+    private static byte[] bytes(Tensor tensor, NumberType type) {
+        float[] values = tensor.values();
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * type.size()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < values.length; i++) {
+            type.write(bytes, i, values[i]);
+        }
+        return bytes.array();
     }
 
     private static JsonArray array(long... values) {

@@ -41,7 +41,7 @@ final class BandFeatures extends AbstractBlock {
         features = settings.features();
         stride = settings.stride();
         inputs = stride * width;
-        layer = addChildBlock("fc", SequenceReader.linear(inputs, features));
+        layer = addChildBlock("fc", FullyConnected.withBias(inputs, features));
     }
 
     @Override

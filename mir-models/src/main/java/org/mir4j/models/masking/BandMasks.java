@@ -26,6 +26,7 @@ import org.mir4j.models.layer.Temporaries;
 final class BandMasks extends AbstractBlock {
 
     private static final byte VERSION = 1;
+    private static final float EPSILON = 1e-5f;
 
     private final BandSplitSettings settings;
     private final int masks;
@@ -47,10 +48,11 @@ final class BandMasks extends AbstractBlock {
         this.masks = masks;
         this.channels = channels;
         this.width = width;
-        norm = addChildBlock("norm", SequenceReader.norm(2));
-        first = addChildBlock("fc1", SequenceReader.linear(settings.features(), settings.head()));
+        norm = addChildBlock(
+                "norm", LayerNorm.builder().axis(2).optEpsilon(EPSILON).build());
+        first = addChildBlock("fc1", FullyConnected.withBias(settings.features(), settings.head()));
         second = addChildBlock(
-                "fc2", SequenceReader.linear(settings.head(), settings.stride() * masks * channels * width));
+                "fc2", FullyConnected.withBias(settings.head(), settings.stride() * masks * channels * width));
     }
 
     @Override

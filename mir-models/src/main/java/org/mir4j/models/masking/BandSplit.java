@@ -17,10 +17,9 @@ import org.mir4j.models.layer.Temporaries;
  * Band-split RNN: every band of a frame becomes a few features, recurrent networks read these by turns over time and over
  * bands, and each band's masks are made of its features alone.
  *
- * <p>Magnitudes are raised to a power and normalised by a batch norm a frequency bin; some frames that follow each other may
- * be read as one. Unlike in the paper, masks are real,
- * norms are those of layers rather than of groups, so that no frame depends on all others, and there is no gate in the
- * heads.
+ * <p>Magnitudes are raised to a power and normalised by a batch norm a frequency bin; some frames that follow each other
+ * may be read as one. Unlike in the paper, masks are real, norms are those of layers rather than of groups, so that no
+ * frame depends on all others, and there is no gate in the heads.
  *
  * <ul>
  *   <li>input: {@code (B, C, F, T)}

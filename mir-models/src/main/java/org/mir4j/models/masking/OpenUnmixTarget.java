@@ -13,7 +13,6 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
-import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.PairList;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.layer.RecurrentCells;
@@ -65,24 +64,17 @@ final class OpenUnmixTarget extends AbstractBlock {
         this.bins = bins;
         seen = settings.maxBins() == 0 ? bins : settings.maxBins();
         hidden = settings.hidden();
-        first = addChildBlock("fc1", linear((long) channels * seen, hidden));
+        first = addChildBlock("fc1", FullyConnected.withoutBias((long) channels * seen, hidden));
         firstNorm = addChildBlock("bn1", norm());
         cells = addChildBlock("lstm", new RecurrentCells(settings.cells(), hidden));
-        second = addChildBlock("fc2", linear(2L * hidden, hidden));
+        second = addChildBlock("fc2", FullyConnected.withoutBias(2L * hidden, hidden));
         secondNorm = addChildBlock("bn2", norm());
-        third = addChildBlock("fc3", linear(hidden, (long) channels * bins));
+        third = addChildBlock("fc3", FullyConnected.withoutBias(hidden, (long) channels * bins));
         thirdNorm = addChildBlock("bn3", norm());
         inputMean = each("input_mean", seen, Initializer.ZEROS);
         inputScale = each("input_scale", seen, Initializer.ONES);
         outputScale = each("output_scale", bins, Initializer.ONES);
         outputMean = each("output_mean", bins, Initializer.ONES);
-    }
-
-    /** Batch norm follows, which has the bias. */
-    private static Linear linear(long in, long out) {
-        Linear layer = Linear.builder().setUnits(out).optBias(false).build();
-        layer.setInitializer(new UniformInitializer((float) (1 / Math.sqrt(in))), "weight");
-        return layer;
     }
 
     private static BatchNorm norm() {

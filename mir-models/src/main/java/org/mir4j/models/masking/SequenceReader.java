@@ -9,7 +9,6 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.PairList;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.layer.RecurrentCells;
@@ -44,23 +43,10 @@ final class SequenceReader extends AbstractBlock {
         super(VERSION);
         this.features = features;
         states = 2 * settings.hidden();
-        norm = addChildBlock("norm", norm(3));
+        norm = addChildBlock(
+                "norm", LayerNorm.builder().axis(3).optEpsilon(EPSILON).build());
         cells = addChildBlock("rnn", new RecurrentCells(settings, features));
-        layer = addChildBlock("fc", linear(states, features));
-    }
-
-    /** A norm over one axis. */
-    static LayerNorm norm(int axis) {
-        return LayerNorm.builder().axis(axis).optEpsilon(EPSILON).build();
-    }
-
-    /** A fully connected layer that starts as PyTorch's do. */
-    static Linear linear(int in, int out) {
-        Linear layer = Linear.builder().setUnits(out).build();
-        UniformInitializer start = new UniformInitializer((float) (1 / Math.sqrt(in)));
-        layer.setInitializer(start, "weight");
-        layer.setInitializer(start, "bias");
-        return layer;
+        layer = addChildBlock("fc", FullyConnected.withBias(states, features));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.file.WholeFile;
 
@@ -241,16 +242,35 @@ public final class ModelStore {
      * @throws ModelException if it cannot be written
      */
     public void export(String name, Path file) {
-        InstalledModel model = require(name);
+        export(require(name), file, (model, draft) -> Files.copy(model.weightsFile(), draft));
+    }
+
+    /**
+     * Writes a model's weights in 16-bit floating point, those of norms and biases in 32; whole or not at all.
+     *
+     * @param name of the model, which is pulled if it is not in the store
+     * @param file to write, safetensors
+     * @throws ModelException if it cannot be written, or 16 bits do not hold a weight
+     */
+    public void exportHalves(String name, Path file) {
+        export(require(name), file, (model, draft) -> Checkpoint.writeHalves(draft, model.weights()));
+    }
+
+    /** How weights come into a file that is not there yet. */
+    private interface Exporter {
+
+        void write(InstalledModel model, Path draft) throws IOException;
+    }
+
+    private static void export(InstalledModel model, Path file, Exporter exporter) {
+        String what = "The model " + model.card().name() + " cannot be written to " + file + ": ";
         if (Files.isDirectory(file)) {
-            throw new ModelException(
-                    "The model " + name + " cannot be written to " + file + ": it is a directory; name a file in it.");
+            throw new ModelException(what + "it is a directory; name a file in it.");
         }
         try {
-            WholeFile.write(file.toAbsolutePath(), draft -> Files.copy(model.weightsFile(), draft));
+            WholeFile.write(file.toAbsolutePath(), draft -> exporter.write(model, draft));
         } catch (IOException e) {
-            throw new ModelException(
-                    "The model " + name + " cannot be written to " + file + ": " + Reason.of(e) + ".", e);
+            throw new ModelException(what + Reason.of(e) + ".", e);
         }
     }
 

@@ -116,6 +116,58 @@ class CheckpointTest {
     }
 
     @Test
+    void everyHalfIsWrittenAsItIsRead() {
+        ByteBuffer bytes = ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN);
+        for (int bits = Short.MIN_VALUE; bits <= Short.MAX_VALUE; bits++) {
+            float value = NumberType.HALF.read(bytes.putShort(0, (short) bits), 0);
+            if (Float.isFinite(value)) {
+                NumberType.HALF.write(bytes.putShort(0, (short) 0), 0, value);
+                assertEquals((short) bits, bytes.getShort(0), value + "");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.00048828125, 1", // as near to 1 as to the next half, whose last bit is odd
+        "1.00146484375, 1.001953125",
+        "1.000489, 1.0009765625",
+        "-0.1, -0.0999755859375",
+        "1e-8, 0",
+        "3e-8, 5.9604644775390625e-8",
+        "65519, 65504",
+        "2047.6, 2048"
+    })
+    void theNearestHalfIsWritten(float value, float expected) {
+        ByteBuffer bytes = ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN);
+        NumberType.HALF.write(bytes, 0, value);
+        assertEquals(expected, NumberType.HALF.read(bytes, 0));
+    }
+
+    @Test
+    void halvesAreOfTensorsOfMoreThanOneAxis() throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("weight", new Tensor(new long[] {1, 3}, new float[] {1, -0.1f, 4096}));
+        tensors.put("bias", new Tensor(new long[] {1}, new float[] {0.1f}));
+        Path file = directory.resolve("weights.safetensors");
+        Checkpoint.writeHalves(file, tensors);
+        Map<String, Tensor> read = Checkpoint.read(file);
+        assertEquals(new Tensor(new long[] {1, 3}, new float[] {1, -0.0999755859375f, 4096}), read.get("weight"));
+        assertEquals(tensors.get("bias"), read.get("bias"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {65520, -1e6f, Float.NaN, Float.NEGATIVE_INFINITY})
+    void whatNoHalfHoldsIsRefused(float value) {
+        Path file = directory.resolve("weights.safetensors");
+        Map<String, Tensor> tensors = Map.of("w", new Tensor(new long[] {1, 1}, new float[] {value}));
+        String message = assertThrows(ModelException.class, () -> Checkpoint.writeHalves(file, tensors))
+                .getMessage();
+        assertTrue(message.contains("w holds " + value), message);
+        assertTrue(Files.notExists(file));
+    }
+
+    @Test
     void tensorsAreEqualByTheirNumbers() {
         Tensor tensor = new Tensor(new long[] {1, 2}, new float[] {1, 2});
         assertEquals(tensor.hashCode(), new Tensor(new long[] {1, 2}, new float[] {1, 2}).hashCode());

@@ -7,60 +7,45 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import com.google.gson.JsonParser;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.settings.SettingsTree;
 
 /** What holds for any band-split network, whatever its weights. */
 class BandSplitTest {
 
     private static final float ROUNDING = 1e-5f;
 
-    private NDManager manager;
-
-    /** Where one of several networks can stand. */
-    public record Holder(MaskNetworkSettings network) {}
+    private NetworkBench bench;
 
     @BeforeEach
     void open() {
-        manager = PyTorch.engine().newBaseManager();
+        bench = new NetworkBench();
     }
 
     @AfterEach
     void close() {
-        manager.close();
+        bench.close();
     }
 
     private static MaskNetworkSettings settings(String bands, String more) {
-        String json = "{'network': {'type': 'band-split', 'bands': " + bands
-                + ", 'features': 4, 'hidden': 3, 'layers': 2, 'head': 5" + more + "}}";
-        return SettingsTree.read(JsonParser.parseString(json), Holder.class).network();
+        return NetworkBench.settings("{'type': 'band-split', 'bands': " + bands
+                + ", 'features': 4, 'hidden': 3, 'layers': 2, 'head': 5" + more + "}");
     }
 
     private MaskNetwork network(String more, int channels, int bins, int stems) {
-        MaskNetwork network = settings("[2, 3]", more).build(channels, bins, stems);
-        network.initialize(manager, DataType.FLOAT32, new Shape(1, channels, bins, 8));
-        return network;
-    }
-
-    private NDArray magnitudes(int channels, int bins, int frames) {
-        Shape shape = new Shape(2, channels, bins, frames);
-        return manager.arange((float) shape.size()).mul(0.7).sin().square().reshape(shape);
+        return bench.network(settings("[2, 3]", more), channels, bins, stems);
     }
 
     private NDArray masks(MaskNetwork network, NDArray magnitudes) {
-        return network.forward(new ParameterStore(manager, false), new NDList(magnitudes), false)
-                .singletonOrThrow();
+        return bench.masks(network, magnitudes);
+    }
+
+    private NDArray magnitudes(int channels, int bins, int frames) {
+        return bench.magnitudes(channels, bins, frames);
     }
 
     @Test

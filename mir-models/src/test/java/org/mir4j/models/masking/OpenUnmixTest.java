@@ -41,9 +41,6 @@ class OpenUnmixTest {
     @TempDir
     Path directory;
 
-    /** Where one of several networks can stand. */
-    public record Holder(MaskNetworkSettings network) {}
-
     private static OpenUnmixSettings settings(int hidden, int layers, int maxBins) {
         return new OpenUnmixSettings(hidden, layers, false, maxBins, null);
     }
@@ -78,9 +75,9 @@ class OpenUnmixTest {
         assertEquals(0.4, settings(4, 2, 0).dropout());
         assertEquals(0, settings(4, 1, 0).dropout());
         String json = "{'network': {'type': 'open-unmix', 'hidden': 512, 'layers': 3, 'maxBins': 1487}}";
-        Holder read = SettingsTree.read(JsonParser.parseString(json), Holder.class);
+        NetworkBench.Holder read = SettingsTree.read(JsonParser.parseString(json), NetworkBench.Holder.class);
         assertEquals(new OpenUnmixSettings(512, 3, false, 1487, 0.4), read.network());
-        assertEquals(read, SettingsTree.read(SettingsTree.tree(read), Holder.class));
+        assertEquals(read, SettingsTree.read(SettingsTree.tree(read), NetworkBench.Holder.class));
     }
 
     @Test

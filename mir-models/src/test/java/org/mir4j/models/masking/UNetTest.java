@@ -8,13 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import com.google.gson.JsonParser;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -31,41 +28,32 @@ class UNetTest {
 
     private static final float ROUNDING = 1e-5f;
 
-    private NDManager manager;
-
-    /** Where one of several networks can stand. */
-    public record Holder(MaskNetworkSettings network) {}
+    private NetworkBench bench;
 
     @BeforeEach
     void open() {
-        manager = PyTorch.engine().newBaseManager();
+        bench = new NetworkBench();
     }
 
     @AfterEach
     void close() {
-        manager.close();
+        bench.close();
     }
 
     private static MaskNetworkSettings settings(String more) {
-        String json = "{'network': {'type': 'u-net', 'skips': true, 'channels': [4, 6, 8]" + more + "}}";
-        return SettingsTree.read(JsonParser.parseString(json), Holder.class).network();
+        return NetworkBench.settings("{'type': 'u-net', 'skips': true, 'channels': [4, 6, 8]" + more + "}");
     }
 
-    /** A network with random weights. */
     private MaskNetwork network(String more, int channels, int bins, int stems) {
-        MaskNetwork network = settings(more).build(channels, bins, stems);
-        network.initialize(manager, DataType.FLOAT32, new Shape(1, channels, bins, 8));
-        return network;
-    }
-
-    private NDArray magnitudes(int channels, int bins, int frames) {
-        Shape shape = new Shape(2, channels, bins, frames);
-        return manager.arange((float) shape.size()).mul(0.7).sin().square().reshape(shape);
+        return bench.network(settings(more), channels, bins, stems);
     }
 
     private NDArray masks(MaskNetwork network, NDArray magnitudes) {
-        return network.forward(new ParameterStore(manager, false), new NDList(magnitudes), false)
-                .singletonOrThrow();
+        return bench.masks(network, magnitudes);
+    }
+
+    private NDArray magnitudes(int channels, int bins, int frames) {
+        return bench.magnitudes(channels, bins, frames);
     }
 
     @Test
@@ -136,7 +124,7 @@ class UNetTest {
     void dropoutIsForTrainingOnly() {
         NDArray magnitudes = magnitudes(1, 33, 16);
         NDList input = new NDList(magnitudes);
-        ParameterStore parameters = new ParameterStore(manager, false);
+        ParameterStore parameters = new ParameterStore(bench.manager(), false);
         MaskNetwork sure = network("", 1, 33, 1);
         MaskNetwork unsure = network(", 'dropout': 0.5", 1, 33, 1);
         for (MaskNetwork network : List.of(sure, unsure)) {
@@ -153,7 +141,7 @@ class UNetTest {
     void silenceHasFiniteGradients() {
         MaskNetwork network = network("", 1, 33, 1);
         try (GradientCollector collector = PyTorch.engine().newGradientCollector()) {
-            NDArray silence = manager.zeros(new Shape(1, 1, 33, 8));
+            NDArray silence = bench.manager().zeros(new Shape(1, 1, 33, 8));
             silence.setRequiresGradient(true);
             collector.backward(masks(network, silence).sum());
             assertTrue(Float.isFinite(silence.getGradient().sum().getFloat()));
@@ -166,7 +154,8 @@ class UNetTest {
             String more = ", 'blocks': 1, 'timeDistributed': 4, 'decoder': '" + decoder + "'";
             MaskNetwork network = network(more, 2, 33, 2);
             NDArray magnitudes = magnitudes(2, 33, 9);
-            network.forward(new ParameterStore(manager, false), new NDList(magnitudes), true); // moves statistics
+            network.forward(
+                    new ParameterStore(bench.manager(), false), new NDList(magnitudes), true); // moves statistics
             float[] before = masks(network, magnitudes).toFloatArray();
             Parameters.channelsLast(network);
             assertArrayEquals(before, masks(network, magnitudes).toFloatArray(), ROUNDING);
@@ -174,7 +163,7 @@ class UNetTest {
             assertArrayEquals(before, masks(network, magnitudes).toFloatArray(), ROUNDING);
             assertThrows(
                     IllegalStateException.class,
-                    () -> network.forward(new ParameterStore(manager, false), new NDList(magnitudes), true));
+                    () -> network.forward(new ParameterStore(bench.manager(), false), new NDList(magnitudes), true));
         }
     }
 
@@ -182,9 +171,9 @@ class UNetTest {
     void settingsAreReadWithTheirDefaults() {
         UNetSettings expected =
                 new UNetSettings(List.of(4, 6, 8), 5, UpConvNorm.Form.TRANSPOSED, true, 0, Mask.SIGMOID, 0, 0.5, 0, 0);
-        Holder read = new Holder(settings(""));
+        NetworkBench.Holder read = new NetworkBench.Holder(settings(""));
         assertEquals(expected, read.network());
-        assertEquals(read, SettingsTree.read(SettingsTree.tree(read), Holder.class));
+        assertEquals(read, SettingsTree.read(SettingsTree.tree(read), NetworkBench.Holder.class));
     }
 
     private static void requireRefused(String reason, Executable refused) {
@@ -218,7 +207,7 @@ class UNetTest {
             String sentence = "expects magnitudes (B, 2, 33, T), which are channels, frequency bins and at least one"
                     + " frame, got " + shape;
             requireRefused(sentence, () -> network.getOutputShapes(new Shape[] {shape}));
-            requireRefused(sentence, () -> masks(network, manager.zeros(shape)));
+            requireRefused(sentence, () -> masks(network, bench.manager().zeros(shape)));
         }
     }
 }
