@@ -31,7 +31,8 @@ public final class ModelsExportCommand implements Runnable {
 
     @Option(
             names = "--half",
-            description = "in 16-bit floating point, all but norms and biases: half as large, and a little less exact")
+            description =
+                    "weights of more than one axis in 16-bit floating point: half as large, and a little less exact")
     private boolean half;
 
     @Option(names = "--force", description = "replace a file that is there already")

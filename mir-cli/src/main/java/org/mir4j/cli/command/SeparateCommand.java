@@ -132,7 +132,7 @@ public final class SeparateCommand implements Callable<Integer> {
             spec.commandLine()
                     .getErr()
                     .println("mir: All audio files that were found lie in " + output
-                            + ", where stems of earlier lie; to take one apart, name the file itself.");
+                            + ", where earlier stems lie; to take one apart, name the file itself.");
         }
         return ExitCode.NOTHING_DONE;
     }

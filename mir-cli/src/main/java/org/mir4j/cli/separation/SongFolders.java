@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.mir4j.cli.input.AudioInputs;
 import org.mir4j.core.error.MirException;
 
@@ -23,35 +25,47 @@ public final class SongFolders {
      * Plans the folders.
      *
      * @param inputs the songs
-     * @param output where all folders go. If it lies below a directory that was searched, what was found in it are
-     *     stems of earlier, and left out
+     * @param output where all folders go. If it lies below a directory that was searched, what was found in it, or in the
+     *     folder of a song if the two are the same, are earlier stems, and left out
      * @return the songs in order
      * @throws MirException if two songs would go to the same folder
      */
     public static List<Song> plan(AudioInputs inputs, Path output) {
+        Map<Path, Path> folders = new LinkedHashMap<>();
+        inputs.files()
+                .forEach(
+                        file -> folders.put(file, folder(file, inputs.searched().get(file), output)));
+        Set<Path> wholeFolders =
+                folders.values().stream().map(SongFolders::whole).collect(Collectors.toSet());
         Map<Path, Path> songs = new LinkedHashMap<>();
         List<Song> planned = new ArrayList<>();
-        for (Path file : inputs.files()) {
+        folders.forEach((file, folder) -> {
             Path base = inputs.searched().get(file);
-            if (base != null && isEarlier(file, base, output)) {
-                continue;
+            boolean earlier = base != null
+                    && (isBelow(file, output, base)
+                            || wholeFolders.contains(whole(file).getParent()));
+            if (earlier) {
+                return;
             }
-            Path place = base == null ? file.getFileName() : base.relativize(file);
-            Path folder = output.resolve(place.resolveSibling(nameOf(file)));
             Path other = songs.putIfAbsent(folder, file);
             if (other != null) {
                 throw clash(other, file, folder);
             }
             planned.add(new Song(file, folder));
-        }
+        });
         return List.copyOf(planned);
     }
 
-    private static boolean isEarlier(Path file, Path base, Path output) {
-        Path whole = whole(output);
-        return whole.startsWith(whole(base))
-                && !whole.equals(whole(base))
-                && whole(file).startsWith(whole);
+    private static Path folder(Path file, Path base, Path output) {
+        Path place = base == null ? file.getFileName() : base.relativize(file);
+        return output.resolve(place.resolveSibling(nameOf(file)));
+    }
+
+    /** Whether a file lies in the output, and that is only a part of what was searched. */
+    private static boolean isBelow(Path file, Path output, Path base) {
+        return whole(output).startsWith(whole(base))
+                && !whole(output).equals(whole(base))
+                && whole(file).startsWith(whole(output));
     }
 
     private static Path whole(Path path) {

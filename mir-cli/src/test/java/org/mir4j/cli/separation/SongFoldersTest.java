@@ -68,4 +68,13 @@ class SongFoldersTest {
         assertEquals(1, plan(Map.of(), earlier.toString()).size(), "a file that is named is meant");
         assertEquals(1, plan(Map.of(earlier, OUT), earlier.toString()).size(), "so is the output itself");
     }
+
+    @Test
+    void whatLiesInTheFolderOfASongIsLeftOutWhereTheOutputIsWhatIsSearched() {
+        Path song = Path.of("out/artist/song.mp3");
+        Path earlier = Path.of("out/artist/song/vocals.wav");
+        assertEquals(
+                List.of(new Song(song, Path.of("out/artist/song"))),
+                plan(Map.of(song, OUT, earlier, OUT), song.toString(), earlier.toString()));
+    }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.regex.Pattern;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.layer.Parameters;
@@ -37,6 +37,10 @@ public record SeparationTask(
         implements ModelTask {
 
     private static final int MOST_FRAMES = 1 << 16;
+    private static final int HIGHEST_RATE = 192_000;
+
+    /** Stems give files their names, and must not lead to another folder. */
+    private static final Pattern STEM = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N} ._-]*");
 
     /**
      * How long songs are cut for the network. Segments overlap, and their masks are faded into each other.
@@ -74,11 +78,14 @@ public record SeparationTask(
      */
     public record Wiener(int iterations, int window, @Omittable boolean softmask, @Omittable String residual) {
 
-        /** Refuses windows without frames. */
+        /** Refuses windows without frames, and a further stem that cannot be named so. */
         public Wiener {
             if (iterations < 0 || window < 1) {
                 throw new IllegalArgumentException("a Wiener filter has no fewer than 0 iterations over windows of at"
                         + " least one frame, got " + iterations + " and " + window);
+            }
+            if (residual != null) {
+                requireStem(residual);
             }
         }
     }
@@ -88,34 +95,43 @@ public record SeparationTask(
         if (stft == null || network == null || segment == null) {
             throw new IllegalArgumentException("a separator has an stft, a network and a segment");
         }
-        if (sampleRate < 1 || channels < 1 || channels > 2) {
-            throw new IllegalArgumentException(
-                    "a separator hears 1 or 2 channels at some rate, got " + channels + " at " + sampleRate + " Hz");
+        if (sampleRate < 1 || sampleRate > HIGHEST_RATE || channels < 1 || channels > 2) {
+            throw new IllegalArgumentException("a separator hears 1 or 2 channels at 1 to " + HIGHEST_RATE + " Hz, got "
+                    + channels + " at " + sampleRate + " Hz");
         }
         if (stft.padding() == StftSettings.Padding.NONE) {
             throw new IllegalArgumentException(
-                    "the frames of a separator reach over the ends of a song, which takes" + " padding; got none");
+                    "the frames of a separator reach over the ends of a song, which takes padding; got none");
         }
         if (2 * stft.hop() > stft.windowLength()) {
             throw new IllegalArgumentException("frames overlap by at least half, so that they can be joined again; got"
                     + " a hop of " + stft.hop() + " under windows of " + stft.windowLength());
         }
-        if (stems == null
-                || stems.isEmpty()
-                || stems.stream().anyMatch(stem -> Objects.isNull(stem) || stem.isBlank())
-                || new HashSet<>(stems).size() != stems.size()) {
-            throw new IllegalArgumentException(
-                    "stems are at least one, all different, and none is blank, got " + stems);
+        if (stems == null || stems.isEmpty() || new HashSet<>(stems).size() != stems.size()) {
+            throw new IllegalArgumentException("stems are at least one, and all different, got " + stems);
         }
+        stems.forEach(SeparationTask::requireStem);
         if (wiener != null && segment.step() % wiener.window() != 0) {
             throw new IllegalArgumentException(
-                    "whole windows of the Wiener filter fit from one segment to the next, got" + " " + wiener.window()
+                    "whole windows of the Wiener filter fit from one segment to the next, got " + wiener.window()
                             + " in " + segment.step() + " frames");
+        }
+        if (wiener != null && wiener.iterations() > 0 && stems.size() == 1 && wiener.residual() == null) {
+            throw new IllegalArgumentException("a Wiener filter that iterates divides the song between at least two"
+                    + " stems, and there is one without a residual");
         }
         stems = List.copyOf(stems);
         if (wiener != null && wiener.residual() != null && stems.contains(wiener.residual())) {
             throw new IllegalArgumentException("what the stems leave is a stem of its own, and there is one named '"
                     + wiener.residual() + "' already");
+        }
+    }
+
+    private static void requireStem(String stem) {
+        if (stem == null || !STEM.matcher(stem).matches()) {
+            throw new IllegalArgumentException(
+                    "the name of a stem is made of letters, digits, spaces, dots, hyphens and"
+                            + " underscores and starts with a letter or digit, got '" + stem + "'");
         }
     }
 

@@ -135,7 +135,7 @@ public final class Checkpoint {
         for (float value : tensor.values()) {
             if (!(Math.abs(value) < HalfFloat.TOO_LARGE)) {
                 throw new ModelException("The tensor " + name + " holds " + value
-                        + ", which 16-bit floating point does not; write it in 32 bits.");
+                        + ", which 16-bit floating point cannot; leave it in 32 bits.");
             }
         }
     }

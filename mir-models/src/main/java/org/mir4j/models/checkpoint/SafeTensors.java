@@ -150,10 +150,32 @@ final class SafeTensors {
         }
     }
 
-    /** Writes each tensor in the type that is chosen for it. */
+    /** Writes each tensor in the type that is chosen for it, large types first: so all numbers are aligned. */
     static void write(
             Path file, Map<String, Tensor> tensors, Map<String, String> notes, Function<Tensor, NumberType> type)
             throws IOException {
+        Map<String, Tensor> ordered = new LinkedHashMap<>();
+        tensors.entrySet().stream()
+                .sorted(Comparator.comparingInt(
+                        entry -> -type.apply(entry.getValue()).size()))
+                .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+        byte[] json = header(ordered, notes, type).toString().getBytes(StandardCharsets.UTF_8);
+        int padding = Math.floorMod(-json.length, ALIGNMENT);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(ByteBuffer.allocate(Long.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(json.length + padding)
+                    .array());
+            out.write(json);
+            out.write(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
+            for (Tensor tensor : ordered.values()) {
+                out.write(bytes(tensor, type.apply(tensor)));
+            }
+        }
+    }
+
+    private static JsonObject header(
+            Map<String, Tensor> tensors, Map<String, String> notes, Function<Tensor, NumberType> type) {
         JsonObject header = new JsonObject();
         if (!notes.isEmpty()) {
             JsonObject texts = new JsonObject();
@@ -177,19 +199,7 @@ final class SafeTensors {
             throw new ModelException("The weights come to " + offset + " bytes of floating point, and more than"
                     + " 2 GB are not supported.");
         }
-        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
-        int padding = Math.floorMod(-json.length, ALIGNMENT);
-        try (OutputStream out = Files.newOutputStream(file)) {
-            out.write(ByteBuffer.allocate(Long.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(json.length + padding)
-                    .array());
-            out.write(json);
-            out.write(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
-            for (Tensor tensor : tensors.values()) {
-                out.write(bytes(tensor, type.apply(tensor)));
-            }
-        }
+        return header;
     }
 
     private static byte[] bytes(Tensor tensor, NumberType type) {

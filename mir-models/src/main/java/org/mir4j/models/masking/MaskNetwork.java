@@ -20,6 +20,7 @@ public abstract class MaskNetwork extends AbstractBlock {
 
     private static final byte VERSION = 1;
     private static final int AXES = 4;
+    private static final int EXTENDED_PART = 16;
 
     private final int channels;
     private final int bins;
@@ -89,6 +90,16 @@ public abstract class MaskNetwork extends AbstractBlock {
                 NDArray all = logits.concat(zeros, 1)) {
             return all.softmax(1);
         }
+    }
+
+    /**
+     * From which bin on a mask is extended to frequencies that a network does not hear: the highest sixteenth.
+     *
+     * @param bins that it hears
+     * @return the first bin of which the mean goes on
+     */
+    public static long firstExtended(long bins) {
+        return bins - Math.max(1, bins / EXTENDED_PART);
     }
 
     /** The whole way from magnitudes to masks. */

@@ -49,15 +49,10 @@ final class TimeDistributed extends AbstractBlock {
         super(VERSION);
         this.frequencies = frequencies;
         bottleneck = Math.max(1, frequencies / factor);
-        narrowing = addChildBlock("fc1", linear(bottleneck));
+        narrowing = addChildBlock("fc1", FullyConnected.withoutBias(frequencies, bottleneck));
         narrowNorm = addChildBlock("bn1", norm());
-        widening = addChildBlock("fc2", linear(frequencies));
+        widening = addChildBlock("fc2", FullyConnected.withoutBias(bottleneck, frequencies));
         wideNorm = addChildBlock("bn2", norm());
-    }
-
-    /** Batch norm follows, which has the bias. */
-    private static Linear linear(int units) {
-        return Linear.builder().setUnits(units).optBias(false).build();
     }
 
     private static BatchNorm norm() {

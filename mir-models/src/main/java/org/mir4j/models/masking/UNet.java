@@ -43,7 +43,6 @@ public final class UNet extends MaskNetwork {
 
     private static final float EPSILON = 1e-5f;
 
-    private static final int EXTENDED_PART = 16;
     private static final Shape OUTPUT_KERNEL = new Shape(3, 3);
 
     /** So small that an untrained network says the same of everything. */
@@ -175,15 +174,13 @@ public final class UNet extends MaskNetwork {
         try (Temporaries temporaries = new Temporaries()) {
             NDArray inside = temporaries.of(logits.get(new NDIndex(":, :, :{}, :{}", seen, shape.get(3))));
             NDArray split = temporaries.of(inside.reshape(shape.get(0), stems(), channels(), seen, shape.get(3)));
-            NDArray masks = sharesMixture()
-                    ? split.softmax(1)
-                    : split.getNDArrayInternal().sigmoid();
+            NDArray masks = normalised(split, settings.mask());
             return seen == bins() ? masks : extended(temporaries.of(masks), temporaries);
         }
     }
 
     private NDArray extended(NDArray masks, Temporaries temporaries) {
-        int first = seen - Math.max(1, seen / EXTENDED_PART);
+        long first = firstExtended(seen);
         Shape shape = masks.getShape();
         Shape rest = new Shape(shape.get(0), shape.get(1), shape.get(2), bins() - seen, shape.get(4));
         NDArray top = temporaries.of(masks.get(new NDIndex(":, :, :, {}:", first)));

@@ -11,8 +11,8 @@ import org.mir4j.models.card.SeparationTask;
  * Channels of a song that are taken apart together, as many as the model hears, from the song's rate to the model's and
  * back.
  *
- * <p>What lies above the model's band is what the song has lost after it went that way. It is shared between the stems as
- * the highest frequencies are that the model hears.
+ * <p>What the song has lost after it went that way lies above the model's band, or at the edge of its own. It is shared
+ * between the stems as the highest frequencies are that the model hears.
  */
 final class ChannelGroup implements AutoCloseable {
 
@@ -35,9 +35,9 @@ final class ChannelGroup implements AutoCloseable {
         channels = task.channels();
         song = new SampleQueue(channels);
         heard = new SampleQueue(channels);
-        separation = new FrameSeparation(model);
         down = new StreamResampler(rate, task.sampleRate(), channels);
         up = new StreamResampler(task.sampleRate(), rate, (stems + 1) * channels);
+        separation = new FrameSeparation(model);
     }
 
     /**
@@ -90,7 +90,7 @@ final class ChannelGroup implements AutoCloseable {
         float[][] finished = new float[stems * channels][];
         for (int row = 0; row < finished.length; row++) {
             finished[row] = Arrays.copyOf(rows[row], count);
-            if (rate > task.sampleRate()) {
+            if (rate != task.sampleRate()) {
                 int channel = row % channels;
                 addTop(finished[row], row / channels, channel, whole[channel], rows[stems * channels + channel]);
             }

@@ -7,11 +7,18 @@ import org.mir4j.audio.spectral.StftSettings.Padding;
 /**
  * The samples of a song as the frames of its STFT see them: with what stands before the first and after the last, block
  * by block. A song that is too short to be mirrored stands between zeros.
+ *
+ * <p>Where a window has fewer than four hops, the last samples may lie under nothing but the vanishing edge of the last
+ * frame's. One frame more follows there, so that the end of a song can be joined again like its middle.
  */
 final class FramedSamples {
 
+    /** Hops a window. */
+    private static final int WELL_COVERED = 4;
+
     private final StftSettings stft;
     private final int half;
+    private final int extraFrames;
     private final SampleQueue head; // until there is enough to mirror
     private final SampleQueue ready;
     private final SampleQueue recent; // what the end is mirrored from
@@ -22,6 +29,7 @@ final class FramedSamples {
     FramedSamples(StftSettings stft, int channels) {
         this.stft = stft;
         half = stft.fftSize() / 2;
+        extraFrames = WELL_COVERED * stft.hop() > stft.windowLength() ? 1 : 0;
         head = new SampleQueue(channels);
         ready = new SampleQueue(channels);
         recent = new SampleQueue(channels);
@@ -63,6 +71,7 @@ final class FramedSamples {
         } else {
             ready.appendZeros(half);
         }
+        ready.appendZeros(extraFrames * stft.hop());
     }
 
     /** The samples from one place up to another, backwards. */
@@ -91,7 +100,7 @@ final class FramedSamples {
 
     /** How many frames the rest of an ended song has. */
     int rest() {
-        return Math.toIntExact(stft.frames(samples) - framesDone);
+        return Math.toIntExact(stft.frames(samples) + extraFrames - framesDone);
     }
 
     /** The samples of the next frames, which stay. */

@@ -29,8 +29,13 @@ public final class SeparationStream implements AutoCloseable {
         together = model.task().channels();
         names = model.task().outputs();
         song = new SampleQueue(channels);
-        for (int first = 0; first < channels; first += together) {
-            groups.add(new ChannelGroup(model, rate));
+        try {
+            for (int first = 0; first < channels; first += together) {
+                groups.add(new ChannelGroup(model, rate));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

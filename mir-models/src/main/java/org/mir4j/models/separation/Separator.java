@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.AudioStream;
 import org.mir4j.core.audio.Waveform;
@@ -66,25 +67,19 @@ public final class Separator implements AutoCloseable {
      * @throws IllegalStateException if this separator has been closed
      */
     public void separate(AudioReader song, Consumer<StemAudio> parts) {
-        lock.readLock().lock();
-        try (AudioStream audio = song.open()) {
-            requireOpen();
-            Optional<Waveform> block = audio.next();
-            Waveform first = block.orElseThrow(); // a file without samples is refused
-            try (SeparationStream stream = stream(first)) {
-                for (; block.isPresent(); block = audio.next()) {
-                    stream.push(block.get()).forEach(parts);
+        whileOpen(song.file().toString(), () -> {
+            try (AudioStream audio = song.open()) {
+                Optional<Waveform> block = audio.next();
+                Waveform first = block.orElseThrow(); // a file without samples is refused
+                try (SeparationStream stream = stream(first)) {
+                    for (; block.isPresent(); block = audio.next()) {
+                        stream.push(block.get()).forEach(parts);
+                    }
+                    stream.finish().forEach(parts);
                 }
-                stream.finish().forEach(parts);
             }
-        } catch (EngineException e) {
-            throw new MirException(
-                    song.file() + " cannot be separated, because PyTorch failed with the model " + card.name() + ": "
-                            + e.getMessage(),
-                    e);
-        } finally {
-            lock.readLock().unlock();
-        }
+            return null;
+        });
     }
 
     /**
@@ -92,24 +87,38 @@ public final class Separator implements AutoCloseable {
      *
      * @param song any rate and number of channels, at least one sample
      * @return the song and its stems
+     * @throws MirException if the model fails
      * @throws IllegalStateException if this separator has been closed
      */
     public StemAudio separate(Waveform song) {
-        lock.readLock().lock();
-        try {
-            requireOpen();
+        return whileOpen("The song", () -> {
             try (SeparationStream stream = stream(song)) {
                 List<StemAudio> parts = new ArrayList<>(stream.push(song));
                 parts.addAll(stream.finish());
                 return joined(song, parts);
             }
+        });
+    }
+
+    private SeparationStream stream(Waveform song) {
+        return new SeparationStream(model, song.sampleRate(), song.channels().length);
+    }
+
+    private <T> T whileOpen(String song, Supplier<T> separation) {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the separator with the model " + card.name() + " has been closed");
+            }
+            return separation.get();
+        } catch (EngineException e) {
+            throw new MirException(
+                    song + " cannot be separated, because PyTorch failed with the model " + card.name() + ": "
+                            + e.getMessage(),
+                    e);
         } finally {
             lock.readLock().unlock();
         }
-    }
-
-    private SeparationStream stream(Waveform model) {
-        return new SeparationStream(this.model, model.sampleRate(), model.channels().length);
     }
 
     private static StemAudio joined(Waveform song, List<StemAudio> parts) {
@@ -127,12 +136,6 @@ public final class Separator implements AutoCloseable {
             stems.put(stem, new Waveform(rows, song.sampleRate()));
         }
         return new StemAudio(song, stems);
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the separator with the model " + card.name() + " has been closed");
-        }
     }
 
     /** Releases the network and all native memory, once no thread is separating any more. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.mir4j.core.audio.Waveform;
 
 /**
- * A song in memory: its mixture and its true stems, all of the same rate, length and number of channels.
+ * A song in memory: its mixture and its stems, true or estimated, all of the same rate, length and number of channels.
  *
  * @param mixture the mixture
  * @param stems the stems by name

@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.SeparationTask.Wiener;
+import org.mir4j.models.masking.MaskNetwork;
 
 /** From a mixture and its masks to the spectrograms of stems. */
 interface StemFilter {
-
-    /** The part of the bins that the masks above the model's band are taken from. */
-    int TOP = 16;
 
     /**
      * The stems.
@@ -32,7 +30,7 @@ interface StemFilter {
      */
     default NDArray tops(NDArray masks) {
         long bins = masks.getShape().get(2);
-        NDArray highest = masks.get(new NDIndex(":, :, {}:", bins - Math.max(1, bins / TOP)));
+        NDArray highest = masks.get(new NDIndex(":, :, {}:", MaskNetwork.firstExtended(bins)));
         return highest.mean(new int[] {2}).clip(0, 1);
     }
 

@@ -46,7 +46,12 @@ final class StemModel {
         acrossIm /= weight;
     }
 
-    /** What of the mixture the model asks for: its power times its covariance times the whitened mixture. */
+    /**
+     * What of the mixture the model asks for: its power times its covariance times the whitened mixture.
+     *
+     * @param z the whitened mixture
+     * @param y is filled with the estimate
+     */
     void ask(StereoBin z, StereoBin y) {
         for (int t = 0; t < power.length; t++) {
             double v = power[t];

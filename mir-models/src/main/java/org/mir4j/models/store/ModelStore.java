@@ -246,7 +246,8 @@ public final class ModelStore {
     }
 
     /**
-     * Writes a model's weights in 16-bit floating point, those of norms and biases in 32; whole or not at all.
+     * Writes a model's weights in 16-bit floating point, those of one axis, as most norms and biases are, in 32; whole or
+     * not at all. What is smaller than 3e-8 becomes 0.
      *
      * @param name of the model, which is pulled if it is not in the store
      * @param file to write, safetensors

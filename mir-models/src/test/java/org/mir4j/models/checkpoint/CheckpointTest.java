@@ -154,6 +154,17 @@ class CheckpointTest {
         Map<String, Tensor> read = Checkpoint.read(file);
         assertEquals(new Tensor(new long[] {1, 3}, new float[] {1, -0.0999755859375f, 4096}), read.get("weight"));
         assertEquals(tensors.get("bias"), read.get("bias"));
+        long bytes = Files.size(file);
+        long header = ByteBuffer.wrap(Files.readAllBytes(file))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+        assertEquals(8 + header + 4 + 3 * 2, bytes);
+        assertEquals(
+                0.1f,
+                ByteBuffer.wrap(Files.readAllBytes(file))
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getFloat((int) (8 + header)),
+                "the larger type comes first, so that it is aligned");
     }
 
     @ParameterizedTest

@@ -16,10 +16,12 @@ final class MaskedChannel {
     private static final int WINDOW = 2048;
     private static final int HOP = WINDOW / 2;
 
-    /** scipy scales spectra by the sum of the window; so does the number that keeps masks from dividing by zero. */
+    /** Keeps masks from dividing by zero. */
     private static final double EPSILON = Math.ulp(1.0);
 
+    /** scipy scales spectra by the sum of the window. */
     private static final double SCALE = 1.0 / HOP;
+
     private static final double HALF = 0.5;
 
     private final IdealMask.Kind kind;

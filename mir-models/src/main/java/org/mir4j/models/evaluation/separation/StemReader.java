@@ -10,6 +10,7 @@ import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.models.file.RecordedChannels;
 import org.mir4j.models.separation.StemAudio;
 
 /**
@@ -65,14 +66,7 @@ final class StemReader {
     private static Waveform read(Recording recording) {
         AudioReader reader = AudioReader.of(recording.file()).track(recording.stream());
         Waveform whole = reader.info().lossless() ? reader.readAll() : rounded(reader.readAll());
-        if (recording.channel() == Recording.ALL_CHANNELS) {
-            return whole;
-        }
-        if (recording.channel() >= whole.channels().length) {
-            throw new DatasetException(recording.file() + " has " + whole.channels().length
-                    + " channels, expected one with the number " + (recording.channel() + 1) + ".");
-        }
-        return Waveform.mono(whole.channels()[recording.channel()], whole.sampleRate());
+        return RecordedChannels.of(whole, recording);
     }
 
     private static Waveform rounded(Waveform wave) {

@@ -1,6 +1,7 @@
 package org.mir4j.models.training.recipe;
 
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * Where all that is random in a training comes from: every step, epoch or track has random numbers of its own, so that
@@ -19,6 +20,7 @@ public record Seed(long value) {
      * @return the same ones for the same seed and number
      */
     public Random random(long number) {
-        return new Random(value * STRIDE + number);
+        // the first number of Random hardly differs between neighbouring seeds; SplittableRandom scatters them
+        return new Random(new SplittableRandom(value * STRIDE + number).nextLong());
     }
 }

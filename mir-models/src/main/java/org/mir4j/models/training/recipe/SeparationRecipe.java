@@ -9,7 +9,8 @@ import org.mir4j.models.training.optimiser.OptimiserSettings;
 import org.mir4j.models.training.schedule.ScheduleSettings;
 
 /**
- * How a separator is made: the songs, the network, and how it learns.
+ * How a separator is made: the songs, the network, and how it learns. What it hears while it learns is the sum of its
+ * stems, so they should make up whole songs.
  *
  * @param name of the model: lower-case letters, digits, dots and hyphens
  * @param summary one line for a list of models
@@ -62,6 +63,11 @@ public record SeparationRecipe(
             throw new IllegalArgumentException("a training has at least one epoch of at least one step of at least one"
                     + " mixture of at least one frame, and its patience is not negative, got " + epochs + ", " + steps
                     + ", " + batch + ", " + frames + " and " + patience);
+        }
+        if (separator.stems().size() < 2) {
+            throw new IllegalArgumentException(
+                    "mixtures are the sums of a separator's stems, so that there are at least"
+                            + " two to learn, as vocals and accompaniment; got " + separator.stems());
         }
         notes = notes == null
                 ? List.of()

@@ -7,32 +7,66 @@ import java.nio.ShortBuffer;
  *
  * @param samples channel after channel
  * @param channels how many
+ * @param scale the magnitude that full scale of the samples stands for
  */
-record Clip(ShortBuffer samples, int channels) {
+record Clip(ShortBuffer samples, int channels, float scale) {
 
     /** The steps of 16 bits from silence to full scale. */
-    static final float STEPS = 1 << 15;
+    static final int STEPS = Short.MAX_VALUE;
 
     /** Samples a channel. */
     int length() {
         return samples.limit() / channels;
     }
 
-    /** One sample; silence before the first and after the last. */
-    float at(int channel, int place) {
-        return place < 0 || place >= length() ? 0 : samples.get(channel * length() + place) / STEPS;
-    }
-
-    /** Some samples of all channels, with silence after the last. */
+    /** Some samples of all channels, with silence after the last; {@code from} may lie there. */
     float[][] read(int from, int count) {
         float[][] rows = new float[channels][count];
-        short[] row = new short[Math.max(0, Math.min(count, length() - from))];
+        int start = Math.min(from, length());
+        short[] row = new short[Math.min(count, length() - start)];
         for (int c = 0; c < channels; c++) {
-            samples.get(c * length() + from, row);
+            samples.get(c * length() + start, row);
             for (int n = 0; n < row.length; n++) {
-                rows[c][n] = row[n] / STEPS;
+                rows[c][n] = row[n] * scale / STEPS;
             }
         }
         return rows;
+    }
+
+    /**
+     * Some samples of all channels at another speed, and so of another pitch: between samples lies the cubic that goes on
+     * smoothly (Catmull and Rom).
+     *
+     * @param from the first sample of the clip that may be used
+     * @param count how many come out
+     * @param speed 1 for the clip's own
+     */
+    float[][] read(int from, int count, double speed) {
+        if (speed == 1) {
+            return read(from, count);
+        }
+        float[][] source = read(from, span(count, speed));
+        float[][] rows = new float[channels][count];
+        for (int c = 0; c < channels; c++) {
+            for (int n = 0; n < count; n++) {
+                double at = 1 + n * speed;
+                int i = (int) at;
+                rows[c][n] = (float) between(source[c], i, at - i);
+            }
+        }
+        return rows;
+    }
+
+    /** How many samples of a clip are used for so many at a speed. */
+    static int span(int count, double speed) {
+        return speed == 1 ? count : (int) Math.ceil(count * speed) + 3;
+    }
+
+    private static double between(float[] x, int i, double t) {
+        double a = x[i - 1];
+        double b = x[i];
+        double d = x[i + 1];
+        double e = i + 2 < x.length ? x[i + 2] : d;
+        return b + 0.5 * t * (d - a + t * (2 * a - 5 * b + 4 * d - e + t * (3 * (b - d) + e - a)));
     }
 }

@@ -17,6 +17,7 @@ import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.file.RecordedChannels;
 import org.mir4j.models.file.WholeFile;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.store.Leftovers;
@@ -24,7 +25,8 @@ import org.mir4j.models.training.feature.FeatureCache;
 
 /**
  * Stems in the rate and the channels of a model, decoded once and kept: their files are named by what the recordings hold
- * and by rate and channels.
+ * and by rate and channels. A file is the magnitude that full scale stands for, which is 1 or that of a louder stem, and
+ * the samples in 16 bits.
  */
 final class ClipCache {
 
@@ -60,14 +62,16 @@ final class ClipCache {
      * @throws MirException if it cannot be kept
      */
     Clip of(List<Recording> recordings, String content) {
-        Path file = directory.resolve(content + "-" + rate + "-" + channels + ".pcm");
+        Path file = directory.resolve(content + "-" + rate + "-" + channels + ".clip");
         try {
             if (Files.notExists(file)) {
                 write(file, samples(recordings));
             }
             try (FileChannel mapped = FileChannel.open(file, StandardOpenOption.READ)) {
-                ByteBuffer bytes = mapped.map(MapMode.READ_ONLY, 0, mapped.size());
-                return new Clip(bytes.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer(), channels);
+                ByteBuffer bytes =
+                        mapped.map(MapMode.READ_ONLY, 0, mapped.size()).order(ByteOrder.LITTLE_ENDIAN);
+                float scale = bytes.getFloat();
+                return new Clip(bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer(), channels, scale);
             }
         } catch (IOException e) {
             throw new MirException(
@@ -84,16 +88,13 @@ final class ClipCache {
                     .track(recording.stream())
                     .atRate(rate)
                     .readAll();
-            float[][] rows = inChannels(wave, recording);
+            float[][] rows = inChannels(RecordedChannels.of(wave, recording).channels());
             sum = sum == null ? rows : sum(sum, rows);
         }
         return sum;
     }
 
-    private float[][] inChannels(Waveform wave, Recording recording) {
-        float[][] rows = recording.channel() == Recording.ALL_CHANNELS
-                ? wave.channels()
-                : new float[][] {wave.channels()[recording.channel()]};
+    private float[][] inChannels(float[][] rows) {
         if (rows.length == channels) {
             return rows;
         }
@@ -127,12 +128,19 @@ final class ClipCache {
     }
 
     private static void write(Path file, float[][] rows) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(2 * rows.length, rows[0].length));
-        bytes.order(ByteOrder.LITTLE_ENDIAN);
+        float scale = 1;
         for (float[] row : rows) {
             for (float value : row) {
-                int step = Math.round(value * Clip.STEPS);
-                bytes.putShort((short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, step)));
+                scale = Math.max(scale, Math.abs(value));
+            }
+        }
+        int count = Math.multiplyExact(Short.BYTES * rows.length, rows[0].length);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.addExact(Float.BYTES, count)).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putFloat(scale);
+        for (float[] row : rows) {
+            for (float value : row) {
+                bytes.putShort((short) Math.round(value / scale * Clip.STEPS));
             }
         }
         WholeFile.write(file, draft -> Files.write(draft, bytes.array()));

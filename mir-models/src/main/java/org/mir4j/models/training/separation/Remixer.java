@@ -52,9 +52,10 @@ final class Remixer {
         if (together) {
             StemSong song = drawn(whole, random);
             double speed = speed(random);
-            int place = place(song.length(), random);
+            int place = place(song.length(), speed, random);
             for (int stem = 0; stem < stems; stem++) {
-                samples[stem] = changed(song.stems().get(stem).orElseThrow(), place, speed, random);
+                Clip clip = song.stems().get(stem).orElseThrow();
+                samples[stem] = changed(clip.read(place, length, speed), random);
             }
             names.add(song.id());
             return new Mixture(samples, names);
@@ -91,31 +92,37 @@ final class Remixer {
 
     private float[][] alone(Clip clip, Random random) {
         double speed = speed(random);
-        float[][] rows = null;
-        for (int draw = 0; draw < DRAWS && (rows == null || isSilent(rows)); draw++) {
-            rows = changed(clip, place(clip.length(), random), speed, random);
+        float[][] rows = anywhere(clip, speed, random);
+        for (int draw = 1; draw < DRAWS && isSilent(rows); draw++) {
+            rows = anywhere(clip, speed, random);
         }
-        return rows;
+        return changed(rows, random);
+    }
+
+    private float[][] anywhere(Clip clip, double speed, Random random) {
+        return clip.read(place(clip.length(), speed, random), length, speed);
     }
 
     private static boolean isSilent(float[][] rows) {
         double energy = 0;
-        for (float value : rows[0]) {
-            energy += value * value;
+        for (float[] row : rows) {
+            for (float value : row) {
+                energy += value * value;
+            }
         }
-        return energy / rows[0].length < SILENT * SILENT;
+        return energy / rows.length / rows[0].length < SILENT * SILENT;
     }
 
-    private int place(int songLength, Random random) {
-        return random.nextInt(Math.max(1, songLength - length));
+    private int place(int songLength, double speed, Random random) {
+        return random.nextInt(Math.max(1, songLength - Clip.span(length, speed)));
     }
 
     private double speed(Random random) {
         return 1 + settings.speed() * (2 * random.nextDouble() - 1);
     }
 
-    private float[][] changed(Clip clip, int place, double speed, Random random) {
-        float[][] rows = settings.speed() == 0 ? clip.read(place, length) : stretched(clip, place, speed);
+    /** The same samples at another level, from another side, and so on. */
+    private float[][] changed(float[][] rows, Random random) {
         double level = Math.pow(10, settings.gain() * (2 * random.nextDouble() - 1) / DECIBELS);
         boolean swapped = settings.swap() && random.nextBoolean();
         double softer = 1 - settings.pan() * random.nextDouble();
@@ -148,27 +155,5 @@ final class Remixer {
                 row[n] += (float) (level * random.nextGaussian());
             }
         }
-    }
-
-    /** Faster and higher, or slower and lower: between samples lies the cubic that goes on smoothly (Catmull and Rom). */
-    private float[][] stretched(Clip clip, int place, double speed) {
-        int needed = (int) Math.ceil(length * speed) + 3;
-        float[][] source = clip.read(Math.max(0, Math.min(place, clip.length() - needed)), needed);
-        float[][] rows = new float[channels][length];
-        for (int c = 0; c < channels; c++) {
-            for (int n = 0; n < length; n++) {
-                double at = 1 + n * speed;
-                int i = (int) at;
-                double t = at - i;
-                float[] x = source[c];
-                double a = x[i - 1];
-                double b = x[i];
-                double d = x[i + 1];
-                double e = i + 2 < x.length ? x[i + 2] : d;
-                rows[c][n] =
-                        (float) (b + 0.5 * t * (d - a + t * (2 * a - 5 * b + 4 * d - e + t * (3 * (b - d) + e - a))));
-            }
-        }
-        return rows;
     }
 }

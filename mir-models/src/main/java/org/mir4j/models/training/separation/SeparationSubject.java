@@ -120,6 +120,6 @@ public final class SeparationSubject implements Subject {
     private static String recordings(List<StemSong> heard, List<StemSong> held) {
         return heard.size() + " and " + held.size() + ", "
                 + Fingerprint.of(Stream.concat(heard.stream(), held.stream())
-                        .flatMap(song -> Stream.of(song.id(), Integer.toString(song.length()))));
+                        .flatMap(song -> Stream.of(song.id(), song.content())));
     }
 }

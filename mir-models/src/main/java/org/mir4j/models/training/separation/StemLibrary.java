@@ -14,6 +14,7 @@ import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.card.SeparationTask;
+import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.training.data.PreparationListener;
 import org.mir4j.models.training.recipe.StemSource;
 
@@ -93,17 +94,22 @@ final class StemLibrary {
     /** Decodes a song; empty, and said so, if it cannot be read. */
     static Optional<StemSong> decoded(Song song, ClipCache cache, PreparationListener listener) {
         List<Optional<Clip>> clips = new ArrayList<>();
+        List<String> contents = new ArrayList<>();
         for (List<Recording> recordings : song.stems()) {
+            if (recordings.isEmpty()) {
+                clips.add(Optional.empty());
+                contents.add("");
+                continue;
+            }
             try {
-                clips.add(
-                        recordings.isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(cache.of(recordings, ClipCache.contentOf(recordings))));
+                String content = ClipCache.contentOf(recordings);
+                clips.add(Optional.of(cache.of(recordings, content)));
+                contents.add(content);
             } catch (AudioException e) {
                 listener.leftOut(recordings.get(0).file(), e);
                 return Optional.empty();
             }
         }
-        return Optional.of(new StemSong(song.id(), clips, song.share()));
+        return Optional.of(new StemSong(song.id(), Fingerprint.of(contents.stream()), clips, song.share()));
     }
 }

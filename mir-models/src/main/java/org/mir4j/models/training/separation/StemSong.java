@@ -7,10 +7,11 @@ import java.util.Optional;
  * A song whose stems are there.
  *
  * @param id its name
+ * @param content what tells its recordings from all others
  * @param stems in the order of the model's; empty where the song has none
  * @param share how often it is drawn
  */
-record StemSong(String id, List<Optional<Clip>> stems, double share) {
+record StemSong(String id, String content, List<Optional<Clip>> stems, double share) {
 
     /** Samples a channel of the longest stem. */
     int length() {

@@ -24,11 +24,12 @@ class RemixerTest {
             samples[n] = (short) Math.round(value);
             samples[length + n] = (short) Math.round(value / 2);
         }
-        return new Clip(ShortBuffer.wrap(samples), 2);
+        return new Clip(ShortBuffer.wrap(samples), 2, 1);
     }
 
     private static StemSong song(String id, double voice, double band, double share) {
         return new StemSong(
+                id,
                 id,
                 List.of(
                         voice == 0 ? Optional.empty() : Optional.of(clip(voice, 4000)),
@@ -110,6 +111,56 @@ class RemixerTest {
             swapped |= right > left;
         }
         assertTrue(swapped);
+    }
+
+    @Test
+    void stemsOfOneSongStayAlignedThoughOneEndsEarly() {
+        Clip whole = clip(0.5, 4000);
+        Clip half = clip(0.25, 2000);
+        StemSong song = new StemSong("a", "a", List.of(Optional.of(half), Optional.of(whole)), 1);
+        for (double speed : new double[] {0, 0.3}) {
+            Remixer remixer = remixer(new RemixSettings(1.0, 0, false, 0, speed, 0, 0), song);
+            boolean ended = false;
+            for (int i = 0; i < 40; i++) {
+                float[][][] samples = remixer.mixture(i).samples();
+                int end = LENGTH;
+                while (end > 0 && samples[0][0][end - 1] == 0) {
+                    end--;
+                }
+                ended |= end < LENGTH;
+                for (int n = 0; n < end - 4; n++) {
+                    assertEquals(samples[1][0][n], 2 * samples[0][0][n], 1e-4);
+                }
+            }
+            assertTrue(ended);
+        }
+    }
+
+    @Test
+    void aClipReadsSilenceBeyondItsEndAndKeepsItsScale() {
+        Clip clip = new Clip(ShortBuffer.wrap(new short[] {Short.MAX_VALUE, 0, 0, Short.MAX_VALUE}), 2, 3);
+        assertArrayEquals(new float[] {0, 0, 0}, clip.read(1, 3)[0]);
+        assertArrayEquals(new float[] {3, 0, 0}, clip.read(1, 3)[1]);
+        assertArrayEquals(new float[] {0, 0}, clip.read(9, 2)[1]);
+    }
+
+    @Test
+    void onlyTheRightChannelIsEnoughToBeHeard() {
+        short[] samples = new short[8000];
+        for (int n = 6000; n < 8000; n++) {
+            samples[n] = 9000; // the second half of the second channel
+        }
+        StemSong song = new StemSong(
+                "a",
+                "a",
+                List.of(Optional.of(new Clip(ShortBuffer.wrap(samples), 2, 1)), Optional.of(clip(1, 4000))),
+                1);
+        Remixer remixer = remixer(new RemixSettings(0.0, 0, false, 0, 0, 0, 0), song);
+        int heard = 0;
+        for (int i = 0; i < 200; i++) {
+            heard += power(remixer.mixture(i).samples()[0][1]) > 0 ? 1 : 0;
+        }
+        assertTrue(heard > 180, heard + " of 200"); // of places taken as they come, 114 are
     }
 
     private static double peak(float[] samples) {
