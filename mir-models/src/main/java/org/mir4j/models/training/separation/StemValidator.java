@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.mir4j.models.card.SeparationTask;
 
-/** Takes whole songs apart, chunk after chunk, and measures what is wrong with each stem. */
+/** Takes songs apart, chunk after chunk and by the masks alone, and measures what is wrong with each stem. */
 final class StemValidator {
 
     /** Longer songs would say little more. */
