@@ -19,9 +19,9 @@ final class Bundle {
         return card.source().files().stream().allMatch(file -> Bundle.class.getResource(PLACE + file.file()) != null);
     }
 
-    /** Whether the library has come with other weights for a card since some were taken from it. */
+    /** Whether the library has come with other weights, or another card for them, since a model was taken from it. */
     static boolean hasOthersThan(ModelCard installed, ModelCard card) {
-        return holds(card) && !card.source().files().equals(installed.source().files());
+        return holds(card) && !card.withWeights(installed.weightsSha256()).equals(installed);
     }
 
     static void copy(Source.Part file, Path target) throws IOException {

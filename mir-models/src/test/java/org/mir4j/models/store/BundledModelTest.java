@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.SeparationTask;
 
@@ -37,6 +39,19 @@ class BundledModelTest {
         assertTrue(bundledBytes(model) <= mostBytes);
         store.verify(name);
         ArchitectureCheck.requireFit(model.card(), model.weights());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TAGGER, SEPARATOR})
+    void anotherCardThanThatOfTheLibraryIsReplaced(String name) throws IOException {
+        MirHome home = new MirHome(directory.resolve("home"));
+        ModelStore store = new ModelStore(home, Optional.empty());
+        ModelCard card = store.require(name).card();
+        assertEquals(card, store.installed(name).orElseThrow().card());
+        Path file = home.models().resolve(name).resolve("model.json");
+        Files.writeString(file, Files.readString(file).replace(card.summary(), "what it was before"));
+        assertTrue(store.installed(name).isEmpty());
+        assertEquals(card, store.require(name).card());
     }
 
     private static long bundledBytes(InstalledModel model) throws IOException {
