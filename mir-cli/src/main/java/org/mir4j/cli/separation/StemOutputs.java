@@ -5,18 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.mir4j.cli.output.LastCall;
 import org.mir4j.cli.output.OutputFile;
 import org.mir4j.core.error.MirException;
-import org.mir4j.core.error.ModelException;
 import org.mir4j.models.separation.StemAudio;
 
 /** All files of a song: they get their names together in the end, or none is left. */
 final class StemOutputs implements AutoCloseable {
-
-    /** What cannot lead to another folder. */
-    private static final Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N} ._-]*");
 
     private static final String PICTURE = "stems.png";
 
@@ -50,16 +45,9 @@ final class StemOutputs implements AutoCloseable {
     private void makeDrafts(Path place, SeparationRequest request, StemFile.Coding coding) {
         folder = new SongFolder(place);
         for (String stem : request.stems()) {
-            requireFileName(stem);
             stems.put(stem, new StemFile(request.file(place, stem), force, coding, lastCall));
         }
         picture = request.plot() ? OutputFile.create(place.resolve(PICTURE), force) : null;
-    }
-
-    private static void requireFileName(String stem) {
-        if (!FILE_NAME.matcher(stem).matches()) {
-            throw new ModelException("The stem \"" + stem + "\" of the model cannot be the name of a file.");
-        }
     }
 
     void write(StemAudio part) {

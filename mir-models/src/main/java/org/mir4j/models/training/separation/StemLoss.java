@@ -13,8 +13,9 @@ import org.mir4j.models.training.recipe.StemLossSettings;
  * of the error's energy, as a part of the mixture's.
  *
  * <p>The latter is what a signal-to-distortion ratio is made of (Vincent et al., "Performance measurement in blind audio
- * source separation", IEEE TASLP 14, 2006). Sources of the others: the magnitudes of Jansson et al., ISMIR 2017, equation 1; the complex spectrogram and the waveform of
- * Défossez et al., "Music source separation in the waveform domain", 2019, section 4.
+ * source separation", IEEE TASLP 14, 2006). Sources of the others: the magnitudes of Jansson et al.,
+ * ISMIR 2017, equation 1; the complex spectrogram and the waveform of Défossez et al., "Music source separation in the
+ * waveform domain", 2019, section 4.
  */
 final class StemLoss {
 
