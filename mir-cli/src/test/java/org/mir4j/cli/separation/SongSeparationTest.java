@@ -19,13 +19,11 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.audio.io.AudioFormat;
-import org.mir4j.audio.io.AudioTags;
 import org.mir4j.audio.io.AudioWriter;
 import org.mir4j.cli.SeparationBench;
 import org.mir4j.cli.output.LastCall;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
-import org.mir4j.core.error.ModelException;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.separation.StemSelection;
@@ -152,21 +150,6 @@ class SongSeparationTest {
         assertEquals(theirs + " exists already; use --force to replace it.", failure.getMessage());
         assertEquals(List.of("accompaniment.wav"), left());
         assertEquals("theirs", Files.readString(theirs));
-    }
-
-    @Test
-    void aStemCannotLeadToAnotherFolder() throws IOException {
-        AudioTags tags = AudioTags.none();
-        StemFile.Coding coding = new StemFile.Coding(AudioFormat.WAV_16, tags, USUAL);
-        for (String stem : new String[] {"../vocals", "/vocals", "a\\b", ".vocals", "a\nb"}) {
-            List<String> names = List.of("drums", stem);
-            SeparationRequest request = new SeparationRequest(
-                    StemSelection.all(names, false), names, AudioFormat.WAV_16, 0, 1, true, false);
-            try (LastCall lastCall = new LastCall()) {
-                assertThrows(ModelException.class, () -> StemOutputs.create(song.folder(), request, coding, lastCall));
-            }
-            requireNothingLeft();
-        }
     }
 
     @Test

@@ -53,7 +53,7 @@ class SeparationTaskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "../x", "a/b", ".hidden", "a\\b"})
+    @ValueSource(strings = {"", " ", "../x", "/x", "a/b", ".hidden", "a\\b", "a\nb"})
     void aStemThatCannotNameAFileIsRefused(String stem) {
         requireRefused("the name of a stem", 16000, 16, null, "vocals", stem);
         assertThrows(IllegalArgumentException.class, () -> new Wiener(0, 1, false, stem));

@@ -12,6 +12,7 @@ import ai.djl.training.ParameterStore;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,12 +32,15 @@ import org.mir4j.models.training.recipe.Seed;
  */
 public abstract class Learner<B> implements AutoCloseable {
 
+    private static final String AVERAGE = "average.";
+
     private final Recipe recipe;
     private final Engine engine = PyTorch.engine();
     private final NDManager manager;
     private final ParameterStore parameters;
     private AbstractBlock network;
     private Gradients gradients;
+    private Optional<WeightAverage> average = Optional.empty();
     private Set<String> unfilled;
 
     /**
@@ -63,6 +67,9 @@ public abstract class Learner<B> implements AutoCloseable {
         unfilled = Parameters.start(network, start, manager, input);
         Parameters.channelsLast(network);
         gradients = new Gradients(parts, recipe.optimiser(), manager);
+        if (recipe.average() > 0) {
+            average = Optional.of(new WeightAverage(recipe.average(), Parameters.named(network), manager));
+        }
     }
 
     private int seed(long step) {
@@ -100,6 +107,7 @@ public abstract class Learner<B> implements AutoCloseable {
             if (Double.isFinite(value)) {
                 value = gradients.step(factor, step) ? value : Double.NaN;
             }
+            average.ifPresent(mean -> mean.follow(step));
             return value;
         }
     }
@@ -163,24 +171,47 @@ public abstract class Learner<B> implements AutoCloseable {
     }
 
     /**
-     * What the optimiser remembers.
+     * Does something with the network as it is to be used: with the running mean of its weights, if there is one.
      *
-     * @return tensors by name
+     * @param <R> what comes out
+     * @param use what is done, without learning
+     * @return what comes out
      */
-    public final Map<String, Tensor> optimiser() {
-        Map<String, Tensor> state = new LinkedHashMap<>();
-        gradients.optimiser().state().forEach((name, array) -> state.put(name, tensor(array)));
-        return state;
+    public final <R> R averaged(Supplier<R> use) {
+        average.ifPresent(WeightAverage::exchange);
+        try {
+            return use.get();
+        } finally {
+            average.ifPresent(WeightAverage::exchange);
+        }
     }
 
     /**
-     * Goes on with what the optimiser of another run remembered.
+     * What is remembered from step to step besides the weights.
      *
-     * @param state as from {@link #optimiser}
+     * @return tensors by name
      */
-    public final void restore(Map<String, Tensor> state) {
-        state.forEach((name, tensor) ->
-                gradients.optimiser().restore(name, manager.create(tensor.values(), new Shape(tensor.shape()))));
+    public final Map<String, Tensor> memory() {
+        Map<String, Tensor> memory = new LinkedHashMap<>();
+        gradients.optimiser().state().forEach((name, array) -> memory.put(name, tensor(array)));
+        average.ifPresent(mean -> mean.means().forEach((name, array) -> memory.put(AVERAGE + name, tensor(array))));
+        return memory;
+    }
+
+    /**
+     * Goes on with what another run remembered.
+     *
+     * @param memory as from {@link #memory}
+     */
+    public final void restore(Map<String, Tensor> memory) {
+        memory.forEach((name, tensor) -> {
+            NDArray array = manager.create(tensor.values(), new Shape(tensor.shape()));
+            if (average.isPresent() && name.startsWith(AVERAGE)) {
+                average.get().restore(name.substring(AVERAGE.length()), array);
+            } else {
+                gradients.optimiser().restore(name, array);
+            }
+        });
     }
 
     private static Tensor tensor(NDArray array) {

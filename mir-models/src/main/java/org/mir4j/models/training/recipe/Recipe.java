@@ -58,6 +58,13 @@ public sealed interface Recipe permits TaggingRecipe, SeparationRecipe {
     ScheduleSettings schedule();
 
     /**
+     * The decay of the running mean of the weights, which is what is validated and published.
+     *
+     * @return from 0, for the weights themselves, to less than 1
+     */
+    double average();
+
+    /**
      * Examples a step.
      *
      * @return at least one

@@ -24,6 +24,8 @@ import org.mir4j.models.training.schedule.ScheduleSettings;
  * @param loss what is made small
  * @param optimiser how gradients change weights
  * @param schedule how the learning rate changes; by default it does not
+ * @param average the decay of a running mean of the weights, which is then validated and published in their place; 0, the
+ *     default, for the weights themselves
  * @param batch mixtures a step
  * @param steps of an epoch, after which there is a validation
  * @param epochs how many, at most
@@ -43,6 +45,7 @@ public record SeparationRecipe(
         StemLossSettings loss,
         OptimiserSettings optimiser,
         @Omittable ScheduleSettings schedule,
+        @Omittable double average,
         int batch,
         int steps,
         int epochs,
@@ -68,6 +71,10 @@ public record SeparationRecipe(
             throw new IllegalArgumentException(
                     "mixtures are the sums of a separator's stems, so that there are at least"
                             + " two to learn, as vocals and accompaniment; got " + separator.stems());
+        }
+        if (!(average >= 0 && average < 1)) {
+            throw new IllegalArgumentException(
+                    "the decay of the average of the weights is at least 0 and less than 1, got " + average);
         }
         notes = notes == null
                 ? List.of()

@@ -36,6 +36,8 @@ import org.mir4j.models.training.schedule.ScheduleSettings;
  * @param loss what is made small
  * @param optimiser how gradients change weights
  * @param schedule how the learning rate changes; by default it does not
+ * @param average the decay of a running mean of the weights, which is then validated and published in their place; 0, the
+ *     default, for the weights themselves
  * @param augmentation how recordings are changed before they are learned from
  * @param batch windows a step
  * @param epochs how often all recordings are gone through, at most
@@ -60,6 +62,7 @@ public record TaggingRecipe(
         LossSettings loss,
         OptimiserSettings optimiser,
         @Omittable ScheduleSettings schedule,
+        @Omittable double average,
         @Omittable AugmentationSettings augmentation,
         int batch,
         int epochs,
@@ -87,6 +90,10 @@ public record TaggingRecipe(
         if (batch < 1 || epochs < 1 || patience < 0) {
             throw new IllegalArgumentException("a training has at least one epoch of batches of at least one, and its"
                     + " patience is not negative, got " + epochs + ", " + batch + " and " + patience);
+        }
+        if (!(average >= 0 && average < 1)) {
+            throw new IllegalArgumentException(
+                    "the decay of the average of the weights is at least 0 and less than 1, got " + average);
         }
         notes = different(notes, "notes");
         labels = different(labels, "labels");

@@ -44,7 +44,7 @@ public final class Beginning {
         try {
             if (saved.isPresent()) {
                 requireWhole(learner);
-                learner.restore(saved.get().optimiser());
+                learner.restore(saved.get().memory());
             }
             return learner;
         } catch (RuntimeException e) {

@@ -69,7 +69,7 @@ public interface Course extends AutoCloseable {
     Feed epoch(int epoch, int from);
 
     /**
-     * Measures what has been learned.
+     * Measures what has been learned, with {@link #averaged} weights.
      *
      * @param stopped asked every now and then
      * @return what the network reaches; empty if it was told to stop
@@ -84,11 +84,18 @@ public interface Course extends AutoCloseable {
     Map<String, Tensor> weights();
 
     /**
-     * What the optimiser remembers.
+     * The weights as they are to be used: their running mean, if the recipe wants one.
      *
      * @return tensors by name
      */
-    Map<String, Tensor> optimiser();
+    Map<String, Tensor> averaged();
+
+    /**
+     * What is remembered from step to step besides the weights, by the optimiser above all.
+     *
+     * @return tensors by name
+     */
+    Map<String, Tensor> memory();
 
     /**
      * Makes a model of the best weights so far.

@@ -25,11 +25,11 @@ import org.mir4j.models.store.Sha256;
 public record TrainingFiles(Path directory) {
 
     private static final String MODEL = "model.";
-    private static final String OPTIMISER = "optimiser.";
+    private static final String MEMORY = "optimiser.";
     private static final String RECORDINGS = "recordings";
 
-    /** The weights of a network, what its optimiser remembers, what it learns from, and how far it has come. */
-    record Saved(Map<String, Tensor> weights, Map<String, Tensor> optimiser, String recordings, TrainingState state) {}
+    /** The weights of a network, what is remembered besides, what it learns from, and how far it has come. */
+    record Saved(Map<String, Tensor> weights, Map<String, Tensor> memory, String recordings, TrainingState state) {}
 
     /**
      * Where the last checkpoint lies.
@@ -107,7 +107,7 @@ public record TrainingFiles(Path directory) {
     void save(Path checkpoint, Saved saved) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         saved.weights().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
-        saved.optimiser().forEach((name, tensor) -> tensors.put(OPTIMISER + name, tensor));
+        saved.memory().forEach((name, tensor) -> tensors.put(MEMORY + name, tensor));
         Map<String, String> notes = new LinkedHashMap<>(saved.state().notes());
         notes.put(RECORDINGS, saved.recordings());
         write(checkpoint, draft -> Checkpoint.write(draft, tensors, notes));
@@ -115,17 +115,17 @@ public record TrainingFiles(Path directory) {
 
     Saved load(Path checkpoint) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
-        Map<String, Tensor> optimiser = new LinkedHashMap<>();
+        Map<String, Tensor> memory = new LinkedHashMap<>();
         Checkpoint.read(checkpoint).forEach((name, tensor) -> {
             if (name.startsWith(MODEL)) {
                 weights.put(name.substring(MODEL.length()), tensor);
-            } else if (name.startsWith(OPTIMISER)) {
-                optimiser.put(name.substring(OPTIMISER.length()), tensor);
+            } else if (name.startsWith(MEMORY)) {
+                memory.put(name.substring(MEMORY.length()), tensor);
             }
         });
         try {
             Map<String, String> notes = Checkpoint.notes(checkpoint);
-            return new Saved(weights, optimiser, notes.get(RECORDINGS), TrainingState.of(notes));
+            return new Saved(weights, memory, notes.get(RECORDINGS), TrainingState.of(notes));
         } catch (ModelException e) {
             throw new ModelException(checkpoint + " is no checkpoint of a training: " + e.getMessage() + ".", e);
         }

@@ -139,7 +139,7 @@ final class TrainingRun {
                 state.seconds() + watch.sinceSave());
         state = state.validated(metric, best);
         if (best) {
-            TrainingFiles.Saved saved = saved();
+            TrainingFiles.Saved saved = saved(course.averaged());
             files.save(files.best(), saved);
             course.publish(saved.weights(), validation, report.epoch());
         }
@@ -149,18 +149,17 @@ final class TrainingRun {
 
     private void save() {
         state = state.after(watch.takeSinceSave());
-        files.save(files.last(), saved());
+        files.save(files.last(), saved(course.weights()));
     }
 
     /** Nothing that is no number is written over what can still be gone on with. */
-    private TrainingFiles.Saved saved() {
-        Map<String, Tensor> weights = course.weights();
+    private TrainingFiles.Saved saved(Map<String, Tensor> weights) {
         weights.forEach((name, tensor) -> {
             if (!tensor.isFinite()) {
                 throw unfinite("The weights " + name + " are no finite numbers any more after step " + state.step()
                         + " (epoch " + (state.epoch() + 1) + ").");
             }
         });
-        return new TrainingFiles.Saved(weights, course.optimiser(), course.recordings(), state);
+        return new TrainingFiles.Saved(weights, course.memory(), course.recordings(), state);
     }
 }

@@ -103,7 +103,7 @@ final class SeparationCourse implements Course {
 
     @Override
     public Optional<Validation> validate(BooleanSupplier stopped) {
-        return validator.validate(learner, stopped).map(Validation.class::cast);
+        return learner.averaged(() -> validator.validate(learner, stopped).map(Validation.class::cast));
     }
 
     @Override
@@ -112,8 +112,13 @@ final class SeparationCourse implements Course {
     }
 
     @Override
-    public Map<String, Tensor> optimiser() {
-        return learner.optimiser();
+    public Map<String, Tensor> averaged() {
+        return learner.averaged(learner::weights);
+    }
+
+    @Override
+    public Map<String, Tensor> memory() {
+        return learner.memory();
     }
 
     @Override

@@ -50,6 +50,7 @@ class RecipeFileTest {
                 new BinaryCrossEntropySettings(2),
                 new SgdSettings(0.1, 0.9, 1e-4, 5),
                 new CosineSchedule(0.1, 0.01),
+                0.999,
                 new AugmentationSettings(
                         6, 0.3, new AugmentationSettings.Masks(2, 0.1), new AugmentationSettings.Masks(1, 0.2)),
                 16,
@@ -73,6 +74,7 @@ class RecipeFileTest {
         assertEquals(AugmentationSettings.none(), least.augmentation());
         assertEquals(new AugmentationSettings.Masks(0, 0), least.augmentation().timeMasks());
         assertEquals(TaggingRecipe.Metric.ROC_AUC, least.metric());
+        assertEquals(0, least.average());
         assertEquals(0, least.patience());
         assertEquals("not stated", least.licence().name());
     }

@@ -56,6 +56,8 @@ class RecipeTest {
                 "patience: -1 | its patience is not negative, got 2, 4 and -1",
                 "window: 0 | a window lasts more than 0 s and at most an hour, got 0.0",
                 "window: -2 | got -2.0",
+                "average: 1 | the decay of the average of the weights is at least 0 and less than 1, got 1.0",
+                "average: -0.1 | got -0.1",
                 "labels: [a, b, a] | the labels are all different, got [a, b, a]",
                 "frozen: [encoder, encoder] | the frozen parts are all different",
                 "rates: {encoder: 0} | the rates of parts are positive factors, got {encoder=0.0}",

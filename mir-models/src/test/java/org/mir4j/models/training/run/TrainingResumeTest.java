@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.MirException;
@@ -31,23 +30,29 @@ class TrainingResumeTest {
     @Test
     void aStoppedTrainingGoesOnAsIfNothingHadHappened() throws IOException {
         Lab lab = lab();
-        assertTrue(lab.train(Lab.usual(), "whole", false));
+        String recipe = Lab.usual() + "average: 0.9\n";
+        assertTrue(lab.train(recipe, "whole", false));
         List<Double> whole = new ArrayList<>(lab.losses);
         int epoch = whole.size() / 3;
         for (int stop : new int[] {2, epoch, epoch + 2}) {
             Lab interrupted = new Lab(directory).stoppedAfter(stop);
             String run = "stopped-" + stop;
-            assertFalse(interrupted.train(Lab.usual(), run, false));
+            assertFalse(interrupted.train(recipe, run, false));
             List<Double> together = new ArrayList<>(interrupted.losses);
-            lab.train(Lab.usual(), run, true);
+            lab.train(recipe, run, true);
             together.addAll(lab.losses);
             assertEquals(whole, together);
             assertEquals(withoutTimes("whole"), withoutTimes(run));
         }
-        Map<String, Tensor> one =
-                lab.files("whole").load(lab.files("whole").last()).weights();
-        assertEquals(
-                one, lab.files("stopped-2").load(lab.files("stopped-2").last()).weights());
+        TrainingFiles one = lab.files("whole");
+        TrainingFiles other = lab.files("stopped-2");
+        requireSame(one.load(one.last()), other.load(other.last()));
+        requireSame(one.load(one.best()), other.load(other.best()));
+    }
+
+    private static void requireSame(TrainingFiles.Saved expected, TrainingFiles.Saved found) {
+        assertEquals(expected.weights(), found.weights());
+        assertEquals(expected.memory(), found.memory());
     }
 
     /** The lines of a table of metrics without its last two columns. */

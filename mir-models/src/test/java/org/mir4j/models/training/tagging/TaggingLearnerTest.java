@@ -1,5 +1,6 @@
 package org.mir4j.models.training.tagging;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,8 +72,12 @@ class TaggingLearnerTest {
                     + " 0.3}}\n";
 
     private static TaggingLearner learner(String recipe) {
+        return learner(recipe, Map.of());
+    }
+
+    private static TaggingLearner learner(String recipe, Map<String, Tensor> start) {
         TaggingRecipe read = (TaggingRecipe) RecipeFile.parse(recipe, "recipe.yaml");
-        return new TaggingLearner(read, ModelPlan.of(read, Optional.empty(), LABELS), Map.of(), Device.cpu());
+        return new TaggingLearner(read, ModelPlan.of(read, Optional.empty(), LABELS), start, Device.cpu());
     }
 
     private static Batch batch(long seed) {
@@ -94,12 +99,13 @@ class TaggingLearnerTest {
     @ParameterizedTest
     @ValueSource(strings = {CONVOLUTIONS, TRANSFORMER})
     void aStepLeavesNoNativeMemoryBehind(String network) {
-        try (TaggingLearner learner = learner(RECIPE + network + ADAM + CHANGED)) {
+        try (TaggingLearner learner = learner(RECIPE + network + ADAM + CHANGED + "average: 0.9\n")) {
             learner.learn(batch(0), 1, 1); // makes the optimiser's state
             int before = learner.arrays();
             for (int step = 2; step < 30; step++) {
                 learner.learn(batch(step), 1, step);
-                learner.score(batch(step));
+                int now = step;
+                learner.averaged(() -> learner.score(batch(now)));
             }
             assertEquals(before, learner.arrays());
         }
@@ -190,6 +196,43 @@ class TaggingLearnerTest {
                 TaggingLearner two = learner(RECIPE + CONVOLUTIONS + ADAM + CHANGED)) {
             assertEquals(one.learn(batch(0), 0, 1), two.learn(batch(0), 0, 1));
             assertNotEquals(one.learn(batch(0), 0, 2), two.learn(batch(0), 0, 3));
+        }
+    }
+
+    @Test
+    void theAverageFollowsTheWeightsByItsDecay() {
+        String recipe = RECIPE + CONVOLUTIONS + ADAM + "average: 0.25\n";
+        String name = "classifier.output.weight";
+        try (TaggingLearner learner = learner(recipe)) {
+            float[] expected = learner.weights().get(name).values();
+            for (int step = 1; step <= 4; step++) {
+                learner.learn(batch(step), 1, step);
+                float[] weights = learner.weights().get(name).values();
+                double decay = Math.min(0.25, (1.0 + step) / (10 + step)); // 2/11 and 3/12, then 0.25
+                for (int i = 0; i < expected.length; i++) {
+                    expected[i] += (1 - decay) * (weights[i] - expected[i]);
+                }
+                assertArrayEquals(
+                        expected, learner.averaged(learner::weights).get(name).values(), 1e-6f);
+                assertArrayEquals(weights, learner.weights().get(name).values());
+            }
+        }
+    }
+
+    @Test
+    void whatIsScoredWithTheAverageIsScoredWithItAlone() {
+        Map<String, Tensor> average;
+        double expected;
+        try (TaggingLearner learner = learner(RECIPE + CONVOLUTIONS + ADAM + "average: 0.9\n")) {
+            for (int step = 1; step <= 5; step++) {
+                learner.learn(batch(step), 1, step);
+            }
+            average = learner.averaged(learner::weights);
+            expected = learner.averaged(() -> learner.score(batch(0)).loss());
+            assertNotEquals(expected, learner.score(batch(0)).loss());
+        }
+        try (TaggingLearner learner = learner(RECIPE + CONVOLUTIONS + ADAM, average)) {
+            assertEquals(expected, learner.score(batch(0)).loss(), 1e-6);
         }
     }
 }
