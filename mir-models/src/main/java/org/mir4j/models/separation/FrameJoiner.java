@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.models.engine.NativeCopy;
 
 /**
  * The inverse STFT of a spectrogram that comes in parts: what the frames of the next part add to the samples is waited
@@ -13,19 +14,18 @@ import org.mir4j.audio.spectral.StftSettings;
  * <p>Source: Griffin, Lim, "Signal estimation from modified short-time Fourier transform", IEEE TASSP 32(2), 1984,
  * equation 6.
  */
-final class FrameJoiner implements AutoCloseable {
+final class FrameJoiner {
 
     private final Stft stft;
     private final int hop;
-    private final NDManager manager;
-    private NDArray sum; // (R, fftSize - hop), of the frames that have been
-    private NDArray weight; // (1, fftSize - hop)
+    private final NDArray
+            sum; // (R, whole hops that a frame reaches over after its first), of the frames that have been
+    private final NDArray weight; // (1, the same)
 
-    FrameJoiner(StftSettings settings, Stft stft, int rows, NDManager parent) {
+    FrameJoiner(StftSettings settings, Stft stft, int rows, NDManager manager) {
         this.stft = stft;
         hop = settings.hop();
-        manager = parent.newSubManager();
-        int carried = settings.fftSize() - hop;
+        int carried = (settings.fftSize() - 1) / hop * hop;
         sum = manager.zeros(new Shape(rows, carried));
         weight = manager.zeros(new Shape(1, carried));
     }
@@ -41,35 +41,27 @@ final class FrameJoiner implements AutoCloseable {
         NDManager scope = spectrum.getManager();
         NDArray added = with(sum, stft.overlapped(spectrum));
         NDArray weights = with(weight, stft.overlappedWindows(frames, scope));
-        sum = carried(sum, added, frames * hop);
-        weight = carried(weight, weights, frames * hop);
+        keep(sum, added, frames * hop);
+        keep(weight, weights, frames * hop);
         String done = ":, :" + frames * hop;
         return added.get(done).div(weights.get(done).maximum(Float.MIN_NORMAL));
     }
 
     /** What follows the last frame. */
     NDArray rest(NDManager scope) {
-        NDArray samples = sum.duplicate();
-        samples.attach(scope);
-        NDArray weights = weight.duplicate();
-        weights.attach(scope);
-        return samples.div(weights.maximum(Float.MIN_NORMAL));
+        try (NDArray weights = weight.maximum(Float.MIN_NORMAL)) {
+            NDArray samples = sum.div(weights);
+            samples.attach(scope);
+            return samples;
+        }
     }
 
-    private NDArray with(NDArray carried, NDArray overlapped) {
+    private static NDArray with(NDArray carried, NDArray overlapped) {
         overlapped.get(":, :" + carried.getShape().get(1)).addi(carried);
         return overlapped;
     }
 
-    private NDArray carried(NDArray before, NDArray added, long from) {
-        NDArray rest = added.get(":, " + from + ":").duplicate();
-        rest.attach(manager);
-        before.close();
-        return rest;
-    }
-
-    @Override
-    public void close() {
-        manager.close();
+    private static void keep(NDArray carried, NDArray added, long from) {
+        NativeCopy.into(carried, added.get(":, " + from + ":"));
     }
 }

@@ -1,11 +1,13 @@
 package org.mir4j.models.separation;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +20,7 @@ final class FrameSeparation implements AutoCloseable {
     private final SeparationTask task;
     private final NDManager manager;
     private final FramedSamples framed;
+    private final ByteBuffer room; // for the samples of a segment
     private final SegmentMasks masks;
     private final FrameJoiner joiner;
     private final StemFilter filter;
@@ -29,7 +32,12 @@ final class FrameSeparation implements AutoCloseable {
         task = model.task();
         manager = model.scope();
         framed = new FramedSamples(task.stft(), task.channels());
-        masks = new SegmentMasks(task.segment().overlap(), manager);
+        room = ByteBuffer.allocateDirect(
+                        task.channels() * framed.span(task.segment().frames()) * Float.BYTES)
+                .order(ByteOrder.nativeOrder());
+        int bins = task.stft().bins();
+        masks = new SegmentMasks(
+                task.stems().size(), task.channels(), bins, task.segment().overlap(), manager);
         filter = StemFilter.of(task);
         joiner = new FrameJoiner(task.stft(), model.stft(), task.outputs().size() * task.channels(), manager);
         skip = task.stft().fftSize() / 2;
@@ -72,12 +80,7 @@ final class FrameSeparation implements AutoCloseable {
     private Part segment(int frames, boolean last) {
         int done = last ? frames : task.segment().step();
         try (NDManager scope = model.scope()) {
-            float[][] samples = framed.next(frames);
-            NDArray[] rows = new NDArray[samples.length];
-            for (int c = 0; c < rows.length; c++) {
-                rows[c] = scope.create(samples[c]);
-            }
-            NDArray spectrum = model.stft().framed(NDArrays.stack(new NDList(rows)));
+            NDArray spectrum = model.stft().framed(samples(frames, scope));
             NDArray all = model.masks(spectrum.abs());
             masks.fade(all, last);
             framed.advance(done);
@@ -85,6 +88,17 @@ final class FrameSeparation implements AutoCloseable {
             NDArray stems = filter.stems(spectrum.get(new NDIndex(":, :, :{}", done)), now);
             return part(stems, filter.tops(now), last, scope);
         }
+    }
+
+    /** The samples of the next frames, in memory that is used again and again. */
+    private NDArray samples(int frames, NDManager scope) {
+        float[][] rows = framed.next(frames);
+        FloatBuffer samples = room.clear().asFloatBuffer();
+        for (float[] row : rows) {
+            samples.put(row);
+        }
+        room.limit(samples.position() * Float.BYTES);
+        return scope.create(room, new Shape(rows.length, rows[0].length), DataType.FLOAT32);
     }
 
     private Part part(NDArray stems, NDArray tops, boolean last, NDManager scope) {

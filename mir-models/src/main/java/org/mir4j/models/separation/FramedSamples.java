@@ -114,7 +114,8 @@ final class FramedSamples {
         ready.drop(frames * stft.hop());
     }
 
-    private int span(int frames) {
+    /** How many samples a channel so many frames lie over. */
+    int span(int frames) {
         return (frames - 1) * stft.hop() + stft.fftSize();
     }
 }

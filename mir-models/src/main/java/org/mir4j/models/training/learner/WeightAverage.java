@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.mir4j.models.engine.NativeCopy;
 
 /**
  * The running mean of the weights of a network that learns, which is steadier than the weights themselves:
@@ -33,7 +34,7 @@ final class WeightAverage {
         this.weights = weights;
         this.manager = manager;
         weights.forEach((name, weight) -> {
-            NDArray mean = weight.getArray().duplicate();
+            NDArray mean = weight.getArray().mul(1);
             mean.attach(manager);
             means.put(name, mean);
         });
@@ -53,16 +54,11 @@ final class WeightAverage {
     void exchange() {
         means.forEach((name, mean) -> {
             NDArray weight = weights.get(name).getArray();
-            try (NDArray kept = weight.duplicate()) {
-                write(mean, weight);
-                write(kept, mean);
+            try (NDArray kept = weight.mul(1)) {
+                NativeCopy.into(weight, mean);
+                NativeCopy.into(mean, kept);
             }
         });
-    }
-
-    /** Added to zero and not copied: DJL copies by replacing memory, and the layout that a weight has in it. */
-    private static void write(NDArray values, NDArray target) {
-        target.subi(target).addi(values);
     }
 
     /** Arrays by the names of the weights, which still belong to this. */
