@@ -1,5 +1,6 @@
 package org.mir4j.cli.separation;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ record CommonGain(float factor, String loudest, AudioFormat format) {
     }
 
     /** What to say of it, if it is not 1. */
-    Optional<String> notice(Object song) {
+    Optional<String> notice(Path song) {
         if (factor == 1) {
             return Optional.empty();
         }

@@ -40,6 +40,9 @@ public record OpenUnmixSizes(int channels, int bins, int seen, int hidden, int l
         int hidden = size(tensors, FIRST, 0);
         int seen = size(tensors, INPUT, 0);
         int bins = size(tensors, OUTPUT, 0);
+        if (bins == 1) {
+            throw new IllegalArgumentException("a frame has at least two bins, but '" + OUTPUT + "' has one number");
+        }
         int channels = bins == 0 ? 0 : size(tensors, LAST, 0) / bins;
         requireSize(tensors, LAST, 0, "channels x bins", channels, bins);
         requireSize(tensors, FIRST, 1, "channels x bins looked at", channels, seen);

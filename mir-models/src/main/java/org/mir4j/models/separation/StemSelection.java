@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.error.ModelException;
 
 /**
@@ -15,9 +16,6 @@ import org.mir4j.core.error.ModelException;
  * model has no other stems.
  */
 public final class StemSelection {
-
-    private static final String VOCALS = "vocals";
-    private static final String ACCOMPANIMENT = "accompaniment";
 
     private final List<String> outputs;
     private final List<String> names;
@@ -64,8 +62,8 @@ public final class StemSelection {
 
     /** A stem of that name may be there already, in a model of more than two. */
     private static String restOf(String stem, List<String> outputs) {
-        boolean free = outputs.size() <= 2 || !outputs.contains(ACCOMPANIMENT);
-        return stem.equals(VOCALS) && free ? ACCOMPANIMENT : "no_" + stem;
+        boolean free = outputs.size() <= 2 || !outputs.contains(StemNames.ACCOMPANIMENT);
+        return stem.equals(StemNames.VOCALS) && free ? StemNames.ACCOMPANIMENT : "no_" + stem;
     }
 
     /**

@@ -170,6 +170,9 @@ class OpenUnmixImportTest {
         assertTrue(message.contains("target1.fc2.weight has the shape (4, 7), expected (4, 8)"), message);
         tensors.put("output_mean", new Tensor(new long[0], new float[1]));
         assertTrue(refusal("openunmix", NOTHING, file("a.pth", tensors)).contains("0 axes"));
+        tensors.put("output_mean", new Tensor(new long[] {1}, new float[1]));
+        message = refusal("openunmix", NOTHING, file("a.pth", tensors));
+        assertTrue(message.contains("a.pth cannot be imported: a frame has at least two bins"), message);
         Path wide = file("b.pth", OpenUnmixFiles.tensors(6, 0.1f));
         message = refusal("openunmix", NOTHING, file("a.pth"), wide);
         assertTrue(message.contains("not of one model") && message.contains("6 features"), message);

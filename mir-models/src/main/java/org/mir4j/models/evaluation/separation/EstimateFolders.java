@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.separation.StemAudio;
@@ -43,7 +44,7 @@ public final class EstimateFolders implements Estimator {
     public Map<String, Waveform> estimate(StemTrack track, StemAudio audio) {
         Path folder = folder(track);
         TreeSet<String> targets = new TreeSet<>(audio.stems().keySet());
-        targets.add(ACCOMPANIMENT);
+        targets.add(StemNames.ACCOMPANIMENT);
         Map<String, Waveform> estimates = new LinkedHashMap<>();
         for (String target : targets) {
             file(folder, target).ifPresent(file -> estimates.put(target, read(file, audio.mixture())));

@@ -2,24 +2,19 @@ package org.mir4j.models.evaluation.separation;
 
 import java.util.Map;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.models.separation.StemAudio;
 
 /** Where estimates of a song's stems come from. */
 public interface Estimator {
 
-    /** The name of the sum of all stems but the vocals, which no dataset of four stems lists. */
-    String ACCOMPANIMENT = "accompaniment";
-
-    /** The name of the voice's stem. */
-    String VOCALS = "vocals";
-
     /**
      * Estimates stems; called from several threads.
      *
      * @param track the song
      * @param audio its samples; only ideal estimators look at the true stems
-     * @return an estimate for each target, a stem's name or {@link #ACCOMPANIMENT}, shaped like the mixture
+     * @return an estimate for each target, a stem's name or {@link StemNames#ACCOMPANIMENT}, shaped like the mixture
      * @throws org.mir4j.core.error.MirException if there are none for this song
      */
     Map<String, Waveform> estimate(StemTrack track, StemAudio audio);

@@ -3,6 +3,7 @@ package org.mir4j.models.evaluation.separation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.error.DatasetException;
 
 /**
@@ -26,9 +27,9 @@ record Scenario(List<String> targets, List<String> kept) {
     static List<Scenario> of(List<String> stems, Set<String> estimated) {
         List<String> targets =
                 new ArrayList<>(stems.stream().filter(estimated::contains).toList());
-        targets.remove(Estimator.ACCOMPANIMENT);
+        targets.remove(StemNames.ACCOMPANIMENT);
         List<Scenario> scenarios = new ArrayList<>();
-        List<String> pair = List.of(Estimator.VOCALS, Estimator.ACCOMPANIMENT);
+        List<String> pair = List.of(StemNames.VOCALS, StemNames.ACCOMPANIMENT);
         boolean both = estimated.containsAll(pair);
         if (both) {
             scenarios.add(new Scenario(pair, pair));
@@ -37,13 +38,13 @@ record Scenario(List<String> targets, List<String> kept) {
             scenarios.add(new Scenario(
                     List.copyOf(targets),
                     targets.stream()
-                            .filter(target -> !both || !target.equals(Estimator.VOCALS))
+                            .filter(target -> !both || !target.equals(StemNames.VOCALS))
                             .toList()));
         }
         if (scenarios.isEmpty()) {
             throw new DatasetException("There are estimates of " + estimated
                     + " only; at least two of the stems are needed, for each is scored against the others: " + stems
-                    + (stems.contains(Estimator.ACCOMPANIMENT) ? "" : ", or vocals and accompaniment") + ".");
+                    + (stems.contains(StemNames.ACCOMPANIMENT) ? "" : ", or vocals and accompaniment") + ".");
         }
         return scenarios;
     }

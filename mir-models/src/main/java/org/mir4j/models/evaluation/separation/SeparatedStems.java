@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.separation.Separator;
@@ -41,8 +42,8 @@ public final class SeparatedStems implements Estimator {
 
     private static Map<String, Waveform> stems(StemAudio separated) {
         Map<String, Waveform> stems = new LinkedHashMap<>(separated.stems());
-        if (stems.containsKey(VOCALS) && !stems.containsKey(ACCOMPANIMENT)) {
-            StemSelection two = StemSelection.two(List.copyOf(stems.keySet()), VOCALS, false);
+        if (stems.containsKey(StemNames.VOCALS) && !stems.containsKey(StemNames.ACCOMPANIMENT)) {
+            StemSelection two = StemSelection.two(List.copyOf(stems.keySet()), StemNames.VOCALS, false);
             stems.putAll(two.of(separated).stems());
         }
         return stems;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.SeparationDataset;
+import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.AudioException;
@@ -23,8 +24,6 @@ import org.mir4j.models.training.recipe.StemSource;
  * does not list is the sum of all its stems but those that the separator takes for themselves.
  */
 final class StemLibrary {
-
-    private static final String ACCOMPANIMENT = "accompaniment";
 
     private final SeparationTask task;
     private final Function<String, SeparationDataset> datasets;
@@ -80,9 +79,9 @@ final class StemLibrary {
         for (String stem : task.stems()) {
             found.put(stem, track.stems().getOrDefault(stem, List.of()));
         }
-        if (found.containsKey(ACCOMPANIMENT) && !known.contains(ACCOMPANIMENT)) {
+        if (found.containsKey(StemNames.ACCOMPANIMENT) && !known.contains(StemNames.ACCOMPANIMENT)) {
             found.put(
-                    ACCOMPANIMENT,
+                    StemNames.ACCOMPANIMENT,
                     track.stems().entrySet().stream()
                             .filter(stem -> !task.stems().contains(stem.getKey()))
                             .flatMap(stem -> stem.getValue().stream())
