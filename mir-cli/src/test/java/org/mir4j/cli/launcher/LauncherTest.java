@@ -82,6 +82,22 @@ class LauncherTest {
     }
 
     @Test
+    void whatSeparatesSongsGivesItsLargestTensorsBack() throws Exception {
+        tree.tool("java", "echo \"$MALLOC_MMAP_THRESHOLD_ ${GLIBC_TUNABLES:-}\"");
+        requireLine("4000000000 ", tree.mir("tag", "separate").out());
+        requireLine("4000000000 ", tree.mir().out());
+        String given = "10000000 glibc.malloc.hugetlb=1";
+        requireLine(given, tree.mir("separate", "song.mp3").out());
+        requireLine(given, tree.mir("--verbose", "separate", "song.mp3").out());
+        tree.environment().put("GLIBC_TUNABLES", "glibc.malloc.check=1");
+        requireLine(given + ":glibc.malloc.check=1", tree.mir("separate").out());
+        tree.environment().put("MALLOC_MMAP_THRESHOLD_", "5");
+        requireLine(
+                "5 " + given.split(" ")[1] + ":glibc.malloc.check=1",
+                tree.mir("separate").out());
+    }
+
+    @Test
     void aPathThatJavaWouldCutIsRefused() throws Exception {
         var outcome = new LauncherTree(directory.resolve("a:b")).mir();
         assertEquals(3, outcome.code());

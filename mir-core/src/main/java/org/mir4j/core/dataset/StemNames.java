@@ -1,6 +1,6 @@
 package org.mir4j.core.dataset;
 
-/** The stems that are more than names: what one is follows from the others. */
+/** The names of the two stems that make up a song between them. */
 public final class StemNames {
 
     /** The voice's stem. */

@@ -32,9 +32,8 @@ final class FrameSeparation implements AutoCloseable {
         task = model.task();
         manager = model.scope();
         framed = new FramedSamples(task.stft(), task.channels());
-        room = ByteBuffer.allocateDirect(
-                        task.channels() * framed.span(task.segment().frames()) * Float.BYTES)
-                .order(ByteOrder.nativeOrder());
+        long samples = (long) task.channels() * framed.span(task.segment().frames());
+        room = ByteBuffer.allocateDirect(Math.toIntExact(samples * Float.BYTES)).order(ByteOrder.nativeOrder());
         int bins = task.stft().bins();
         masks = new SegmentMasks(
                 task.stems().size(), task.channels(), bins, task.segment().overlap(), manager);

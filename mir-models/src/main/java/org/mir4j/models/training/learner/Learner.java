@@ -107,7 +107,9 @@ public abstract class Learner<B> implements AutoCloseable {
             if (Double.isFinite(value)) {
                 value = gradients.step(factor, step) ? value : Double.NaN;
             }
-            average.ifPresent(mean -> mean.follow(step));
+            if (Double.isFinite(value)) {
+                average.ifPresent(mean -> mean.follow(step));
+            }
             return value;
         }
     }

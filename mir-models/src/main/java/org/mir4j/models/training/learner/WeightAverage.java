@@ -11,8 +11,8 @@ import org.mir4j.models.engine.NativeCopy;
  * The running mean of the weights of a network that learns, which is steadier than the weights themselves:
  * {@code mean += (1 - decay) (weight - mean)} after every step.
  *
- * <p>While there are few steps the decay is {@code (1 + step) / (10 + step)}, so that the first weights, which are
- * random, are soon forgotten.
+ * <p>While there are few steps the decay is {@code (1 + step) / (10 + step)}, so that the weights that it
+ * began with are soon forgotten.
  *
  * <p>Source: Polyak, Juditsky, "Acceleration of stochastic approximation by averaging", SIAM J. Control Optim. 1992, in
  * the exponential form of Tarvainen, Valpola, "Mean teachers", NeurIPS 2017, section 2.
@@ -34,7 +34,7 @@ final class WeightAverage {
         this.weights = weights;
         this.manager = manager;
         weights.forEach((name, weight) -> {
-            NDArray mean = weight.getArray().mul(1);
+            NDArray mean = weight.getArray().duplicate();
             mean.attach(manager);
             means.put(name, mean);
         });
@@ -54,7 +54,7 @@ final class WeightAverage {
     void exchange() {
         means.forEach((name, mean) -> {
             NDArray weight = weights.get(name).getArray();
-            try (NDArray kept = weight.mul(1)) {
+            try (NDArray kept = weight.duplicate()) {
                 NativeCopy.into(weight, mean);
                 NativeCopy.into(mean, kept);
             }

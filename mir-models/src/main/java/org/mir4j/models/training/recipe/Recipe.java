@@ -65,6 +65,19 @@ public sealed interface Recipe permits TaggingRecipe, SeparationRecipe {
     double average();
 
     /**
+     * Refuses what is no {@link #average}.
+     *
+     * @param decay of a recipe
+     * @throws IllegalArgumentException if it is negative, 1 or more
+     */
+    static void requireAverage(double decay) {
+        if (!(decay >= 0 && decay < 1)) {
+            throw new IllegalArgumentException(
+                    "the decay of the average of the weights is at least 0 and less than 1, got " + decay);
+        }
+    }
+
+    /**
      * Examples a step.
      *
      * @return at least one

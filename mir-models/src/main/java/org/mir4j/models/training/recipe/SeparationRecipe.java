@@ -72,10 +72,7 @@ public record SeparationRecipe(
                     "mixtures are the sums of a separator's stems, so that there are at least"
                             + " two to learn, as vocals and accompaniment; got " + separator.stems());
         }
-        if (!(average >= 0 && average < 1)) {
-            throw new IllegalArgumentException(
-                    "the decay of the average of the weights is at least 0 and less than 1, got " + average);
-        }
+        Recipe.requireAverage(average);
         notes = notes == null
                 ? List.of()
                 : notes.stream().map(Objects::requireNonNull).toList();

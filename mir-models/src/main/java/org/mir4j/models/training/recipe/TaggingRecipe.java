@@ -91,10 +91,7 @@ public record TaggingRecipe(
             throw new IllegalArgumentException("a training has at least one epoch of batches of at least one, and its"
                     + " patience is not negative, got " + epochs + ", " + batch + " and " + patience);
         }
-        if (!(average >= 0 && average < 1)) {
-            throw new IllegalArgumentException(
-                    "the decay of the average of the weights is at least 0 and less than 1, got " + average);
-        }
+        Recipe.requireAverage(average);
         notes = different(notes, "notes");
         labels = different(labels, "labels");
         frozen = different(frozen, "frozen parts");

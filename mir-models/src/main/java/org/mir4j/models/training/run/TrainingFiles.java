@@ -25,7 +25,7 @@ import org.mir4j.models.store.Sha256;
 public record TrainingFiles(Path directory) {
 
     private static final String MODEL = "model.";
-    private static final String MEMORY = "optimiser.";
+    private static final String MEMORY = "optimiser."; // as files of old have it
     private static final String RECORDINGS = "recordings";
 
     /** The weights of a network, what is remembered besides, what it learns from, and how far it has come. */

@@ -139,9 +139,8 @@ final class TrainingRun {
                 state.seconds() + watch.sinceSave());
         state = state.validated(metric, best);
         if (best) {
-            TrainingFiles.Saved saved = saved(course.averaged());
-            files.save(files.best(), saved);
-            course.publish(saved.weights(), validation, report.epoch());
+            files.save(files.best(), saved());
+            course.publish(finite(course.averaged()), validation, report.epoch());
         }
         table.add(report);
         return report;
@@ -149,17 +148,21 @@ final class TrainingRun {
 
     private void save() {
         state = state.after(watch.takeSinceSave());
-        files.save(files.last(), saved(course.weights()));
+        files.save(files.last(), saved());
+    }
+
+    private TrainingFiles.Saved saved() {
+        return new TrainingFiles.Saved(finite(course.weights()), course.memory(), course.recordings(), state);
     }
 
     /** Nothing that is no number is written over what can still be gone on with. */
-    private TrainingFiles.Saved saved(Map<String, Tensor> weights) {
+    private Map<String, Tensor> finite(Map<String, Tensor> weights) {
         weights.forEach((name, tensor) -> {
             if (!tensor.isFinite()) {
                 throw unfinite("The weights " + name + " are no finite numbers any more after step " + state.step()
                         + " (epoch " + (state.epoch() + 1) + ").");
             }
         });
-        return new TrainingFiles.Saved(weights, course.memory(), course.recordings(), state);
+        return weights;
     }
 }

@@ -3,6 +3,7 @@ package org.mir4j.models.training.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.run.RunDirectory;
+import org.mir4j.models.store.ModelDirectory;
 
 /** Trainings that are stopped, gone on with, begun anew, and that find something where they are to lie. */
 class TrainingResumeTest {
@@ -48,6 +51,18 @@ class TrainingResumeTest {
         TrainingFiles other = lab.files("stopped-2");
         requireSame(one.load(one.last()), other.load(other.last()));
         requireSame(one.load(one.best()), other.load(other.best()));
+    }
+
+    @Test
+    void theMeanOfTheWeightsIsPublished() {
+        Lab lab = lab();
+        lab.train(Lab.usual() + "average: 0.9\n", "run", false);
+        TrainingFiles.Saved best = lab.files("run").load(lab.files("run").best());
+        Map<String, Tensor> published =
+                ModelDirectory.open(directory.resolve("run")).weights();
+        assertEquals(best.weights().keySet(), published.keySet());
+        published.forEach((name, tensor) -> assertEquals(best.memory().get("average." + name), tensor, name));
+        assertNotEquals(best.weights(), published);
     }
 
     private static void requireSame(TrainingFiles.Saved expected, TrainingFiles.Saved found) {
@@ -172,12 +187,13 @@ class TrainingResumeTest {
     @Test
     void aStopDuringAValidationLeavesItToTheNextRun() throws IOException {
         Lab lab = lab();
-        lab.train(Lab.usual(), "whole", false);
+        String recipe = Lab.usual() + "average: 0.9\n"; // which is exchanged for the weights meanwhile
+        lab.train(recipe, "whole", false);
         int steps = lab.losses.size() / 3;
         Lab interrupted = new Lab(directory).stoppedInValidationAfter(steps);
-        assertFalse(interrupted.train(Lab.usual(), "run", false));
+        assertFalse(interrupted.train(recipe, "run", false));
         assertTrue(interrupted.epochs.isEmpty());
-        assertTrue(lab.train(Lab.usual(), "run", true));
+        assertTrue(lab.train(recipe, "run", true));
         assertEquals(3, lab.epochs.size());
         assertEquals(withoutTimes("whole"), withoutTimes("run"));
     }

@@ -53,6 +53,7 @@ class SeparationTrainingTest {
             remix: {together: 0.5, gain: 6, swap: true, pan: 0.2, speed: 0.05}
             loss: {magnitude: 1, complex: 0.5, waveform: 0.5}
             optimiser: {type: adam, rate: 0.01, decay: 0, clip: 1}
+            average: 0.8
             batch: 4
             steps: 12
             epochs: 3
