@@ -1,2 +1,2 @@
-/** Transforms of signals in plain Java: what metrics need where no engine is at hand. */
+/** Signals, and their transforms in plain Java: what metrics need where no engine is at hand. */
 package org.mir4j.core.signal;

@@ -23,21 +23,31 @@ final class ChannelGroup implements AutoCloseable {
     private final FrameSeparation separation;
     private final StreamResampler down;
     private final StreamResampler up;
-    private final SampleQueue song;
+    private final SampleQueue whole; // the song itself
     private final SampleQueue heard; // the song as the model hears it
     private final TopParts tops = new TopParts();
     private long delivered;
 
-    ChannelGroup(MaskingModel model, int rate) {
+    ChannelGroup(MaskingModel model, String song, int rate) {
         this.rate = rate;
         task = model.task();
         stems = task.outputs().size();
         channels = task.channels();
-        song = new SampleQueue(channels);
+        whole = new SampleQueue(channels);
         heard = new SampleQueue(channels);
-        down = new StreamResampler(rate, task.sampleRate(), channels);
-        up = new StreamResampler(task.sampleRate(), rate, (stems + 1) * channels);
-        separation = new FrameSeparation(model);
+        separation = new FrameSeparation(model, song);
+        StreamResampler toModel = null;
+        try {
+            toModel = new StreamResampler(rate, task.sampleRate(), channels);
+            down = toModel;
+            up = new StreamResampler(task.sampleRate(), rate, (stems + 1) * channels);
+        } catch (RuntimeException | Error e) {
+            separation.close();
+            if (toModel != null) {
+                toModel.close();
+            }
+            throw e;
+        }
     }
 
     /**
@@ -47,7 +57,7 @@ final class ChannelGroup implements AutoCloseable {
      * @return what is ready, in parts: by stem, then by channel, one row after the other
      */
     List<float[][]> push(float[][] block) {
-        song.append(block);
+        whole.append(block);
         List<float[][]> ready = new ArrayList<>();
         for (FrameSeparation.Part part : separated(down.resample(new Waveform(block, rate)))) {
             ready.add(finished(up.resample(raw(part)).channels()));
@@ -63,7 +73,7 @@ final class ChannelGroup implements AutoCloseable {
         for (FrameSeparation.Part part : parts) {
             ready.add(finished(up.resample(raw(part)).channels()));
         }
-        ready.add(finished(up.finish(delivered + song.length()).channels()));
+        ready.add(finished(up.finish(delivered + whole.length()).channels()));
         return ready;
     }
 
@@ -85,14 +95,14 @@ final class ChannelGroup implements AutoCloseable {
 
     /** At the song's rate, no longer than the song, with what lies above the model's band. */
     private float[][] finished(float[][] rows) {
-        int count = Math.min(rows[0].length, song.length());
-        float[][] whole = song.take(count);
+        int count = Math.min(rows[0].length, whole.length());
+        float[][] original = whole.take(count);
         float[][] finished = new float[stems * channels][];
         for (int row = 0; row < finished.length; row++) {
             finished[row] = Arrays.copyOf(rows[row], count);
             if (rate != task.sampleRate()) {
                 int channel = row % channels;
-                addTop(finished[row], row / channels, channel, whole[channel], rows[stems * channels + channel]);
+                addTop(finished[row], row / channels, channel, original[channel], rows[stems * channels + channel]);
             }
         }
         delivered += count;

@@ -11,12 +11,16 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.SeparationTask;
 
 /** Takes a song apart that comes block by block, in the rate and the channels of the model. */
 final class FrameSeparation implements AutoCloseable {
 
     private final MaskingModel model;
+    private final String song;
     private final SeparationTask task;
     private final NDManager manager;
     private final FramedSamples framed;
@@ -27,19 +31,29 @@ final class FrameSeparation implements AutoCloseable {
     private long skip;
     private long delivered;
 
-    FrameSeparation(MaskingModel model) {
+    /**
+     * @param model of the stems
+     * @param song its name, for messages
+     */
+    FrameSeparation(MaskingModel model, String song) {
         this.model = model;
+        this.song = song;
         task = model.task();
-        manager = model.scope();
         framed = new FramedSamples(task.stft(), task.channels());
         long samples = (long) task.channels() * framed.span(task.segment().frames());
         room = ByteBuffer.allocateDirect(Math.toIntExact(samples * Float.BYTES)).order(ByteOrder.nativeOrder());
-        int bins = task.stft().bins();
-        masks = new SegmentMasks(
-                task.stems().size(), task.channels(), bins, task.segment().overlap(), manager);
         filter = StemFilter.of(task);
-        joiner = new FrameJoiner(task.stft(), model.stft(), task.outputs().size() * task.channels(), manager);
         skip = task.stft().fftSize() / 2;
+        manager = model.scope();
+        try {
+            int bins = task.stft().bins();
+            masks = new SegmentMasks(
+                    task.stems().size(), task.channels(), bins, task.segment().overlap(), manager);
+            joiner = new FrameJoiner(task.stft(), model.stft(), task.outputs().size() * task.channels(), manager);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /**
@@ -78,15 +92,30 @@ final class FrameSeparation implements AutoCloseable {
 
     private Part segment(int frames, boolean last) {
         int done = last ? frames : task.segment().step();
+        requireNoInterruption();
         try (NDManager scope = model.scope()) {
             NDArray spectrum = model.stft().framed(samples(frames, scope));
             NDArray all = model.masks(spectrum.abs());
+            requireNoInterruption();
             masks.fade(all, last);
             framed.advance(done);
             NDArray now = all.get(new NDIndex(":, :, :, :{}", done));
             NDArray stems = filter.stems(spectrum.get(new NDIndex(":, :, :{}", done)), now);
             return part(stems, filter.tops(now), last, scope);
+        } catch (CancellationException e) {
+            throw interrupted(e);
         }
+    }
+
+    /** Between the steps of a segment, each of which takes up to a second or two. */
+    private void requireNoInterruption() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(null);
+        }
+    }
+
+    private MirException interrupted(Exception cause) {
+        return new MirException("The separation of " + song + " was interrupted.", cause);
     }
 
     /** The samples of the next frames, in memory that is used again and again. */
@@ -114,7 +143,22 @@ final class FrameSeparation implements AutoCloseable {
             to = Math.min(to, from + framed.samples() - delivered);
         }
         delivered += to - from;
-        return new Part(rows(samples.get(new NDIndex(":, {}:{}", from, to)), shape), rows(tops, shape));
+        float[][][] separated = rows(samples.get(new NDIndex(":, {}:{}", from, to)), shape);
+        requireFinite(separated);
+        return new Part(separated, rows(tops, shape));
+    }
+
+    private void requireFinite(float[][][] separated) {
+        for (float[][] stem : separated) {
+            for (float[] channel : stem) {
+                for (float value : channel) {
+                    if (!Float.isFinite(value)) {
+                        throw new ModelException(song + " cannot be separated: the model " + model.name() + " gives "
+                                + value + " for a sample; its weights are damaged, or the song is far too loud.");
+                    }
+                }
+            }
+        }
     }
 
     private static float[][][] rows(NDArray array, Shape shape) {

@@ -39,6 +39,9 @@ final class MaskingModel implements AutoCloseable {
             manager.close();
             throw new ModelException(
                     "The model " + name + " cannot be loaded, because PyTorch failed: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
         }
     }
 
@@ -47,6 +50,10 @@ final class MaskingModel implements AutoCloseable {
         Parameters.load(block, model.weights(), manager, task.inputShape());
         Parameters.fold(block);
         return block;
+    }
+
+    String name() {
+        return name;
     }
 
     SeparationTask task() {
@@ -73,6 +80,11 @@ final class MaskingModel implements AutoCloseable {
         return network.forward(parameters, new NDList(magnitudes.expandDims(0)), false)
                 .singletonOrThrow()
                 .squeeze(0);
+    }
+
+    /** Whether its memory is still there. */
+    boolean open() {
+        return manager.isOpen();
     }
 
     @Override

@@ -3,8 +3,10 @@ package org.mir4j.models.separation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.error.AudioException;
 
 /**
  * A song on its way through a separator, block by block: stems come out in the song's own rate and channels, aligned to
@@ -15,15 +17,18 @@ import org.mir4j.core.audio.Waveform;
  */
 public final class SeparationStream implements AutoCloseable {
 
+    private final String name;
     private final int rate;
     private final int channels;
     private final int together;
     private final List<String> names;
     private final List<ChannelGroup> groups = new ArrayList<>();
     private final SampleQueue song;
+    private long pushed;
     private boolean ended;
 
-    SeparationStream(MaskingModel model, int rate, int channels) {
+    SeparationStream(MaskingModel model, String name, int rate, int channels) {
+        this.name = name;
         this.rate = rate;
         this.channels = channels;
         together = model.task().channels();
@@ -31,9 +36,9 @@ public final class SeparationStream implements AutoCloseable {
         song = new SampleQueue(channels);
         try {
             for (int first = 0; first < channels; first += together) {
-                groups.add(new ChannelGroup(model, rate));
+                groups.add(new ChannelGroup(model, name, rate));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
@@ -44,6 +49,8 @@ public final class SeparationStream implements AutoCloseable {
      *
      * @param block of the song's rate and channels
      * @return what is ready, in parts: stems with their piece of the song
+     * @throws AudioException if a sample is not finite
+     * @throws org.mir4j.core.error.MirException if the model fails, or the thread is interrupted
      */
     public List<StemAudio> push(Waveform block) {
         if (ended) {
@@ -53,6 +60,7 @@ public final class SeparationStream implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the song has " + channels + " channels at " + rate + " Hz, got " + StemAudio.shape(block));
         }
+        requireFinite(block);
         song.append(block.channels());
         List<List<float[][]>> ready = new ArrayList<>();
         for (int group = 0; group < groups.size(); group++) {
@@ -65,10 +73,30 @@ public final class SeparationStream implements AutoCloseable {
      * Ends the song.
      *
      * @return the rest
+     * @throws org.mir4j.core.error.MirException if the model fails, or the thread is interrupted
      */
     public List<StemAudio> finish() {
         ended = true;
         return parts(groups.stream().map(ChannelGroup::finish).toList());
+    }
+
+    private void requireFinite(Waveform block) {
+        for (int c = 0; c < channels; c++) {
+            for (int n = 0; n < block.length(); n++) {
+                float value = block.channels()[c][n];
+                if (!Float.isFinite(value)) {
+                    throw new AudioException(String.format(
+                            Locale.ROOT,
+                            "%s holds a sample that is not finite (%s in channel %d at %.2f s); expected numbers, nominally"
+                                    + " from -1 to 1.",
+                            name,
+                            value,
+                            c + 1,
+                            (double) (pushed + n) / rate));
+                }
+            }
+        }
+        pushed += block.length();
     }
 
     /** What a group hears of a song. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.concurrent.CancellationException;
 import org.mir4j.models.layer.Constants;
 
 /**
@@ -65,6 +66,7 @@ public final class WienerFilter {
      * @param mixture complex, {@code (C, F, T)}, of one channel or two
      * @return complex, {@code (S, C, F, T)}, or {@code (S + 1, C, F, T)} with the residual, beside the mixture
      * @throws IllegalArgumentException if the shapes do not fit each other, or a single stem is to be iterated on
+     * @throws CancellationException if the thread is interrupted, which it stays
      */
     public NDArray apply(NDArray magnitudes, NDArray mixture) {
         Shape shape = magnitudes.getShape();
@@ -113,6 +115,9 @@ public final class WienerFilter {
         float[] separated = new float[Math.toIntExact(2L * estimates * channels * bins * frames)];
         BinFilter filter = new BinFilter(settings, estimates, channels, frames);
         for (int bin = 0; bin < bins; bin++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("the filter was interrupted");
+            }
             for (int channel = 0; channel < channels; channel++) {
                 filter.mix(channel, mixture, 2 * frames * (channel * bins + bin));
             }

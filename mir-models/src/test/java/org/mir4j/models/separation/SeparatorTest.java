@@ -145,7 +145,7 @@ class SeparatorTest {
             MaskingModel model = new MaskingModel(
                     TinySeparator.install(folder.resolve("again"), TinySeparator.task(2, SHORT)), ai.djl.Device.cpu());
             List<Float> vocals = new ArrayList<>();
-            try (SeparationStream stream = new SeparationStream(model, rate, 2)) {
+            try (SeparationStream stream = new SeparationStream(model, "song", rate, 2)) {
                 for (int from = 0, size = 1; from < song.length(); from += size, size = 1 + size * 3 % 4001) {
                     Waveform block = part(song, from, Math.min(song.length(), from + size));
                     stream.push(block).forEach(part -> collect(part, vocals));

@@ -38,7 +38,19 @@ public final class BssEvalV3 {
      *     finite number, or filters have no taps
      */
     public static List<SeparationScores> sources(List<float[]> references, List<float[]> estimates, int taps) {
-        return whole(new SourceSignals(channels(references), channels(estimates)), taps, Energies::ofSources);
+        return sources(SourceSignals.of(channels(references), channels(estimates)), taps);
+    }
+
+    /**
+     * The same for signals that need not lie in memory.
+     *
+     * @param signals references and estimates, mono
+     * @param taps how long the filters are that count as allowed distortions, in samples
+     * @return one entry a source
+     * @throws IllegalArgumentException if a sample is not a finite number, or filters have no taps
+     */
+    public static List<SeparationScores> sources(SourceSignals signals, int taps) {
+        return whole(signals, taps, Energies::ofSources);
     }
 
     /**
@@ -88,7 +100,7 @@ public final class BssEvalV3 {
      *     finite number
      */
     public static List<SeparationScores> images(List<float[][]> references, List<float[][]> estimates) {
-        return whole(new SourceSignals(references, estimates), TAPS, Energies::ofImages);
+        return whole(SourceSignals.of(references, estimates), TAPS, Energies::ofImages);
     }
 
     /**
@@ -108,11 +120,12 @@ public final class BssEvalV3 {
 
     private static List<SeparationScores> whole(
             SourceSignals signals, int taps, Function<Energies, SeparationScores> scores) {
-        int end = signals.length();
+        SignalSurvey survey = new SignalSurvey(signals);
+        long end = signals.length();
         if (signals.silent(0, end)) {
             return Collections.nCopies(signals.sources(), SeparationScores.UNDEFINED);
         }
-        return new Decomposition(signals, taps, 0, end)
+        return new Decomposition(survey, taps, 0, end)
                 .energies(0, end).stream().map(scores).toList();
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * scores change when sources are merely given in another order: below 1e-7 dB for 16 bit stems, by some 1e-3 dB for
  * four stems decoded to floats, and by whole dB where two channels of those are alike.
  *
- * <p>Four stereo sources need about 150 MB beside the signals, however long they are.
+ * <p>Signals are read piece by piece. Four stereo sources need about 150 MB beside them, however long they are.
  */
 public final class BssEvalV4 {
 
@@ -57,18 +57,32 @@ public final class BssEvalV4 {
      */
     public static FrameScores evaluate(
             List<float[][]> references, List<float[][]> estimates, Framing framing, int taps) {
-        SourceSignals signals = new SourceSignals(references, estimates);
+        return evaluate(SourceSignals.of(references, estimates), framing, taps);
+    }
+
+    /**
+     * Scores the estimates of a track that need not lie in memory.
+     *
+     * @param signals references and estimates
+     * @param framing the frames
+     * @param taps how long the filters are that count as allowed distortions, in samples; {@link #TAPS} for what is
+     *     published
+     * @return the scores of every source in every frame
+     * @throws IllegalArgumentException if a sample is not a finite number, or filters have no taps
+     */
+    public static FrameScores evaluate(SourceSignals signals, Framing framing, int taps) {
+        SignalSurvey survey = new SignalSurvey(signals);
         List<List<SeparationScores>> scores = Stream.generate(
                         () -> (List<SeparationScores>) new ArrayList<SeparationScores>())
                 .limit(signals.sources())
                 .toList();
         Decomposition decomposition = null;
         for (int frame = 0; frame < framing.count(signals.length()); frame++) {
-            int start = framing.start(frame);
-            int end = framing.end(frame, signals.length());
+            long start = framing.start(frame);
+            long end = framing.end(frame, signals.length());
             boolean silent = signals.silent(start, end);
             if (!silent && decomposition == null) {
-                decomposition = new Decomposition(signals, taps, LOADING, framing.window());
+                decomposition = new Decomposition(survey, taps, LOADING, framing.window());
             }
             List<SeparationScores> found = silent
                     ? Collections.nCopies(signals.sources(), SeparationScores.UNDEFINED)

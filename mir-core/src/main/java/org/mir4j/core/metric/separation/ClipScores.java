@@ -3,6 +3,7 @@ package org.mir4j.core.metric.separation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.mir4j.core.signal.Signal;
 
 /**
  * How well one source of one short recording was separated, as singing voice separation is scored on MIR-1K (Hsu and
@@ -35,16 +36,33 @@ public record ClipScores(long samples, double nsdr, double sir, double sar) {
      * @throws IllegalArgumentException as for {@link BssEvalV3#sources}
      */
     public static List<ClipScores> of(List<float[]> references, List<float[]> estimates, float[] mixture, int taps) {
-        List<SeparationScores> separated = BssEvalV3.sources(references, estimates, taps);
+        return of(SourceSignals.of(mono(references), mono(estimates)), Signal.of(new float[][] {mixture}), taps);
+    }
+
+    private static List<float[][]> mono(List<float[]> signals) {
+        return signals.stream().map(signal -> new float[][] {signal}).toList();
+    }
+
+    /**
+     * The same for signals that need not lie in memory.
+     *
+     * @param signals references and estimates, mono
+     * @param mixture what the estimates were separated from, of the same shape
+     * @param taps how long the filters are that count as allowed distortions, in samples
+     * @return one entry a source; NaN if any source, estimate or the mixture is silent
+     * @throws IllegalArgumentException as for {@link BssEvalV3#sources(SourceSignals, int)}
+     */
+    public static List<ClipScores> of(SourceSignals signals, Signal mixture, int taps) {
+        List<SeparationScores> separated = BssEvalV3.sources(signals, taps);
         List<ClipScores> scores = new ArrayList<>();
-        for (int source = 0; source < references.size(); source++) {
-            float[] reference = references.get(source);
+        for (int source = 0; source < signals.sources(); source++) {
+            Signal reference = signals.references().get(source);
             // the SDR of an estimate does not depend on the references of the other sources
-            double before = BssEvalV3.sources(List.of(reference), List.of(mixture), taps)
+            double before = BssEvalV3.sources(new SourceSignals(List.of(reference), List.of(mixture)), taps)
                     .get(0)
                     .sdr();
             SeparationScores after = separated.get(source);
-            scores.add(new ClipScores(reference.length, after.sdr() - before, after.sir(), after.sar()));
+            scores.add(new ClipScores(reference.length(), after.sdr() - before, after.sir(), after.sar()));
         }
         return Collections.unmodifiableList(scores);
     }

@@ -1,6 +1,7 @@
 package org.mir4j.core.metric.separation;
 
 import java.util.Arrays;
+import java.util.List;
 import org.mir4j.core.signal.Fft;
 import org.mir4j.core.signal.Spectrum;
 
@@ -20,30 +21,31 @@ final class Correlations {
     private final double[][][] cross;
 
     /**
-     * @param references {@code [a][sample]}, none of them silent
-     * @param estimates {@code [c][sample]}, of the same length
+     * @param references none of them silent
+     * @param estimates of the same length
      * @param taps lags from 0 to {@code taps - 1}, and between references also the negative ones
      */
-    Correlations(float[][] references, float[][] estimates, int taps) {
+    Correlations(List<Channel> references, List<Channel> estimates, int taps) {
         this.taps = taps;
         fft = new Fft(Integer.highestOneBit(Math.max(16 * taps, 4096)));
         int block = fft.length() - 2 * (taps - 1);
         SplitSignal[] inner = split(references);
         SplitSignal[] outer = split(references);
+        Segment segment = new Segment(fft.length());
         Spectrum other = Spectrum.zeros(fft.length());
-        Spectrum[][] leadingSums = sums(references.length, references.length, true);
-        Spectrum[][] trailingSums = sums(references.length, references.length, true);
-        Spectrum[][] crossSums = sums(references.length, estimates.length, false);
-        for (int start = 0; start < references[0].length; start += 2 * block) {
-            for (int a = 0; a < references.length; a++) {
+        Spectrum[][] leadingSums = sums(references.size(), references.size(), true);
+        Spectrum[][] trailingSums = sums(references.size(), references.size(), true);
+        Spectrum[][] crossSums = sums(references.size(), estimates.size(), false);
+        for (long start = 0; start < estimates.get(0).length(); start += 2 * block) {
+            for (int a = 0; a < references.size(); a++) {
                 inner[a].transform(fft, start, block, 0);
                 outer[a].transform(fft, start, block, taps - 1);
             }
             accumulate(inner, outer, leadingSums, trailingSums);
-            for (int c = 0; c < estimates.length; c++) {
-                Segment.readPair(estimates[c], start, block, taps - 1, other);
+            for (int c = 0; c < estimates.size(); c++) {
+                segment.readPair(estimates.get(c), start, block, taps - 1, other);
                 fft.forward(other);
-                for (int a = 0; a < references.length; a++) {
+                for (int a = 0; a < references.size(); a++) {
                     crossSums[a][c].addConjugateProduct(inner[a].whole(), other);
                 }
             }
@@ -51,8 +53,8 @@ final class Correlations {
         leading = lags(leadingSums);
         trailing = lags(trailingSums);
         cross = lags(crossSums);
-        for (int a = 0; a < references.length; a++) {
-            for (int b = a; b < references.length; b++) {
+        for (int a = 0; a < references.size(); a++) {
+            for (int b = a; b < references.size(); b++) {
                 round(leading[a][b], inner[a].quantum() * inner[b].quantum());
             }
             makeEven(trailing[a][a]);
@@ -77,9 +79,9 @@ final class Correlations {
         return cross[a][c][lag + taps - 1];
     }
 
-    private SplitSignal[] split(float[][] signals) {
-        return Arrays.stream(signals)
-                .map(signal -> new SplitSignal(signal, fft.length()))
+    private SplitSignal[] split(List<Channel> channels) {
+        return channels.stream()
+                .map(channel -> new SplitSignal(channel, fft.length()))
                 .toArray(SplitSignal[]::new);
     }
 

@@ -17,6 +17,9 @@ final class Decomposition {
 
     private final SourceSignals signals;
     private final ReferenceChannels references;
+    private final List<Channel> targets; // the channels of all references, with repetitions
+    private final List<Channel> estimates;
+    private final Segment segment;
     private final int taps;
     private final Fft fft;
     private final int block;
@@ -33,29 +36,33 @@ final class Decomposition {
     /**
      * Finds the filters.
      *
-     * @param signals no source of which is silent all through
+     * @param survey of signals, no source of which is silent all through
      * @param taps how long the filters are
      * @param loading what is added to the diagonal of the matrix of inner products
      * @param window how long frames are, at most
+     * @throws IllegalArgumentException if filters have no taps
      */
-    Decomposition(SourceSignals signals, int taps, double loading, int window) {
+    Decomposition(SignalSurvey survey, int taps, double loading, long window) {
         if (taps < 1) {
             throw new IllegalArgumentException("filters have at least one tap, got " + taps);
         }
-        this.signals = signals;
+        signals = survey.signals();
         this.taps = taps;
-        references = ReferenceChannels.of(signals.references());
+        references = survey.references();
+        estimates = survey.estimates();
+        targets = channels(signals);
         fft = new Fft(transformLength(Math.min(window, signals.length()) + taps - 1, taps));
         block = fft.length() - taps + 1;
-        inputs = Stream.generate(this::zeros).limit(references.signals().length).toArray(Spectrum[]::new);
+        segment = new Segment(fft.length());
+        inputs =
+                Stream.generate(this::zeros).limit(references.channels().size()).toArray(Spectrum[]::new);
         target = zeros();
         estimate = zeros();
         own = zeros();
         all = zeros();
-        float[][] estimates = signals.estimateChannels();
-        ownFilters = new Spectrum[estimates.length][inputs.length];
-        allFilters = signals.sources() == 1 ? ownFilters : new Spectrum[estimates.length][inputs.length];
-        Correlations correlations = new Correlations(references.signals(), estimates, taps);
+        ownFilters = new Spectrum[estimates.size()][inputs.length];
+        allFilters = signals.sources() == 1 ? ownFilters : new Spectrum[estimates.size()][inputs.length];
+        Correlations correlations = new Correlations(references.channels(), estimates, taps);
         ProjectionFilters filters = new ProjectionFilters(correlations, taps, loading);
         for (int source = 0; source < signals.sources(); source++) {
             int[] channels = channels(source, source + 1);
@@ -64,6 +71,13 @@ final class Decomposition {
         if (allFilters != ownFilters) {
             solve(filters, references.all(), channels(0, signals.sources()), allFilters);
         }
+    }
+
+    private static List<Channel> channels(SourceSignals signals) {
+        return signals.references().stream()
+                .flatMap(signal -> IntStream.range(0, signal.channels())
+                        .mapToObj(channel -> new Channel(signal, channel, Float.NaN)))
+                .toList();
     }
 
     private Spectrum zeros() {
@@ -76,13 +90,13 @@ final class Decomposition {
     }
 
     /** The power of two that takes the least work for outputs of one length. */
-    private static int transformLength(int outputs, int taps) {
+    private static int transformLength(long outputs, int taps) {
         int best = 0;
         double least = Double.POSITIVE_INFINITY;
         int smallest = Math.max(1024, 4 * Integer.highestOneBit(taps));
         for (int bits = Integer.numberOfTrailingZeros(smallest); 1 << bits <= 16 * smallest; bits++) {
             int length = 1 << bits;
-            int pairs = (outputs - 1) / (2 * (length - taps + 1)) + 1;
+            long pairs = (outputs - 1) / (2L * (length - taps + 1)) + 1;
             double work = (double) pairs * length * bits;
             if (work < least) {
                 least = work;
@@ -105,19 +119,20 @@ final class Decomposition {
     }
 
     /** The energies of the parts of every estimate in one frame. */
-    List<Energies> energies(int start, int end) {
+    List<Energies> energies(long start, long end) {
         List<Energies> energies =
                 Stream.generate(Energies::new).limit(signals.sources()).toList();
-        for (int first = start; first < end + taps - 1; first += 2 * block) {
+        for (long first = start; first < end + taps - 1; first += 2 * block) {
             for (int a = 0; a < inputs.length; a++) {
-                read(references.signals()[a], first, start, end, inputs[a]);
+                read(references.channels().get(a), first, start, end, inputs[a]);
                 fft.forward(inputs[a]);
             }
             for (int source = 0; source < signals.sources(); source++) {
                 for (int channel = 0; channel < signals.channels(); channel++) {
-                    read(signals.references().get(source)[channel], first, start, end, target);
-                    read(signals.estimates().get(source)[channel], first, start, end, estimate);
-                    filter(source * signals.channels() + channel);
+                    int index = source * signals.channels() + channel;
+                    read(targets.get(index), first, start, end, target);
+                    read(estimates.get(index), first, start, end, estimate);
+                    filter(index);
                     add(energies.get(source), end + taps - 1 - first);
                 }
             }
@@ -126,9 +141,9 @@ final class Decomposition {
     }
 
     /** Reads two blocks of a frame, each after the {@code taps - 1} samples before it. */
-    private void read(float[] signal, int first, int start, int end, Spectrum blocks) {
-        Segment.read(signal, first - taps + 1, start, end, blocks.re());
-        Segment.read(signal, first + block - taps + 1, start, end, blocks.im());
+    private void read(Channel channel, long first, long start, long end, Spectrum blocks) {
+        segment.read(channel, first - taps + 1, start, end, blocks.re());
+        segment.read(channel, first + block - taps + 1, start, end, blocks.im());
     }
 
     private void filter(int estimateChannel) {
@@ -148,12 +163,12 @@ final class Decomposition {
         fft.inverse(output);
     }
 
-    private void add(Energies energies, int outputs) {
+    private void add(Energies energies, long outputs) {
         Spectrum projection = allFilters == ownFilters ? own : all;
         int first = taps - 1;
-        int last = first + Math.min(block, outputs);
+        int last = first + (int) Math.min(block, outputs);
         energies.add(target.re(), estimate.re(), own.re(), projection.re(), first, last);
-        last = first + Math.min(block, outputs - block);
+        last = first + (int) Math.min(block, outputs - block);
         energies.add(target.im(), estimate.im(), own.im(), projection.im(), first, last);
     }
 }

@@ -7,7 +7,7 @@ package org.mir4j.core.metric.separation;
  * @param window the length of a frame, in samples
  * @param hop from the start of a frame to the start of the next, in samples; frames may overlap
  */
-public record Framing(int window, int hop) {
+public record Framing(long window, long hop) {
 
     /** Refuses windows and hops of no length. */
     public Framing {
@@ -33,7 +33,7 @@ public record Framing(int window, int hop) {
      * @return the framing
      */
     public static Framing whole() {
-        return new Framing(Integer.MAX_VALUE, Integer.MAX_VALUE);
+        return new Framing(Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
     /**
@@ -42,8 +42,8 @@ public record Framing(int window, int hop) {
      * @param length of the signal, in samples
      * @return one or more
      */
-    public int count(int length) {
-        return window < length ? (length - window) / hop + 1 : 1;
+    public int count(long length) {
+        return window < length ? Math.toIntExact((length - window) / hop + 1) : 1;
     }
 
     /**
@@ -52,7 +52,7 @@ public record Framing(int window, int hop) {
      * @param frame counted from 0
      * @return its first sample
      */
-    public int start(int frame) {
+    public long start(int frame) {
         return frame * hop;
     }
 
@@ -63,7 +63,7 @@ public record Framing(int window, int hop) {
      * @param length of the signal, in samples
      * @return the sample after its last
      */
-    public int end(int frame, int length) {
-        return (int) Math.min((long) start(frame) + window, length);
+    public long end(int frame, long length) {
+        return length - start(frame) > window ? start(frame) + window : length;
     }
 }

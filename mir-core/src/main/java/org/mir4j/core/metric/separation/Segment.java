@@ -3,21 +3,31 @@ package org.mir4j.core.metric.separation;
 import java.util.Arrays;
 import org.mir4j.core.signal.Spectrum;
 
-/** Stretches of signals with zeros around them. */
+/** Reads stretches of signals with zeros around them; an instance owns its scratch memory. */
 final class Segment {
 
-    private Segment() {}
+    private final float[] samples;
+
+    /**
+     * @param longest how many samples are read at once, at most
+     */
+    Segment(int longest) {
+        samples = new float[longest];
+    }
 
     /**
      * Fills {@code target} with the samples from {@code start} on, where {@code start} may be negative; samples outside
      * of {@code [from, to)} are read as zeros.
      */
-    static void read(float[] signal, int start, int from, int to, double[] target) {
-        int first = Math.min(Math.max(from - start, 0), target.length);
-        int last = Math.max(Math.min(to - start, target.length), first);
+    void read(Channel channel, long start, long from, long to, double[] target) {
+        int first = (int) Math.min(Math.max(from - start, 0), target.length);
+        int last = (int) Math.max(Math.min(to - start, target.length), first);
         Arrays.fill(target, 0, first, 0);
-        for (int k = first; k < last; k++) {
-            target[k] = signal[start + k];
+        if (first < last) {
+            channel.read(start + first, samples, last - first);
+            for (int k = first; k < last; k++) {
+                target[k] = samples[k - first];
+            }
         }
         Arrays.fill(target, last, target.length, 0);
     }
@@ -26,13 +36,13 @@ final class Segment {
      * Reads two consecutive blocks from {@code start} on, each with {@code margin} more samples on both sides, and
      * zeros after them: one block as the real, one as the imaginary part.
      */
-    static void readPair(float[] signal, int start, int block, int margin, Spectrum target) {
-        readBlock(signal, start, block, margin, target.re());
-        readBlock(signal, start + block, block, margin, target.im());
+    void readPair(Channel channel, long start, int block, int margin, Spectrum target) {
+        readBlock(channel, start, block, margin, target.re());
+        readBlock(channel, start + block, block, margin, target.im());
     }
 
-    private static void readBlock(float[] signal, int start, int block, int margin, double[] target) {
-        int end = Math.min(start + block + margin, signal.length);
-        read(signal, start - margin, Math.max(start - margin, 0), end, target);
+    private void readBlock(Channel channel, long start, int block, int margin, double[] target) {
+        long end = Math.min(start + block + margin, channel.length());
+        read(channel, start - margin, Math.max(start - margin, 0), end, target);
     }
 }

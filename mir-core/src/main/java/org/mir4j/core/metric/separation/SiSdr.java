@@ -2,6 +2,9 @@ package org.mir4j.core.metric.separation;
 
 import static java.util.Collections.singletonList;
 
+import java.util.List;
+import org.mir4j.core.signal.Signal;
+
 /**
  * The scale-invariant source to distortion ratio (Le Roux, Wisdom, Erdogan and Hershey, "SDR - half-baked or well
  * done?", ICASSP 2019): the energy of the part of the estimate that is a multiple of the reference, to that of the rest.
@@ -11,6 +14,8 @@ import static java.util.Collections.singletonList;
  * rounding errors.
  */
 public final class SiSdr {
+
+    private static final int BLOCK = 1 << 14;
 
     private SiSdr() {}
 
@@ -23,18 +28,30 @@ public final class SiSdr {
      * @throws IllegalArgumentException if shapes differ, signals are empty, or a sample is not a finite number
      */
     public static double of(float[][] reference, float[][] estimate) {
-        SourceSignals signals = new SourceSignals(singletonList(reference), singletonList(estimate));
-        double factor = product(reference, estimate) / product(reference, reference);
-        double target = 0;
-        double rest = 0;
-        for (int channel = 0; channel < signals.channels(); channel++) {
-            for (int k = 0; k < signals.length(); k++) {
-                double scaled = factor * reference[channel][k];
-                target += scaled * scaled;
-                rest += (estimate[channel][k] - scaled) * (estimate[channel][k] - scaled);
-            }
-        }
-        return 10 * Math.log10(target / rest);
+        return of(SourceSignals.of(singletonList(reference), singletonList(estimate)));
+    }
+
+    /**
+     * The SI-SDR of a source that need not lie in memory: two passes over reference and estimate.
+     *
+     * @param reference of any number of channels
+     * @param estimate of the same shape
+     * @return in dB
+     * @throws IllegalArgumentException as for {@link #of(float[][], float[][])}
+     */
+    public static double of(Signal reference, Signal estimate) {
+        return of(new SourceSignals(List.of(reference), List.of(estimate)));
+    }
+
+    private static double of(SourceSignals signals) {
+        Signal reference = signals.references().get(0);
+        Signal estimate = signals.estimates().get(0);
+        Sums products = new Sums();
+        eachBlock(reference, estimate, (a, b, count) -> products.addProducts(a, b, count));
+        double factor = products.first / products.second;
+        Sums energies = new Sums();
+        eachBlock(reference, estimate, (a, b, count) -> energies.addParts(a, b, factor, count));
+        return 10 * Math.log10(energies.first / energies.second);
     }
 
     /**
@@ -49,13 +66,56 @@ public final class SiSdr {
         return of(new float[][] {reference}, new float[][] {estimate});
     }
 
-    private static double product(float[][] a, float[][] b) {
-        double sum = 0;
-        for (int channel = 0; channel < a.length; channel++) {
-            for (int k = 0; k < a[channel].length; k++) {
-                sum += (double) a[channel][k] * b[channel][k];
+    @FunctionalInterface
+    private interface Blocks {
+        void take(float[] reference, float[] estimate, int count);
+    }
+
+    private static void eachBlock(Signal reference, Signal estimate, Blocks blocks) {
+        float[] a = new float[BLOCK];
+        float[] b = new float[BLOCK];
+        for (int channel = 0; channel < reference.channels(); channel++) {
+            for (long start = 0; start < reference.length(); start += BLOCK) {
+                int count = (int) Math.min(BLOCK, reference.length() - start);
+                reference.read(channel, start, a, count);
+                estimate.read(channel, start, b, count);
+                requireFinite("reference", channel, start, a, count);
+                requireFinite("estimate", channel, start, b, count);
+                blocks.take(a, b, count);
             }
         }
-        return sum;
+    }
+
+    private static void requireFinite(String role, int channel, long start, float[] block, int count) {
+        for (int k = 0; k < count; k++) {
+            if (!Float.isFinite(block[k])) {
+                throw new IllegalArgumentException(role + ", channel " + (channel + 1) + ", sample " + (start + k)
+                        + " is " + block[k] + "; only finite samples can be scored.");
+            }
+        }
+    }
+
+    /** Two sums over all samples. */
+    private static final class Sums {
+
+        private double first;
+        private double second;
+
+        /** Of the reference with the estimate, and with itself. */
+        void addProducts(float[] reference, float[] estimate, int count) {
+            for (int k = 0; k < count; k++) {
+                first += (double) reference[k] * estimate[k];
+                second += (double) reference[k] * reference[k];
+            }
+        }
+
+        /** Of the energy of the reference times a factor, and of what that leaves of the estimate. */
+        void addParts(float[] reference, float[] estimate, double factor, int count) {
+            for (int k = 0; k < count; k++) {
+                double scaled = factor * reference[k];
+                first += scaled * scaled;
+                second += (estimate[k] - scaled) * (estimate[k] - scaled);
+            }
+        }
     }
 }

@@ -1,17 +1,21 @@
 package org.mir4j.core.metric.separation;
 
-import java.util.Arrays;
 import java.util.List;
+import org.mir4j.core.signal.Signal;
 
 /**
- * References and their estimates, all of one shape.
+ * References and their estimates, all of one shape: what separation metrics compare.
  *
- * @param references one a source, {@code [channel][sample]}
+ * @param references one a source
  * @param estimates one a source, in the same order and of the same shape
  */
-record SourceSignals(List<float[][]> references, List<float[][]> estimates) {
+public record SourceSignals(List<Signal> references, List<Signal> estimates) {
 
-    SourceSignals {
+    /** How much is looked at before more is read. */
+    private static final int BLOCK = 4096;
+
+    /** Refuses signals that cannot be compared. */
+    public SourceSignals {
         references = List.copyOf(references);
         estimates = List.copyOf(estimates);
         if (references.isEmpty()) {
@@ -25,19 +29,50 @@ record SourceSignals(List<float[][]> references, List<float[][]> estimates) {
         check("estimate", estimates, references.get(0));
     }
 
-    private static void check(String role, List<float[][]> signals, float[][] first) {
+    /**
+     * Signals in memory.
+     *
+     * @param references one a source, {@code [channel][sample]}
+     * @param estimates one a source, in the same order and of the same shape
+     * @return the same
+     * @throws IllegalArgumentException if there are no sources, shapes differ, or signals are empty
+     */
+    public static SourceSignals of(List<float[][]> references, List<float[][]> estimates) {
+        return new SourceSignals(inMemory("reference", references), inMemory("estimate", estimates));
+    }
+
+    private static List<Signal> inMemory(String role, List<float[][]> signals) {
         for (int source = 0; source < signals.size(); source++) {
             float[][] signal = signals.get(source);
             String name = role + " " + (source + 1);
             if (signal.length == 0) {
                 throw new IllegalArgumentException(name + " has no channels; it needs at least one.");
             }
-            if (signal.length != first.length) {
-                throw new IllegalArgumentException(name + " has " + channels(signal.length) + " where reference 1 has "
-                        + channels(first.length) + "; all signals need the same.");
+            for (int channel = 1; channel < signal.length; channel++) {
+                if (signal[channel].length != signal[0].length) {
+                    throw new IllegalArgumentException(name + ", channel " + (channel + 1) + " has "
+                            + signal[channel].length + " samples where channel 1 has " + signal[0].length
+                            + "; the channels of a signal have one length.");
+                }
             }
-            for (int channel = 0; channel < signal.length; channel++) {
-                check(name + ", channel " + (channel + 1), signal[channel], first[0].length);
+        }
+        return signals.stream().map(Signal::of).toList();
+    }
+
+    private static void check(String role, List<Signal> signals, Signal first) {
+        for (int source = 0; source < signals.size(); source++) {
+            Signal signal = signals.get(source);
+            String name = role + " " + (source + 1);
+            if (signal.channels() != first.channels()) {
+                throw new IllegalArgumentException(name + " has " + channels(signal.channels())
+                        + " where reference 1 has " + channels(first.channels()) + "; all signals need the same.");
+            }
+            if (signal.length() == 0) {
+                throw new IllegalArgumentException(name + " is empty; a signal to score needs at least one sample.");
+            }
+            if (signal.length() != first.length()) {
+                throw new IllegalArgumentException(name + " has " + signal.length() + " samples where reference 1 has "
+                        + first.length() + "; cut estimates to the length of the references, or pad them with zeros.");
             }
         }
     }
@@ -46,61 +81,42 @@ record SourceSignals(List<float[][]> references, List<float[][]> estimates) {
         return count == 1 ? "1 channel" : count + " channels";
     }
 
-    private static void check(String name, float[] samples, int length) {
-        if (samples.length == 0) {
-            throw new IllegalArgumentException(name + " is empty; a signal to score needs at least one sample.");
-        }
-        if (samples.length != length) {
-            throw new IllegalArgumentException(name + " has " + samples.length + " samples where reference 1 has "
-                    + length + "; cut estimates to the length of the references, or pad them with zeros.");
-        }
-        for (int k = 0; k < length; k++) {
-            if (!Float.isFinite(samples[k])) {
-                throw new IllegalArgumentException(
-                        name + ", sample " + k + " is " + samples[k] + "; only finite samples can be scored.");
-            }
-        }
-    }
-
     int sources() {
         return references.size();
     }
 
     int channels() {
-        return references.get(0).length;
+        return references.get(0).channels();
     }
 
-    int length() {
-        return references.get(0)[0].length;
+    long length() {
+        return references.get(0).length();
     }
 
     /** Whether some reference or some estimate is silent from {@code start} to {@code end}. */
-    boolean silent(int start, int end) {
+    boolean silent(long start, long end) {
         return references.stream().anyMatch(signal -> silent(signal, start, end))
                 || estimates.stream().anyMatch(signal -> silent(signal, start, end));
     }
 
     /** museval's rule: the sum over the channels is exactly zero at every sample, so that opposite channels count too. */
-    private static boolean silent(float[][] signal, int start, int end) {
-        for (int k = start; k < end; k++) {
-            double sum = 0;
-            for (float[] channel : signal) {
-                sum += channel[k];
+    private static boolean silent(Signal signal, long start, long end) {
+        float[] samples = new float[BLOCK];
+        for (long from = start; from < end; from += BLOCK) {
+            int count = (int) Math.min(BLOCK, end - from);
+            double[] sums = new double[count];
+            for (int channel = 0; channel < signal.channels(); channel++) {
+                signal.read(channel, from, samples, count);
+                for (int k = 0; k < count; k++) {
+                    sums[k] += samples[k];
+                }
             }
-            if (sum != 0) {
-                return false;
+            for (double sum : sums) {
+                if (sum != 0) {
+                    return false;
+                }
             }
         }
         return true;
-    }
-
-    /** The channels of all estimates: channel {@code c} of source {@code j} is number {@code j * channels() + c}. */
-    float[][] estimateChannels() {
-        return estimates.stream().flatMap(Arrays::stream).toArray(float[][]::new);
-    }
-
-    /** The channels of all references, in the same order. */
-    float[][] referenceChannels() {
-        return references.stream().flatMap(Arrays::stream).toArray(float[][]::new);
     }
 }

@@ -15,19 +15,17 @@ final class SplitSignal {
     /** Twice these, and sums over many million samples, are well within the 53 bits of a double. */
     private static final int LEADING_BITS = 11;
 
-    private final float[] signal;
+    private final Channel channel;
+    private final Segment segment;
     private final double quantum;
     private final Spectrum leading;
     private final Spectrum trailing;
     private final Spectrum whole;
 
-    SplitSignal(float[] signal, int transformLength) {
-        this.signal = signal;
-        float peak = 0;
-        for (float sample : signal) {
-            peak = Math.max(peak, Math.abs(sample));
-        }
-        quantum = Math.scalb(1.0, Math.getExponent(peak) + 1 - LEADING_BITS);
+    SplitSignal(Channel channel, int transformLength) {
+        this.channel = channel;
+        segment = new Segment(transformLength);
+        quantum = Math.scalb(1.0, Math.getExponent(channel.peak()) + 1 - LEADING_BITS);
         leading = Spectrum.zeros(transformLength);
         trailing = Spectrum.zeros(transformLength);
         whole = Spectrum.zeros(transformLength);
@@ -51,8 +49,8 @@ final class SplitSignal {
     }
 
     /** Transforms the blocks from {@code start} on, each with {@code margin} more samples on both sides. */
-    void transform(Fft fft, int start, int block, int margin) {
-        Segment.readPair(signal, start, block, margin, trailing);
+    void transform(Fft fft, long start, int block, int margin) {
+        segment.readPair(channel, start, block, margin, trailing);
         split(trailing.re(), leading.re(), quantum);
         split(trailing.im(), leading.im(), quantum);
         fft.forward(leading);

@@ -34,7 +34,7 @@ class SourceSignalsTest {
     @Test
     void lengthsAreTheSame() {
         assertEquals(
-                "estimate 2, channel 1 has 6 samples where reference 1 has 5; cut estimates to the length of the"
+                "estimate 2 has 6 samples where reference 1 has 5; cut estimates to the length of the"
                         + " references, or pad them with zeros.",
                 refusal(List.of(stereo(5), stereo(5)), List.of(stereo(5), stereo(6))));
     }
@@ -52,7 +52,7 @@ class SourceSignalsTest {
     @Test
     void signalsHaveSamples() {
         assertEquals(
-                "reference 1, channel 1 is empty; a signal to score needs at least one sample.",
+                "reference 1 is empty; a signal to score needs at least one sample.",
                 refusal(List.of(stereo(0), stereo(0)), List.of(stereo(0), stereo(0))));
     }
 
