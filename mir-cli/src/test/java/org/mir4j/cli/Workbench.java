@@ -19,6 +19,7 @@ import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
+import org.mir4j.audio.natives.NativeCaches;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
@@ -44,6 +45,7 @@ public final class Workbench implements AutoCloseable {
         Path weights = model.resolve("weights.safetensors");
         Checkpoint.write(weights, weights());
         Files.writeString(model.resolve("model.json"), card(sha256(weights)));
+        NativeCaches.prepare(); // natives stay where they are unpacked already
         System.setProperty(HOME, home().toString());
         System.setProperty(MIRROR, "");
     }

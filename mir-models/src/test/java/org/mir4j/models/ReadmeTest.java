@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -26,6 +28,10 @@ class ReadmeTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
+
+    /** Kept for all examples, as natives are unpacked into it. */
+    @TempDir
+    static Path home;
 
     @TempDir
     Path directory;
@@ -50,22 +56,52 @@ class ReadmeTest {
         return ROOT.resolve("examples").resolve(name);
     }
 
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** What a project finds that depends on this module and on nothing else. */
+    private static String classPath() {
+        String separator = System.getProperty("path.separator");
+        return Stream.of(System.getProperty("java.class.path").split(Pattern.quote(separator)))
+                .filter(part -> !part.contains("slf4j-nop"))
+                .collect(Collectors.joining(separator));
+    }
+
+    /** Runs an example in a home directory where nothing is; nothing may come into it, nor to standard error. */
     private String run(String example, String song, String... more) throws IOException, InterruptedException {
         compile();
+        Path userHome = Files.createDirectory(directory.resolve("user"));
+        Path errors = directory.resolve("errors");
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Duser.home=" + userHome,
                 "-cp",
-                directory + System.getProperty("path.separator") + System.getProperty("java.class.path"),
+                directory + System.getProperty("path.separator") + classPath(),
                 example,
                 song(song).toString()));
         command.addAll(List.of(more));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("MIR_HOME", directory.resolve("home").toString());
-        builder.environment().remove("MIR_MODELS_MIRROR");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().put("HOME", userHome.toString());
+        builder.environment().put("MIR_HOME", home.toString());
+        List.of("MIR_MODELS_MIRROR", "DJL_OFFLINE", "DJL_CACHE_DIR", "XDG_CACHE_HOME")
+                .forEach(builder.environment()::remove);
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor());
+        int code = process.waitFor();
+        assertEquals("", Files.readString(errors));
+        assertEquals(0, code);
+        assertEquals(List.of(), names(userHome));
+        assertEquals(List.of("cache", "models"), names(home));
+        assertEquals(List.of("djl", "javacpp", "jna"), names(home.resolve("cache")));
         return printed;
+    }
+
+    private static List<String> names(Path place) throws IOException {
+        try (Stream<Path> files = Files.list(place)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     /** Every example has a class, whose file it is. */

@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
+import org.mir4j.audio.natives.NativeCaches;
 
 /** The library itself: loaded once, silent, its error codes in words. */
 public final class Ffmpeg {
@@ -15,6 +16,7 @@ public final class Ffmpeg {
     private static final String MEMORY_CEILING = "org.bytedeco.javacpp.maxPhysicalBytes";
 
     static {
+        NativeCaches.prepare();
         // JavaCPP would otherwise count the engine's tensors against a ceiling made from the Java heap, and refuse work
         if (System.getProperty(MEMORY_CEILING) == null) {
             System.setProperty(MEMORY_CEILING, "0");

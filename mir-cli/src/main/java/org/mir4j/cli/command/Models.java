@@ -34,12 +34,10 @@ final class Models {
         ModelCard card = store.card(name);
         check.accept(card);
         sayLimits(card, err);
-        return store.installed(name).orElseGet(() -> {
-            if (!store.isBundled(name)) {
-                err.println("Fetching the model " + card.name() + " (" + card.summary() + "), once.");
-            }
-            return store.pull(name);
-        });
+        if (store.installed(name).isEmpty() && !store.isBundled(name)) {
+            err.println("Fetching the model " + card.name() + " (" + card.summary() + "), once.");
+        }
+        return store.require(name);
     }
 
     /** Says so if a model's licence does not let everybody use it. */

@@ -9,9 +9,9 @@ import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.home.MirHome;
 import org.mir4j.datasets.Datasets;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.store.MirHome;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.recipe.Recipe;
 import org.mir4j.models.training.recipe.RecipeFile;
@@ -80,7 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
         PyTorch.Place place = device.apply(); // before anything starts the engine
         Recipe recipe = RecipeFile.read(recipeFile);
         TrainingRequest request = new TrainingRequest(
-                root, out, cache == null ? MirHome.fromEnvironment().cache() : cache, place, existing.choice());
+                root, out, cache == null ? MirHome.fromEnvironment().writableCache() : cache, place, existing.choice());
         TrainingFiles files = new TrainingFiles(out);
         try (TrainingProgress progress = new TrainingProgress(mir.console(), files);
                 StopSignal stop = new StopSignal(mir.console())) {

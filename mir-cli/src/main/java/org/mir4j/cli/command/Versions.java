@@ -27,8 +27,9 @@ public final class Versions implements IVersionProvider {
     static Map<String, String> parts() {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("mir", implementation(Versions.class));
+        Engine engine = PyTorch.engine();
         parts.put("DJL", Engine.getDjlVersion());
-        parts.put("PyTorch", PyTorch.engine().getVersion());
+        parts.put("PyTorch", engine.getVersion());
         parts.put("FFmpeg", Ffmpeg.version());
         parts.put(
                 "Java",

@@ -2,6 +2,7 @@ package org.mir4j.models.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import org.mir4j.audio.natives.NativeCaches;
 import org.mir4j.core.error.MirException;
 
 /** The engine that all networks run on. */
@@ -42,6 +43,8 @@ public final class PyTorch {
      * @throws MirException if its native library cannot be loaded
      */
     public static Engine engine() {
+        NativeCaches.prepare();
+        SilentLogging.prepare();
         // natives come with the class path; nothing is to be looked for on the network
         if (System.getProperty(OFFLINE) == null && System.getenv("DJL_OFFLINE") == null) {
             System.setProperty(OFFLINE, "true");

@@ -43,9 +43,9 @@ public final class ModelDirectory {
         }
     }
 
-    /** The names of the models that lie side by side in a directory, sorted; none if it does not exist. */
+    /** The names of the models that lie side by side in a directory, sorted; none if there is no such directory. */
     static List<String> namesIn(Path models) {
-        if (Files.notExists(models)) {
+        if (!Files.isDirectory(models)) {
             return List.of();
         }
         try (Stream<Path> directories = Files.list(models)) {

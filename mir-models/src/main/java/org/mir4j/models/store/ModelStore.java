@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.core.home.MirHome;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
@@ -133,14 +134,21 @@ public final class ModelStore {
     }
 
     /**
-     * A model, pulled if it is not in the store yet.
+     * A model, pulled if it is not in the store yet. One that comes with this library needs no store: where the home cannot
+     * be written to, it is put into that of this process.
      *
      * @param name of the model
      * @return the model
      * @throws ModelException if it is unknown or cannot be had
      */
     public InstalledModel require(String name) {
-        return installed(name).orElseGet(() -> pull(name));
+        return installed(name).orElseGet(() -> {
+            boolean bundled = isBundled(name);
+            if (bundled && !home.temporary() && !home.isWritable()) {
+                return new ModelStore(MirHome.ofProcess(), mirror, published).require(name);
+            }
+            return bundled ? fetch(name) : pull(name);
+        });
     }
 
     /**
@@ -153,6 +161,11 @@ public final class ModelStore {
      * @throws ModelException if it is unknown, out of reach, or not what its card says
      */
     public InstalledModel pull(String name) {
+        home.requireLasting("The model " + name);
+        return fetch(name);
+    }
+
+    private InstalledModel fetch(String name) {
         ModelCard card = published.find(name).orElseThrow(() -> unpublished(name));
         try {
             Files.createDirectories(home.cache());
@@ -225,6 +238,7 @@ public final class ModelStore {
     }
 
     private void requireNew(String name) {
+        home.requireLasting("The model " + name);
         if (names().contains(name)) {
             throw Installation.taken(name);
         }

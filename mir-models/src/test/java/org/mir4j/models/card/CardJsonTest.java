@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.core.home.MirHome;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.settings.SettingsTree;
-import org.mir4j.models.store.MirHome;
 import org.mir4j.models.store.ModelStore;
 
 /** Cards: those that come with the library, and those with faults. */

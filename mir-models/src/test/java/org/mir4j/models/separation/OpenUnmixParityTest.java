@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.home.MirHome;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.SeparationTask.Segment;
@@ -26,7 +27,6 @@ import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.ImportSettings;
 import org.mir4j.models.store.InstalledModel;
-import org.mir4j.models.store.MirHome;
 import org.mir4j.models.store.ModelStore;
 
 /** Files that the authors' code has saved, imported, against the stems that the authors' separator makes with them. */

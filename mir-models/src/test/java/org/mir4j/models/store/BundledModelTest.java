@@ -2,6 +2,7 @@ package org.mir4j.models.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.core.home.MirHome;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.SeparationTask;
 
@@ -52,6 +56,31 @@ class BundledModelTest {
         Files.writeString(file, Files.readString(file).replace(card.summary(), "what it was before"));
         assertTrue(store.installed(name).isEmpty());
         assertEquals(card, store.require(name).card());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "cache", "models"})
+    void aHomeThatCannotBeWrittenToIsNotNeeded(String part) throws IOException {
+        Path place = directory.resolve("home");
+        Files.createDirectories(place.resolve(part).getParent());
+        Files.createFile(place.resolve(part));
+        ModelStore store = new ModelStore(new MirHome(place), Optional.empty());
+        InstalledModel model = store.require(TAGGER);
+        assertTrue(model.weightsFile().startsWith(MirHome.ofProcess().directory()));
+        assertEquals(model, store.require(TAGGER));
+        ModelException refused = assertThrows(ModelException.class, () -> store.pull(TAGGER));
+        assertTrue(refused.getMessage().contains(place + "")
+                && refused.getMessage().contains("MIR_HOME"));
+    }
+
+    @Test
+    void withoutAHomeItIsThereAndNothingIsKept() {
+        ModelStore store = new ModelStore(MirHome.ofProcess(), Optional.empty());
+        assertEquals(TAGGER, store.require(TAGGER).card().name());
+        String refused =
+                assertThrows(MirException.class, () -> store.pull(TAGGER)).getMessage();
+        assertTrue(refused.startsWith("The model mir-tagger-1 cannot be kept: "), refused);
+        assertThrows(MirException.class, () -> store.require("msd-fcn"));
     }
 
     private static long bundledBytes(InstalledModel model) throws IOException {

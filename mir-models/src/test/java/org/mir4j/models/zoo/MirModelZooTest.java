@@ -32,13 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mir4j.audio.natives.NativeCaches;
 import org.mir4j.audio.window.Windowing;
+import org.mir4j.core.home.MirHome;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.store.MirHome;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.tagging.PublishedModels;
 import org.mir4j.models.tagging.SyntheticSignal;
@@ -58,6 +59,7 @@ class MirModelZooTest {
 
     @BeforeEach
     void install() {
+        NativeCaches.prepare(); // natives stay where they are unpacked already
         System.setProperty(HOME, home.toString());
         TinyModel.install(home.resolve("models/tiny"), TinyModel.weights());
         signal = SyntheticSignal.samples(TinyModel.SAMPLE_RATE, SAMPLES);

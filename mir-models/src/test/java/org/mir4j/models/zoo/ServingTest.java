@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.audio.natives.NativeCaches;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.TinyModel;
@@ -41,6 +42,7 @@ class ServingTest {
 
     @BeforeEach
     void install() {
+        NativeCaches.prepare(); // natives stay where they are unpacked already
         System.setProperty(HOME, home.toString());
         TinyModel.install(home.resolve("models/tiny"), TinyModel.weights());
     }

@@ -1,0 +1,2 @@
+/** Where native libraries are unpacked before they are loaded. */
+package org.mir4j.audio.natives;
