@@ -80,6 +80,12 @@ public final class ModelsImportCommand implements Runnable {
             description = "let what its stems leave be a stem, as it always is where there is only one")
     private boolean residual;
 
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "where in the files the weights stand, such as ema.state_dict, if several would fit")
+    private String key;
+
     @Override
     public void run() {
         InstalledModel model = files.size() == 1 && Files.isDirectory(files.get(0)) ? importDirectory() : importFiles();
@@ -103,7 +109,8 @@ public final class ModelsImportCommand implements Runnable {
                 Optional.ofNullable(stems),
                 rate == null ? OptionalInt.empty() : OptionalInt.of(rate),
                 hop == null ? OptionalInt.empty() : OptionalInt.of(hop),
-                residual);
+                residual,
+                Optional.ofNullable(key));
     }
 
     private void requirePositive(String option, Integer value) {
@@ -113,12 +120,16 @@ public final class ModelsImportCommand implements Runnable {
     }
 
     private InstalledModel importDirectory() {
-        if (like != null || labels != null || stems != null || rate != null || hop != null || residual) {
+        if (like != null || key != null || labels != null || ofSeparator()) {
             throw wrong("A directory has a card, which says all: it takes no option but --as.");
         }
         InstalledModel model = ModelDirectory.open(files.get(0));
         return ModelStore.fromEnvironment()
                 .importModel(model, name == null ? model.card().name() : name);
+    }
+
+    private boolean ofSeparator() {
+        return stems != null || rate != null || hop != null || residual;
     }
 
     private static List<String> lines(Path file) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
@@ -192,15 +193,25 @@ public record Source(
 
     private void addWeights(Part part, Map<String, Tensor> tensors, Map<String, Tensor> weights) {
         tensors.forEach((name, tensor) -> {
-            if (ignored.stream()
-                    .noneMatch(rule -> Pattern.compile(rule).matcher(name).find())) {
-                String ours = part.prefix() + renamed(name);
-                if (weights.put(ours, tensor) != null) {
-                    throw new ModelException("Two tensors of " + part.file() + " come to the name " + ours
-                            + ", the second is " + name + "; the names are not those of this architecture.");
-                }
+            Optional<String> ours = ours(part, name);
+            if (ours.isPresent() && weights.put(ours.get(), tensor) != null) {
+                throw new ModelException("Two tensors of " + part.file() + " come to the name " + ours.get()
+                        + ", the second is " + name + "; the names are not those of this architecture.");
             }
         });
+    }
+
+    /**
+     * What a name in a file is among the names of our parameters.
+     *
+     * @param part one of {@link #files}
+     * @param name of a tensor in it
+     * @return our name; empty for what is no weight
+     */
+    public Optional<String> ours(Part part, String name) {
+        boolean weight = ignored.stream()
+                .noneMatch(rule -> Pattern.compile(rule).matcher(name).find());
+        return weight ? Optional.of(part.prefix() + renamed(name)) : Optional.empty();
     }
 
     private String renamed(String name) {

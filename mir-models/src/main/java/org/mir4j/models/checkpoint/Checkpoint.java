@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Reason;
 
 /** Reads files of weights of any known format, and writes safetensors. */
 public final class Checkpoint {
@@ -19,32 +20,54 @@ public final class Checkpoint {
     private Checkpoint() {}
 
     /**
-     * Reads the tensors of a file that {@code torch.save} (zip or legacy format) or safetensors wrote.
+     * Reads the weights of a file that {@code torch.save} (zip or legacy format) or safetensors wrote.
      *
-     * @param file the file
+     * @param file that holds one dictionary of tensors only; {@link #open} is for all others
      * @return the tensors by name, in the file's order
-     * @throws ModelException if the file is missing, damaged, of another format, or asks for anything but tensors
+     * @throws ModelException if the file is missing, damaged, of another format, or holds several dictionaries of tensors
      */
     public static Map<String, Tensor> read(Path file) {
+        return open(file).only();
+    }
+
+    /**
+     * Opens a file that {@code torch.save} (zip or legacy format) or safetensors wrote.
+     *
+     * @param file with at least one tensor
+     * @return what it holds; numbers are read later, so the file has to stay
+     * @throws ModelException if the file is missing, damaged or of another format, or wants code to be run
+     */
+    public static CheckpointContents open(Path file) {
         if (Files.notExists(file)) {
             throw new ModelException(file + " does not exist.");
         }
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file + " is not a file; expected a file of weights.");
         }
+        return reading(file, () -> open(file, start(file)));
+    }
+
+    /** What is done with a file of foreign bytes. */
+    interface Reading<T> {
+
+        T run() throws IOException;
+    }
+
+    /** Names the file in whatever goes wrong with it. */
+    static <T> T reading(Path file, Reading<T> reading) {
         try {
-            return read(file, start(file));
+            return reading.run();
         } catch (ModelException e) {
             throw new ModelException(file + " is refused as a file of weights: " + e.getMessage() + ".", e);
         } catch (IOException e) {
-            throw new ModelException(file + " cannot be read as a file of weights: " + e.getMessage() + ".", e);
+            throw new ModelException(file + " cannot be read as a file of weights: " + Reason.of(e) + ".", e);
         } catch (RuntimeException e) {
             // the file is foreign, and so is some of the code that takes it apart: what that throws is the file's fault
             throw new ModelException(file + " is damaged, or no file of weights (" + e + ").", e);
         }
     }
 
-    private static Map<String, Tensor> read(Path file, byte[] start) throws IOException {
+    private static CheckpointContents open(Path file, byte[] start) throws IOException {
         if (start.length == 0) {
             throw new ModelException("it is empty (0 bytes)");
         }
@@ -56,12 +79,12 @@ public final class Checkpoint {
                     + " get the file itself");
         }
         if (start.length > 1 && start[0] == 'P' && start[1] == 'K') {
-            return TorchFile.readZip(file);
+            return TorchFile.open(file);
         }
         // the length of a safetensors header may begin like a pickle, but what follows it opens an object of JSON
         boolean json = start.length == START && start[START - 1] == '{';
         boolean pickle = !json && Byte.toUnsignedInt(start[0]) == PICKLE_PROTOCOL;
-        return pickle ? TorchFile.readLegacy(file) : SafeTensors.read(file);
+        return pickle ? LegacyTorchFile.open(file) : SafeTensors.open(file);
     }
 
     private static byte[] start(Path file) throws IOException {

@@ -3,6 +3,7 @@ package org.mir4j.models.checkpoint;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import org.mir4j.core.error.ModelException;
 
 /** The types of numbers that files of weights hold, as PyTorch and as safetensors call them. */
 enum NumberType {
@@ -75,7 +76,29 @@ enum NumberType {
         float read(ByteBuffer bytes, int index) {
             return bytes.get(index) == 0 ? 0 : 1;
         }
-    };
+    },
+    UINT16("UInt16Storage", "U16", 2) {
+        @Override
+        float read(ByteBuffer bytes, int index) {
+            return Short.toUnsignedInt(bytes.getShort(index * 2));
+        }
+    },
+    UINT32("UInt32Storage", "U32", 4) {
+        @Override
+        float read(ByteBuffer bytes, int index) {
+            return Integer.toUnsignedLong(bytes.getInt(index * 4));
+        }
+    },
+    // those from here on are known by their size only, so that what lies beside them can be read
+    COMPLEX_HALF("ComplexHalfStorage", "C32", 4),
+    COMPLEX_FLOAT("ComplexFloatStorage", "C64", 8),
+    COMPLEX_DOUBLE("ComplexDoubleStorage", "C128", 16),
+    QINT8("QInt8Storage", "QI8", 1),
+    QUINT8("QUInt8Storage", "QU8", 1),
+    QINT32("QInt32Storage", "QI32", 4),
+    FLOAT8_E5M2("Float8_e5m2Storage", "F8_E5M2", 1),
+    FLOAT8_E4M3("Float8_e4m3fnStorage", "F8_E4M3", 1),
+    UINT64("UInt64Storage", "U64", 8);
 
     private final String torchName;
     private final String safetensorsName;
@@ -87,8 +110,11 @@ enum NumberType {
         this.size = size;
     }
 
-    /** One number of little-endian bytes. */
-    abstract float read(ByteBuffer bytes, int index);
+    /** One number of little-endian bytes; refused if it is of a type that no weights here are of. */
+    float read(ByteBuffer bytes, int index) {
+        throw new ModelException("a tensor has numbers of the type " + safetensorsName
+                + ", which are not read as weights; save it in floating point of 16 bits or more");
+    }
 
     /** Puts one number among little-endian bytes. */
     void write(ByteBuffer bytes, int index, float value) {
@@ -98,6 +124,11 @@ enum NumberType {
     /** How many bytes a number takes. */
     int size() {
         return size;
+    }
+
+    /** What PyTorch calls its storage. */
+    String torchName() {
+        return torchName;
     }
 
     /** What safetensors calls it. */

@@ -1,14 +1,10 @@
 package org.mir4j.models.checkpoint;
 
+import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,76 +12,99 @@ import java.util.Map;
 import org.mir4j.core.error.ModelException;
 
 /**
- * The part of Python's pickle machine that files of weights need, as data only: a pickle's calls are not made but
- * handed to a {@link Builder}, which knows the few that stand for tensors and refuses all others.
+ * Python's pickle machine, as data only: a pickle's calls are not made but handed to a {@link Builder}, which knows the
+ * few that stand for tensors and makes {@link InertObject}s of all others.
  *
- * <p>Source: the op codes of CPython's {@code pickletools}, protocols 0 to 5.
+ * <p>Nothing here goes down into what has been built, which may hold itself; every object is paid for from a
+ * {@link Budget}; and what is compared or hashed, keys of dictionaries, is short.
+ *
+ * <p>Source: the op codes of CPython's {@code pickletools}, protocols 2 to 5, which are those that {@code torch.save}
+ * takes.
  */
 final class Pickle {
 
     /** Gives meaning to what a pickle refers to. */
     interface Builder {
 
-        /** The thing that a pickle calls {@code module.name}; throws unless it is a known harmless one. */
+        /** The thing that a pickle calls {@code module.name}. */
         Object global(String module, String name);
 
-        /** What the known thing {@code callable} makes of arguments. */
+        /** What stands for a call of such a thing. */
         Object call(Object callable, List<?> arguments);
 
         /** What lies outside the pickle under an id. */
         Object persistent(Object id);
     }
 
+    /** As many bytes as the largest number that a file of weights was seen to have, and more. */
+    private static final int LONGEST_INTEGER = 1024;
+
+    private static final int LONGEST_KEY = 4096;
     private static final Object MARK = new Object();
 
-    private final ByteBuffer bytes;
+    private final PickleInput bytes;
     private final Builder builder;
-    private final Deque<Object> stack = new ArrayDeque<>();
+    private final Budget budget;
+    private final List<Object> stack = new ArrayList<>();
     private final Map<Integer, Object> memo = new HashMap<>();
 
-    private Pickle(ByteBuffer bytes, Builder builder) {
-        this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    private Pickle(PickleInput bytes, Builder builder, Budget budget) {
+        this.bytes = bytes;
         this.builder = builder;
+        this.budget = budget;
     }
 
-    /** Reads one pickle and leaves the buffer after it. */
-    static Object read(ByteBuffer bytes, Builder builder) {
+    /** Reads one pickle and leaves the input after it. */
+    static Object read(PickleInput bytes, Builder builder, Budget budget) throws IOException {
         try {
-            return new Pickle(bytes, builder).run();
-        } catch (BufferUnderflowException e) {
-            throw new ModelException("the pickle is cut off", e);
+            return new Pickle(bytes, builder, budget).run();
         } catch (RuntimeException e) {
             throw e instanceof ModelException ? e : new ModelException("the pickle is malformed (" + e + ")", e);
         }
     }
 
-    private Object run() {
+    private Object run() throws IOException {
         while (true) {
-            int op = Byte.toUnsignedInt(bytes.get());
+            int op = bytes.next();
+            budget.take(Budget.OBJECT);
             if (op == '.') {
-                return unwrap(stack.pop());
+                return pop();
             }
-            if (!literal(op) && !collection(op) && !reference(op)) {
+            if (!number(op) && !text(op) && !collection(op) && !place(op) && !reference(op)) {
                 throw new ModelException("the pickle has the op code " + op + " at byte " + (bytes.position() - 1)
                         + ", which no file of weights needs");
             }
         }
     }
 
-    private boolean literal(int op) {
+    private boolean number(int op) throws IOException {
         switch (op) {
-            case 0x80 -> bytes.get(); // protocol
-            case 0x95 -> bytes.getLong(); // frame
-            case 'N' -> push(null);
-            case 0x88 -> push(Boolean.TRUE);
-            case 0x89 -> push(Boolean.FALSE);
-            case 'J' -> push((long) bytes.getInt());
-            case 'K' -> push((long) Byte.toUnsignedInt(bytes.get()));
-            case 'M' -> push((long) Short.toUnsignedInt(bytes.getShort()));
-            case 0x8a -> push(integer(Byte.toUnsignedInt(bytes.get())));
-            case 'G' -> push(bigEndianDouble());
-            case 'X' -> push(text(bytes.getInt()));
-            case 0x8c -> push(text(Byte.toUnsignedInt(bytes.get())));
+            case 0x80 -> bytes.next(); // protocol
+            case 0x95 -> bytes.next64(); // frame
+            case 'N' -> stack.add(null);
+            case 0x88 -> stack.add(Boolean.TRUE);
+            case 0x89 -> stack.add(Boolean.FALSE);
+            case 'J' -> stack.add((long) bytes.next32());
+            case 'K' -> stack.add((long) bytes.next());
+            case 'M' -> stack.add((long) bytes.next16());
+            case 0x8a -> stack.add(integer(bytes.next()));
+            case 0x8b -> stack.add(integer(bytes.next32()));
+            case 'G' -> stack.add(Double.longBitsToDouble(Long.reverseBytes(bytes.next64())));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean text(int op) throws IOException {
+        switch (op) {
+            case 'X', 'T' -> stack.add(text(Integer.toUnsignedLong(bytes.next32())));
+            case 0x8c, 'U' -> stack.add(text((long) bytes.next()));
+            case 0x8d -> stack.add(text(bytes.next64()));
+            case 'B' -> stack.add(binary(Integer.toUnsignedLong(bytes.next32())));
+            case 'C' -> stack.add(binary(bytes.next()));
+            case 0x8e, 0x96 -> stack.add(binary(bytes.next64()));
             default -> {
                 return false;
             }
@@ -95,18 +114,18 @@ final class Pickle {
 
     private boolean collection(int op) {
         switch (op) {
-            case '(' -> stack.push(MARK);
-            case '}' -> push(new LinkedHashMap<>());
-            case ']' -> push(new ArrayList<>());
-            case ')' -> push(List.of());
-            case 't' -> push(popToMark());
-            case 0x85 -> push(popMany(1));
-            case 0x86 -> push(popMany(2));
-            case 0x87 -> push(popMany(3));
+            case '(' -> stack.add(MARK);
+            case '}' -> stack.add(new LinkedHashMap<>());
+            case ']', 0x8f -> stack.add(new ArrayList<>());
+            case ')' -> stack.add(List.of());
+            case 't', 0x91 -> stack.add(Collections.unmodifiableList(popToMark()));
+            case 0x85 -> stack.add(Collections.unmodifiableList(popMany(1)));
+            case 0x86 -> stack.add(Collections.unmodifiableList(popMany(2)));
+            case 0x87 -> stack.add(Collections.unmodifiableList(popMany(3)));
             case 's' -> putAll(popMany(2));
             case 'u' -> putAll(popToMark());
             case 'a' -> addAll(popMany(1));
-            case 'e' -> addAll(popToMark());
+            case 'e', 0x90 -> addAll(popToMark());
             default -> {
                 return false;
             }
@@ -114,18 +133,16 @@ final class Pickle {
         return true;
     }
 
-    private boolean reference(int op) {
+    private boolean place(int op) throws IOException {
         switch (op) {
-            case 'q' -> memo.put(Byte.toUnsignedInt(bytes.get()), stack.peek());
-            case 'r' -> memo.put(bytes.getInt(), stack.peek());
-            case 0x94 -> memo.put(memo.size(), stack.peek());
-            case 'h' -> stack.push(remembered(Byte.toUnsignedInt(bytes.get())));
-            case 'j' -> stack.push(remembered(bytes.getInt()));
-            case 'c' -> push(builder.global(line(), line()));
-            case 0x93 -> globalFromStack();
-            case 'R' -> call();
-            case 'Q' -> push(builder.persistent(unwrap(stack.pop())));
-            case 'b' -> stack.pop(); // attributes of an object: tensors and dictionaries need none
+            case '0' -> pop();
+            case '1' -> popToMark();
+            case '2' -> stack.add(peek());
+            case 'q' -> memo.put(bytes.next(), peek());
+            case 'r' -> memo.put(bytes.next32(), peek());
+            case 0x94 -> memo.put(memo.size(), peek());
+            case 'h' -> stack.add(remembered(bytes.next()));
+            case 'j' -> stack.add(remembered(bytes.next32()));
             default -> {
                 return false;
             }
@@ -133,25 +150,48 @@ final class Pickle {
         return true;
     }
 
-    private void globalFromStack() {
-        List<Object> names = popMany(2);
-        push(builder.global((String) names.get(0), (String) names.get(1)));
+    private boolean reference(int op) throws IOException {
+        switch (op) {
+            case 'c' -> stack.add(builder.global(bytes.line(), bytes.line()));
+            case 0x93 -> {
+                List<Object> names = popMany(2);
+                stack.add(builder.global((String) names.get(0), (String) names.get(1)));
+            }
+            case 'R', 0x81 -> call(popMany(2));
+            case 0x92 -> call(popMany(3)); // the third are arguments by name
+            case 'Q' -> stack.add(builder.persistent(pop()));
+            case 'b' -> build();
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private void call() {
-        List<Object> both = popMany(2);
-        push(builder.call(both.get(0), (List<?>) both.get(1)));
+    private void call(List<Object> parts) {
+        stack.add(builder.call(parts.get(0), (List<?>) parts.get(1)));
     }
 
-    // A deque takes no nulls, and a pickle may hold None: it stands on the stack as an Optional-like wrapper.
-    private record None() {}
-
-    private void push(Object value) {
-        stack.push(value == null ? new None() : value);
+    /** Gives attributes to an object: tensors and dictionaries need none. */
+    private void build() {
+        Object attributes = pop();
+        if (peek() instanceof InertObject object) {
+            object.setState(attributes);
+        }
     }
 
-    private static Object unwrap(Object value) {
-        return value instanceof None ? null : value;
+    private Object peek() {
+        Object top = stack.isEmpty() ? MARK : stack.get(stack.size() - 1);
+        if (top == MARK) {
+            throw new ModelException("the pickle is malformed: it uses a value that it has not made");
+        }
+        return top;
+    }
+
+    private Object pop() {
+        Object top = peek();
+        stack.remove(stack.size() - 1);
+        return top;
     }
 
     private Object remembered(int index) {
@@ -164,78 +204,85 @@ final class Pickle {
     private List<Object> popMany(int count) {
         List<Object> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            values.add(unwrap(stack.pop()));
+            values.add(pop());
         }
         Collections.reverse(values);
         return values;
     }
 
     private List<Object> popToMark() {
-        List<Object> values = new ArrayList<>();
-        for (Object value = stack.pop(); value != MARK; value = stack.pop()) {
-            values.add(unwrap(value));
+        int mark = stack.lastIndexOf(MARK);
+        if (mark < 0) {
+            throw new ModelException("the pickle is malformed: it ends a collection that it has not begun");
         }
-        Collections.reverse(values);
+        List<Object> from = stack.subList(mark, stack.size());
+        List<Object> values = new ArrayList<>(from.subList(1, from.size()));
+        from.clear();
         return values;
     }
 
     @SuppressWarnings("unchecked")
     private void putAll(List<Object> keysAndValues) {
-        Map<Object, Object> target = (Map<Object, Object>) stack.peek();
+        Object target = peek();
         for (int i = 0; i < keysAndValues.size(); i += 2) {
-            target.put(key(keysAndValues.get(i)), keysAndValues.get(i + 1));
+            Object key = key(keysAndValues.get(i));
+            Object value = keysAndValues.get(i + 1);
+            if (target instanceof InertObject object) {
+                object.put(key, value);
+            } else {
+                ((Map<Object, Object>) target).put(key, value);
+            }
         }
     }
 
-    /** Collections may hold themselves here, and then their hash never ends. */
-    private static Object key(Object key) {
-        if (key == null || key instanceof String || key instanceof Number || key instanceof Boolean) {
-            return key;
+    /** Collections may hold themselves here, and then their hash never ends: those that Python allows go by identity. */
+    static Object key(Object key) {
+        if (key instanceof String text && text.length() > LONGEST_KEY) {
+            throw new ModelException("the pickle has a dictionary with a key of " + text.length() + " letters");
         }
-        throw new ModelException("the pickle has a dictionary whose keys are neither texts nor numbers");
+        if (key instanceof ArrayList || key instanceof Map) {
+            throw new ModelException("the pickle has a dictionary whose keys are collections that can change");
+        }
+        boolean plain = key == null
+                || key instanceof String
+                || key instanceof Number
+                || key instanceof Boolean
+                || key instanceof InertObject;
+        return plain ? key : InertObject.named("tuple");
     }
 
     @SuppressWarnings("unchecked")
     private void addAll(List<Object> values) {
-        ((List<Object>) stack.peek()).addAll(values);
+        if (peek() instanceof InertObject object) {
+            object.addAll(values);
+        } else {
+            ((List<Object>) peek()).addAll(values);
+        }
     }
 
-    private Object integer(int length) {
-        byte[] digits = take(length);
+    private Object integer(int length) throws IOException {
+        if (length > LONGEST_INTEGER) {
+            throw new ModelException("the pickle has a number of " + length + " bytes");
+        }
+        byte[] digits = bytes.take(length);
         for (int i = 0; i < length / 2; i++) {
             byte swapped = digits[i];
             digits[i] = digits[length - 1 - i];
             digits[length - 1 - i] = swapped;
         }
         BigInteger value = length == 0 ? BigInteger.ZERO : new BigInteger(digits);
+        budget.take(length);
         return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
     }
 
-    private double bigEndianDouble() {
-        return Double.longBitsToDouble(Long.reverseBytes(bytes.getLong()));
+    private String text(long length) throws IOException {
+        return new String(binary(length), StandardCharsets.UTF_8);
     }
 
-    private String text(int length) {
-        return new String(take(length), StandardCharsets.UTF_8);
-    }
-
-    private byte[] take(int length) {
-        if (length < 0 || length > bytes.remaining()) {
-            throw new BufferUnderflowException();
+    private byte[] binary(long length) throws IOException {
+        if (length >= 0 && length <= bytes.remaining()) {
+            budget.take(2 * length); // a letter may take two bytes
         }
-        byte[] taken = new byte[length];
-        bytes.get(taken);
-        return taken;
-    }
-
-    private String line() {
-        int start = bytes.position();
-        int length = 0;
-        while (bytes.get() != '\n') {
-            length++;
-        }
-        byte[] text = new byte[length];
-        bytes.get(start, text);
-        return new String(text, StandardCharsets.UTF_8);
+        return bytes.take(length);
     }
 }

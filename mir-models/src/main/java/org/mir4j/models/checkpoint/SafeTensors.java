@@ -1,9 +1,7 @@
 package org.mir4j.models.checkpoint;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -13,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.mir4j.core.error.ModelException;
 
@@ -26,50 +26,61 @@ import org.mir4j.core.error.ModelException;
  */
 final class SafeTensors {
 
-    private static final String METADATA = "__metadata__";
+    static final String METADATA = "__metadata__";
     private static final int ALIGNMENT = 8;
+
+    /** Room for more than a hundred thousand tensors. */
+    private static final int LONGEST_HEADER = 1 << 24;
 
     private SafeTensors() {}
 
-    /** Reads a file that is not mapped into memory: one that shrinks meanwhile would otherwise end the JVM. */
-    static Map<String, Tensor> read(Path file) throws IOException {
+    /** Opens a file that is not mapped into memory: one that shrinks meanwhile would otherwise end the JVM. */
+    static CheckpointContents open(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            JsonObject entries = header(channel);
-            entries.remove(METADATA);
-            return tensors(entries, channel);
-        } catch (ModelException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new ModelException("its safetensors header is malformed (" + e.getMessage() + ")", e);
+            Map<String, Description> described = header(channel).tensors();
+            long start = channel.position();
+            requireSideBySide(described, channel.size() - start);
+            if (described.isEmpty()) {
+                throw new ModelException("it holds no tensors");
+            }
+            Set<String> outermost = Set.of("");
+            var names = new CheckpointContents.Names(described.keySet(), outermost, Map.of());
+            return new CheckpointContents(file, null, names, wanted -> tensors(file, described, start, wanted));
         }
     }
 
     /** The texts that stand beside the tensors. */
     static Map<String, String> notes(Path file) throws IOException {
-        Map<String, String> notes = new LinkedHashMap<>();
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            JsonObject entries = header(channel);
-            if (entries.has(METADATA)) {
-                entries.getAsJsonObject(METADATA).asMap().forEach((name, text) -> notes.put(name, text.getAsString()));
-            }
+            return header(channel).notes();
         }
-        return notes;
     }
 
-    private static JsonObject header(SeekableByteChannel channel) throws IOException {
+    private static SafeTensorsHeader header(SeekableByteChannel channel) throws IOException {
         long size = channel.size();
         long length = size < Long.BYTES ? -1 : bytes(channel, Long.BYTES).getLong();
         if (length < 2 || length > size - Long.BYTES) {
             throw new ModelException("torch.save did not write it, and it is no safetensors file either: as such,"
                     + " its header would have " + length + " bytes of " + size);
         }
+        if (length > LONGEST_HEADER) {
+            throw new ModelException("its safetensors header has " + length + " bytes, and more than " + LONGEST_HEADER
+                    + " are not supported");
+        }
         String header =
                 StandardCharsets.UTF_8.decode(bytes(channel, (int) length)).toString();
-        return JsonParser.parseString(header).getAsJsonObject();
+        try {
+            return SafeTensorsHeader.of(header);
+        } catch (ModelException e) {
+            throw e;
+        } catch (RuntimeException | IOException e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new ModelException("its safetensors header is malformed (" + reason + ")", e);
+        }
     }
 
     /** The next bytes of a file. */
-    private static ByteBuffer bytes(SeekableByteChannel channel, int count) throws IOException {
+    static ByteBuffer bytes(SeekableByteChannel channel, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes) < 0) {
@@ -79,23 +90,29 @@ final class SafeTensors {
         return bytes.flip();
     }
 
-    private static Map<String, Tensor> tensors(JsonObject entries, SeekableByteChannel channel) throws IOException {
-        Map<String, Description> described = new LinkedHashMap<>();
-        entries.asMap().forEach((name, entry) -> described.put(name, description(name, entry.getAsJsonObject())));
-        long start = channel.position();
-        requireSideBySide(described, channel.size() - start);
+    private static Map<String, Tensor> tensors(
+            Path file, Map<String, Description> described, long start, Collection<String> wanted) throws IOException {
+        StorageNumbers.requireRoom(wanted.stream()
+                .mapToLong(name -> described.get(name).numbers() * Float.BYTES)
+                .sum());
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, Description> entry : described.entrySet()) {
-            Description description = entry.getValue();
-            channel.position(start + description.from());
-            int count = (int) (description.to() - description.from());
-            tensors.put(entry.getKey(), description.read(bytes(channel, count)));
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            for (String name : wanted) {
+                Description description = described.get(name);
+                channel.position(start + description.from());
+                int count = (int) (description.to() - description.from());
+                tensors.put(name, description.read(bytes(channel, count)));
+            }
         }
         return tensors;
     }
 
     /** What the header says of a tensor: its numbers take the bytes from {@code from} to {@code to}. */
-    private record Description(NumberType type, long[] shape, long from, long to) {
+    record Description(NumberType type, long[] shape, long from, long to) {
+
+        long numbers() {
+            return (to - from) / type.size();
+        }
 
         Tensor read(ByteBuffer bytes) {
             float[] values = new float[bytes.remaining() / type.size()];
@@ -104,31 +121,6 @@ final class SafeTensors {
             }
             return new Tensor(shape, values);
         }
-    }
-
-    private static Description description(String name, JsonObject entry) {
-        String dtype = entry.get("dtype").getAsString();
-        NumberType type = NumberType.ofSafetensors(dtype)
-                .orElseThrow(() -> new ModelException("tensor " + name + " has the unknown type " + dtype));
-        long[] shape = entry.getAsJsonArray("shape").asList().stream()
-                .mapToLong(JsonElement::getAsLong)
-                .toArray();
-        long from = entry.getAsJsonArray("data_offsets").get(0).getAsLong();
-        long to = entry.getAsJsonArray("data_offsets").get(1).getAsLong();
-        Tensor.requireFewAxes(name, shape.length);
-        try {
-            long size = type.size();
-            for (long axis : shape) {
-                size = Math.multiplyExact(size, axis);
-            }
-            if (Arrays.stream(shape).allMatch(axis -> axis >= 0) && Math.subtractExact(to, from) == size) {
-                return new Description(type, shape, from, to);
-            }
-        } catch (ArithmeticException ignored) {
-            // no file has so many bytes, so this cannot fit either
-        }
-        throw new ModelException("tensor " + name + " of shape " + Arrays.toString(shape) + " does not fit the bytes "
-                + from + " to " + to);
     }
 
     /** The format allows neither gaps nor overlaps, so that a file holds just as many numbers as it says. */

@@ -1,20 +1,15 @@
 package org.mir4j.models.checkpoint;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -22,32 +17,106 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.TorchTensors.Storage;
 import org.mir4j.models.checkpoint.TorchTensors.View;
 
-/**
- * Reads what {@code torch.save} writes: a zip of a pickle and its storages, or, before PyTorch 1.6, pickles followed by
- * raw storages.
- */
+/** Reads what {@code torch.save} writes since PyTorch 1.6: a zip of a pickle and its storages. */
 final class TorchFile {
 
     private static final String PICKLE = "data.pkl";
     private static final String BYTE_ORDER = "byteorder";
-    private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
-
-    /**
-     * How many numbers a file may come to for each of its bytes. Tensors that share a storage are read more than once,
-     * which is harmless for tied weights and a bomb in the hands of a thousand views.
-     */
-    private static final long NUMBERS_A_BYTE = 4;
 
     private TorchFile() {}
 
-    static Map<String, Tensor> readZip(Path file) throws IOException {
+    /** What is done with an open zip. */
+    private interface Use<T> {
+
+        T with(ZipFile zip) throws IOException;
+    }
+
+    /** Reads what the file describes. */
+    static CheckpointContents open(Path file) throws IOException {
+        Object root = reading(file, TorchFile::root);
+        NameCollector found = NameCollector.of(root);
+        Map<String, View> views = found.tensors();
+        return new CheckpointContents(
+                file,
+                root,
+                found.names(),
+                names -> reading(file, zip -> {
+                    Storages storages = new Storages(zip, Files.size(file));
+                    return StorageNumbers.tensors(views, names, Files.size(file), storages::bytes);
+                }));
+    }
+
+    private static Object root(ZipFile zip) throws IOException {
+        ZipEntry pickle = pickle(zip);
+        requireLittleEndian(zip, zip.getEntry(root(pickle) + BYTE_ORDER));
+        if (pickle.getSize() > Budget.OBJECTS) {
+            throw new ModelException("its pickle has " + pickle.getSize() + " bytes, which no file of weights needs");
+        }
+        Budget budget = new Budget(Budget.OBJECTS);
+        ByteBuffer bytes = stored(zip, pickle);
+        PickleInput input = new PickleInput(new ByteArrayInputStream(bytes.array()), bytes.remaining());
+        return Pickle.read(input, new TorchTensors(budget), budget);
+    }
+
+    private static ZipEntry pickle(ZipFile zip) {
+        return zip.stream()
+                .filter(entry -> entry.getName().endsWith("/" + PICKLE))
+                .findFirst()
+                .orElseThrow(
+                        () -> new ModelException("the zip holds no " + PICKLE + ", so torch.save did not write it"));
+    }
+
+    private static String root(ZipEntry pickle) {
+        return pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
+    }
+
+    /** The entries that hold numbers, each of which is read once. */
+    private static final class Storages {
+
+        private final ZipFile zip;
+        private final String root;
+        private long left;
+
+        Storages(ZipFile zip, long fileSize) {
+            this.zip = zip;
+            root = root(pickle(zip));
+            left = fileSize;
+        }
+
+        ByteBuffer bytes(Storage storage) throws IOException {
+            ZipEntry entry = zip.getEntry(root + "data/" + storage.key());
+            if (entry == null) {
+                throw new ModelException("the zip lacks storage " + storage.key());
+            }
+            // entries may overlap, and come to more than the file
+            requireBytes(storage, Math.min(left, entry.getSize()));
+            ByteBuffer numbers = stored(zip, entry);
+            requireBytes(storage, numbers.remaining());
+            left -= numbers.remaining();
+            return numbers;
+        }
+    }
+
+    static void requireBytes(Storage storage, long there) {
+        long most = Math.min(Integer.MAX_VALUE, there) / storage.type().size();
+        if (storage.length() > most) {
+            throw new ModelException("storage " + storage.key() + " claims " + storage.length() + " numbers of "
+                    + storage.type().size() + " bytes, and the file has " + Math.max(0, there) + " bytes for them");
+        }
+    }
+
+    private static <T> T reading(Path file, Use<T> use) throws IOException {
         if (isNamedByText(file)) {
-            return readZip(file.toFile());
+            try (ZipFile zip = new ZipFile(file.toFile())) {
+                return use.with(zip);
+            }
         }
         Path copy = Files.createTempFile("mir-", ".zip");
         try {
             Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-            return readZip(copy.toFile());
+            try (ZipFile zip = new ZipFile(copy.toFile())) {
+                return use.with(zip);
+            }
         } finally {
             Files.delete(copy);
         }
@@ -55,36 +124,11 @@ final class TorchFile {
 
     /** Java opens zips by a text, which files of other file systems and of other character sets do not have. */
     private static boolean isNamedByText(Path file) {
-        return file.getFileSystem() == FileSystems.getDefault() && file.toFile().exists();
-    }
-
-    private static Map<String, Tensor> readZip(File file) throws IOException {
-        try (ZipFile zip = new ZipFile(file)) {
-            ZipEntry pickle = zip.stream()
-                    .filter(entry -> entry.getName().endsWith("/" + PICKLE))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new ModelException("the zip holds no " + PICKLE + ", so torch.save did not write it"));
-            String root = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
-            requireLittleEndian(zip, zip.getEntry(root + BYTE_ORDER));
-            TorchTensors builder = new TorchTensors();
-            Object content = Pickle.read(stored(zip, pickle), builder);
-            Map<String, ByteBuffer> bytes = new HashMap<>();
-            long left = file.length();
-            for (Storage storage : builder.storages().values()) {
-                ZipEntry entry = zip.getEntry(root + "data/" + storage.key());
-                if (entry == null) {
-                    throw new ModelException("the zip lacks storage " + storage.key());
-                }
-                // entries may overlap, and come to more than the file
-                requireBytes(storage, Math.min(left, entry.getSize()));
-                ByteBuffer numbers = stored(zip, entry);
-                requireBytes(storage, numbers.remaining());
-                left -= numbers.remaining();
-                bytes.put(storage.key(), numbers);
-            }
-            return tensors(content, bytes, file.length());
+        if (file.getFileSystem() != FileSystems.getDefault()) {
+            return false;
         }
+        File named = file.toFile();
+        return named.exists();
     }
 
     private static void requireLittleEndian(ZipFile zip, ZipEntry byteOrder) throws IOException {
@@ -94,7 +138,8 @@ final class TorchFile {
                     .toString()
                     .strip();
             if (!order.equals("little")) {
-                throw new ModelException("its numbers are in the byte order '" + order
+                throw new ModelException("its numbers are in the byte order '"
+                        + order.substring(0, Math.min(20, order.length()))
                         + "'; load and save it again on a little-endian machine");
             }
         }
@@ -117,92 +162,5 @@ final class TorchFile {
                     + " (torch.serialization.set_crc32_options(True) before torch.save writes one)");
         }
         return ByteBuffer.wrap(bytes);
-    }
-
-    static Map<String, Tensor> readLegacy(Path file) throws IOException {
-        ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file)); // not mapped, as in SafeTensors
-        long size = all.remaining();
-        TorchTensors builder = new TorchTensors();
-        if (!MAGIC.equals(Pickle.read(all, builder))) {
-            throw new ModelException("it is a pickle that torch.save did not write");
-        }
-        Pickle.read(all, builder); // the protocol
-        Object machine = Pickle.read(all, builder);
-        if (machine instanceof Map<?, ?> about && Boolean.FALSE.equals(about.get("little_endian"))) {
-            throw new ModelException(
-                    "its numbers are in big-endian order; load and save it again on a" + " little-endian machine");
-        }
-        Object content = Pickle.read(all, builder);
-        Object keys = Pickle.read(all, builder);
-        if (!(keys instanceof List<?> order)) {
-            throw new ModelException("the list of storages is missing");
-        }
-        Map<String, ByteBuffer> bytes = rawStorages(all.order(ByteOrder.LITTLE_ENDIAN), builder, order);
-        return tensors(content, bytes, size);
-    }
-
-    private static Map<String, ByteBuffer> rawStorages(ByteBuffer all, TorchTensors builder, List<?> order) {
-        Map<String, ByteBuffer> bytes = new HashMap<>();
-        for (Object key : order) {
-            Storage storage = key instanceof String name ? builder.storages().get(name) : null;
-            if (storage == null) {
-                throw new ModelException("the file lists a storage that no tensor uses");
-            }
-            requireBytes(storage, all.remaining() - Long.BYTES);
-            long length = all.getLong();
-            if (length != storage.length()) {
-                throw new ModelException(
-                        "storage " + key + " has " + length + " numbers, its tensors expect " + storage.length());
-            }
-            int size = (int) (length * storage.type().size());
-            bytes.put(storage.key(), all.slice(all.position(), size));
-            all.position(all.position() + size);
-        }
-        return bytes;
-    }
-
-    private static void requireBytes(Storage storage, long there) {
-        long most = Math.min(Integer.MAX_VALUE, there) / storage.type().size();
-        if (storage.length() > most) {
-            throw new ModelException("storage " + storage.key() + " claims " + storage.length() + " numbers of "
-                    + storage.type().size() + " bytes, and the file has " + Math.max(0, there) + " bytes for them");
-        }
-    }
-
-    private static Map<String, Tensor> tensors(Object content, Map<String, ByteBuffer> bytes, long fileSize) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        long left = NUMBERS_A_BYTE * fileSize;
-        for (var entry : stateDict(content).entrySet()) {
-            if (entry.getValue() instanceof View view) {
-                ByteBuffer storage = bytes.get(view.storage().key());
-                if (storage == null) {
-                    throw new ModelException(
-                            "the file lacks storage " + view.storage().key());
-                }
-                left -= view.size();
-                if (left < 0) {
-                    throw new ModelException("its tensors share their numbers so often that they come to more than "
-                            + NUMBERS_A_BYTE + " numbers for each of its " + fileSize + " bytes");
-                }
-                tensors.put(String.valueOf(entry.getKey()), TorchTensors.tensor(view, storage));
-            }
-        }
-        return tensors;
-    }
-
-    /** The dictionary of tensors itself, or the one that a training script has wrapped with other things. */
-    private static Map<?, ?> stateDict(Object content) {
-        if (holdsTensors(content)) {
-            return (Map<?, ?>) content;
-        }
-        Optional<?> wrapped = content instanceof Map<?, ?> outer
-                ? outer.values().stream().filter(TorchFile::holdsTensors).findFirst()
-                : Optional.empty();
-        return (Map<?, ?>) wrapped.orElseThrow(() -> new ModelException(
-                "the file holds no dictionary of tensors; save it with torch.save(model.state_dict(), file)"));
-    }
-
-    private static boolean holdsTensors(Object value) {
-        return value instanceof Map<?, ?> map && map.values().stream().anyMatch(View.class::isInstance);
     }
 }

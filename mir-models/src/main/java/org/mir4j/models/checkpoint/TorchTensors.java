@@ -2,34 +2,54 @@ package org.mir4j.models.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.mir4j.core.error.ModelException;
 
-/** What the pickles of {@code torch.save} may refer to: storages, tensors over them, and ordered dictionaries. */
+/**
+ * What the pickles of {@code torch.save} refer to: storages, tensors over them, and dictionaries. All other things are
+ * inert.
+ */
 final class TorchTensors implements Pickle.Builder {
 
     /** A run of numbers, by the key under which the file keeps its bytes. */
     record Storage(String key, NumberType type, long length) {}
 
-    /** A view of a storage. */
-    record View(Storage storage, long offset, long[] shape, long[] strides) {
-
-        /** How many numbers it shows; known to be no more than its storage has. */
-        int size() {
-            return Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b));
-        }
-    }
+    /** A view of a storage that lies in it: a tensor whose numbers have not been read. */
+    record View(Storage storage, long offset, List<?> shape, List<?> strides, long size) {}
 
     private enum Known {
-        ORDERED_DICT,
+        DICTIONARY,
+        DICTIONARY_WITH_DEFAULT,
         REBUILD_TENSOR,
-        REBUILD_PARAMETER
+        REBUILD_WRAPPED,
+        REBUILD_SUBCLASS
     }
 
+    private static final Map<String, Known> KNOWN = Map.of(
+            "collections.OrderedDict", Known.DICTIONARY,
+            "collections.defaultdict", Known.DICTIONARY_WITH_DEFAULT,
+            "torch._utils._rebuild_tensor", Known.REBUILD_TENSOR,
+            "torch._utils._rebuild_tensor_v2", Known.REBUILD_TENSOR,
+            "torch._utils._rebuild_parameter", Known.REBUILD_WRAPPED,
+            "torch._utils._rebuild_parameter_with_state", Known.REBUILD_WRAPPED,
+            "torch._tensor._rebuild_from_type_v2", Known.REBUILD_SUBCLASS);
+
+    private static final String UNTYPED = "torch.storage.UntypedStorage";
+
+    private final Budget budget;
     private final Map<String, Storage> storages = new LinkedHashMap<>();
+
+    /**
+     * @param budget that what a file describes is paid from
+     */
+    TorchTensors(Budget budget) {
+        this.budget = budget;
+    }
 
     /** All storages that the pickle has named so far, by key. */
     Map<String, Storage> storages() {
@@ -39,48 +59,84 @@ final class TorchTensors implements Pickle.Builder {
     @Override
     public Object global(String module, String name) {
         String global = module + "." + name;
-        return switch (global) {
-            case "collections.OrderedDict" -> Known.ORDERED_DICT;
-            case "torch._utils._rebuild_tensor_v2" -> Known.REBUILD_TENSOR;
-            case "torch._utils._rebuild_parameter" -> Known.REBUILD_PARAMETER;
-            default ->
-                NumberType.ofTorch(module.equals("torch") ? name : "")
-                        .orElseThrow(() -> new ModelException("the pickle wants to use " + global
-                                + ", which no file of weights needs; nothing of it was run"));
-        };
+        if (CodeNames.contain(module, name)) {
+            throw new ModelException("the pickle wants to use " + global
+                    + ", which no file of weights needs; nothing of it was run. Do not load this file elsewhere");
+        }
+        Known known = KNOWN.get(global);
+        if (known != null) {
+            return known;
+        }
+        Optional<NumberType> type = global.equals(UNTYPED)
+                ? Optional.of(NumberType.BYTE)
+                : NumberType.ofTorch(module.equals("torch") ? name : "");
+        return type.isPresent() ? type.get() : InertObject.named(global);
     }
 
     @Override
     public Object call(Object callable, List<?> arguments) {
-        if (callable == Known.ORDERED_DICT && arguments.isEmpty()) {
-            return new LinkedHashMap<>();
+        if (callable instanceof InertObject object) {
+            return object.called(arguments);
         }
-        if (callable == Known.REBUILD_TENSOR && arguments.size() >= 4) {
-            return view(
-                    (Storage) arguments.get(0),
-                    (Long) arguments.get(1),
-                    sizes(arguments.get(2)),
-                    sizes(arguments.get(3)));
+        if (callable instanceof NumberType type) {
+            return InertObject.named("torch." + type.torchName()).called(arguments);
         }
-        if (callable == Known.REBUILD_PARAMETER && !arguments.isEmpty()) {
-            return arguments.get(0);
+        if (!(callable instanceof Known known)) {
+            // no text of a foreign object here: it may be endless
+            throw new ModelException(
+                    "the pickle calls something that is no function, with " + arguments.size() + " arguments");
         }
-        // no text of a foreign object here: it may be endless
-        throw new ModelException("the pickle calls " + (callable instanceof Enum<?> known ? known : "no known thing")
-                + " with " + arguments.size() + " arguments");
+        return switch (known) {
+            case DICTIONARY -> arguments.isEmpty() ? new LinkedHashMap<>() : dictionary(arguments.get(0));
+            case DICTIONARY_WITH_DEFAULT -> new LinkedHashMap<>();
+            case REBUILD_TENSOR -> tensor(arguments);
+            case REBUILD_WRAPPED -> arguments.get(0);
+            case REBUILD_SUBCLASS ->
+                arguments.get(0) instanceof Known inner && inner == Known.REBUILD_TENSOR
+                        ? tensor((List<?>) arguments.get(2))
+                        : InertObject.named("torch.Tensor").called(List.of());
+        };
+    }
+
+    /** The pairs of which Python 2 makes a dictionary. */
+    private Object dictionary(Object pairs) {
+        Map<Object, Object> dictionary = new LinkedHashMap<>();
+        budget.take((long) Budget.OBJECT * ((List<?>) pairs).size()); // the list may be used again and again
+        for (Object pair : (List<?>) pairs) {
+            List<?> both = (List<?>) pair;
+            dictionary.put(Pickle.key(both.get(0)), both.get(1));
+        }
+        return dictionary;
+    }
+
+    private static Object tensor(List<?> arguments) {
+        if (arguments.get(0) instanceof InertObject storage) {
+            return InertObject.named("torch.Tensor").called(List.of(storage));
+        }
+        return view((Storage) arguments.get(0), (Long) arguments.get(1), (List<?>) arguments.get(2), (List<?>)
+                arguments.get(3));
     }
 
     @Override
     public Object persistent(Object id) {
         List<?> parts = (List<?>) id;
-        if (parts.size() < 5 || !"storage".equals(parts.get(0)) || !(parts.get(1) instanceof NumberType type)) {
+        if (parts.size() > 1 && "module".equals(parts.get(0))) {
+            return parts.get(1); // a class, with its source code, which is left where it is
+        }
+        if (parts.size() < 5 || !"storage".equals(parts.get(0))) {
             throw new ModelException("the pickle refers to something outside of it that is no storage of numbers");
+        }
+        if (parts.get(1) instanceof InertObject unknown) {
+            return unknown.called(List.of());
+        }
+        if (!(parts.get(1) instanceof NumberType type)) {
+            throw new ModelException("the pickle has a storage of something that is no type of numbers");
         }
         if (parts.size() > 5 && parts.get(5) != null) {
             throw new ModelException("the file holds a view of another storage, as PyTorch before 0.4 wrote;"
                     + " load and save it again with a newer PyTorch");
         }
-        Storage storage = new Storage((String) parts.get(2), type, (Long) parts.get(4));
+        Storage storage = new Storage((String) Pickle.key(parts.get(2)), type, (Long) parts.get(4));
         if (storage.length() < 0) {
             throw new ModelException("storage " + storage.key() + " claims " + storage.length() + " numbers");
         }
@@ -88,45 +144,63 @@ final class TorchTensors implements Pickle.Builder {
         return earlier == null ? storage : earlier;
     }
 
-    private static View view(Storage storage, long offset, long[] shape, long[] strides) {
-        Tensor.requireFewAxes("over storage " + storage.key(), shape.length);
-        boolean fits = offset >= 0 && shape.length == strides.length;
+    private static View view(Storage storage, long offset, List<?> shape, List<?> strides) {
+        Tensor.requireFewAxes("over storage " + storage.key(), shape.size());
+        requireTuple(shape);
+        requireTuple(strides);
+        boolean fits = offset >= 0 && shape.size() == strides.size();
         long last = offset;
         long size = 1;
         try {
-            for (int d = 0; fits && d < shape.length; d++) {
-                fits = shape[d] >= 0 && strides[d] >= 0;
-                size = Math.multiplyExact(size, shape[d]);
-                last = Math.addExact(last, Math.multiplyExact(Math.max(0, shape[d] - 1), strides[d]));
+            for (int d = 0; fits && d < shape.size(); d++) {
+                long axis = (Long) shape.get(d);
+                long stride = (Long) strides.get(d);
+                fits = axis >= 0 && stride >= 0;
+                size = Math.multiplyExact(size, axis);
+                last = Math.addExact(last, Math.multiplyExact(Math.max(0, axis - 1), stride));
             }
         } catch (ArithmeticException e) {
             fits = false;
         }
         // a view that repeats numbers can claim any size over a small storage
         if (!fits || size > storage.length() || size > 0 && last >= storage.length()) {
-            throw new ModelException("a tensor of shape " + Arrays.toString(shape) + " does not fit its storage of "
-                    + storage.length() + " numbers");
+            throw new ModelException(
+                    "a tensor of shape " + shape + " does not fit its storage of " + storage.length() + " numbers");
         }
-        return new View(storage, offset, shape, strides);
+        return new View(storage, offset, shape, strides, size);
     }
 
-    private static long[] sizes(Object tuple) {
-        return ((List<?>) tuple).stream().mapToLong(size -> (Long) size).toArray();
+    /** What has been checked must not change: a list could, and could hold itself. */
+    private static void requireTuple(List<?> sizes) {
+        if (sizes instanceof ArrayList || !sizes.stream().allMatch(Long.class::isInstance)) {
+            throw new ModelException("the shape or the strides of a tensor are no tuple of whole numbers");
+        }
     }
 
     /** The numbers of a view, given the bytes of its storage. */
     static Tensor tensor(View view, ByteBuffer storageBytes) {
         ByteBuffer bytes = storageBytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        float[] values = new float[view.size()];
+        NumberType type = view.storage().type();
+        int[] axes = IntStream.range(0, view.shape().size())
+                .filter(d -> (Long) view.shape().get(d) > 1)
+                .toArray();
+        long[] at = new long[axes.length];
+        float[] values = new float[Math.toIntExact(view.size())];
+        long index = view.offset();
         for (int i = 0; i < values.length; i++) {
-            long rest = i;
-            long at = view.offset();
-            for (int d = view.shape().length - 1; d >= 0; d--) {
-                at += rest % view.shape()[d] * view.strides()[d];
-                rest /= view.shape()[d];
+            values[i] = type.read(bytes, (int) index);
+            // on to the next number in row-major order
+            for (int a = axes.length - 1; a >= 0; a--) {
+                long size = (Long) view.shape().get(axes[a]);
+                long stride = (Long) view.strides().get(axes[a]);
+                index += stride;
+                if (++at[a] < size) {
+                    break;
+                }
+                index -= stride * size;
+                at[a] = 0;
             }
-            values[i] = view.storage().type().read(bytes, (int) at);
         }
-        return new Tensor(view.shape(), values);
+        return new Tensor(view.shape().stream().mapToLong(size -> (Long) size).toArray(), values);
     }
 }

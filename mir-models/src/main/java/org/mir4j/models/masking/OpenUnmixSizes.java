@@ -21,7 +21,8 @@ public record OpenUnmixSizes(int channels, int bins, int seen, int hidden, int l
     private static final String INPUT = "input_mean";
     private static final String OUTPUT = "output_mean";
     private static final String RECURRENT = "lstm.weight_ih_l";
-    private static final List<String> TELLING = List.of(FIRST, LAST, INPUT, OUTPUT, RECURRENT + "0");
+    /** The authors' names of the tensors that show the sizes; every file of a stem has them. */
+    public static final List<String> TELLING = List.of(FIRST, LAST, INPUT, OUTPUT, RECURRENT + "0");
 
     /**
      * Reads the sizes off the weights of one stem.

@@ -15,6 +15,16 @@ final class ArchitectureCheck {
 
     private ArchitectureCheck() {}
 
+    /** Whether weights fit. */
+    static boolean fits(ModelCard card, Map<String, Tensor> weights) {
+        try {
+            requireFit(card, weights);
+            return true;
+        } catch (ModelException e) {
+            return false;
+        }
+    }
+
     static void requireFit(ModelCard card, Map<String, Tensor> weights) {
         try (NDManager manager = PyTorch.engine().newBaseManager(Device.cpu())) {
             Parameters.load(card.task().build(), weights, manager, card.task().inputShape());

@@ -16,6 +16,11 @@ final class FrontEndCheck {
     /** Filter banks that were computed in single precision differ by this much. */
     private static final double TOLERANCE = 1e-4;
 
+    /** The bits of single precision that halves of either kind do not have. */
+    private static final int MISSING_IN_HALF = (1 << 13) - 1;
+
+    private static final int MISSING_IN_BFLOAT16 = (1 << 16) - 1;
+
     private FrontEndCheck() {}
 
     static void requireSame(ModelCard card, Map<String, Tensor> tensors) {
@@ -32,14 +37,30 @@ final class FrontEndCheck {
         if (stored.values().length != bands * bins) {
             throw contradiction(card, "has " + stored.values().length + " weights, expected " + bands * bins);
         }
+        double rounding = rounding(stored.values());
         for (int bin = 0; bin < bins; bin++) {
             for (int band = 0; band < bands; band++) {
                 double difference = Math.abs(stored.values()[bin * bands + band] - described[band][bin]);
-                if (!(difference <= TOLERANCE)) {
+                if (!(difference <= TOLERANCE + rounding * Math.abs(described[band][bin]))) {
                     throw contradiction(card, "differs by " + difference + " at band " + band + ", bin " + bin);
                 }
             }
         }
+    }
+
+    /**
+     * By how much numbers may have been rounded, as a part of each. That they were, they show themselves, even if they
+     * have been widened again: half precision has 11 bits, bfloat16 has 8.
+     */
+    private static double rounding(float[] values) {
+        int bits = 0;
+        for (float value : values) {
+            bits |= Float.floatToRawIntBits(value);
+        }
+        if ((bits & MISSING_IN_BFLOAT16) == 0) {
+            return 0x1p-8;
+        }
+        return (bits & MISSING_IN_HALF) == 0 ? 0x1p-11 : 0;
     }
 
     private static ModelException contradiction(ModelCard card, String difference) {

@@ -14,13 +14,15 @@ import java.util.OptionalInt;
  *     transform
  * @param residual whether what a separator's stems leave of the mixture is a stem of its own; it always is where there
  *     is one stem
+ * @param key under which the weights stand in the files, such as {@code ema.state_dict}; else they are looked for
  */
 public record ImportSettings(
         Optional<List<String>> labels,
         Optional<List<String>> stems,
         OptionalInt sampleRate,
         OptionalInt hop,
-        boolean residual) {
+        boolean residual,
+        Optional<String> key) {
 
     /** Keeps its own lists. */
     public ImportSettings {
@@ -35,7 +37,8 @@ public record ImportSettings(
      * @return the settings
      */
     public static ImportSettings labelled(Optional<List<String>> labels) {
-        return new ImportSettings(labels, Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), false);
+        return new ImportSettings(
+                labels, Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), false, Optional.empty());
     }
 
     /** Whether something is said that only separators have. */

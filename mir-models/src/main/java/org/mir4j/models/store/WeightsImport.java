@@ -10,6 +10,7 @@ import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.ModelTask;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.masking.OpenUnmix;
+import org.mir4j.models.masking.OpenUnmixSizes;
 
 /**
  * Makes a model of files of weights. Files of published models are known by their checksums, under whatever name they
@@ -42,51 +43,75 @@ final class WeightsImport {
         if (paths.isEmpty()) {
             throw new ModelException("There are no files to be imported as " + name + ".");
         }
-        List<ImportFile> files = paths.stream().map(ImportFile::read).toList();
+        List<ForeignFile> files = paths.stream().map(ForeignFile::open).toList();
         List<ModelCard> origins = origins(files);
-        ModelCard card = card(files, like.or(() -> whole(origins, files)), name);
-        ModelCard licensed = origins.isEmpty() ? card : card.licensed(strictest(origins));
-        Map<String, Tensor> weights = WeightsCheck.passed(
-                licensed, files.stream().map(ImportFile::tensors).toList());
-        ArchitectureCheck.requireFit(licensed, weights);
-        return new Imported(licensed, weights);
+        Optional<ModelCard> model = like.or(() -> whole(origins, files));
+        boolean ofStems = model.isEmpty() || OpenUnmixImport.is(model.get()) && !areJoined(files);
+        Imported imported = ofStems ? readStems(files, model, name) : readOne(files, model.get(), name);
+        ModelCard card = origins.isEmpty() ? imported.card() : imported.card().licensed(strictest(origins));
+        ArchitectureCheck.requireFit(card, imported.weights());
+        return new Imported(card, imported.weights());
     }
 
-    private ModelCard card(List<ImportFile> files, Optional<ModelCard> like, String name) {
-        if (like.isEmpty() || OpenUnmixImport.is(like.get()) && !areJoined(files)) {
-            return new OpenUnmixImport(like, settings).card(files, name);
+    private Imported readStems(List<ForeignFile> files, Optional<ModelCard> like, String name) {
+        List<ImportFile> stems = files.stream()
+                .map(file -> file.weights(ExpectedNames.ofOpenUnmix(), settings.key(), WeightsImport::areOfOpenUnmix))
+                .toList();
+        ModelCard card = new OpenUnmixImport(like, settings).card(stems, name);
+        return new Imported(
+                card,
+                WeightsCheck.passed(
+                        card, stems.stream().map(ImportFile::tensors).toList()));
+    }
+
+    private static boolean areOfOpenUnmix(Map<String, Tensor> tensors) {
+        try {
+            OpenUnmixSizes.of(tensors);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
-        ModelCard model = like.get();
+    }
+
+    private Imported readOne(List<ForeignFile> files, ModelCard model, String name) {
+        ForeignFile file = files.get(0);
         if (files.size() > 1) {
             throw new ModelException("A model like " + model.name() + " has one file of weights, and " + files.size()
                     + " are named; only those of Open-Unmix have one for each stem.");
         }
         if (settings.ofSeparator()) {
             throw new ModelException("Stems, rate, hop and residual can be said of files of Open-Unmix only, and "
-                    + files.get(0).path() + " is imported like " + model.name() + ", which says them all.");
+                    + file.contents().file() + " is imported like " + model.name() + ", which says them all.");
         }
-        return like(model, files.get(0), name);
+        ModelCard card = like(model, file, name);
+        ImportFile found = file.weights(
+                ExpectedNames.of(card),
+                settings.key(),
+                tensors -> ArchitectureCheck.fits(card, card.source().weights(tensors)));
+        return new Imported(card, WeightsCheck.passed(card, List.of(found.tensors())));
     }
 
     /** Whether the stems of an Open-Unmix lie in one file under our names, as they do in the store. */
-    private static boolean areJoined(List<ImportFile> files) {
+    private static boolean areJoined(List<ForeignFile> files) {
         return files.size() == 1
-                && files.get(0).tensors().keySet().stream().anyMatch(name -> name.startsWith(OpenUnmix.prefix(0)));
+                && files.get(0).contents().names().stream()
+                        .anyMatch(name -> ("." + name).contains("." + OpenUnmix.prefix(0)));
     }
 
-    private ModelCard like(ModelCard model, ImportFile file, String name) {
+    private ModelCard like(ModelCard model, ForeignFile file, String name) {
         try {
             ModelTask task = settings.labels().isEmpty()
                     ? model.task()
                     : model.tagging().labelled(settings.labels().get());
             return model.like(name, model.source().of(file.name(), file.sha256()), task);
         } catch (IllegalArgumentException e) {
-            throw new ModelException(file.path() + " cannot be imported as " + name + ": " + e.getMessage() + ".", e);
+            throw new ModelException(
+                    file.contents().file() + " cannot be imported as " + name + ": " + e.getMessage() + ".", e);
         }
     }
 
     /** The published models that one of the files belongs to. */
-    private List<ModelCard> origins(List<ImportFile> files) {
+    private List<ModelCard> origins(List<ForeignFile> files) {
         return published.names().stream()
                 .flatMap(name -> published.find(name).stream())
                 .filter(card -> files.stream().anyMatch(file -> has(card, file)))
@@ -94,14 +119,14 @@ final class WeightsImport {
     }
 
     /** The published Open-Unmix that all files belong to, if there is one. */
-    private static Optional<ModelCard> whole(List<ModelCard> origins, List<ImportFile> files) {
+    private static Optional<ModelCard> whole(List<ModelCard> origins, List<ForeignFile> files) {
         return origins.stream()
                 .filter(OpenUnmixImport::is)
                 .filter(card -> files.stream().allMatch(file -> has(card, file)))
                 .findFirst();
     }
 
-    private static boolean has(ModelCard card, ImportFile file) {
+    private static boolean has(ModelCard card, ForeignFile file) {
         return card.source().files().stream().anyMatch(part -> file.sha256().startsWith(part.sha256()));
     }
 

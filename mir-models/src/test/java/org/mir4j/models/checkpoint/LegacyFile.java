@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Writes files in the legacy format of {@code torch.save} that claim whatever a test wants them to. */
@@ -17,12 +18,20 @@ final class LegacyFile {
     private static final int PROTOCOL = 1001;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final int start;
 
     /** The start of every such file; a pickle may follow. */
     LegacyFile() {
         begin().integer(MAGIC).end();
         begin().integer(BigInteger.valueOf(PROTOCOL)).end();
         begin().op('}').end();
+        start = out.size();
+    }
+
+    /** The pickle that follows the start, as a zip would hold it. */
+    byte[] content() {
+        byte[] all = bytes();
+        return Arrays.copyOfRange(all, start, all.length);
     }
 
     /** A file with one float storage, key {@code 0}, of which one tensor named {@code x} is a view. */
@@ -74,8 +83,13 @@ final class LegacyFile {
 
     /** A tensor over the float storage with key {@code 0}. */
     LegacyFile view(long claimed, long offset, List<Long> shape, List<Long> strides) {
+        return viewOf("0", claimed, offset, shape, strides);
+    }
+
+    /** A tensor over any float storage. */
+    LegacyFile viewOf(String key, long claimed, long offset, List<Long> shape, List<Long> strides) {
         global("torch._utils", "_rebuild_tensor_v2").op('(');
-        op('(').text("storage").global("torch", "FloatStorage").text("0").text("cpu");
+        op('(').text("storage").global("torch", "FloatStorage").text(key).text("cpu");
         integer(claimed).op('N').op('t').op('Q');
         integer(offset).tuple(shape).tuple(strides).op(0x89).op('N');
         return op('t').op('R');
@@ -95,7 +109,25 @@ final class LegacyFile {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private LegacyFile raw(ByteBuffer bytes) {
+    /** An op code as often as is said. */
+    LegacyFile repeated(int code, int times) {
+        for (int i = 0; i < times; i++) {
+            op(code);
+        }
+        return this;
+    }
+
+    /** An op code and four bytes. */
+    LegacyFile op32(int code, int argument) {
+        return op(code).raw(little(4).putInt(argument));
+    }
+
+    /** An op code and eight bytes. */
+    LegacyFile op64(int code, long argument) {
+        return op(code).raw(little(8).putLong(argument));
+    }
+
+    LegacyFile raw(ByteBuffer bytes) {
         out.writeBytes(bytes.array());
         return this;
     }

@@ -58,7 +58,12 @@ class OpenUnmixParityTest {
 
     private InstalledModel imported(boolean residual, String... files) {
         ImportSettings settings = new ImportSettings(
-                Optional.empty(), Optional.empty(), OptionalInt.of(RATE), OptionalInt.empty(), residual);
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.of(RATE),
+                OptionalInt.empty(),
+                residual,
+                Optional.empty());
         List<Path> paths = Stream.of(files).map(FILES::resolve).toList();
         return store.importFiles(paths, "openunmix", "my-umx", settings);
     }

@@ -70,7 +70,12 @@ class OpenUnmixImportTest {
 
     private static ImportSettings stems(String... stems) {
         return new ImportSettings(
-                Optional.empty(), Optional.of(List.of(stems)), OptionalInt.empty(), OptionalInt.empty(), false);
+                Optional.empty(),
+                Optional.of(List.of(stems)),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                false,
+                Optional.empty());
     }
 
     @Test
@@ -93,7 +98,12 @@ class OpenUnmixImportTest {
     @Test
     void whatIsSaidCountsMore() {
         ImportSettings settings = new ImportSettings(
-                Optional.empty(), Optional.of(List.of("left", "right")), OptionalInt.of(8000), OptionalInt.of(8), true);
+                Optional.empty(),
+                Optional.of(List.of("left", "right")),
+                OptionalInt.of(8000),
+                OptionalInt.of(8),
+                true,
+                Optional.empty());
         SeparationTask task = imported("openunmix", settings, file("a.pth"), file("b.pth"));
         assertEquals(List.of("left", "right", "residual"), task.outputs());
         assertEquals(8000, task.sampleRate());
