@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,14 +11,16 @@ import java.util.function.Consumer;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.NearTags;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.store.InstalledModel;
 
 /**
- * Says where in a sound a tag comes from: see {@link Explanation}. It owns native memory: close it. For use by one thread.
+ * Says where in a sound a tag comes from: see {@link Explanation}. It owns native memory: close it. For use by one thread,
+ * whichever it is. Several explainers, inspectors and trainings in one process take turns, a window each (see
+ * {@link Autograd}); a listener is called outside of the turn, and may train or explain itself.
  */
 public final class Explainer implements AutoCloseable {
 
@@ -104,12 +105,12 @@ public final class Explainer implements AutoCloseable {
         try (NDManager scope = model.manager().newSubManager()) {
             NDArray input = model.input(samples, scope);
             input.setRequiresGradient(true);
-            NDArray logits;
-            try (GradientCollector collector = PyTorch.engine().newGradientCollector()) {
-                logits = network.forward(new ParameterStore(scope, false), new NDList(input), false)
-                        .singletonOrThrow();
-                collector.backward(logits.get(new NDIndex("0, {}", tag)));
-            }
+            NDList outputs = new NDList();
+            Autograd.differentiated(() -> {
+                outputs.addAll(network.forward(new ParameterStore(scope, false), new NDList(input), false));
+                return outputs.singletonOrThrow().get(new NDIndex("0, {}", tag));
+            });
+            NDArray logits = outputs.singletonOrThrow();
             float[][] levels = FrameRows.rows(input);
             return new Explanation(
                     card.tagging().labels().get(tag),

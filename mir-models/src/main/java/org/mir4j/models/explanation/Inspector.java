@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
-import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,14 +14,15 @@ import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.NearTags;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.layer.Probe;
 import org.mir4j.models.store.InstalledModel;
 
 /**
  * Looks into the encoder of a model: at the weights of its filters, and at what excites them. It owns native memory: close
- * it. For use by one thread.
+ * it. For use by one thread, whichever it is. Several inspectors, explainers and trainings in one process take turns, a
+ * gradient each (see {@link Autograd}).
  */
 public final class Inspector implements AutoCloseable {
 
@@ -151,10 +151,10 @@ public final class Inspector implements AutoCloseable {
             NDArray x = FrameRows.spectrogram(input, scope);
             x.setRequiresGradient(true);
             Probe probe = new Probe(scope, layer, output -> FilterBlock.middle(output, filter));
-            try (GradientCollector collector = PyTorch.engine().newGradientCollector()) {
+            Autograd.differentiated(() -> {
                 new Pass(probe, false).through(encoder, x);
-                collector.backward(probe.measured());
-            }
+                return probe.measured();
+            });
             return new Ascent.Slope(probe.measured().getFloat(), FrameRows.rows(x.getGradient()));
         }
     }

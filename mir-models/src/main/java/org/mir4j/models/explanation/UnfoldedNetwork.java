@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.network.TaggingNetwork;
@@ -47,10 +48,10 @@ final class UnfoldedNetwork implements AutoCloseable {
         return block;
     }
 
-    /** Does what may fail in PyTorch or for the sake of the model; then it says which model it was. */
+    /** Does what may fail in PyTorch or for the sake of the model, unrecorded; then it says which model it was. */
     <T> T guarded(String what, Supplier<T> work) {
         try {
-            return work.get();
+            return Autograd.unrecorded(work);
         } catch (ModelException | IllegalArgumentException e) {
             String reason = e.getMessage() + (e.getMessage().endsWith(".") ? "" : ".");
             throw new ModelException("The model " + card.name() + " cannot be " + what + ": " + reason, e);

@@ -1,13 +1,11 @@
 package org.mir4j.models.training.learner;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,16 +15,19 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.engine.RandomState;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.training.recipe.Recipe;
 import org.mir4j.models.training.recipe.Seed;
 
 /**
- * A network that learns, step by step. It owns native memory: close it.
+ * A network that learns, step by step, on any thread, but on one at a time. It owns native memory: close it.
  *
  * <p>All that is random in a step comes from the seed and the step's number, so that a training can be gone on with
- * from any step as if it had never been interrupted.
+ * from any step as if it had never been interrupted, whatever else is trained in the same process: steps of several
+ * networks take turns (see {@link Autograd} and {@link RandomState}).
  *
  * @param <B> what it learns from in a step
  */
@@ -35,7 +36,6 @@ public abstract class Learner<B> implements AutoCloseable {
     private static final String AVERAGE = "average.";
 
     private final Recipe recipe;
-    private final Engine engine = PyTorch.engine();
     private final NDManager manager;
     private final ParameterStore parameters;
     private AbstractBlock network;
@@ -49,7 +49,7 @@ public abstract class Learner<B> implements AutoCloseable {
      */
     protected Learner(Recipe recipe, Device device) {
         this.recipe = recipe;
-        manager = engine.newBaseManager(device);
+        manager = PyTorch.engine().newBaseManager(device);
         parameters = new ParameterStore(manager, false);
     }
 
@@ -63,13 +63,15 @@ public abstract class Learner<B> implements AutoCloseable {
      */
     protected final void start(AbstractBlock block, Shape input, Map<String, Tensor> start, Parts parts) {
         network = block;
-        engine.setRandomSeed(seed(0));
-        unfilled = Parameters.start(network, start, manager, input);
-        Parameters.channelsLast(network);
-        gradients = new Gradients(parts, recipe.optimiser(), manager);
-        if (recipe.average() > 0) {
-            average = Optional.of(new WeightAverage(recipe.average(), Parameters.named(network), manager));
-        }
+        unfilled = RandomState.seeded(seed(0), () -> {
+            Set<String> random = Parameters.start(network, start, manager, input);
+            Parameters.channelsLast(network);
+            gradients = new Gradients(parts, recipe.optimiser(), manager);
+            if (recipe.average() > 0) {
+                average = Optional.of(new WeightAverage(recipe.average(), Parameters.named(network), manager));
+            }
+            return random;
+        });
     }
 
     private int seed(long step) {
@@ -87,23 +89,22 @@ public abstract class Learner<B> implements AutoCloseable {
     protected abstract Supplier<NDArray> cost(B batch, NDManager scope, Random random);
 
     /**
-     * Learns from a batch.
+     * Learns from a batch, when it is this training's turn.
      *
      * @param batch what is learned from
      * @param factor of the schedule
      * @param step the number of the step, from 1
      * @return the loss before the step
+     * @throws org.mir4j.core.error.MirException if the thread is interrupted, before or while it waits for its turn
      */
     public final double learn(B batch, double factor, long step) {
-        engine.setRandomSeed(seed(step));
+        return RandomState.seeded(seed(step), () -> learnInTurn(batch, factor, step));
+    }
+
+    private double learnInTurn(B batch, double factor, long step) {
         try (NDManager scope = manager.newSubManager()) {
-            Supplier<NDArray> cost = cost(batch, scope, new Random(seed(step)));
-            double value;
-            try (GradientCollector collector = engine.newGradientCollector()) {
-                NDArray loss = cost.get();
-                collector.backward(loss);
-                value = loss.getFloat();
-            }
+            double value = Autograd.differentiated(cost(batch, scope, new Random(seed(step))))
+                    .getFloat();
             if (Double.isFinite(value)) {
                 value = gradients.step(factor, step) ? value : Double.NaN;
             }
@@ -180,12 +181,14 @@ public abstract class Learner<B> implements AutoCloseable {
      * @return what comes out
      */
     public final <R> R averaged(Supplier<R> use) {
-        average.ifPresent(WeightAverage::exchange);
-        try {
-            return use.get();
-        } finally {
+        return Autograd.unrecorded(() -> {
             average.ifPresent(WeightAverage::exchange);
-        }
+            try {
+                return use.get();
+            } finally {
+                average.ifPresent(WeightAverage::exchange);
+            }
+        });
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.masking.MaskNetwork;
 import org.mir4j.models.training.learner.Learner;
 import org.mir4j.models.training.learner.Parts;
@@ -76,6 +77,10 @@ final class SeparationLearner extends Learner<StemBatch> {
      * @return the energies of each stem and of its error, added up over the batch, and the loss
      */
     Errors errors(StemBatch batch) {
+        return Autograd.unrecorded(() -> measured(batch));
+    }
+
+    private Errors measured(StemBatch batch) {
         try (NDManager scope = manager().newSubManager()) {
             Spectra spectra = spectra(batch, scope);
             NDArray masks = masks(spectra, false);

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.training.batch.Batch;
@@ -95,6 +96,10 @@ public final class TaggingLearner extends Learner<Batch> {
      * @return the scores, {@code (B, K)} row by row, and the loss
      */
     public Scored score(Batch batch) {
+        return Autograd.unrecorded(() -> scored(batch));
+    }
+
+    private Scored scored(Batch batch) {
         try (NDManager scope = manager().newSubManager()) {
             Augmenter.Lot lot = lot(batch, scope);
             NDArray logits = logits(lot, false);

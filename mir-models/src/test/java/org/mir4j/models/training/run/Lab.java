@@ -45,6 +45,7 @@ final class Lab implements TrainingListener, PreparationListener {
     private final List<String> damaged = new ArrayList<>();
     private final List<String> replaced = new ArrayList<>();
     private BooleanSupplier stopped = () -> false;
+    private Runnable afterStep = () -> {};
 
     Lab(Path root) {
         this.root = root;
@@ -75,6 +76,12 @@ final class Lab implements TrainingListener, PreparationListener {
     Lab stoppedInValidationAfter(int steps) {
         AtomicInteger asked = new AtomicInteger();
         stopped = () -> losses.size() == steps && asked.incrementAndGet() == 2;
+        return this;
+    }
+
+    /** Has something done on the thread that trains whenever a step is done. */
+    Lab afterEveryStep(Runnable work) {
+        afterStep = work;
         return this;
     }
 
@@ -121,6 +128,7 @@ final class Lab implements TrainingListener, PreparationListener {
     @Override
     public void stepped(StepReport step) {
         losses.add(step.loss());
+        afterStep.run();
     }
 
     @Override
