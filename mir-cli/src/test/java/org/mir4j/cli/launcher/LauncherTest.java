@@ -9,17 +9,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code mir} in a copy of the tree, with stand-ins for Java and Maven that tell how they were called. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
+    private static final String REHEARSE =
+            "for a; do case $a in -XX:ArchiveClassesAtExit=*) echo full >\"${a#*=}\"; esac; done; ";
     private static final String SHOW = "printf '<%s>\\n' \"$@\"";
 
     @TempDir
@@ -65,20 +71,32 @@ class LauncherTest {
 
     @Test
     void environmentReachesTheProgram() throws Exception {
-        tree.tool("java", SHOW + "; echo \"djl $DJL_CACHE_DIR offline $DJL_OFFLINE locale ${LC_ALL:-}\"");
+        tree.tool("java", SHOW + "; echo \"home $MIR_HOME offline $DJL_OFFLINE locale ${LC_ALL:-}\"");
         tree.environment().put("MIR_HOME", "/a home");
+        tree.environment().put("TMPDIR", "/a place");
         tree.environment().put("MIR_JAVA_OPTS", "-Xmx1g -Dx=y");
         String out = tree.mir().out();
         requireLine("<-Xmx1g>", out);
         requireLine("<-Dx=y>", out);
-        requireLine("<-Dorg.bytedeco.javacpp.cachedir=/a home/cache/javacpp>", out);
-        requireLine("djl /a home/cache/djl offline true locale C.UTF-8", out);
+        requireLine("<-Djava.io.tmpdir=/a place>", out);
+        requireLine("home /a home offline true locale C.UTF-8", out);
         tree.environment().put("LANG", "de_DE.UTF-8");
-        requireLine("djl /a home/cache/djl offline true locale ", tree.mir().out());
+        requireLine("home /a home offline true locale ", tree.mir().out());
         tree.tool("locale", "echo ANSI_X3.4-1968; echo 'locale: Cannot set LC_CTYPE to default locale' >&2");
         var notInstalled = tree.mir();
-        requireLine("djl /a home/cache/djl offline true locale C.UTF-8", notInstalled.out());
+        requireLine("home /a home offline true locale C.UTF-8", notInstalled.out());
         assertEquals("", notInstalled.err());
+    }
+
+    @Test
+    void theHomeIsInThatOfTheUserAndNeedNotBe() throws Exception {
+        tree.tool("java", "echo \"home $MIR_HOME\"");
+        assertEquals("home " + directory.resolve("home/.mir") + "\n", tree.mir().out());
+        tree.environment().remove("HOME");
+        var homeless = tree.mir("--version");
+        assertEquals(0, homeless.code());
+        assertEquals("home \n", homeless.out());
+        assertEquals("", homeless.err());
     }
 
     @Test
@@ -107,6 +125,7 @@ class LauncherTest {
     @Test
     void aPipeIsNoTerminal() throws Exception {
         String out = tree.mir().out();
+        requireLine("<-Dmir.terminal.input=false>", out);
         requireLine("<-Dmir.terminal.output=false>", out);
         requireLine("<-Dmir.terminal.error=false>", out);
     }
@@ -199,10 +218,54 @@ class LauncherTest {
     @Test
     void theFirstRunAfterABuildRehearses() throws Exception {
         Files.delete(tree.archive());
-        tree.tool("java", "for a; do case $a in -XX:ArchiveClassesAtExit=*) : >\"${a#*=}\"; esac; done; " + SHOW);
+        tree.tool("java", REHEARSE + SHOW);
         String out = tree.mir().out();
         assertTrue(Files.exists(tree.archive()));
         assertFalse(out.contains("Rehearsal"), out);
-        requireLine("<-XX:SharedArchiveFile=" + tree.archive().toRealPath() + ">", out);
+        requireLine("<-XX:SharedArchiveFile=" + tree.archive() + ">", out);
+    }
+
+    @Test
+    void eachJavaHasAnArchiveOfItsOwn() throws Exception {
+        tree.tool("java", REHEARSE + SHOW);
+        Path first = tree.archive();
+        tree.java("25.0.3");
+        String out = tree.mir().out();
+        List<Path> archives = archives();
+        assertEquals(2, archives.size());
+        archives.remove(first);
+        assertTrue(archives.get(0).getFileName().toString().startsWith("mir-25.0.3-"));
+        requireLine("<-XX:SharedArchiveFile=" + archives.get(0) + ">", out);
+        requireLine("<--enable-native-access=ALL-UNNAMED>", out);
+        requireLine("<-Xlog:disable>", out);
+    }
+
+    @Test
+    void aJavaThatMakesNoArchiveIsAskedOnce() throws Exception {
+        Files.delete(tree.archive());
+        Path calls = directory.resolve("calls");
+        tree.tool("java", "echo called >>'" + calls + "'");
+        tree.mir();
+        assertEquals(0, tree.mir().code());
+        assertEquals(3, Files.readAllLines(calls).size());
+        assertEquals(0, Files.size(tree.archive()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.8.0_412", "11.0.23", "16"})
+    void aJavaThatIsTooOldIsNamed(String version) throws Exception {
+        tree.java(version);
+        var outcome = tree.mir();
+        assertEquals(3, outcome.code());
+        assertTrue(outcome.err().contains(" is Java " + version + "; mir needs a JDK of version 17"), outcome.err());
+        tree.java("170");
+        assertEquals(0, tree.mir().code());
+    }
+
+    private List<Path> archives() throws IOException {
+        try (Stream<Path> files = Files.list(tree.archive().getParent())) {
+            return new ArrayList<>(
+                    files.filter(file -> file.toString().endsWith(".jsa")).toList());
+        }
     }
 }

@@ -2,7 +2,9 @@ package org.mir4j.cli.launcher;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +19,11 @@ final class LauncherTree {
 
     private static final List<String> TOOLS = List.of(
             "cat",
+            "cksum",
             "dirname",
             "find",
             "head",
+            "ls",
             "mkdir",
             "mv",
             "readlink",
@@ -31,6 +35,8 @@ final class LauncherTree {
             "touch",
             "tput",
             "uname");
+
+    private static final String JAVA = "17.0.99";
 
     private final Path root;
     private final Path tools;
@@ -54,6 +60,7 @@ final class LauncherTree {
                 }
             }
         }
+        java(JAVA);
         environment.put("PATH", tools.toString());
         environment.put("HOME", root.resolveSibling("home").toString());
     }
@@ -66,8 +73,26 @@ final class LauncherTree {
         return root.resolve("mir-cli/target/mir/built");
     }
 
-    Path archive() {
-        return root.resolve("mir-cli/target/mir/mir.jsa");
+    /** The archive for the Java and the place of this tree. */
+    Path archive() throws IOException {
+        Path place = root.toRealPath().resolve("mir-cli/target/mir");
+        Process checksum = new ProcessBuilder("cksum").start();
+        try (Writer in = checksum.outputWriter()) {
+            in.write(Files.readString(release()) + place);
+        }
+        try (BufferedReader out = checksum.inputReader()) {
+            return place.resolve("mir-" + JAVA + "-" + out.readLine().split(" ")[0] + ".jsa");
+        }
+    }
+
+    /** What says which Java it is: the stand-in for it lies in a directory beside. */
+    Path release() {
+        return root.resolveSibling("release");
+    }
+
+    /** Lets the stand-in be a Java of some version. */
+    void java(String version) throws IOException {
+        Files.writeString(release(), "IMPLEMENTOR=\"nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
     }
 
     Path lock() {
