@@ -10,8 +10,18 @@ final class Failures {
     private Failures() {}
 
     /** Results that could not be written to standard output. */
-    static MirException outputLost() {
-        return new MirException("What was found cannot be written: the output was closed or its disk is full.");
+    static OutputLost outputLost() {
+        return new OutputLost();
+    }
+
+    /** Results that could not be written; no error where whoever reads them has gone. */
+    static final class OutputLost extends MirException {
+
+        private static final long serialVersionUID = 1;
+
+        OutputLost() {
+            super("What was found cannot be written: the output was closed or its disk is full.");
+        }
     }
 
     static void report(PrintWriter err, Throwable error, boolean verbose) {

@@ -80,12 +80,16 @@ public final class MirCommand implements Runnable {
             code = mir.report(e);
         }
         boolean lost = console.out().checkError();
-        return lost && (code == ExitCode.DONE || code == ExitCode.SOME_FAILED)
+        boolean readerGone = console.readerGone().getAsBoolean();
+        return lost && !readerGone && (code == ExitCode.DONE || code == ExitCode.SOME_FAILED)
                 ? mir.report(Failures.outputLost())
                 : code;
     }
 
     private int report(Throwable error) {
+        if (error instanceof Failures.OutputLost && console.readerGone().getAsBoolean()) {
+            return ExitCode.DONE; // who reads has seen enough, as head has
+        }
         Failures.report(spec.commandLine().getErr(), error, verbose);
         return ExitCode.NOTHING_DONE;
     }
@@ -103,7 +107,7 @@ public final class MirCommand implements Runnable {
         line.setParameterExceptionHandler((error, given) -> {
             CommandLine command = error.getCommandLine();
             command.getErr().println("mir: " + Terminal.printable(error.getMessage()));
-            CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr());
+            Suggestions.of(error).ifPresent(command.getErr()::println);
             command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
             return ExitCode.USAGE;
         });

@@ -83,7 +83,7 @@ public final class TrainCommand implements Callable<Integer> {
                 root, out, cache == null ? MirHome.fromEnvironment().writableCache() : cache, place, existing.choice());
         TrainingFiles files = new TrainingFiles(out);
         try (TrainingProgress progress = new TrainingProgress(mir.console(), files);
-                StopSignal stop = new StopSignal(mir.console())) {
+                StopSignal stop = new StopSignal(mir.console(), progress)) {
             Subject subject = subject(recipe, request, progress);
             Training training = new Training(subject, request, progress::warned);
             boolean done = training.run(progress, stop);

@@ -16,15 +16,18 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
     private final Console console;
     private final Thread hint;
     private final long began = System.nanoTime();
-    private ProgressBar bar;
+    private volatile ProgressBar bar;
     private int tracks;
     private int before;
     private int done;
 
     EvaluationProgress(Console console, RunDirectory directory) {
         this.console = console;
-        hint = new Thread(() -> console.errWriter()
-                .println("Interrupted; what is scored is kept in " + directory.path() + ", --resume goes on."));
+        hint = new Thread(() -> {
+            bar.end();
+            console.errWriter()
+                    .println("Interrupted; what is scored is kept in " + directory.path() + ", --resume goes on.");
+        });
         Runtime.getRuntime().addShutdownHook(hint);
         bar = new ProgressBar(console.err(), console.terminal(), 0);
     }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 
 /**
  * Where a command writes. What goes through it is UTF-8, whatever the locale of the shell is.
@@ -13,8 +14,20 @@ import java.nio.charset.StandardCharsets;
  * @param out for results
  * @param err for all else
  * @param terminal what shows them
+ * @param readerGone whether results cannot be written any more because nobody reads them, which is no error
  */
-public record Console(PrintStream out, PrintStream err, Terminal terminal) {
+public record Console(PrintStream out, PrintStream err, Terminal terminal, BooleanSupplier readerGone) {
+
+    /**
+     * A console whose results always have a reader.
+     *
+     * @param out for results
+     * @param err for all else
+     * @param terminal what shows them
+     */
+    public Console(PrintStream out, PrintStream err, Terminal terminal) {
+        this(out, err, terminal, () -> false);
+    }
 
     /**
      * Standard output and standard error of this process.
@@ -22,10 +35,12 @@ public record Console(PrintStream out, PrintStream err, Terminal terminal) {
      * @return the console
      */
     public static Console ofProcess() {
+        StandardOutput out = new StandardOutput();
         return new Console(
-                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                Terminal.current());
+                Terminal.current(),
+                out::readerGone);
     }
 
     /**

@@ -4,7 +4,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** One line on a terminal that says how far a task is, how fast it goes and how long it will take. */
+/**
+ * One line on a terminal that says how far a task is, how fast it goes and how long it will take. It goes too when the
+ * program is told to end. Any thread may draw.
+ */
 public final class ProgressBar implements AutoCloseable {
 
     private static final int WIDTH = 24;
@@ -18,6 +21,8 @@ public final class ProgressBar implements AutoCloseable {
     private final long started = System.nanoTime();
     private long drawn;
     private boolean visible;
+    private boolean ended;
+    private Thread hook;
 
     /**
      * @param out where to draw
@@ -50,9 +55,9 @@ public final class ProgressBar implements AutoCloseable {
      * @param rate words that say how fast it goes
      * @param left words that say how long it will take
      */
-    public void show(double done, String what, String rate, String left) {
+    public synchronized void show(double done, String what, String rate, String left) {
         long now = System.nanoTime();
-        if (!shown || visible && now - drawn < REDRAW_NANOS) {
+        if (!shown || ended || visible && now - drawn < REDRAW_NANOS) {
             return;
         }
         double part = Math.min(1, done / total);
@@ -63,6 +68,7 @@ public final class ProgressBar implements AutoCloseable {
         out.flush();
         drawn = now;
         visible = true;
+        watch();
     }
 
     private static String left(double part, long nanos) {
@@ -73,8 +79,20 @@ public final class ProgressBar implements AutoCloseable {
         return String.format(Locale.ROOT, "%d:%02d left", left.toMinutes(), left.toSecondsPart());
     }
 
+    /** Lets the line go with the program, from the first time that it is drawn. */
+    private void watch() {
+        if (hook == null) {
+            hook = new Thread(this::end, "mir-progress");
+            try {
+                Runtime.getRuntime().addShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                end(); // the program ends this very moment
+            }
+        }
+    }
+
     /** Makes room for a line of results; the next update draws the bar below it. */
-    public void clear() {
+    public synchronized void clear() {
         if (visible) {
             out.print(CLEAR_LINE);
             out.flush();
@@ -82,9 +100,22 @@ public final class ProgressBar implements AutoCloseable {
         }
     }
 
+    /** Takes the bar away for good: no update draws it again. */
+    public synchronized void end() {
+        ended = true;
+        clear();
+    }
+
     /** Takes the bar away. */
     @Override
-    public void close() {
-        clear();
+    public synchronized void close() {
+        end();
+        if (hook != null) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                return; // the program ends this very moment
+            }
+        }
     }
 }

@@ -20,13 +20,15 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
 
     /**
      * @param console where the wait is explained
+     * @param progress which makes room for that
      */
-    public StopSignal(Console console) {
+    public StopSignal(Console console, TrainingProgress progress) {
         hook = new Thread(() -> {
             stopped = true;
             if (!training) {
                 return;
             }
+            progress.end();
             console.errWriter().println("Stopping after this step, and saving ...");
             try {
                 saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

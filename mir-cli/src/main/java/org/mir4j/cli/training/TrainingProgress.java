@@ -19,7 +19,7 @@ public final class TrainingProgress implements PreparationListener, TrainingList
 
     private final Console console;
     private final TrainingFiles files;
-    private ProgressBar bar;
+    private volatile ProgressBar bar;
     private String work = "";
     private int leftOut;
 
@@ -36,7 +36,7 @@ public final class TrainingProgress implements PreparationListener, TrainingList
     @Override
     public void prepared(String what, int done, int all) {
         if (!what.equals(work)) {
-            bar.clear();
+            bar.close();
             bar = new ProgressBar(console.err(), console.terminal(), all);
             work = what;
         }
@@ -72,7 +72,7 @@ public final class TrainingProgress implements PreparationListener, TrainingList
     public void stepped(StepReport step) {
         double all = (double) step.epochs() * step.batches();
         if (!work.equals("steps")) {
-            bar.clear();
+            bar.close();
             bar = new ProgressBar(console.err(), console.terminal(), all);
             work = "steps";
         }
@@ -119,6 +119,11 @@ public final class TrainingProgress implements PreparationListener, TrainingList
         } catch (RuntimeException | InternalError e) {
             say("The training goes on, but curves.png cannot be drawn: " + e.getMessage());
         }
+    }
+
+    /** Takes the line that moves away for good, so that there is room for a last word. */
+    public void end() {
+        bar.end();
     }
 
     @Override

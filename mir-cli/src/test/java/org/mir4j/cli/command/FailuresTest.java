@@ -33,32 +33,48 @@ class FailuresTest {
 
     /** The outcome of a command whose standard output fails so. */
     private static Outcome on(OutputStream failing, String... arguments) {
+        return on(failing, false, arguments);
+    }
+
+    private static Outcome on(OutputStream failing, boolean readerGone, String... arguments) {
         var err = new ByteArrayOutputStream();
         int code = MirCommand.run(
                 new Console(
                         new PrintStream(failing, false, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        Terminal.none()),
+                        Terminal.none(),
+                        () -> readerGone),
                 arguments);
         return new Outcome(code, "", err.toString(StandardCharsets.UTF_8));
     }
 
+    private static final OutputStream FULL = new OutputStream() {
+        @Override
+        public void write(int value) throws IOException {
+            throw new IOException("No space left on device");
+        }
+    };
+
     @ParameterizedTest
     @ValueSource(strings = {"models list", "models info tiny", "completion", "--help", "tag song.wav -m tiny"})
     void aFullDiskIsNoticedByEveryCommand(String command, @TempDir Path directory) throws IOException {
-        OutputStream full = new OutputStream() {
-            @Override
-            public void write(int value) throws IOException {
-                throw new IOException("No space left on device");
-            }
-        };
         try (Workbench bench = new Workbench(directory)) {
             String song = bench.tone("song.wav", 1).toString();
-            Outcome outcome = on(full, command.replace("song.wav", song).split(" "));
+            Outcome outcome = on(FULL, command.replace("song.wav", song).split(" "));
             String said = "mir: What was found cannot be written: the output was closed or its disk is full.";
             assertEquals(
                     said + System.lineSeparator(),
                     outcome.ended(ExitCode.NOTHING_DONE).err());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"models list", "completion", "--help", "tag song.wav song.wav -m tiny"})
+    void aReaderThatHasSeenEnoughIsNoError(String command, @TempDir Path directory) throws IOException {
+        try (Workbench bench = new Workbench(directory)) {
+            String song = bench.tone("song.wav", 1).toString();
+            Outcome outcome = on(FULL, true, command.replace("song.wav", song).split(" "));
+            assertEquals("", outcome.ended(ExitCode.DONE).err());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.cli.Outcome;
 
@@ -75,10 +76,26 @@ class HelpTest {
         assertTrue(Outcome.of("datasets").ended(ExitCode.USAGE).err().contains("list, info or verify"));
     }
 
-    @Test
-    void aMistypedCommandIsMetWithTheRightOne() {
-        Outcome outcome = Outcome.of("tagg").ended(ExitCode.USAGE);
-        assertTrue(outcome.err().contains("tagg"), outcome.err());
-        assertTrue(outcome.err().contains("mir tag"), outcome.err());
+    @ParameterizedTest
+    @CsvSource({
+        "tga,                       Did you mean 'mir tag'?",
+        "tagg,                      Did you mean 'mir tag'?",
+        "seperate x,                Did you mean 'mir separate'?",
+        "models lst,                Did you mean 'mir models list'?",
+        "tag x --tpo 3,             Did you mean '--top'?",
+        "tag x --fromat=json,       Did you mean '--format'?",
+        "separate x -o y --duraton, Did you mean '--duration'?",
+        "features x -o y --band 3,  Did you mean '--bands'?"
+    })
+    void whatIsMistypedIsMetWithWhatWasMeant(String typed, String said) {
+        Outcome outcome = Outcome.of(typed.split(" ")).ended(ExitCode.USAGE);
+        assertTrue(outcome.err().lines().anyMatch(said::equals), outcome.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xyzzy", "tag x --xyzzy", "tag x -q", "completion more"})
+    void nothingIsSuggestedForWhatIsLikeNothing(String typed) {
+        Outcome outcome = Outcome.of(typed.split(" ")).ended(ExitCode.USAGE);
+        assertEquals(2, outcome.err().lines().count(), outcome.err());
     }
 }

@@ -3,7 +3,6 @@ package org.mir4j.cli.separation;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +38,11 @@ class InterruptedSeparationTest {
         try (SeparationBench bench = new SeparationBench(directory)) {
             Path song = bench.song("song.wav", SeparationBench.tones(1, SECONDS * SeparationBench.RATE, 0.5, 0.25));
             Path out = bench.path("out");
+            Path said = directory.resolve("said");
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            "-Dmir.terminal.error=true",
                             "-cp",
                             System.getProperty("java.class.path"),
                             Main.class.getName(),
@@ -52,14 +53,16 @@ class InterruptedSeparationTest {
                             "-m",
                             bench.split().toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(new File(directory.toFile(), "said"))
+                    .redirectOutput(said.toFile())
                     .start();
-            while (process.isAlive() && !holdsDrafts(out)) {
+            while (process.isAlive()
+                    && !(holdsDrafts(out) && Files.readString(said).contains("real time"))) {
                 Thread.sleep(5);
             }
-            assertTrue(process.isAlive(), () -> "it ended by itself: " + directory.resolve("said"));
+            assertTrue(process.isAlive(), () -> "it ended by itself: " + said);
             process.destroy();
             process.waitFor();
+            assertTrue(Files.readString(said).endsWith("\r\u001b[K"), "the line of progress goes too");
             assertFalse(Files.exists(out), "drafts go, and folders that were made for them");
         }
     }

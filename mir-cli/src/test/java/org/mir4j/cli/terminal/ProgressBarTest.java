@@ -37,6 +37,16 @@ class ProgressBarTest {
     }
 
     @Test
+    void itIsNotDrawnAgainOnceItHasEnded() {
+        try (ProgressBar bar = new ProgressBar(out, new Terminal(false, true, 80, false), 4)) {
+            bar.update(1, "1/4 files", "30x real time");
+            bar.end();
+            bar.update(2, "2/4 files", "30x real time");
+        }
+        assertTrue(drawn().endsWith(" left" + CLEAR) && !drawn().contains("2/4"), drawn());
+    }
+
+    @Test
     void nothingIsDrawnWhereStandardErrorIsNoTerminal() {
         try (ProgressBar bar = new ProgressBar(out, new Terminal(true, false, 80, true), 4)) {
             bar.update(1, "1/4 files", "30x real time");

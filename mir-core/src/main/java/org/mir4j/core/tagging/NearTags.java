@@ -42,21 +42,27 @@ public final class NearTags {
         return tag.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
-    /** Levenshtein's distance: how many letters have to be changed, put in or taken out. */
+    /** How many letters have to be changed, put in, taken out, or swapped with the next (optimal string alignment). */
     private static int distance(String one, String other) {
-        int[] before = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            before[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(changed, 1 + Math.min(row[j - 1], before[j]));
+        int[][] edits = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                if (i == 0 || j == 0) {
+                    edits[i][j] = i + j;
+                    continue;
+                }
+                boolean same = one.charAt(i - 1) == other.charAt(j - 1);
+                int changed = edits[i - 1][j - 1] + (same ? 0 : 1);
+                edits[i][j] = Math.min(changed, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+                boolean swapped = i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1);
+                if (swapped) {
+                    edits[i][j] = Math.min(edits[i][j], 1 + edits[i - 2][j - 2]);
+                }
             }
-            before = row;
         }
-        return before[other.length()];
+        return edits[one.length()][other.length()];
     }
 }

@@ -20,6 +20,7 @@ class NearTagsTest {
     void tagsThatAreSpeltNearlySoAreNearWhereNoneHoldsTheName() {
         assertEquals(List.of("guitar"), NearTags.of("gitar", KNOWN));
         assertEquals(List.of("piano"), NearTags.of("paino", KNOWN));
+        assertEquals(List.of("rap"), NearTags.of("rpa", List.of("rock", "rap")), "swapped letters are one mistake");
     }
 
     @Test
