@@ -1,5 +1,7 @@
 package org.mir4j.models;
 
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -10,18 +12,13 @@ public final class JavaMemory {
 
     private static final int BUFFERS = 2000;
     private static final int[] NUMBERS = {1, 4, 16, 64};
-    private static final long CLEANING_MILLIS = 10;
+    private static final long CLEANING_MILLIS = 1000;
 
     private JavaMemory() {}
 
     /** Has everything collected that nobody holds any more, and puts other numbers where it may have been. */
     public static void reuse() {
-        System.gc();
-        try {
-            Thread.sleep(CLEANING_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        collect();
         List<ByteBuffer> held = new ArrayList<>();
         for (int i = 0; i < BUFFERS; i++) {
             ByteBuffer buffer = ByteBuffer.allocateDirect(Float.BYTES * NUMBERS[i % NUMBERS.length])
@@ -30,6 +27,18 @@ public final class JavaMemory {
                 buffer.putFloat(Float.NaN);
             }
             held.add(buffer);
+        }
+    }
+
+    private static void collect() {
+        ReferenceQueue<Object> found = new ReferenceQueue<>();
+        PhantomReference<Object> witness = new PhantomReference<>(new Object(), found);
+        try {
+            do {
+                System.gc();
+            } while (found.remove(CLEANING_MILLIS) != witness);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

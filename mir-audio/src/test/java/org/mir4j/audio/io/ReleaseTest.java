@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,6 @@ import org.mir4j.core.error.AudioException;
 class ReleaseTest {
 
     private static final int TIMES = 500;
-
-    private static final int ROUNDS = 5;
 
     /** Less than the frames of a round come to when they are not freed; decoders and resamplers are larger. */
     private static final long MOST_BYTES = 3_000_000;
@@ -51,17 +48,8 @@ class ReleaseTest {
         Path good = TestEncoder.write(folder.resolve("good.flac"), TestFormat.FLAC_16, TestSounds.stereo());
         Path bad = BytesOf.head(good, 0.5);
         Path text = Files.writeString(folder.resolve("text.mp3"), "no music");
-        long[] growth = new long[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            long before = NativeMemory.inUse(folder.resolve("memory.xml"));
-            for (int i = 0; i < TIMES; i++) {
-                readAndFail(good, bad, text);
-            }
-            growth[round] = NativeMemory.inUse(folder.resolve("memory.xml")) - before;
-        }
-        // Java's compilers come and go, and their memory is counted too: rounds grow by chance, a leak is in each
-        long least = Arrays.stream(growth).min().orElseThrow();
-        assertTrue(least < MOST_BYTES, least + " more bytes in use after " + TIMES + " times");
+        NativeMemory.assertReleased(
+                folder.resolve("memory.xml"), TIMES, MOST_BYTES, () -> readAndFail(good, bad, text));
     }
 
     private static void readAndFail(Path good, Path bad, Path text) {

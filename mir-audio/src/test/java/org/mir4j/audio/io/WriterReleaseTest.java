@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
@@ -23,7 +22,6 @@ import org.mir4j.core.error.AudioException;
 class WriterReleaseTest {
 
     private static final int TIMES = 20;
-    private static final int ROUNDS = 5;
 
     /** Less than one frame of each format comes to in so many times; encoders are larger. */
     private static final long MOST_BYTES = 500_000;
@@ -40,20 +38,10 @@ class WriterReleaseTest {
         writeAndFail();
         long handles = handles();
         long pointers = Pointer.totalCount();
-        long[] growth = new long[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            long before = NativeMemory.inUse(folder.resolve("memory.xml"));
-            for (int i = 0; i < TIMES; i++) {
-                writeAndFail();
-            }
-            growth[round] = NativeMemory.inUse(folder.resolve("memory.xml")) - before;
-        }
+        NativeMemory.assertReleased(folder.resolve("memory.xml"), TIMES, MOST_BYTES, this::writeAndFail);
         assertEquals(handles, handles());
         long more = Pointer.totalCount() - pointers;
         assertTrue(more < 10, more + " more Java objects hold native memory");
-        // Java's compilers come and go, and their memory is counted too: rounds grow by chance, a leak is in each
-        long least = Arrays.stream(growth).min().orElseThrow();
-        assertTrue(least < MOST_BYTES, least + " more bytes in use after " + TIMES + " times");
     }
 
     private void writeAndFail() {

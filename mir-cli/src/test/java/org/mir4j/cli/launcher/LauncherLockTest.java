@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One launcher builds and others wait, whatever becomes of the one. */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(120)
 class LauncherLockTest {
 
     @TempDir

@@ -61,7 +61,9 @@ record Download(Duration silence, long mostBytes) {
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(silence).build();
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(CONNECT.plus(silence)) // it holds until the header has come, connecting included
+                .build();
         try {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {

@@ -17,11 +17,9 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that send too much, or stop sending. Without its limits a download would not end. */
-@Timeout(60)
 class DownloadTest {
 
     private static final byte[] PIECE = new byte[1000];

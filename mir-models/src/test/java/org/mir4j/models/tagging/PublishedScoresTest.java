@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.tagging.TagScores;
+import org.mir4j.core.tagging.Taggram;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.GoldenFile;
 import org.mir4j.models.engine.PyTorch;
@@ -67,18 +69,15 @@ class PublishedScoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "mtat-fcn",
-                "mtat-crnn",
-                "mtat-musicnn",
-                "msd-fcn",
-                "msd-crnn",
-                "jamendo-fcn",
-                "jamendo-crnn",
-                "jamendo-musicnn"
-            })
+    @ValueSource(strings = {"mtat-fcn", "msd-crnn", "jamendo-musicnn"})
     void scoresOfCompressedFilesAreTheAuthors(String model) {
+        compareClips(model, golden("published"));
+    }
+
+    @Tag("slow") // one of each family is above
+    @ParameterizedTest
+    @ValueSource(strings = {"mtat-crnn", "mtat-musicnn", "msd-fcn", "jamendo-fcn", "jamendo-crnn"})
+    void scoresOfCompressedFilesAreTheAuthorsOfAllOthersToo(String model) {
         compareClips(model, golden("published"));
     }
 
@@ -94,9 +93,10 @@ class PublishedScoresTest {
                 Path file = PublishedModels.beside("audio/" + clip);
                 JsonObject golden =
                         goldens.getAsJsonObject(clip).getAsJsonObject("models").getAsJsonObject(model);
-                TagScores first = tagger.tag(file).windows().get(0).scores();
+                Taggram taggram = tagger.tag(file, SIXTEEN); // the first of which is that of consecutive ones too
+                TagScores first = taggram.windows().get(0).scores();
                 requireClose(golden.getAsJsonArray("first_window"), first, SAME_FILE, clip);
-                TagScores mean = tagger.tag(file, SIXTEEN).scores(Aggregation.MEAN);
+                TagScores mean = taggram.scores(Aggregation.MEAN);
                 requireClose(golden.getAsJsonArray("mean_of_16"), mean, SAME_FILE, clip);
             }
         }

@@ -13,11 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.training.feature.FeatureFixture;
 
-@Timeout(60)
 class BatchFeederTest {
 
     private static final Example EXAMPLE =

@@ -102,7 +102,7 @@ class TaggingLearnerTest {
         try (TaggingLearner learner = learner(RECIPE + network + ADAM + CHANGED + "average: 0.9\n")) {
             learner.learn(batch(0), 1, 1); // makes the optimiser's state
             int before = learner.arrays();
-            for (int step = 2; step < 30; step++) {
+            for (int step = 2; step < 8; step++) {
                 learner.learn(batch(step), 1, step);
                 int now = step;
                 learner.averaged(() -> learner.score(batch(now)));
