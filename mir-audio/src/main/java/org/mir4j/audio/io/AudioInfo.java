@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
  * @param lossless whether decoding gives the very samples that were encoded
  * @param declaredDuration in seconds; empty if the header declares none and it could only be guessed
  * @param tags what the file says of its music
+ * @param stream which of the file's audio streams this is, from 0
+ * @param streams how many audio streams the file holds
  */
 public record AudioInfo(
         String container,
@@ -20,4 +22,6 @@ public record AudioInfo(
         int channels,
         boolean lossless,
         OptionalDouble declaredDuration,
-        AudioTags tags) {}
+        AudioTags tags,
+        int stream,
+        int streams) {}

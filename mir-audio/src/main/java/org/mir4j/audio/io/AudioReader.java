@@ -3,6 +3,7 @@ package org.mir4j.audio.io;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 
@@ -15,8 +16,12 @@ import org.mir4j.core.error.AudioException;
  * as an audio container. Pictures and video in the file are ignored. Whatever is asked, the samples are those of
  * a decode of the whole file: a range is cut to the sample, not to a packet.
  *
- * <p>A file that is cut off is refused where its header or its format tells: WAV, AIFF, FLAC, M4A, Matroska, Ogg, and
- * MP3 that begins with its length. MP3 without a length ends wherever its last whole packet ends.
+ * <p>All samples that a file declares are read, whatever stands behind them. Where a lossy file (MP3, AAC, Vorbis, Opus)
+ * is damaged in the middle, silence of the same length takes the place of what is lost, so that what follows keeps its
+ * time to within a frame; {@link #notices} hears of it. A lossless file that is damaged is refused. So is one that is cut
+ * off where its header or its format tells: WAV, AIFF, FLAC, M4A, Matroska, Ogg, and MP3 that begins with its length;
+ * of a lossy one up to half a second or a hundredth may be missing, and then is a notice. MP3 without a length ends
+ * wherever its last whole frame ends.
  *
  * @param file the file
  * @param sampleRate the rate to resample to, in Hz, or 0 to keep the file's own
@@ -24,8 +29,18 @@ import org.mir4j.core.error.AudioException;
  * @param start where to start, in seconds from the beginning of the file
  * @param duration how long to read, in seconds; infinite for all that is left
  * @param track which audio stream of the file, counted from 0, or -1 for the one FFmpeg takes for the main one
+ * @param channel which channel of the stream alone, counted from 0, or -1 for all of them
+ * @param notices hears of what is to be said of the file although it can be read, on the thread that reads it
  */
-public record AudioReader(Path file, int sampleRate, boolean downMixed, double start, double duration, int track) {
+public record AudioReader(
+        Path file,
+        int sampleRate,
+        boolean downMixed,
+        double start,
+        double duration,
+        int track,
+        int channel,
+        Consumer<AudioNotice> notices) {
 
     /** Refuses negative rates, starts and lengths. */
     public AudioReader {
@@ -41,6 +56,9 @@ public record AudioReader(Path file, int sampleRate, boolean downMixed, double s
         if (track < -1) {
             throw new IllegalArgumentException("tracks are counted from 0, got " + track);
         }
+        if (channel < -1) {
+            throw new IllegalArgumentException("channels are counted from 0, got " + channel);
+        }
     }
 
     /**
@@ -50,7 +68,7 @@ public record AudioReader(Path file, int sampleRate, boolean downMixed, double s
      * @return the reader
      */
     public static AudioReader of(Path file) {
-        return new AudioReader(file, 0, false, 0, Double.POSITIVE_INFINITY, -1);
+        return new AudioReader(file, 0, false, 0, Double.POSITIVE_INFINITY, -1, -1, notice -> {});
     }
 
     /**
@@ -60,7 +78,7 @@ public record AudioReader(Path file, int sampleRate, boolean downMixed, double s
      * @return the reader
      */
     public AudioReader atRate(int hertz) {
-        return new AudioReader(file, hertz, downMixed, start, duration, track);
+        return new AudioReader(file, hertz, downMixed, start, duration, track, channel, notices);
     }
 
     /**
@@ -69,7 +87,7 @@ public record AudioReader(Path file, int sampleRate, boolean downMixed, double s
      * @return the reader
      */
     public AudioReader mono() {
-        return new AudioReader(file, sampleRate, true, start, duration, track);
+        return new AudioReader(file, sampleRate, true, start, duration, track, channel, notices);
     }
 
     /**
@@ -80,7 +98,7 @@ public record AudioReader(Path file, int sampleRate, boolean downMixed, double s
      * @return the reader
      */
     public AudioReader range(double from, double seconds) {
-        return new AudioReader(file, sampleRate, downMixed, from, seconds, track);
+        return new AudioReader(file, sampleRate, downMixed, from, seconds, track, channel, notices);
     }
 
     /**
@@ -90,7 +108,27 @@ public record AudioReader(Path file, int sampleRate, boolean downMixed, double s
      * @return the reader
      */
     public AudioReader track(int index) {
-        return new AudioReader(file, sampleRate, downMixed, start, duration, index);
+        return new AudioReader(file, sampleRate, downMixed, start, duration, index, channel, notices);
+    }
+
+    /**
+     * The same, for one channel of it alone.
+     *
+     * @param index counted from 0 among the channels of the stream
+     * @return the reader
+     */
+    public AudioReader channel(int index) {
+        return new AudioReader(file, sampleRate, downMixed, start, duration, track, index, notices);
+    }
+
+    /**
+     * The same, with someone who hears what is to be said of the file although it can be read.
+     *
+     * @param listener is told, on the thread that reads, as soon as something is found
+     * @return the reader
+     */
+    public AudioReader notices(Consumer<AudioNotice> listener) {
+        return new AudioReader(file, sampleRate, downMixed, start, duration, track, channel, listener);
     }
 
     /**
@@ -110,7 +148,7 @@ public record AudioReader(Path file, int sampleRate, boolean downMixed, double s
      * @throws AudioException as {@link #open}
      */
     public AudioInfo info() {
-        try (AudioStream stream = open()) {
+        try (AudioStream stream = notices(notice -> {}).open()) {
             return stream.info();
         }
     }

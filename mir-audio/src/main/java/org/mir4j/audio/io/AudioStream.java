@@ -5,7 +5,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.mir4j.core.audio.Waveform;
@@ -14,9 +13,18 @@ import org.mir4j.core.error.AudioException;
 /** An open audio file that hands out its samples block by block. Not for use by several threads. */
 public final class AudioStream implements AutoCloseable {
 
+    private static final double LOSSLESS_ROUNDING = 0.005;
+
+    /** A lossy file may lack so much at its end, in seconds or as a part of it, before it is refused. */
+    private static final double MISSED_SECONDS = 0.5;
+
+    private static final double MISSED_PART = 0.01;
+
     private final AudioReader request;
     private final Path file;
+    private final AudioSource source;
     private final FfmpegDecoder decoder;
+    private final Damages damages;
     private final AudioInfo info;
     private FfmpegResampler resampler;
     private boolean ended;
@@ -29,10 +37,24 @@ public final class AudioStream implements AutoCloseable {
         this.request = request;
         file = request.file();
         requireFile();
-        RiffLength.check(file);
-        OggEnd.check(file);
-        decoder = new FfmpegDecoder(file, request.track());
-        info = decoder.info();
+        damages = new Damages(request);
+        source = new AudioSource(file, request.track(), request.notices());
+        try {
+            info = source.info();
+            requireChannel();
+            decoder = new FfmpegDecoder(file, source.packets(), source.parameters(), damages::add);
+        } catch (AudioException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    private void requireChannel() {
+        if (request.channel() >= info.channels()) {
+            throw new AudioException(
+                    file + " has " + info.channels() + (info.channels() == 1 ? " channel" : " channels")
+                            + ", counted from 0; channel " + request.channel() + " was asked for.");
+        }
     }
 
     private void requireFile() {
@@ -93,30 +115,37 @@ public final class AudioStream implements AutoCloseable {
     private float[][] decode() {
         AVFrame frame = decoder.next();
         if (frame != null && resampler != null && resampler.fits(frame)) {
-            return resampler.convert(frame);
+            return heard(resampler.convert(frame));
         }
-        float[][] rest = resampler == null ? new float[1][0] : resampler.drain();
+        float[][] rest = resampler == null ? new float[1][0] : heard(resampler.drain());
         if (frame == null) {
             ended = true;
             requireComplete();
             return rest;
         }
-        return concatenate(rest, restart(frame).convert(frame));
+        return concatenate(rest, heard(restart(frame).convert(frame)));
+    }
+
+    /** The channel that was asked for, if it was one. */
+    private float[][] heard(float[][] block) {
+        return request.channel() < 0 ? block : new float[][] {block[request.channel()]};
     }
 
     /** A new resampler, for the first frame and for one whose format differs, as in chained Ogg files. */
     private FfmpegResampler restart(AVFrame frame) {
         int outRate = request.sampleRate() == 0 ? info.sampleRate() : request.sampleRate();
-        FfmpegResampler next = new FfmpegResampler(file, frame, outRate, request.downMixed());
+        FfmpegResampler next = new FfmpegResampler(file, frame, outRate, request.downMixed() && request.channel() < 0);
         if (resampler != null) {
             int channels = resampler.outChannels();
             resampler.close();
             resampler = null;
-            if (channels != next.outChannels()) {
+            boolean differ =
+                    request.channel() < 0 ? channels != next.outChannels() : request.channel() >= next.outChannels();
+            if (differ) {
                 int found = next.outChannels();
                 next.close();
                 throw new AudioException(file + " changes from " + channels + " to " + found + " channels at "
-                        + seconds(decoder.decodedSeconds()) + "; read it in mono.");
+                        + Seconds.of(decoder.seconds()) + "; read it in mono.");
             }
         }
         resampler = next;
@@ -151,29 +180,34 @@ public final class AudioStream implements AutoCloseable {
             return new AudioException(file + " is too short to be resampled from " + info.sampleRate() + " to " + rate
                     + " Hz: it has " + samples + (samples == 1 ? " sample." : " samples."));
         }
-        return new AudioException(file + " lasts " + seconds((double) position / rate)
-                + ", so nothing lies in the range that starts at " + seconds(request.start()) + ".");
+        return new AudioException(file + " lasts " + Seconds.of((double) position / rate)
+                + ", so nothing lies in the range that starts at " + Seconds.of(request.start()) + ".");
     }
 
     private void requireComplete() {
         double decoded = decoder.decodedSeconds();
-        if (decoder.lossless() && decoder.damagedPackets() > 0) {
+        double declared = info.declaredDuration().orElse(0);
+        boolean whole = declared > 0 && decoded >= declared - LOSSLESS_ROUNDING; // damage behind it is not its own
+        if (decoder.lossless() && decoder.damagedPackets() > 0 && !whole) {
             throw new AudioException(file + " is damaged or cut off: " + decoder.damagedPackets() + " of its "
-                    + info.codec() + " packets could not be decoded (" + seconds(decoded) + " could).");
+                    + info.codec() + " packets could not be decoded (" + Seconds.of(decoded) + " could).");
         }
-        if (decoded == 0 || info.declaredDuration().isEmpty()) {
+        damages.finish(decoder.lossless() ? 0 : decoder.damagedPackets());
+        if (decoded == 0 || declared == 0) {
             return;
         }
-        double declared = info.declaredDuration().getAsDouble();
-        // headers of lossy files round, and count the encoder's padding in or out
-        double slack = decoder.lossless() ? 0.005 : Math.max(0.5, declared / 100);
-        if (decoded < declared - slack) {
-            throw new AudioException(file + " is cut off: its header declares " + seconds(declared) + ", only "
-                    + seconds(decoded) + " could be decoded.");
+        if (decoder.lossless() && decoded > declared + LOSSLESS_ROUNDING) {
+            throw new AudioException(file + " lies about its length: its header declares " + Seconds.of(declared)
+                    + ", but " + Seconds.of(decoded) + " were decoded.");
         }
-        if (decoder.lossless() && decoded > declared + slack) {
-            throw new AudioException(file + " lies about its length: its header declares " + seconds(declared)
-                    + ", but " + seconds(decoded) + " were decoded.");
+        double missing = declared - decoder.seconds();
+        if (missing > (decoder.lossless() ? LOSSLESS_ROUNDING : source.packets().rounding())) {
+            String sentence = file + " is cut off: its header declares " + Seconds.of(declared) + ", only "
+                    + Seconds.of(decoder.seconds()) + " could be decoded.";
+            if (decoder.lossless() || missing > Math.max(MISSED_SECONDS, declared * MISSED_PART)) {
+                throw new AudioException(sentence);
+            }
+            request.notices().accept(new AudioNotice(AudioNotice.Kind.DAMAGE, sentence));
         }
     }
 
@@ -183,7 +217,7 @@ public final class AudioStream implements AutoCloseable {
                 if (!Float.isFinite(channel[n])) {
                     double at = request.start() + (double) (delivered + n) / rate;
                     throw new AudioException(file + " holds samples that are no numbers (" + channel[n] + " near "
-                            + seconds(at) + "); it was written by a faulty program.");
+                            + Seconds.of(at) + "); it was written by a faulty program.");
                 }
             }
         }
@@ -207,10 +241,6 @@ public final class AudioStream implements AutoCloseable {
         return both;
     }
 
-    private static String seconds(double value) {
-        return String.format(Locale.ROOT, "%.2f s", value);
-    }
-
     /** Releases the file and the decoder. */
     @Override
     public void close() {
@@ -220,5 +250,6 @@ public final class AudioStream implements AutoCloseable {
             resampler = null;
         }
         decoder.close();
+        source.close();
     }
 }

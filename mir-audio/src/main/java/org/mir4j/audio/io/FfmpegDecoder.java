@@ -1,290 +1,269 @@
 package org.mir4j.audio.io;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AAC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP1;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP2;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP3;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_OPUS;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VORBIS;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_PROP_LOSSLESS;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_PROP_LOSSY;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_CRCCHECK;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_descriptor_get;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
-import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
-import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
-import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
-import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOContext;
-import org.bytedeco.ffmpeg.avformat.AVInputFormat;
-import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.mir4j.core.error.AudioException;
 
-/** Demultiplexes one audio stream of a file and decodes it frame by frame. */
+/**
+ * Decodes packets frame by frame. Where packets of a lossy codec are missing or cannot be decoded, silence of the same
+ * length takes their place, so that what follows keeps its time.
+ */
 final class FfmpegDecoder implements AutoCloseable {
 
-    /** What may be opened: containers of sound. Playlists and text formats, which can point elsewhere, may not. */
-    private static final String CONTAINERS = "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,matroska,mov,"
-            + "mp3,mpc,mpc8,mpeg,mpegts,oga,ogg,tak,tta,w64,wav,wv";
+    /** Encoders for these make no packet of so many zeros, and some decoders take one for silence. */
+    private static final Set<Integer> FRAMED = Set.of(
+            AV_CODEC_ID_MP1, AV_CODEC_ID_MP2, AV_CODEC_ID_MP3, AV_CODEC_ID_AAC, AV_CODEC_ID_VORBIS, AV_CODEC_ID_OPUS);
 
-    static {
-        Ffmpeg.load(); // before the fields below load it without its settings
-    }
+    private static final int ZEROS = 16;
 
     private final Path file;
-    private final AVFormatContext container = new AVFormatContext(null);
-    private AVCodecContext codec;
-    private AVStream stream;
+    private final PacketSource source;
+    private final boolean lossless;
+    private final boolean framed;
+    private final Consumer<Damage> damages;
+    private final AVCodecContext codec;
     private final AVPacket packet = av_packet_alloc();
     private final AVFrame frame = av_frame_alloc();
+    private final SilentFrame silence = new SilentFrame();
+    private final StreamClock clock = new StreamClock();
+    private boolean held; // a frame waits until the silence before it is over
     private boolean flushing;
+    private boolean evidence; // something before the next frame could not be decoded
     private int damagedPackets;
-    private double decodedSeconds;
+    private double packetEnd = Double.NaN;
+    private double firstPacket = Double.NaN;
+    private double decoded;
 
-    FfmpegDecoder(Path file, int track) {
+    /**
+     * @param file for messages
+     * @param source of the packets; it stays the caller's
+     * @param parameters of the stream
+     * @param damages hears of what is silent instead
+     * @throws AudioException if FFmpeg has no decoder for it
+     */
+    FfmpegDecoder(Path file, PacketSource source, AVCodecParameters parameters, Consumer<Damage> damages) {
         this.file = file;
+        this.source = source;
+        this.damages = damages;
+        lossless = isLossless(parameters.codec_id());
+        framed = FRAMED.contains(parameters.codec_id());
+        codec = avcodec_alloc_context3(null);
         try {
-            openContainer();
-            chooseStream(track);
-            openCodec();
+            openCodec(parameters);
         } catch (AudioException e) {
             close();
             throw e;
         }
     }
 
-    private void openContainer() {
-        AVDictionary options = new AVDictionary(null);
-        av_dict_set(options, "protocol_whitelist", "file", 0);
-        av_dict_set(options, "format_whitelist", CONTAINERS, 0);
-        int opened;
-        try (BytePointer name = NativeName.url(file)) {
-            opened = avformat_open_input(container, name, (AVInputFormat) null, options);
-        } finally {
-            av_dict_free(options);
-        }
-        if (opened < 0) {
-            throw noAudio(Ffmpeg.message(opened));
-        }
-        int found = avformat_find_stream_info(container, (PointerPointer<?>) null);
-        if (found < 0) {
-            throw noAudio(Ffmpeg.message(found));
-        }
-    }
-
-    private void chooseStream(int track) {
-        int best = av_find_best_stream(container, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
-        int index = track < 0 ? best : audioStream(track);
-        if (best < 0) {
-            throw new AudioException(file + " holds no audio stream; FFmpeg takes it for the format "
-                    + container.iformat().name().getString() + ".");
-        }
-        if (index < 0) {
-            throw new AudioException(file + " holds " + audioStreams() + " audio tracks, counted from 0; track " + track
-                    + " was asked for.");
-        }
-        for (int i = 0; i < container.nb_streams(); i++) {
-            if (i != index) {
-                container.streams(i).discard(avcodec.AVDISCARD_ALL);
-            }
-        }
-        stream = container.streams(index);
-    }
-
-    private int audioStream(int track) {
-        int seen = 0;
-        for (int i = 0; i < container.nb_streams(); i++) {
-            if (container.streams(i).codecpar().codec_type() == AVMEDIA_TYPE_AUDIO && seen++ == track) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private int audioStreams() {
-        int count = 0;
-        while (audioStream(count) >= 0) {
-            count++;
-        }
-        return count;
-    }
-
-    private void openCodec() {
-        AVCodec decoder = avcodec_find_decoder(stream.codecpar().codec_id());
+    private void openCodec(AVCodecParameters parameters) {
+        AVCodec decoder = avcodec_find_decoder(parameters.codec_id());
         if (decoder == null) {
-            throw new AudioException(file + " is coded as " + codecName()
+            throw new AudioException(file + " is coded as " + CodecNames.of(parameters.codec_id())
                     + ", which this build of FFmpeg cannot decode;" + " convert it to FLAC or WAV first.");
         }
-        codec = avcodec_alloc_context3(decoder);
-        avcodec_parameters_to_context(codec, stream.codecpar());
-        codec.pkt_timebase(stream.time_base());
-        if (lossless()) {
+        avcodec_parameters_to_context(codec, parameters);
+        codec.pkt_timebase(source.timeBase());
+        if (lossless) {
             // a wrong checksum alone would only be logged
             codec.err_recognition(codec.err_recognition() | AV_EF_CRCCHECK | AV_EF_EXPLODE);
         }
         int opened = avcodec_open2(codec, decoder, (AVDictionary) null);
         if (opened < 0) {
-            throw noAudio(Ffmpeg.message(opened));
+            throw FfmpegContainer.noAudio(file, Ffmpeg.message(opened));
         }
     }
 
-    AudioInfo info() {
-        return new AudioInfo(
-                container.iformat().name().getString(),
-                codecName(),
-                stream.codecpar().sample_rate(),
-                stream.codecpar().ch_layout().nb_channels(),
-                lossless(),
-                declaredDuration(),
-                FfmpegTags.of(container, stream));
+    /** Whether a codec keeps every sample, so that lengths are exact and damage is never normal. */
+    static boolean isLossless(int codecId) {
+        var descriptor = avcodec_descriptor_get(codecId);
+        int properties = descriptor == null ? 0 : descriptor.props();
+        return (properties & AV_CODEC_PROP_LOSSLESS) != 0 && (properties & AV_CODEC_PROP_LOSSY) == 0;
     }
 
     /** The next frame, which is valid until the next call, or null at the end. */
     AVFrame next() {
         while (true) {
+            AVFrame silent = silence.next();
+            if (silent != null) {
+                clock.add(silent.nb_samples(), silent.sample_rate());
+                return silent;
+            }
+            if (held) {
+                held = false;
+                return taken();
+            }
             int received = avcodec_receive_frame(codec, frame);
             if (received >= 0) {
-                decodedSeconds += (double) frame.nb_samples() / frame.sample_rate();
-                return frame;
+                silence.like(frame);
+                if (evidence) {
+                    clock.start(firstPacket, frame.sample_rate());
+                }
+                double missing = lossless
+                        ? 0
+                        : clock.missing(seconds(frame.pts()), frame.sample_rate(), source.jitter(), evidence);
+                evidence = false;
+                if (missing == 0) {
+                    return taken();
+                }
+                held = true;
+                fallSilent(missing);
+            } else if (received == AVERROR_EOF() || flushing && received != AVERROR_EAGAIN()) {
+                if (!evidence || lossless) {
+                    return null;
+                }
+                endInSilence();
+            } else {
+                if (received != AVERROR_EAGAIN()) {
+                    damaged();
+                }
+                feed();
             }
-            if (received == AVERROR_EOF() || flushing && received != AVERROR_EAGAIN()) {
-                return null;
-            }
-            if (received != AVERROR_EAGAIN()) {
-                damagedPackets++;
-            }
-            feed();
         }
+    }
+
+    private AVFrame taken() {
+        clock.add(frame.nb_samples(), frame.sample_rate());
+        decoded += (double) frame.nb_samples() / frame.sample_rate();
+        return frame;
+    }
+
+    private void fallSilent(double seconds) {
+        damages.accept(new Damage(clock.seconds(), seconds));
+        silence.begin(Math.max(1, Math.round(seconds * silence.sampleRate())));
+    }
+
+    /** The last packets are there but cannot be decoded. */
+    private void endInSilence() {
+        evidence = false;
+        int rate = silence.sampleRate();
+        double missing = rate > 0 ? clock.missing(packetEnd, rate, source.jitter(), true) : 0;
+        if (missing > 0) {
+            fallSilent(missing);
+        }
+    }
+
+    private double seconds(long time) {
+        AVRational unit = source.timeBase();
+        return time == AV_NOPTS_VALUE ? Double.NaN : (double) time * unit.num() / unit.den();
+    }
+
+    private void damaged() {
+        damagedPackets++;
+        evidence = true;
     }
 
     private void feed() {
         while (!flushing) {
-            int read = av_read_frame(container, packet);
-            if (read < 0) {
-                requireNoFailure();
-                if (read != AVERROR_EOF()) {
-                    damagedPackets++;
-                }
+            if (!source.read(packet)) {
                 flushing = true;
                 avcodec_send_packet(codec, (AVPacket) null);
                 return;
             }
-            boolean ours = packet.stream_index() == stream.index();
-            int sent = ours ? avcodec_send_packet(codec, packet) : 0;
+            boolean blank = framed && isBlank();
+            if (!lossless && hasGap()) {
+                avcodec_flush_buffers(codec); // what is before is not what this packet builds on
+            }
+            codec.pkt_timebase(source.timeBase());
+            int sent = blank ? -1 : avcodec_send_packet(codec, packet);
             av_packet_unref(packet);
-            if (sent < 0) {
-                damagedPackets++;
-            } else if (ours) {
+            if (sent >= 0) {
                 return;
             }
+            damaged();
         }
     }
 
-    /** Demultiplexers take whatever keeps them from reading on for the end of the file. */
-    private void requireNoFailure() {
-        int failure = bytes() == null ? 0 : bytes().error();
-        if (failure < 0 && failure != AVERROR_EOF()) {
-            throw new AudioException(file + " could not be read to its end: after "
-                    + String.format(Locale.ROOT, "%.2f s", decodedSeconds) + " FFmpeg says: "
-                    + Ffmpeg.message(failure) + ".");
+    /** Whether a packet lies later than the one before it ends. */
+    private boolean hasGap() {
+        double start = seconds(packet.pts());
+        if (Double.isNaN(start) || (packet.flags() & AV_PKT_FLAG_DISCARD) != 0) {
+            return false;
         }
+        firstPacket = Double.isNaN(firstPacket) ? Math.max(0, start) : firstPacket;
+        boolean gap = start > packetEnd + source.jitter();
+        packetEnd = start + seconds(packet.duration());
+        return gap;
     }
 
-    /** The open file; null if the container reads none. */
-    AVIOContext bytes() {
-        return container.pb();
-    }
-
-    /** How much has been decoded so far. */
-    double decodedSeconds() {
-        return decodedSeconds;
-    }
-
-    /** How many packets so far could not be read or decoded. */
-    int damagedPackets() {
-        return damagedPackets;
-    }
-
-    /** Whether the codec keeps every sample, so that lengths are exact and damage is never normal. */
-    boolean lossless() {
-        int properties = avcodec_descriptor_get(stream.codecpar().codec_id()).props();
-        return (properties & AV_CODEC_PROP_LOSSLESS) != 0 && (properties & AV_CODEC_PROP_LOSSY) == 0;
-    }
-
-    private OptionalDouble declaredDuration() {
-        if (container.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE) {
-            return OptionalDouble.empty();
+    private boolean isBlank() {
+        int size = packet.size();
+        if (size < ZEROS) {
+            return false;
         }
-        if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
-            return OptionalDouble.of((double) stream.duration()
-                    * stream.time_base().num()
-                    / stream.time_base().den());
-        }
-        // a container lasts as long as its longest stream, which with several need not be ours
-        return container.duration() > 0 && soundsAlone()
-                ? OptionalDouble.of((double) container.duration() / avutil.AV_TIME_BASE)
-                : OptionalDouble.empty();
-    }
-
-    private boolean soundsAlone() {
-        for (int i = 0; i < container.nb_streams(); i++) {
-            boolean picture = (container.streams(i).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
-            if (i != stream.index() && !picture) {
+        var data = packet.data();
+        for (int i = 0; i < size; i++) {
+            if (data.get(i) != 0) {
                 return false;
             }
         }
         return true;
     }
 
-    private String codecName() {
-        return avcodec_get_name(stream.codecpar().codec_id()).getString();
+    /** How much has been decoded so far, in seconds, without silence for what is lost. */
+    double decodedSeconds() {
+        return decoded;
     }
 
-    private AudioException noAudio(String reason) {
-        return new AudioException(
-                file + " cannot be read as audio: it is of another kind, damaged or cut off (FFmpeg says: " + reason
-                        + "). Expected WAV, AIFF, FLAC, Ogg, Opus, MP3, AAC, M4A or WebM.");
+    /** How much there is so far, in seconds, with silence for what is lost. */
+    double seconds() {
+        return clock.seconds();
+    }
+
+    /** How many packets so far could not be read or decoded. */
+    int damagedPackets() {
+        return damagedPackets + source.unreadable();
+    }
+
+    /** Whether the codec keeps every sample. */
+    boolean lossless() {
+        return lossless;
     }
 
     @Override
     public void close() {
+        silence.close();
         av_frame_free(frame);
         av_packet_free(packet);
-        if (codec != null) {
+        if (!codec.isNull()) {
             avcodec_free_context(codec);
-        }
-        if (!container.isNull()) {
-            avformat_close_input(container);
         }
     }
 }

@@ -52,7 +52,7 @@ final class FfmpegMuxer implements AutoCloseable {
             check(avcodec_parameters_from_context(stream.codecpar(), codec));
             stream.time_base(codec.time_base());
             FfmpegTags.put(tags, container);
-            try (BytePointer url = NativeName.url(file)) {
+            try (BytePointer url = NativeName.url(file, -1)) {
                 check(avio_open(bytes, url, AVIO_FLAG_WRITE));
             }
             container.pb(bytes);

@@ -14,9 +14,14 @@ final class NativeName {
 
     private NativeName() {}
 
-    /** The address of a file, to be closed; its scheme keeps a colon in the name from being taken for a protocol. */
-    static BytePointer url(Path file) {
-        byte[] scheme = "file:".getBytes(StandardCharsets.US_ASCII);
+    /**
+     * The address of a file, to be closed; its scheme keeps a colon in the name from being taken for a protocol.
+     *
+     * @param end where the file is to end, or -1 for its own end
+     */
+    static BytePointer url(Path file, long end) {
+        String part = end < 0 ? "" : "subfile,,start,0,end," + end + ",,:";
+        byte[] scheme = (part + "file:").getBytes(StandardCharsets.US_ASCII);
         byte[] path = of(file);
         byte[] url = Arrays.copyOf(scheme, scheme.length + path.length + 1); // ends with a zero
         System.arraycopy(path, 0, url, scheme.length, path.length);

@@ -23,7 +23,16 @@ public enum TestFormat {
     WAV_S32("wav", "pcm_s32le", AV_SAMPLE_FMT_S32, 32),
     WAV_F32("wav", "pcm_f32le", AV_SAMPLE_FMT_FLT, 32),
     WAV_F64("wav", "pcm_f64le", AV_SAMPLE_FMT_DBL, 64),
+    WAV_ALAW("wav", "pcm_alaw", AV_SAMPLE_FMT_S16, 0),
+    WAV_MULAW("wav", "pcm_mulaw", AV_SAMPLE_FMT_S16, 0),
+    W64_S24("w64", "pcm_s24le", AV_SAMPLE_FMT_S32, 24),
     AIFF("aiff", "pcm_s16be", AV_SAMPLE_FMT_S16, 16),
+    AIFF_S8("aiff", "pcm_s8", AV_SAMPLE_FMT_U8, 8),
+    AIFF_S24("aiff", "pcm_s24be", AV_SAMPLE_FMT_S32, 24),
+    AIFC_SOWT("aiff", "pcm_s16le", AV_SAMPLE_FMT_S16, 16),
+    AIFC_F32("aiff", "pcm_f32be", AV_SAMPLE_FMT_FLT, 32),
+    AIFC_F64("aiff", "pcm_f64be", AV_SAMPLE_FMT_DBL, 64),
+    CAF("caf", "pcm_s16le", AV_SAMPLE_FMT_S16, 16),
     FLAC_16("flac", "flac", AV_SAMPLE_FMT_S16, 16),
     FLAC_24("flac", "flac", AV_SAMPLE_FMT_S32, 24),
     ALAC("ipod", "alac", AV_SAMPLE_FMT_S16P, 16),
@@ -32,6 +41,7 @@ public enum TestFormat {
     WEBM("webm", "libopus", AV_SAMPLE_FMT_FLT, 0),
     MP3("mp3", "libmp3lame", AV_SAMPLE_FMT_FLTP, 0),
     M4A("ipod", "aac", AV_SAMPLE_FMT_FLTP, 0),
+    ADTS("adts", "aac", AV_SAMPLE_FMT_FLTP, 0),
     MATROSKA("matroska", "flac", AV_SAMPLE_FMT_S16, 16);
 
     private final String container;

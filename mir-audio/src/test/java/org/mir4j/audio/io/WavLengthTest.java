@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +27,22 @@ class WavLengthTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -1})
+    @ValueSource(
+            ints = {
+                0,
+                -1,
+                -2,
+                0x7F000000,
+                0x7FFFF000,
+                0x7FFFF024,
+                0x7FFFFFD3,
+                0x7FFFFFFF,
+                0x80000000,
+                0x80000024,
+                0xA0000000,
+                0xFFFF0000,
+                0xFFFFFFDB
+            })
     void aLengthOfAStreamMeansToTheEnd(int declared) throws IOException {
         float[] samples = AudioReader.of(wav(declared, SAMPLES, "")).readAll().channels()[0];
         float[] expected = new float[SAMPLES];
@@ -35,7 +53,7 @@ class WavLengthTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2 * SAMPLES + 2, 100_000, -2})
+    @ValueSource(ints = {2 * SAMPLES + 2, 100_000, 0x7E000000})
     void aLengthBeyondTheEndIsRefused(int declared) throws IOException {
         Path file = wav(declared, SAMPLES, "");
         Exception refusal =
@@ -47,15 +65,37 @@ class WavLengthTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 1000, 2 * SAMPLES - 8})
-    void aLengthShortOfTheEndIsRefused(int declared) throws IOException {
-        Path file = wav(declared, SAMPLES, "");
-        Exception refusal =
-                assertThrows(AudioException.class, () -> AudioReader.of(file).open());
+    @ValueSource(ints = {1000, 2 * SAMPLES - 8})
+    void ofALengthShortOfTheEndAllIsRead(int declared) throws IOException {
+        Heard heard = Heard.of(AudioReader.of(wav(declared, SAMPLES, "")));
+        assertEquals(declared / 2, heard.sound().length());
+        assertEquals(List.of(), heard.notices());
+    }
+
+    @Test
+    void moreBytesBehindTheSamplesThanOfThemAreNamed() throws IOException {
+        Path file = wav(200, SAMPLES, "");
+        Heard heard = Heard.of(AudioReader.of(file));
+        assertEquals(100, heard.sound().length());
         assertEquals(
-                file + " lies about its length: its header declares " + declared
-                        + " bytes of samples, and 1600 follow that are no other chunks.",
-                refusal.getMessage());
+                List.of(file + " goes on for 1400 bytes behind the 200 bytes of samples that its header declares; they"
+                        + " are not read."),
+                heard.notices());
+    }
+
+    @Test
+    void noLengthBeforeOtherChunksMeansThatThereAreNoSamples() throws IOException {
+        Path file = wav(0, 0, "LIST\4\0\0\0abcd");
+        assertThrows(AudioException.class, () -> AudioReader.of(file).readAll());
+    }
+
+    @Test
+    void aLengthOf32BitsBeginsAnewBeyondFourGigabytes() throws IOException {
+        Path file = wav(2 * SAMPLES, SAMPLES, "");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), 44 + 2 * SAMPLES + (1L << 32) - 1); // sparse on most systems
+        }
+        assertEquals((1L << 32) + 2 * SAMPLES, PcmHeader.of(file).orElseThrow().bytes());
     }
 
     @Test

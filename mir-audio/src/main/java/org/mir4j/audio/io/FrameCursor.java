@@ -1,0 +1,73 @@
+package org.mir4j.audio.io;
+
+import java.io.IOException;
+
+/** Goes from frame to frame and says what stands before each: damage, or the beginning of another recording. */
+final class FrameCursor {
+
+    private final FileBytes bytes;
+    private final FrameSyntax syntax;
+    private final FrameScanner scanner;
+    private boolean begun;
+    private boolean begins;
+    private GaplessInfo info;
+    private long damaged;
+
+    FrameCursor(FileBytes bytes, FrameSyntax syntax) {
+        this.bytes = bytes;
+        this.syntax = syntax;
+        scanner = new FrameScanner(bytes, syntax);
+    }
+
+    /** Goes on to the next frame, if there is one. */
+    boolean next() throws IOException {
+        damaged = 0;
+        for (var found = scanner.next(); found != FrameScanner.Found.END; found = scanner.next()) {
+            if (found == FrameScanner.Found.FRAME) {
+                info = syntax == FrameSyntax.MPEG ? GaplessInfo.of(bytes, scanner.at(), (int) scanner.size()) : null;
+                begins = info != null || !begun;
+                begun = true;
+                return true;
+            }
+            damaged += scanner.size();
+        }
+        return false;
+    }
+
+    /** Whether a recording begins with the frame. */
+    boolean beginsPart() {
+        return begins;
+    }
+
+    /** Whether the frame only tells of those that follow. */
+    boolean isInfo() {
+        return info != null;
+    }
+
+    /** What the recording that begins says of itself. */
+    GaplessInfo info() {
+        return info == null ? GaplessInfo.NONE : info;
+    }
+
+    /** How many bytes before the frame are none of frames; behind the last one, after it. */
+    long damaged() {
+        return damaged;
+    }
+
+    /** How many bytes the last frame of the file lacks; 0 if it is whole. */
+    long lacking() {
+        return scanner.lacking();
+    }
+
+    FrameHeader header() {
+        return scanner.header();
+    }
+
+    long at() {
+        return scanner.at();
+    }
+
+    long size() {
+        return scanner.size();
+    }
+}

@@ -1,0 +1,195 @@
+package org.mir4j.audio.io;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_SKIP_SAMPLES;
+import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_new_side_data;
+import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.mir4j.core.error.AudioException;
+
+/**
+ * The frames of MP3 and of AAC in ADTS. Such a file has neither an index nor times, and FFmpeg joins what it finds: here
+ * it is gone through once before, so that what damage has taken is known, and the frames behind it keep their times.
+ */
+final class FramePackets implements PacketSource {
+
+    /** Ticks of a second: a multiple of every rate that such streams have. */
+    private static final int TICKS = 28_224_000;
+
+    private static final int SKIP_SIZE = 10;
+    private static final int ROUNDING_FRAMES = 2;
+    private static final double JITTER = 0.001;
+
+    /** More bytes than these before the first frame or behind the last are said, unless they are zeros. */
+    private static final int FOREIGN = 1 << 14;
+
+    private final Path file;
+    private final FileBytes bytes;
+    private final AVRational timeBase = av_make_q(1, TICKS);
+    private final List<FramePart> parts = new ArrayList<>();
+    private final FrameCursor cursor;
+    private FramePart part;
+    private int partsBegun;
+    private int damagesPassed;
+    private long frame; // of the part, with those that are lost
+    private double base; // where the part begins, in seconds
+
+    /**
+     * Goes through a file.
+     *
+     * @param file of frames
+     * @param syntax of their headers
+     * @param notices hears of bytes that are no frames where nobody knows how many there should be
+     * @throws AudioException if it cannot be read
+     */
+    FramePackets(Path file, FrameSyntax syntax, Consumer<String> notices) {
+        this.file = file;
+        bytes = FileBytes.open(file);
+        cursor = new FrameCursor(bytes, syntax);
+        try {
+            index(new FrameCursor(bytes, syntax), notices);
+        } catch (IOException e) {
+            close();
+            throw cannotRead(e);
+        }
+    }
+
+    private void index(FrameCursor all, Consumer<String> notices) throws IOException {
+        while (all.next()) {
+            if (all.beginsPart()) {
+                if (parts.isEmpty()) {
+                    sayForeign("begins", 0, all.damaged(), notices);
+                }
+                parts.add(new FramePart(all.info()));
+            }
+            FramePart current = parts.get(parts.size() - 1);
+            if (!all.beginsPart() && all.damaged() > 0) {
+                current.damaged(all.damaged());
+            }
+            if (!all.isInfo()) {
+                current.add(all.header());
+            }
+        }
+        boolean counted = !parts.isEmpty() && parts.get(parts.size() - 1).info().frames() >= 0;
+        if (!counted && all.lacking() > 0) {
+            notices.accept(file + " is cut off: its last frame lacks " + all.lacking() + " bytes.");
+        } else if (!counted) {
+            sayForeign("ends", bytes.length() - all.damaged(), all.damaged(), notices);
+        }
+    }
+
+    private void sayForeign(String what, long at, long count, Consumer<String> notices) throws IOException {
+        if (count > FOREIGN && bytes.afterZeros(at) < at + count) {
+            notices.accept(file + " " + what + " with " + count + " bytes that are no sound; some may have been lost.");
+        }
+    }
+
+    /** How many frames of sound there are. */
+    long frames() {
+        return parts.stream().mapToLong(FramePart::frames).sum();
+    }
+
+    @Override
+    public boolean read(AVPacket packet) {
+        try {
+            while (cursor.next()) {
+                if (cursor.beginsPart()) {
+                    base += part == null ? 0 : part.seconds();
+                    part = parts.get(partsBegun++);
+                    damagesPassed = 0;
+                    frame = 0;
+                } else if (cursor.damaged() > 0) {
+                    frame += part.lost()[damagesPassed++];
+                }
+                if (!cursor.isInfo()) {
+                    fill(packet);
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw cannotRead(e);
+        }
+    }
+
+    private void fill(AVPacket packet) throws IOException {
+        fill(file, packet, bytes.at(cursor.at(), (int) cursor.size()));
+        FrameHeader header = cursor.header();
+        int before = frame == 0 ? part.info().before() : 0;
+        int behind = part.behind(frame);
+        if (before > 0 || behind > 0) {
+            av_packet_new_side_data(packet, AV_PKT_DATA_SKIP_SAMPLES, SKIP_SIZE)
+                    .capacity(SKIP_SIZE)
+                    .asByteBuffer()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(before)
+                    .putInt(behind)
+                    .putShort((short) 0);
+        }
+        double start = base + part.secondsBefore(frame);
+        packet.pts(Math.round(start * TICKS));
+        packet.dts(packet.pts());
+        packet.duration(Math.round(header.seconds() * TICKS));
+        frame++;
+    }
+
+    /** Makes a packet of some bytes. */
+    static void fill(Path file, AVPacket packet, byte[] content) {
+        if (av_new_packet(packet, content.length) < 0) {
+            throw new AudioException(file + " cannot be read: there is no memory for " + content.length + " bytes.");
+        }
+        packet.data().put(content);
+    }
+
+    private AudioException cannotRead(IOException e) {
+        return new AudioException(file + " could not be read to its end: " + e.getMessage() + ".", e);
+    }
+
+    @Override
+    public AVRational timeBase() {
+        return timeBase;
+    }
+
+    @Override
+    public OptionalDouble declaredDuration() {
+        return parts.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        parts.stream().mapToDouble(FramePart::declaredSeconds).sum());
+    }
+
+    @Override
+    public double jitter() {
+        return JITTER;
+    }
+
+    @Override
+    public double rounding() {
+        return ROUNDING_FRAMES
+                * parts.stream().mapToDouble(FramePart::frameSeconds).max().orElse(0);
+    }
+
+    @Override
+    public int unreadable() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        timeBase.close();
+        try {
+            bytes.close();
+        } catch (IOException ignored) {
+            // nothing was written
+        }
+    }
+}

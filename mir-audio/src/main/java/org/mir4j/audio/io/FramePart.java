@@ -1,0 +1,143 @@
+package org.mir4j.audio.io;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A stretch of frames that belong to one recording: all of a file, or one of several that were put behind each other.
+ *
+ * <p>How many frames damage has taken is what the recording declares and does not have. Where it declares nothing, it is
+ * as many as fit into the damaged bytes.
+ */
+final class FramePart {
+
+    /** Less than this many frames too few or too many are miscounted. */
+    private static final int MISCOUNTED = 2;
+
+    /** Frames of one size differ by a byte of padding; so many frames may be a little beside their mean. */
+    private static final double ODD_BYTES = 4;
+
+    /** What is put behind has at most so many, as 12 bits tell its samples. */
+    private static final int MOST_FRAMES_BEHIND = 12;
+
+    private final GaplessInfo info;
+    private final List<Long> damages = new ArrayList<>(); // bytes each
+    private long frames;
+    private long bytes;
+    private int smallest = Integer.MAX_VALUE;
+    private int largest;
+    private int samples;
+    private int sampleRate;
+    private long[] lost; // counted when first asked for
+
+    FramePart(GaplessInfo info) {
+        this.info = info;
+    }
+
+    void add(FrameHeader frame) {
+        frames++;
+        bytes += frame.size();
+        smallest = Math.min(smallest, frame.size());
+        largest = Math.max(largest, frame.size());
+        samples = frame.samples();
+        sampleRate = frame.sampleRate();
+    }
+
+    void damaged(long count) {
+        damages.add(count);
+    }
+
+    GaplessInfo info() {
+        return info;
+    }
+
+    long frames() {
+        return frames;
+    }
+
+    /** What a frame of it lasts, in seconds. */
+    double frameSeconds() {
+        return sampleRate == 0 ? 0 : (double) samples / sampleRate;
+    }
+
+    /** How many frames each damage has taken, in their order; asked when all of them are known. */
+    long[] lost() {
+        if (lost == null) {
+            lost = countLost();
+        }
+        return lost;
+    }
+
+    private long[] countLost() {
+        double mean = frames == 0 ? 1 : (double) bytes / frames;
+        double[] fitting =
+                damages.stream().mapToDouble(count -> fitting(count, mean)).toArray();
+        double all = Arrays.stream(fitting).sum();
+        double missing = info.frames() - frames;
+        boolean declared = missing >= 0 && missing <= all + Math.max(MISCOUNTED, all / 4);
+        double taken = declared ? missing : all;
+        long[] each = new long[fitting.length];
+        double so = 0;
+        long given = 0;
+        for (int i = 0; i < each.length; i++) {
+            so += fitting[i];
+            each[i] = Math.round(taken * so / all) - given;
+            given += each[i];
+        }
+        return each;
+    }
+
+    /**
+     * How many frames fit into damaged bytes. Where all frames have one size, bytes that are no multiple of it have been
+     * put between two of them, and nothing is lost but the frame before, which nobody can tell from a damaged one.
+     */
+    private double fitting(long count, double mean) {
+        double fitting = count / mean;
+        boolean constant = largest - smallest <= 1;
+        return constant && Math.abs(fitting - Math.rint(fitting)) * mean > ODD_BYTES ? 1 : fitting;
+    }
+
+    /** How many frames there are with those that are lost. */
+    long length() {
+        long length = frames;
+        for (long each : lost()) {
+            length += each;
+        }
+        return length;
+    }
+
+    /** How long it is, in seconds, without what the encoder has put before and behind. */
+    double seconds() {
+        long samplesBehind = 0;
+        for (long frame = Math.max(0, length() - MOST_FRAMES_BEHIND); frame < length(); frame++) {
+            samplesBehind += behind(frame);
+        }
+        return secondsOf(length() * samples - info.before() - samplesBehind);
+    }
+
+    /** How long it would be if nothing were missing at its end, in seconds. */
+    double declaredSeconds() {
+        return info.frames() <= length()
+                ? seconds()
+                : secondsOf(info.frames() * samples - info.before() - info.behind());
+    }
+
+    /** When the first sample of a frame is heard, in seconds from the first that is; before 0 for what is left out. */
+    double secondsBefore(long frame) {
+        return secondsOf(frame * samples - info.before());
+    }
+
+    private double secondsOf(long count) {
+        return sampleRate == 0 ? 0 : (double) count / sampleRate;
+    }
+
+    /** How many samples of a frame, at its end, the encoder has put behind the last one. */
+    int behind(long frame) {
+        if (info.frames() < 0 || Math.abs(info.frames() - length()) >= MISCOUNTED || frame >= info.frames()) {
+            return 0;
+        }
+        long end = (frame + 1) * samples;
+        return (int) Math.max(0, Math.min(samples, end - (info.frames() * samples - info.behind())));
+    }
+}
