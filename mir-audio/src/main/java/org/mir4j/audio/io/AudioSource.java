@@ -20,6 +20,10 @@ import org.mir4j.core.error.AudioException;
  */
 final class AudioSource implements AutoCloseable {
 
+    static {
+        Ffmpeg.load(); // before the fields below load it without its settings
+    }
+
     private final Path file;
     private final Consumer<AudioNotice> notices;
     private final AVCodecParameters parameters = avcodec_parameters_alloc();
