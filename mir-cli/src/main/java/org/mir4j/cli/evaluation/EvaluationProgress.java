@@ -43,6 +43,12 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
     }
 
     @Override
+    public void warned(String track, String warning) {
+        bar.clear();
+        console.errWriter().println(Terminal.printable("mir: " + track + ": " + warning));
+    }
+
+    @Override
     public void finished(String track, Optional<String> failure) {
         done++;
         failure.ifPresent(cause -> {

@@ -76,6 +76,23 @@ class EvaluateSeparationTest {
     }
 
     @Test
+    void estimatesOfAnotherLengthAreNamedOnTheConsoleAndInTheReport() throws IOException {
+        for (String song : List.of("One", "It's Two")) {
+            bench.noise("estimates/" + song + "/drums.wav", 2.5, song.length());
+            bench.tone("estimates/" + song + "/vocals.wav", song.equals("One") ? 2 : 2.5);
+        }
+        String said = evaluate("--estimates", bench.path("estimates").toString())
+                .ended(0)
+                .err();
+        String warning = "One: vocals.wav is 0.50 s (8000 samples) shorter than the song; what it lacks at its end is"
+                + " scored as silence.";
+        assertTrue(said.contains("mir: " + warning), said);
+        assertTrue(summary().getAsJsonArray("notes").toString().contains(warning), "summary.json");
+        assertTrue(Files.readString(out().resolve("report.html")).contains("0.50 s (8000 samples) shorter"));
+        assertTrue(Files.readString(out().resolve("results.jsonl")).contains("\"warnings\""));
+    }
+
+    @Test
     void taggersAndLabelsAreRefused() {
         assertTrue(evaluate("--scores", "tags.csv").ended(2).err().contains("stems and no labels"));
         assertTrue(evaluate("-m", "mtat-fcn").ended(3).err().contains("is no separator"));

@@ -14,6 +14,14 @@ public interface EvaluationListener {
     default void started(int tracks, int done) {}
 
     /**
+     * There is something to know of a track that was scored.
+     *
+     * @param track its name
+     * @param warning a sentence
+     */
+    default void warned(String track, String warning) {}
+
+    /**
      * A track is done, well or not.
      *
      * @param track its name

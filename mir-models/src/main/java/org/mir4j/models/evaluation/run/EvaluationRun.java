@@ -37,8 +37,9 @@ public final class EvaluationRun<T> {
      *
      * @param tracks all tracks
      * @param workers how many are worked on at once
-     * @param score fills in the line of a track; an exception becomes the cause of its failure
-     * @throws MirException if results cannot be written
+     * @param score fills in the line of a track; whatever it throws, want of memory included, becomes the cause of the
+     *     track's failure
+     * @throws MirException if results cannot be written, or the calling thread is interrupted
      */
     public void run(List<T> tracks, int workers, BiConsumer<T, JsonObject> score) {
         try (ResultsFile results = ResultsFile.open(directory.resultsFile())) {
@@ -51,6 +52,7 @@ public final class EvaluationRun<T> {
                 JsonObject line = line(track, score);
                 results.append(line);
                 synchronized (listener) {
+                    TrackResults.warnings(line).forEach(warning -> listener.warned(name.apply(track), warning));
                     listener.finished(name.apply(track), Optional.ofNullable(TrackResults.error(line)));
                 }
             });
@@ -63,10 +65,22 @@ public final class EvaluationRun<T> {
             JsonObject line = TrackResults.of(id);
             score.accept(track, line);
             return line;
-        } catch (MirException e) {
-            return TrackResults.failed(id, e.getMessage());
-        } catch (RuntimeException e) {
-            return TrackResults.failed(id, "Something went wrong inside the program: " + e + ".");
+        } catch (RuntimeException | Error e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e; // the track is as good as any: it is to be scored when the run goes on
+            }
+            return TrackResults.failed(id, cause(e));
         }
+    }
+
+    private static String cause(Throwable error) {
+        if (error instanceof MirException) {
+            return error.getMessage();
+        }
+        if (error instanceof OutOfMemoryError) {
+            return "There was not enough memory for it (" + error.getMessage()
+                    + "). Fewer tracks at once (--workers 1) or more memory (MIR_JAVA_OPTS=-Xmx4g) may help.";
+        }
+        return "Something went wrong inside the program: " + error + ".";
     }
 }

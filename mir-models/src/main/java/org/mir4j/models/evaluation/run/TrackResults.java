@@ -1,11 +1,13 @@
 package org.mir4j.models.evaluation.run;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -15,6 +17,7 @@ public final class TrackResults {
 
     private static final String TRACK = "track";
     private static final String ERROR = "error";
+    private static final String WARNINGS = "warnings";
 
     private TrackResults() {}
 
@@ -55,6 +58,34 @@ public final class TrackResults {
      */
     public static String error(JsonObject line) {
         return line.has(ERROR) ? line.get(ERROR).getAsString() : null;
+    }
+
+    /**
+     * Adds warnings to the line of a track.
+     *
+     * @param line of a track
+     * @param warnings in sentences; none leave the line as it is
+     */
+    public static void warn(JsonObject line, List<String> warnings) {
+        if (!warnings.isEmpty()) {
+            JsonArray array = new JsonArray();
+            warnings.forEach(array::add);
+            line.add(WARNINGS, array);
+        }
+    }
+
+    /**
+     * What a reader of the scores should know of the track of a line.
+     *
+     * @param line of a results file
+     * @return sentences
+     */
+    public static List<String> warnings(JsonObject line) {
+        return line.has(WARNINGS)
+                ? line.getAsJsonArray(WARNINGS).asList().stream()
+                        .map(JsonElement::getAsString)
+                        .toList()
+                : List.of();
     }
 
     /** The tracks that have been scored; those that failed are to be tried again. */

@@ -7,11 +7,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.mir4j.core.error.MirException;
 
 /** Works on several tracks at once, a track a thread; what one thread decodes, another scores meanwhile. */
 final class TrackWorkers {
+
+    /** Workers heed interruption soon, unless the system hangs in a read: that must not hang us too. */
+    private static final long PATIENCE_SECONDS = 30;
 
     private TrackWorkers() {}
 
@@ -44,7 +48,21 @@ final class TrackWorkers {
         } catch (ExecutionException e) {
             throw unchecked(e.getCause());
         } finally {
-            pool.shutdownNow();
+            stop(pool);
+        }
+    }
+
+    /** The results are closed next: nobody should write to them any more. */
+    private static void stop(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,22 +2,23 @@ package org.mir4j.models.evaluation.separation;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.mir4j.audio.io.AudioReader;
-import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
-import org.mir4j.models.separation.StemAudio;
+import org.mir4j.core.signal.Signal;
 
 /**
  * Estimates that another tool wrote: below a directory, or below one of its directories named like the split, a folder
  * a track with a file a target, for example {@code vocals.wav}. As museval does, an estimate longer than the song is
- * cut, and a shorter one filled up with silence.
+ * cut, and a shorter one filled up with silence; that is said among the warnings.
  */
 public final class EstimateFolders implements Estimator {
 
@@ -41,20 +42,21 @@ public final class EstimateFolders implements Estimator {
     }
 
     @Override
-    public Map<String, Waveform> estimate(StemTrack track, StemAudio audio) {
+    public Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
         Path folder = folder(track);
-        TreeSet<String> targets = new TreeSet<>(audio.stems().keySet());
+        TreeSet<String> targets = new TreeSet<>(song.stems().keySet());
         targets.add(StemNames.ACCOMPANIMENT);
-        Map<String, Waveform> estimates = new LinkedHashMap<>();
+        Map<String, Signal> estimates = new LinkedHashMap<>();
+        List<String> warnings = new ArrayList<>();
         for (String target : targets) {
-            file(folder, target).ifPresent(file -> estimates.put(target, read(file, audio.mixture())));
+            file(folder, target).ifPresent(file -> estimates.put(target, read(file, song, files, warnings)));
         }
         if (estimates.isEmpty()) {
             throw new DatasetException(
                     folder + " holds no estimate; expected at least one file named like " + String.join(", ", targets)
                             + ", with one of the extensions " + String.join(", ", EXTENSIONS) + ".");
         }
-        return estimates;
+        return new Estimates(estimates, warnings);
     }
 
     private Path folder(StemTrack track) {
@@ -75,12 +77,27 @@ public final class EstimateFolders implements Estimator {
                 .findFirst();
     }
 
-    private static Waveform read(Path file, Waveform mixture) {
-        Waveform estimate = AudioReader.of(file).readAll();
-        if (estimate.sampleRate() != mixture.sampleRate() || estimate.channels().length != mixture.channels().length) {
-            throw new DatasetException(file + " has " + StemAudio.shape(estimate) + ", and the song "
-                    + StemAudio.shape(mixture) + "; expected the same rate and channels.");
+    private static Signal read(Path file, SongSignals song, SignalFiles files, List<String> warnings) {
+        RecordingFile estimate = RecordingFile.of(Recording.of(file), false, files);
+        Signal mixture = song.mixture();
+        if (estimate.sampleRate() != song.sampleRate() || estimate.signal().channels() != mixture.channels()) {
+            throw new DatasetException(file + " has " + estimate.shape() + ", and the song "
+                    + SongSignals.shape(mixture, song.sampleRate()) + "; expected the same rate and channels.");
         }
-        return StemReader.withLength(estimate, mixture.length());
+        long more = estimate.signal().length() - mixture.length();
+        if (more != 0) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "%s is %.2f s (%d samples) %s than the song; %s.",
+                    file.getFileName(),
+                    (double) Math.abs(more) / song.sampleRate(),
+                    Math.abs(more),
+                    more < 0 ? "shorter" : "longer",
+                    more < 0
+                            ? "what it lacks at its end is scored as silence"
+                            : "what it has beyond the song's end is not scored"));
+            estimate.signal().fit(mixture.length());
+        }
+        return estimate.signal();
     }
 }

@@ -1,21 +1,19 @@
 package org.mir4j.models.evaluation.separation;
 
-import java.util.Map;
-import org.mir4j.core.audio.Waveform;
-import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.dataset.StemTrack;
-import org.mir4j.models.separation.StemAudio;
 
 /** Where estimates of a song's stems come from. */
 public interface Estimator {
 
     /**
-     * Estimates stems; called from several threads.
+     * Estimates stems; called from several threads, each with its own song and files. The memory it needs does not grow
+     * with the song.
      *
      * @param track the song
-     * @param audio its samples; only ideal estimators look at the true stems
-     * @return an estimate for each target, a stem's name or {@link StemNames#ACCOMPANIMENT}, shaped like the mixture
+     * @param song its samples; only ideal estimators look at the true stems
+     * @param files room for estimates; they go with the song
+     * @return the estimates
      * @throws org.mir4j.core.error.MirException if there are none for this song
      */
-    Map<String, Waveform> estimate(StemTrack track, StemAudio audio);
+    Estimates estimate(StemTrack track, SongSignals song, SignalFiles files);
 }

@@ -4,40 +4,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.metric.separation.BssEvalV4;
 import org.mir4j.core.metric.separation.Framing;
 import org.mir4j.core.metric.separation.SeparationScores;
 import org.mir4j.core.metric.separation.SiSdr;
-import org.mir4j.models.separation.StemAudio;
+import org.mir4j.core.metric.separation.SourceSignals;
+import org.mir4j.core.signal.Signal;
 
 /** BSS Eval v4: every target in frames of a second; and SI-SDR, of the whole track. */
 final class FramewiseScorer implements TrackScorer {
 
     @Override
-    public Map<String, TargetScores> score(StemAudio audio, Map<String, Waveform> estimates) {
-        Map<String, Waveform> references = Accompaniment.added(audio.stems());
-        Framing framing = Framing.seconds(audio.mixture().sampleRate());
+    public Map<String, TargetScores> score(SongSignals song, Map<String, Signal> estimates) {
+        Map<String, Signal> references = song.targets();
+        Framing framing = Framing.seconds(song.sampleRate());
         Map<String, TargetScores> scores = new LinkedHashMap<>();
-        for (Scenario scenario : Scenario.of(List.copyOf(audio.stems().keySet()), estimates.keySet())) {
-            var frames = BssEvalV4.evaluate(
-                    channels(scenario.targets(), references), channels(scenario.targets(), estimates), framing);
+        for (Scenario scenario : Scenario.of(List.copyOf(song.stems().keySet()), estimates.keySet())) {
+            var frames =
+                    BssEvalV4.evaluate(signals(scenario.targets(), references, estimates), framing, BssEvalV4.TAPS);
             for (String target : scenario.kept()) {
                 Map<String, List<Double>> values =
                         named(frames.sources().get(scenario.targets().indexOf(target)));
-                values.put(
-                        "si_sdr",
-                        List.of(SiSdr.of(
-                                references.get(target).channels(),
-                                estimates.get(target).channels())));
+                values.put("si_sdr", List.of(SiSdr.of(references.get(target), estimates.get(target))));
                 scores.put(target, new TargetScores(values));
             }
         }
         return scores;
     }
 
-    static List<float[][]> channels(List<String> targets, Map<String, Waveform> waves) {
-        return targets.stream().map(target -> waves.get(target).channels()).toList();
+    static SourceSignals signals(List<String> targets, Map<String, Signal> references, Map<String, Signal> estimates) {
+        return new SourceSignals(
+                targets.stream().map(references::get).toList(),
+                targets.stream().map(estimates::get).toList());
     }
 
     private static Map<String, List<Double>> named(List<SeparationScores> frames) {

@@ -1,12 +1,10 @@
 package org.mir4j.models.evaluation.separation;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.StemTrack;
-import org.mir4j.models.separation.StemAudio;
+import org.mir4j.core.signal.Signal;
 
 /**
  * What masks of a spectrogram could reach if they knew the true stems: the upper bound for all who estimate masks.
@@ -35,24 +33,18 @@ public final class IdealMask implements Estimator {
     }
 
     @Override
-    public Map<String, Waveform> estimate(StemTrack track, StemAudio audio) {
-        List<String> names = new ArrayList<>(audio.stems().keySet());
-        int channels = audio.mixture().channels().length;
-        float[][][] estimates = new float[names.size()][channels][];
-        for (int c = 0; c < channels; c++) {
-            int channel = c;
-            List<float[]> stems = names.stream()
-                    .map(name -> audio.stems().get(name).channels()[channel])
-                    .toList();
-            float[][] masked = new MaskedChannel(kind, audio.mixture().channels()[c], stems).estimates();
-            for (int j = 0; j < estimates.length; j++) {
-                estimates[j][c] = masked[j];
-            }
+    public Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
+        int channels = song.mixture().channels();
+        List<SignalFile> masked = song.stems().keySet().stream()
+                .map(name -> files.create(channels))
+                .toList();
+        for (int channel = 0; channel < channels; channel++) {
+            int c = channel;
+            new MaskedChannel(kind, song, channel)
+                    .estimate((stem, samples, count) -> masked.get(stem).append(c, samples, count));
         }
-        Map<String, Waveform> named = new LinkedHashMap<>();
-        for (int j = 0; j < estimates.length; j++) {
-            named.put(names.get(j), new Waveform(estimates[j], audio.mixture().sampleRate()));
-        }
-        return Accompaniment.added(named);
+        Map<String, Signal> estimates = new LinkedHashMap<>();
+        song.stems().keySet().forEach(name -> estimates.put(name, masked.get(estimates.size())));
+        return Estimates.of(SongSignals.withAccompaniment(estimates));
     }
 }

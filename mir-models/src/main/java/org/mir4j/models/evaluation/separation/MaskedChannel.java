@@ -1,8 +1,9 @@
 package org.mir4j.models.evaluation.separation;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.mir4j.core.signal.Fft;
+import org.mir4j.core.signal.Signal;
 import org.mir4j.core.signal.Spectrum;
 
 /**
@@ -24,18 +25,27 @@ final class MaskedChannel {
 
     private static final double HALF = 0.5;
 
+    /** Takes the samples of the estimates, stem by stem, from the first on. */
+    @FunctionalInterface
+    interface Output {
+        void append(int stem, float[] samples, int count);
+    }
+
     private final IdealMask.Kind kind;
-    private final float[] mixture;
-    private final List<float[]> stems;
+    private final Signal mixture;
+    private final List<Signal> stems;
+    private final int channel;
     private final double[] window = hann();
     private final Fft fft = new Fft(WINDOW);
     private final Spectrum masked = Spectrum.zeros(WINDOW);
     private final double[] total = new double[WINDOW];
+    private final float[] samples = new float[WINDOW];
 
-    MaskedChannel(IdealMask.Kind kind, float[] mixture, List<float[]> stems) {
+    MaskedChannel(IdealMask.Kind kind, SongSignals song, int channel) {
         this.kind = kind;
-        this.mixture = mixture;
-        this.stems = stems;
+        this.channel = channel;
+        mixture = song.mixture();
+        stems = List.copyOf(song.stems().values());
     }
 
     private static double[] hann() {
@@ -46,35 +56,42 @@ final class MaskedChannel {
         return window;
     }
 
-    /** An estimate a stem, as long as the mixture. */
-    float[][] estimates() {
-        double[][] sums = new double[stems.size()][mixture.length];
-        double[] squares = new double[mixture.length];
+    /** Gives an estimate of every stem, as long as the mixture. */
+    void estimate(Output output) {
+        double[][] sums = new double[stems.size()][WINDOW]; // of the frame's samples, by all frames until now
+        double[] squares = new double[WINDOW];
         Spectrum whole = Spectrum.zeros(WINDOW);
         List<Spectrum> parts =
                 stems.stream().map(stem -> Spectrum.zeros(WINDOW)).toList();
-        for (int start = -HOP; start < mixture.length; start += HOP) {
+        for (long start = -HOP; start < mixture.length(); start += HOP) {
             transform(mixture, start, whole);
             for (int j = 0; j < parts.size(); j++) {
                 transform(stems.get(j), start, parts.get(j));
             }
             sumPowers(parts);
+            addSquares(squares);
             for (int j = 0; j < parts.size(); j++) {
                 mask(whole, parts.get(j));
                 fft.inverse(masked);
-                overlapAdd(start, sums[j]);
+                overlapAdd(sums[j]);
+                if (start >= 0) {
+                    int count = (int) Math.min(HOP, mixture.length() - start);
+                    divide(sums[j], squares, count);
+                    output.append(j, samples, count);
+                }
+                advance(sums[j]);
             }
-            addSquares(start, squares);
+            advance(squares);
         }
-        return IntStream.range(0, sums.length)
-                .mapToObj(j -> divided(sums[j], squares))
-                .toArray(float[][]::new);
     }
 
-    private void transform(float[] signal, int start, Spectrum spectrum) {
+    private void transform(Signal signal, long start, Spectrum spectrum) {
         spectrum.clear();
-        for (int n = Math.max(0, -start); n < Math.min(WINDOW, signal.length - start); n++) {
-            spectrum.re()[n] = window[n] * signal[start + n] * SCALE;
+        int first = (int) Math.max(0, -start);
+        int count = (int) Math.min(WINDOW, signal.length() - start) - first;
+        signal.read(channel, start + first, samples, count);
+        for (int n = 0; n < count; n++) {
+            spectrum.re()[first + n] = window[first + n] * samples[n] * SCALE;
         }
         fft.forward(spectrum);
     }
@@ -104,23 +121,26 @@ final class MaskedChannel {
         return spectrum.re()[k] * spectrum.re()[k] + spectrum.im()[k] * spectrum.im()[k];
     }
 
-    private void overlapAdd(int start, double[] sum) {
-        for (int n = Math.max(0, -start); n < Math.min(WINDOW, sum.length - start); n++) {
-            sum[start + n] += window[n] * masked.re()[n] / SCALE;
+    private void overlapAdd(double[] sum) {
+        for (int n = 0; n < WINDOW; n++) {
+            sum[n] += window[n] * masked.re()[n] / SCALE;
         }
     }
 
-    private void addSquares(int start, double[] squares) {
-        for (int n = Math.max(0, -start); n < Math.min(WINDOW, squares.length - start); n++) {
-            squares[start + n] += window[n] * window[n];
+    private void addSquares(double[] squares) {
+        for (int n = 0; n < WINDOW; n++) {
+            squares[n] += window[n] * window[n];
         }
     }
 
-    private static float[] divided(double[] sum, double[] squares) {
-        float[] estimate = new float[sum.length];
-        for (int n = 0; n < estimate.length; n++) {
-            estimate[n] = (float) (sum[n] / squares[n]);
+    private void divide(double[] sum, double[] squares, int count) {
+        for (int n = 0; n < count; n++) {
+            samples[n] = (float) (sum[n] / squares[n]);
         }
-        return estimate;
+    }
+
+    private static void advance(double[] sum) {
+        System.arraycopy(sum, HOP, sum, 0, HOP);
+        Arrays.fill(sum, HOP, WINDOW, 0);
     }
 }

@@ -1,15 +1,18 @@
 package org.mir4j.models.evaluation.separation;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.signal.Signal;
 import org.mir4j.models.separation.Separator;
-import org.mir4j.models.separation.StemAudio;
 import org.mir4j.models.separation.StemSelection;
 
 /**
@@ -17,6 +20,9 @@ import org.mir4j.models.separation.StemSelection;
  * sum of its other stems, or what a single stem leaves of the mixture.
  */
 public final class SeparatedStems implements Estimator {
+
+    /** How many samples are separated at once. */
+    private static final int BLOCK = 1 << 16;
 
     private final Separator separator;
 
@@ -28,24 +34,53 @@ public final class SeparatedStems implements Estimator {
     }
 
     @Override
-    public Map<String, Waveform> estimate(StemTrack track, StemAudio audio) {
-        Set<String> targets = Accompaniment.added(audio.stems()).keySet();
-        Map<String, Waveform> estimates = stems(separator.separate(audio.mixture()));
-        if (estimates.keySet().stream().noneMatch(targets::contains)) {
+    public Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
+        List<String> outputs = separator.card().separation().outputs();
+        Optional<StemSelection> rest = outputs.contains(StemNames.VOCALS) && !outputs.contains(StemNames.ACCOMPANIMENT)
+                ? Optional.of(StemSelection.two(outputs, StemNames.VOCALS, false))
+                : Optional.empty();
+        Set<String> given = new LinkedHashSet<>(outputs);
+        rest.ifPresent(two -> given.addAll(two.names()));
+        Set<String> targets = song.targets().keySet();
+        Map<String, SignalFile> estimates = new LinkedHashMap<>();
+        given.stream()
+                .filter(targets::contains)
+                .forEach(name -> estimates.put(name, files.create(song.mixture().channels())));
+        if (estimates.isEmpty()) {
             throw new DatasetException("The model " + separator.card().name() + " gives the stems "
-                    + String.join(", ", estimates.keySet()) + ", and the track " + track.id() + " has "
-                    + String.join(", ", targets) + "; expected at least one that is the same.");
+                    + String.join(", ", given) + ", and the track " + track.id() + " has " + String.join(", ", targets)
+                    + "; expected at least one that is the same.");
         }
-        estimates.keySet().retainAll(targets);
-        return estimates;
+        separator.separate(track.id(), blocks(song), part -> {
+            Map<String, Waveform> stems = new LinkedHashMap<>(part.stems());
+            rest.ifPresent(two -> stems.putAll(two.of(part).stems()));
+            keep(stems, estimates);
+        });
+        return Estimates.of(new LinkedHashMap<>(estimates));
     }
 
-    private static Map<String, Waveform> stems(StemAudio separated) {
-        Map<String, Waveform> stems = new LinkedHashMap<>(separated.stems());
-        if (stems.containsKey(StemNames.VOCALS) && !stems.containsKey(StemNames.ACCOMPANIMENT)) {
-            StemSelection two = StemSelection.two(List.copyOf(stems.keySet()), StemNames.VOCALS, false);
-            stems.putAll(two.of(separated).stems());
-        }
-        return stems;
+    private static Supplier<Optional<Waveform>> blocks(SongSignals song) {
+        Signal mixture = song.mixture();
+        long[] given = {0};
+        return () -> {
+            int count = (int) Math.min(BLOCK, mixture.length() - given[0]);
+            if (count == 0) {
+                return Optional.empty();
+            }
+            float[][] rows = new float[mixture.channels()][count];
+            for (int c = 0; c < rows.length; c++) {
+                mixture.read(c, given[0], rows[c], count);
+            }
+            given[0] += count;
+            return Optional.of(new Waveform(rows, song.sampleRate()));
+        };
+    }
+
+    private static void keep(Map<String, Waveform> stems, Map<String, SignalFile> estimates) {
+        stems.forEach((name, stem) -> {
+            if (estimates.containsKey(name)) {
+                estimates.get(name).append(stem.channels());
+            }
+        });
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
-import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.dataset.StemTrack;
@@ -20,11 +19,13 @@ import org.mir4j.models.evaluation.run.TrackFailure;
 import org.mir4j.models.evaluation.run.TrackResults;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.run.RunDirectory;
-import org.mir4j.models.separation.StemAudio;
 
 /**
  * Scores separated stems on the tracks of a split: first all tracks are scored, which can be stopped and gone on with;
  * then what was written down is brought together.
+ *
+ * <p>The samples of the tracks that are worked on lie in files below the run's directory, which vanish with the track:
+ * memory does not grow with a song, and a song needs some 21 MB a minute, channel pair and signal at 44.1 kHz.
  */
 public final class SeparationEvaluation {
 
@@ -61,17 +62,21 @@ public final class SeparationEvaluation {
      * @param listener hears of every track
      */
     public void score(Estimator estimator, int workers, RunDirectory directory, EvaluationListener listener) {
-        new EvaluationRun<>(directory, StemTrack::id, listener)
-                .run(split.tracks(), workers, (track, line) -> score(estimator, track, line));
+        new EvaluationRun<>(directory, StemTrack::id, listener).run(split.tracks(), workers, (track, line) -> {
+            try (SignalFiles files = new SignalFiles(directory.path())) {
+                score(estimator, track, files, line);
+            }
+        });
     }
 
-    private void score(Estimator estimator, StemTrack track, JsonObject line) {
-        StemAudio audio = StemReader.read(track);
-        Map<String, Waveform> estimates = estimator.estimate(track, audio);
+    private void score(Estimator estimator, StemTrack track, SignalFiles files, JsonObject line) {
+        SongSignals song = StemReader.read(track, files);
+        Estimates estimates = estimator.estimate(track, song, files);
         JsonObject targets = new JsonObject();
-        scorer.score(audio, estimates).forEach((target, scores) -> targets.add(target, json(scores)));
-        line.addProperty(SECONDS, audio.mixture().duration());
+        scorer.score(song, estimates.targets()).forEach((target, scores) -> targets.add(target, json(scores)));
+        line.addProperty(SECONDS, song.duration());
         line.add(TARGETS, targets);
+        TrackResults.warn(line, estimates.warnings());
     }
 
     private static JsonObject json(TargetScores scores) {
@@ -126,7 +131,7 @@ public final class SeparationEvaluation {
                             new Median().evaluate(numbers(metric.getValue().getAsJsonArray()))));
             targets.put(target.getKey(), values);
         });
-        return new SeparatedTracks.Track(id, line.get(SECONDS).getAsDouble(), targets);
+        return new SeparatedTracks.Track(id, line.get(SECONDS).getAsDouble(), targets, TrackResults.warnings(line));
     }
 
     private static double[] numbers(JsonArray values) {

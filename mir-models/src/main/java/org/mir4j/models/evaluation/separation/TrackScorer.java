@@ -1,8 +1,7 @@
 package org.mir4j.models.evaluation.separation;
 
 import java.util.Map;
-import org.mir4j.core.audio.Waveform;
-import org.mir4j.models.separation.StemAudio;
+import org.mir4j.core.signal.Signal;
 
 /** A protocol's way of scoring the estimates of one track. */
 interface TrackScorer {
@@ -10,9 +9,9 @@ interface TrackScorer {
     /**
      * Scores estimates.
      *
-     * @param audio the track
+     * @param song the track
      * @param estimates the estimate of each target, shaped like the mixture
      * @return the scores of each target that can be scored, in the order in which they are shown
      */
-    Map<String, TargetScores> score(StemAudio audio, Map<String, Waveform> estimates);
+    Map<String, TargetScores> score(SongSignals song, Map<String, Signal> estimates);
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.AudioException;
+import org.mir4j.core.error.MirException;
 import org.mir4j.models.run.RunDirectory;
 
 class EvaluationRunTest {
@@ -68,16 +70,67 @@ class EvaluationRunTest {
     }
 
     @Test
-    void anErrorOfTheMachineStopsTheRunAndKeepsWhatIsDone() {
-        OutOfMemoryError error = assertThrows(
-                OutOfMemoryError.class,
+    void wantOfMemoryFailsTheTrackAndTheRunGoesOn() {
+        Map<String, Optional<String>> heard = run(TRACKS, 2, (track, line) -> {
+            if (track.equals("track-10")) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            if (track.equals("track-11")) {
+                throw new StackOverflowError();
+            }
+        });
+        assertEquals(50, heard.size());
+        assertEquals(50, lines().size());
+        assertEquals(
+                "There was not enough memory for it (Java heap space). Fewer tracks at once (--workers 1) or more memory"
+                        + " (MIR_JAVA_OPTS=-Xmx4g) may help.",
+                TrackResults.error(lines().get("track-10")));
+        assertTrue(TrackResults.error(lines().get("track-11")).contains("StackOverflowError"));
+    }
+
+    @Test
+    void anInterruptedRunEndsAndRecordsNoFailure() throws Exception {
+        Thread runner = Thread.currentThread();
+        MirException error = assertThrows(
+                MirException.class,
                 () -> run(TRACKS, 2, (track, line) -> {
-                    if (track.equals("track-10")) {
-                        throw new OutOfMemoryError("no more");
+                    if (track.equals("track-5")) {
+                        runner.interrupt();
+                    }
+                    if (!track.equals("track-4")) {
+                        return;
+                    }
+                    try {
+                        new CountDownLatch(1).await(); // until interrupted
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new MirException("interrupted", e);
                     }
                 }));
-        assertEquals("no more", error.getMessage());
-        assertTrue(lines().size() >= 9 && lines().size() < 50, lines().size() + " lines");
+        boolean still = Thread.interrupted();
+        assertEquals("The evaluation was interrupted.", error.getMessage());
+        assertTrue(still);
+        assertTrue(lines().values().stream().allMatch(line -> TrackResults.error(line) == null), lines().toString());
+    }
+
+    @Test
+    void warningsAreHeardAndKept() {
+        List<String> warned = Collections.synchronizedList(new ArrayList<>());
+        EvaluationListener listener = new EvaluationListener() {
+            @Override
+            public void warned(String track, String warning) {
+                warned.add(track + ": " + warning);
+            }
+        };
+        new EvaluationRun<String>(new RunDirectory(folder), track -> track, listener)
+                .run(TRACKS.subList(0, 3), 2, (track, line) -> {
+                    if (track.equals("track-1")) {
+                        TrackResults.warn(line, List.of("It is short.", "It is soft."));
+                    }
+                });
+        assertEquals(List.of("track-1: It is short.", "track-1: It is soft."), warned);
+        assertEquals(List.of("It is short.", "It is soft."), TrackResults.warnings(lines().get("track-1")));
+        assertEquals(List.of(), TrackResults.warnings(lines().get("track-2")));
     }
 
     @Test

@@ -12,32 +12,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.separation.StemAudio;
 import org.mir4j.models.tagging.WavFile;
 
 class EstimateFoldersTest {
 
     private static final int RATE = 8000;
     private static final StemTrack TRACK = new StemTrack("It's a Song", Optional.empty(), Map.of("vocals", List.of()));
-    private static final StemAudio AUDIO = new StemAudio(
-            Waveform.mono(new float[] {1, 2, 3, 4}, RATE),
-            Map.of("vocals", Waveform.mono(new float[4], RATE), "drums", Waveform.mono(new float[4], RATE)));
+    private static final SongSignals SONG = new SongSignals(
+            RATE,
+            Samples.mono(1, 2, 3, 4),
+            Map.of("vocals", Samples.mono(new float[4]), "drums", Samples.mono(new float[4])));
 
     @TempDir
     Path folder;
 
     private Path song;
+    private SignalFiles files;
 
     @BeforeEach
     void makeFolder() throws IOException {
+        files = new SignalFiles(folder);
         song = Files.createDirectories(folder.resolve("test").resolve("It's a Song"));
+    }
+
+    @AfterEach
+    void leave() {
+        files.close();
     }
 
     @Test
@@ -45,20 +52,30 @@ class EstimateFoldersTest {
         WavFile.write(song.resolve("vocals.wav"), RATE, 0.5f, 0.25f, 0, 0);
         WavFile.write(song.resolve("accompaniment.wav"), RATE, 0, 0, 0.5f, 0.25f);
         WavFile.write(song.resolve("kazoo.wav"), RATE, 1, 1, 1, 1);
-        Map<String, Waveform> estimates = estimate();
-        assertEquals(Set.of("vocals", "accompaniment"), estimates.keySet());
-        assertArrayEquals(
-                new float[] {0.5f, 0.25f, 0, 0}, estimates.get("vocals").channels()[0]);
+        Estimates estimates = estimate();
+        assertEquals(Set.of("vocals", "accompaniment"), estimates.targets().keySet());
+        assertArrayEquals(new float[] {0.5f, 0.25f, 0, 0}, samples(estimates, "vocals"));
+        assertEquals(List.of(), estimates.warnings());
     }
 
     @Test
-    void lengthsAreFittedToTheSong() {
+    void lengthsAreFittedToTheSongAndItIsSaidByHowMuch() {
         WavFile.write(song.resolve("vocals.wav"), RATE, 0.5f, 0.25f);
-        WavFile.write(song.resolve("drums.wav"), RATE, 0.5f, 0.25f, 0, 0, 1, 1);
-        assertArrayEquals(
-                new float[] {0.5f, 0.25f, 0, 0}, estimate().get("vocals").channels()[0]);
-        assertArrayEquals(
-                new float[] {0.5f, 0.25f, 0, 0}, estimate().get("drums").channels()[0]);
+        float[] longer = new float[84];
+        longer[0] = 0.5f;
+        longer[1] = 0.25f;
+        longer[4] = 1;
+        WavFile.write(song.resolve("drums.wav"), RATE, longer);
+        Estimates estimates = estimate();
+        assertArrayEquals(new float[] {0.5f, 0.25f, 0, 0}, samples(estimates, "vocals"));
+        assertArrayEquals(new float[] {0.5f, 0.25f, 0, 0}, samples(estimates, "drums"));
+        assertEquals(
+                List.of(
+                        "drums.wav is 0.01 s (80 samples) longer than the song; what it has beyond the song's end is not"
+                                + " scored.",
+                        "vocals.wav is 0.00 s (2 samples) shorter than the song; what it lacks at its end is scored as"
+                                + " silence."),
+                estimates.warnings());
     }
 
     @Test
@@ -72,13 +89,18 @@ class EstimateFoldersTest {
     void whatIsMissingIsNamed() {
         assertTrue(assertThrows(MirException.class, this::estimate).getMessage().contains("holds no estimate"));
         StemTrack other = new StemTrack("Other", Optional.empty(), Map.of("vocals", List.of()));
-        assertTrue(assertThrows(MirException.class, () -> new EstimateFolders(folder, "test").estimate(other, AUDIO))
-                .getMessage()
-                .contains("Other"));
+        assertTrue(
+                assertThrows(MirException.class, () -> new EstimateFolders(folder, "test").estimate(other, SONG, files))
+                        .getMessage()
+                        .contains("Other"));
         assertThrows(MirException.class, () -> new EstimateFolders(folder.resolve("nowhere"), "test"));
     }
 
-    private Map<String, Waveform> estimate() {
-        return new EstimateFolders(folder, "test").estimate(TRACK, AUDIO);
+    private Estimates estimate() {
+        return new EstimateFolders(folder, "test").estimate(TRACK, SONG, files);
+    }
+
+    private static float[] samples(Estimates estimates, String target) {
+        return Samples.of(estimates.targets().get(target), 0);
     }
 }

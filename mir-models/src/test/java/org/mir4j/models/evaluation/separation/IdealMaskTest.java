@@ -14,17 +14,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.StemTrack;
-import org.mir4j.models.separation.StemAudio;
+import org.mir4j.core.signal.Signal;
 
 class IdealMaskTest {
 
     private static final int RATE = 8000;
     private static final StemTrack TRACK = new StemTrack("song", Optional.empty(), Map.of("vocals", List.of()));
+
+    @TempDir
+    Path folder;
+
+    private SignalFiles files;
+
+    @BeforeEach
+    void makeRoom() {
+        files = new SignalFiles(folder);
+    }
+
+    @AfterEach
+    void leave() {
+        files.close();
+    }
 
     @ParameterizedTest
     @EnumSource(IdealMask.Kind.class)
@@ -34,11 +51,11 @@ class IdealMaskTest {
                 .getAsJsonObject();
         JsonArray expected = golden.getAsJsonArray(kind == IdealMask.Kind.RATIO ? "ratio" : "binary");
         int step = golden.get("step").getAsInt();
-        StemAudio audio = audio(golden.get("length").getAsInt());
-        Map<String, Waveform> estimates = new IdealMask(kind).estimate(TRACK, audio);
+        SongSignals song = song(golden.get("length").getAsInt());
+        Map<String, Signal> estimates = estimate(new IdealMask(kind), song);
         int stem = 0;
-        for (String name : audio.stems().keySet()) {
-            float[] samples = estimates.get(name).channels()[0];
+        for (String name : song.stems().keySet()) {
+            float[] samples = Samples.of(estimates.get(name), 0);
             JsonArray values = expected.get(stem++).getAsJsonArray();
             for (int i = 0; i < values.size(); i++) {
                 assertEquals(values.get(i).getAsDouble(), samples[i * step], 1e-6, name + " at " + i * step);
@@ -48,38 +65,55 @@ class IdealMaskTest {
 
     @Test
     void theAccompanimentIsTheSumOfAllButTheVocals() {
-        Map<String, Waveform> estimates = new IdealMask(IdealMask.Kind.RATIO).estimate(TRACK, audio(3000));
-        assertArrayEquals(
-                StemReader.sum(estimates.get("drums"), estimates.get("bass")).channels()[0],
-                estimates.get("accompaniment").channels()[0]);
+        Map<String, Signal> estimates = estimate(new IdealMask(IdealMask.Kind.RATIO), song(3000));
+        float[] drums = Samples.of(estimates.get("drums"), 0);
+        float[] bass = Samples.of(estimates.get("bass"), 0);
+        float[] accompaniment = Samples.of(estimates.get("accompaniment"), 0);
+        for (int n = 0; n < accompaniment.length; n++) {
+            assertEquals(drums[n] + bass[n], accompaniment[n]);
+        }
     }
 
     @Test
     void channelsAreMaskedByThemselves() {
-        StemAudio mono = audio(3000);
-        Map<String, Waveform> stems = new LinkedHashMap<>();
-        mono.stems().forEach((name, wave) -> stems.put(name, withSilence(wave)));
-        StemAudio stereo = new StemAudio(withSilence(mono.mixture()), stems);
+        SongSignals mono = song(3000);
+        Map<String, Signal> stems = new LinkedHashMap<>();
+        mono.stems().forEach((name, signal) -> stems.put(name, withSilence(signal)));
+        SongSignals stereo = new SongSignals(RATE, withSilence(mono.mixture()), stems);
         IdealMask mask = new IdealMask(IdealMask.Kind.BINARY);
-        float[][] estimate = mask.estimate(TRACK, stereo).get("vocals").channels();
-        assertArrayEquals(mask.estimate(TRACK, mono).get("vocals").channels()[0], estimate[1]);
-        assertArrayEquals(new float[3000], estimate[0]);
+        Signal estimate = estimate(mask, stereo).get("vocals");
+        assertArrayEquals(Samples.of(estimate(mask, mono).get("vocals"), 0), Samples.of(estimate, 1));
+        assertArrayEquals(new float[3000], Samples.of(estimate, 0));
+    }
+
+    @Test
+    void estimatesAreAsLongAsTheSongWhereverItEnds() {
+        for (int length : new int[] {1, 500, 1023, 1024, 1025, 2048, 2049}) {
+            for (Signal estimate :
+                    estimate(new IdealMask(IdealMask.Kind.RATIO), song(length)).values()) {
+                assertEquals(length, estimate.length());
+            }
+        }
     }
 
     @Test
     void theMixtureStandsForEveryTarget() {
-        StemAudio audio = audio(100);
-        Map<String, Waveform> estimates = new MixtureItself().estimate(TRACK, audio);
+        SongSignals song = song(100);
+        Map<String, Signal> estimates = estimate(new MixtureItself(), song);
         assertEquals(4, estimates.size());
-        assertFalse(estimates.values().stream().anyMatch(estimate -> estimate != audio.mixture()));
+        assertFalse(estimates.values().stream().anyMatch(estimate -> estimate != song.mixture()));
     }
 
-    private static Waveform withSilence(Waveform mono) {
-        return new Waveform(new float[][] {new float[mono.length()], mono.channels()[0]}, RATE);
+    private Map<String, Signal> estimate(Estimator estimator, SongSignals song) {
+        return estimator.estimate(TRACK, song, files).targets();
+    }
+
+    private static Signal withSilence(Signal mono) {
+        return Signal.of(new float[][] {new float[(int) mono.length()], Samples.of(mono, 0)});
     }
 
     /** The signals of the golden's script. */
-    private static StemAudio audio(int length) {
+    private static SongSignals song(int length) {
         float[] decaying = new float[length];
         float[] rising = new float[length];
         float[] pulses = new float[length];
@@ -90,10 +124,10 @@ class IdealMaskTest {
             pulses[n] = n % 1500 < 40 ? 0.8f : 0;
             mixture[n] = (float) ((double) decaying[n] + rising[n] + pulses[n] + 0.01 * Math.cos(1.7 * n));
         }
-        Map<String, Waveform> stems = new LinkedHashMap<>();
-        stems.put("vocals", Waveform.mono(decaying, RATE));
-        stems.put("drums", Waveform.mono(rising, RATE));
-        stems.put("bass", Waveform.mono(pulses, RATE));
-        return new StemAudio(Waveform.mono(mixture, RATE), stems);
+        Map<String, Signal> stems = new LinkedHashMap<>();
+        stems.put("vocals", Samples.mono(decaying));
+        stems.put("drums", Samples.mono(rising));
+        stems.put("bass", Samples.mono(pulses));
+        return new SongSignals(RATE, Samples.mono(mixture), stems);
     }
 }

@@ -10,13 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
-import org.mir4j.models.separation.StemAudio;
 import org.mir4j.models.tagging.WavFile;
 
 class StemReaderTest {
@@ -26,19 +27,34 @@ class StemReaderTest {
     @TempDir
     Path folder;
 
+    private SignalFiles files;
+
+    @BeforeEach
+    void makeRoom() {
+        files = new SignalFiles(folder);
+    }
+
+    @AfterEach
+    void leave() {
+        files.close();
+    }
+
+    private SongSignals read(StemTrack track) {
+        return StemReader.read(track, files);
+    }
+
     @Test
     void aStemIsTheSumOfItsRecordingsAndTheMixtureThatOfTheStems() {
-        StemAudio audio = StemReader.read(song(
+        SongSignals audio = read(song(
                 Optional.empty(), List.of(wav("a", 0.5f, 0)), List.of(wav("b", 0, 0.25f), wav("c", 0.125f, 0.5f))));
-        assertArrayEquals(new float[] {0.125f, 0.75f}, audio.stems().get("rest").channels()[0]);
-        assertArrayEquals(new float[] {0.625f, 0.75f}, audio.mixture().channels()[0]);
+        assertArrayEquals(new float[] {0.125f, 0.75f}, Samples.of(audio.stems().get("rest"), 0));
+        assertArrayEquals(new float[] {0.625f, 0.75f}, Samples.of(audio.mixture(), 0));
     }
 
     @Test
     void aStemWithoutRecordingsIsSilent() {
-        StemAudio audio =
-                StemReader.read(song(Optional.of(wav("mix", 1, 0.5f)), List.of(), List.of(wav("a", 1, 0.5f))));
-        assertArrayEquals(new float[2], audio.stems().get("voice").channels()[0]);
+        SongSignals audio = read(song(Optional.of(wav("mix", 1, 0.5f)), List.of(), List.of(wav("a", 1, 0.5f))));
+        assertArrayEquals(new float[2], Samples.of(audio.stems().get("voice"), 0));
         assertEquals(List.of("voice", "rest"), List.copyOf(audio.stems().keySet()));
     }
 
@@ -47,31 +63,28 @@ class StemReaderTest {
         Recording mixture = wav("mix", new float[RATE]);
         Recording shorter = wav("short", new float[RATE / 2]);
         StemTrack song = song(Optional.of(mixture), List.of(shorter), List.of(mixture));
-        String message = assertThrows(DatasetException.class, () -> StemReader.read(song))
-                .getMessage();
+        String message = assertThrows(DatasetException.class, () -> read(song)).getMessage();
         assertTrue(message.contains("short.wav has 1 channel of 4000 samples at 8000 Hz"), message);
     }
 
     @Test
     void whatLossyFilesDecodeToIsRoundedTo16BitsAndNothingElse() {
         Path lossy = Path.of("..", "examples", "morning-train.ogg");
-        StemAudio audio = StemReader.read(song(Optional.empty(), List.of(Recording.of(lossy)), List.of()));
+        SongSignals audio = read(song(Optional.empty(), List.of(Recording.of(lossy)), List.of()));
         float[] decoded = AudioReader.of(lossy).readAll().channels()[0];
-        float[] read = audio.stems().get("voice").channels()[0];
+        float[] read = Samples.of(audio.stems().get("voice"), 0);
         for (int n = 0; n < read.length; n++) {
             assertEquals(Math.rint(32768.0 * decoded[n]), 32768.0 * read[n], "sample " + n);
         }
         float fine = 0.1234567f;
-        StemAudio lossless = StemReader.read(song(Optional.empty(), List.of(wav("fine", fine, -fine)), List.of()));
-        assertArrayEquals(
-                new float[] {fine, -fine}, lossless.stems().get("voice").channels()[0]);
+        SongSignals lossless = read(song(Optional.empty(), List.of(wav("fine", fine, -fine)), List.of()));
+        assertArrayEquals(new float[] {fine, -fine}, Samples.of(lossless.stems().get("voice"), 0));
     }
 
     @Test
     void channelsThatAreNotThereAreNamed() {
         StemTrack song = song(Optional.empty(), List.of(wav("a", 1, 1).channel(1)), List.of());
-        String message = assertThrows(DatasetException.class, () -> StemReader.read(song))
-                .getMessage();
+        String message = assertThrows(DatasetException.class, () -> read(song)).getMessage();
         assertTrue(message.contains("expected one with the number 2"), message);
     }
 
