@@ -2,6 +2,7 @@ package org.mir4j.models;
 
 import java.util.List;
 import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
@@ -30,7 +31,7 @@ public final class ToyCards {
                 List.of(),
                 List.of(),
                 null,
-                new TaggingTask(windowSeconds, Aggregation.MEAN, frontEnd, network, labels));
+                new TaggingTask(windowSeconds, Aggregation.MEAN, ShortClips.PADDING, frontEnd, network, labels));
     }
 
     /** The card of a model whose weights come from nowhere. */

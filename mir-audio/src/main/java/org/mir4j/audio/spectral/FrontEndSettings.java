@@ -93,4 +93,14 @@ public record FrontEndSettings(
         long heard = preEmphasis == 0 ? samples : samples - 1;
         return isSamples() ? new Shape(1, 1, 1, heard) : new Shape(1, 1, mel.bands(), stft.frames(heard));
     }
+
+    /**
+     * How many of a window's frames are those of a recording that is shorter than it.
+     *
+     * @param samples of the recording
+     * @return the frames of a window with just these samples; at least one
+     */
+    public int frames(long samples) {
+        return (int) Math.max(1, shape(samples).get(3));
+    }
 }

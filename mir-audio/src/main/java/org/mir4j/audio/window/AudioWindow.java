@@ -6,7 +6,8 @@ import java.util.Arrays;
  * A stretch of a recording, as long as a model wants it.
  *
  * @param start the first sample's position in the recording
- * @param recorded how many samples are from the recording; the rest, at the end, are zeros
+ * @param recorded how many samples are from the recording; the rest, at the end, are zeros or, where a model has it so,
+ *     the recording again: see {@link ShortClips}
  * @param samples of one channel, nominally in [-1, 1]; not copied
  */
 public record AudioWindow(long start, int recorded, float[] samples) {
@@ -17,6 +18,25 @@ public record AudioWindow(long start, int recorded, float[] samples) {
             throw new IllegalArgumentException("a window starts at sample 0 or later and holds no more of the recording"
                     + " than its " + samples.length + " samples, got " + recorded + " from sample " + start);
         }
+    }
+
+    /**
+     * A recording that is just as long as a window.
+     *
+     * @param samples all of its samples; not copied
+     * @return the window
+     */
+    public static AudioWindow whole(float[] samples) {
+        return new AudioWindow(0, samples.length, samples);
+    }
+
+    /**
+     * Whether the recording is shorter than the window.
+     *
+     * @return whether the samples at the end stand in for it
+     */
+    public boolean isFilled() {
+        return recorded < samples.length;
     }
 
     /** Whether another object has the same samples from the same place. */

@@ -14,10 +14,11 @@ public final class SampleWindows {
      * @param samples of one channel
      * @param length of a window, in samples
      * @param windowing where the windows start
+     * @param shortClips what a window is filled with if there are fewer samples than it has
      * @return the windows, in order
      */
-    public static List<AudioWindow> cut(float[] samples, int length, Windowing windowing) {
-        WindowCutter cutter = WindowCutter.of(length, windowing, () -> samples.length);
+    public static List<AudioWindow> cut(float[] samples, int length, Windowing windowing, ShortClips shortClips) {
+        WindowCutter cutter = WindowCutter.of(length, windowing, shortClips, () -> samples.length);
         cutter.push(samples);
         cutter.finish();
         List<AudioWindow> windows = new ArrayList<>();

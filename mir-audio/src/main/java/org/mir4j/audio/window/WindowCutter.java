@@ -11,38 +11,41 @@ final class WindowCutter {
     private final int length;
     private final long hop;
     private final long count; // how many windows there are to be; Long.MAX_VALUE for as many as fit
+    private final ShortClips shortClips;
     private final float[] latest; // a ring of the last `length` samples
     private final Queue<AudioWindow> cut = new ArrayDeque<>();
     private long position;
     private long made;
 
-    private WindowCutter(int length, long hop, long count) {
+    private WindowCutter(int length, long hop, long count, ShortClips shortClips) {
         this.length = length;
         this.hop = hop;
         this.count = count;
+        this.shortClips = shortClips;
         latest = new float[length];
     }
 
     /**
      * @param length of a window, in samples
      * @param windowing where windows start
+     * @param shortClips what a window is filled with if there are fewer samples than it has
      * @param samples how many samples there will be; asked only where that decides where windows start
      */
-    static WindowCutter of(int length, Windowing windowing, LongSupplier samples) {
+    static WindowCutter of(int length, Windowing windowing, ShortClips shortClips, LongSupplier samples) {
         if (length < 1) {
             throw new IllegalArgumentException("a window has at least one sample, got " + length);
         }
         return windowing instanceof Windowing.Spread spread
-                ? spread(length, spread.count(), samples.getAsLong())
-                : consecutive(length);
+                ? spread(length, spread.count(), shortClips, samples.getAsLong())
+                : consecutive(length, shortClips);
     }
 
-    static WindowCutter consecutive(int length) {
-        return new WindowCutter(length, length, Long.MAX_VALUE);
+    static WindowCutter consecutive(int length, ShortClips shortClips) {
+        return new WindowCutter(length, length, Long.MAX_VALUE, shortClips);
     }
 
-    static WindowCutter spread(int length, int count, long samples) {
-        return new WindowCutter(length, (Math.max(samples, length) - length) / count, count);
+    static WindowCutter spread(int length, int count, ShortClips shortClips, long samples) {
+        return new WindowCutter(length, (Math.max(samples, length) - length) / count, count, shortClips);
     }
 
     void push(float[] samples) {
@@ -63,17 +66,23 @@ final class WindowCutter {
     /** To be called once, after the last sample. */
     void finish() {
         if (position < length) {
-            padUp();
+            fillUp();
         } else if (count == Long.MAX_VALUE && position > made * hop) {
             emit();
         }
     }
 
-    private void padUp() {
-        float[] padded = Arrays.copyOf(Arrays.copyOf(latest, (int) position), length);
+    private void fillUp() {
+        int recorded = (int) position;
+        float[] filled = Arrays.copyOf(Arrays.copyOf(latest, recorded), length);
+        if (shortClips == ShortClips.LOOPING && recorded > 0) {
+            for (int at = recorded; at < length; at += recorded) {
+                System.arraycopy(latest, 0, filled, at, Math.min(recorded, length - at));
+            }
+        }
         long windows = count == Long.MAX_VALUE ? 1 : count;
         while (made < windows) {
-            cut.add(new AudioWindow(0, (int) position, padded));
+            cut.add(new AudioWindow(0, recorded, filled));
             made++;
         }
     }

@@ -27,12 +27,13 @@ public final class WindowReader implements AutoCloseable {
      * @param reader the file, its rate and range; it is read in mono
      * @param length of a window, in samples at the reader's rate
      * @param windowing where the windows start
+     * @param shortClips what a window is filled with if the file is shorter
      * @return the open reader
      * @throws AudioException if the file cannot be read
      */
-    public static WindowReader open(AudioReader reader, int length, Windowing windowing) {
+    public static WindowReader open(AudioReader reader, int length, Windowing windowing, ShortClips shortClips) {
         AudioReader mono = reader.mono();
-        WindowCutter cutter = WindowCutter.of(length, windowing, () -> countSamples(mono));
+        WindowCutter cutter = WindowCutter.of(length, windowing, shortClips, () -> countSamples(mono));
         return new WindowReader(mono.open(), cutter);
     }
 

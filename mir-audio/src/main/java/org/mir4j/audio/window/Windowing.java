@@ -1,6 +1,6 @@
 package org.mir4j.audio.window;
 
-/** Where the windows of a recording start. A recording shorter than a window is zero-padded at its end. */
+/** Where the windows of a recording start. What stands in for a recording that is shorter is {@link ShortClips}. */
 public sealed interface Windowing {
 
     /** One after the other; the last one is moved back so that it ends with the recording. */
@@ -8,7 +8,7 @@ public sealed interface Windowing {
 
     /**
      * A fixed number of windows, {@code (samples - length) / count} samples apart (integer division, samples counted
-     * after zero-padding): the protocol of Won et al., "Evaluation of CNN-based automatic music tagging models", SMC
+     * after the window has been filled): the protocol of Won et al., "Evaluation of CNN-based automatic music tagging models", SMC
      * 2020, which takes 16.
      *
      * @param count how many windows, positive

@@ -79,6 +79,19 @@ class SettingsTest {
     }
 
     @Test
+    void countsTheFramesOfARecordingShorterThanAWindow() {
+        FrontEndSettings mirrored = FrontEndSettings.logMel(16000, STFT, MEL, LOG);
+        assertEquals(1 + 1000 / 256, mirrored.frames(1000));
+        assertEquals(1, mirrored.frames(0));
+        StftSettings unpadded = new StftSettings(512, 512, 256, Window.HANN_PERIODIC, Padding.NONE);
+        FrontEndSettings inside = FrontEndSettings.logMel(16000, unpadded, MEL, LOG);
+        assertEquals(2, inside.frames(1000));
+        assertEquals(1, inside.frames(100)); // one that is partly silence, rather than none
+        FrontEndSettings emphasized = new FrontEndSettings(16000, 0.97, null, 1, null, null, 0, 1);
+        assertEquals(999, emphasized.frames(1000));
+    }
+
+    @Test
     void countsTheBinsUpToHalfTheSampleRate() {
         assertEquals(257, STFT.bins());
     }

@@ -2,8 +2,10 @@ package org.mir4j.audio.window;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ class WindowCutterTest {
     @ValueSource(ints = {1, 2, 3, 7, 10, 11, 25, 1000})
     void consecutiveWindowsAreThoseOfTheWhole(int block) {
         for (int samples = 1; samples <= 64; samples++) {
-            List<AudioWindow> windows = cut(WindowCutter.consecutive(LENGTH), samples, block);
+            List<AudioWindow> windows = cut(WindowCutter.consecutive(LENGTH, ShortClips.PADDING), samples, block);
             check(consecutiveStarts(samples), windows, samples);
         }
     }
@@ -31,7 +33,8 @@ class WindowCutterTest {
     void spreadWindowsAreThoseOfTheWhole(int block) {
         for (int samples = 1; samples <= 64; samples++) {
             for (int count : new int[] {1, 3, 16, 60}) {
-                List<AudioWindow> windows = cut(WindowCutter.spread(LENGTH, count, samples), samples, block);
+                List<AudioWindow> windows =
+                        cut(WindowCutter.spread(LENGTH, count, ShortClips.PADDING, samples), samples, block);
                 check(spreadStarts(samples, count), windows, samples);
             }
         }
@@ -40,7 +43,8 @@ class WindowCutterTest {
     @Test
     void sixteenWindowsOfAClipStartAtMultiplesOfTheSixteenthOfTheRest() {
         int samples = 29 * 160 + 7;
-        List<AudioWindow> windows = cut(WindowCutter.spread(59049 / 100, 16, samples), samples, 1152);
+        List<AudioWindow> windows =
+                cut(WindowCutter.spread(59049 / 100, 16, ShortClips.PADDING, samples), samples, 1152);
         assertEquals(16, windows.size());
         for (int i = 0; i < 16; i++) {
             assertEquals(i * ((samples - 590) / 16), windows.get(i).start());
@@ -49,11 +53,46 @@ class WindowCutterTest {
 
     @Test
     void aRecordingShorterThanAWindowIsPaddedWithZeros() {
-        List<AudioWindow> windows = cut(WindowCutter.consecutive(LENGTH), 4, 3);
+        List<AudioWindow> windows = cut(WindowCutter.consecutive(LENGTH, ShortClips.PADDING), 4, 3);
         assertEquals(1, windows.size());
         assertEquals(4, windows.get(0).recorded());
         assertArrayEquals(
                 new float[] {1, 2, 3, 4, 0, 0, 0, 0, 0, 0}, windows.get(0).samples());
+    }
+
+    @Test
+    void aMaskedRecordingIsPaddedAndSaysHowMuchOfItIsRecorded() {
+        AudioWindow window =
+                cut(WindowCutter.consecutive(LENGTH, ShortClips.MASKING), 4, 3).get(0);
+        assertEquals(4, window.recorded());
+        assertTrue(window.isFilled());
+        assertArrayEquals(new float[] {1, 2, 3, 4, 0, 0, 0, 0, 0, 0}, window.samples());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 10})
+    void aLoopedRecordingBeginsAgainUntilTheWindowIsFull(int block) {
+        List<AudioWindow> consecutive = cut(WindowCutter.consecutive(LENGTH, ShortClips.LOOPING), 4, block);
+        List<AudioWindow> spread = cut(WindowCutter.spread(LENGTH, 2, ShortClips.LOOPING, 4), 4, block);
+        AudioWindow expected = new AudioWindow(0, 4, new float[] {1, 2, 3, 4, 1, 2, 3, 4, 1, 2});
+        assertEquals(List.of(expected), consecutive);
+        assertEquals(List.of(expected, expected), spread);
+    }
+
+    @Test
+    void nothingCanBeLooped() {
+        AudioWindow window =
+                cut(WindowCutter.consecutive(LENGTH, ShortClips.LOOPING), 0, 1).get(0);
+        assertEquals(new AudioWindow(0, 0, new float[LENGTH]), window);
+    }
+
+    @Test
+    void whatIsAsLongAsAWindowIsNotFilled() {
+        for (int samples = LENGTH; samples < 3 * LENGTH; samples++) {
+            for (AudioWindow window : cut(WindowCutter.consecutive(LENGTH, ShortClips.LOOPING), samples, 3)) {
+                assertFalse(window.isFilled());
+            }
+        }
     }
 
     @Test

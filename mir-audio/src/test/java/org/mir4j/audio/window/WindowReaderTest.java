@@ -58,7 +58,9 @@ class WindowReaderTest {
     @Test
     void refusesWindowsWithoutSamples() {
         AudioReader reader = AudioReader.of(write());
-        assertThrows(IllegalArgumentException.class, () -> WindowReader.open(reader, 0, new Windowing.Consecutive()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> WindowReader.open(reader, 0, new Windowing.Consecutive(), ShortClips.PADDING));
     }
 
     private static void assertSlices(float[] whole, List<AudioWindow> windows) {
@@ -71,7 +73,7 @@ class WindowReaderTest {
 
     private static List<AudioWindow> read(AudioReader reader, Windowing windowing) {
         List<AudioWindow> windows = new ArrayList<>();
-        try (WindowReader opened = WindowReader.open(reader, LENGTH, windowing)) {
+        try (WindowReader opened = WindowReader.open(reader, LENGTH, windowing, ShortClips.PADDING)) {
             for (var window = opened.next(); window.isPresent(); window = opened.next()) {
                 windows.add(window.get());
             }

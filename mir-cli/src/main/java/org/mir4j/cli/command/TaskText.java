@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.models.card.ModelTask;
 import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.TaggingTask;
@@ -31,7 +32,16 @@ record TaskText(double windowSeconds, Map<String, String> settings, String what,
         settings.put("architecture", architecture(task.network()));
         settings.put("front-end", frontEnd(task.frontEnd()));
         settings.put("window", seconds(task.windowSeconds()));
+        settings.put("short clips", shortClips(task.shortClips()));
         return new TaskText(task.windowSeconds(), settings, "tags", task.labels());
+    }
+
+    private static String shortClips(ShortClips shortClips) {
+        return switch (shortClips) {
+            case PADDING -> "padded with silence";
+            case LOOPING -> "repeated until the window is full";
+            case MASKING -> "padded with silence that is masked";
+        };
     }
 
     private static TaskText separation(SeparationTask task) {

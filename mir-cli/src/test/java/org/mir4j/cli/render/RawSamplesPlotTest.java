@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
@@ -41,6 +42,7 @@ class RawSamplesPlotTest {
                 new TaggingTask(
                         0.1,
                         Aggregation.MEAN,
+                        ShortClips.PADDING,
                         new FrontEndSettings(RATE, 0, null, 2, null, null, 0, 1),
                         NetworkSettings.of(
                                 new SampleCnnSettings(List.of(1, 1), 0, false),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.network.NetworkSettings;
@@ -18,6 +19,8 @@ import org.mir4j.models.settings.Omittable;
  *
  * @param windowSeconds how much the model hears at once, in seconds
  * @param aggregation how the scores of a recording's windows become the recording's
+ * @param shortClips what the model hears where a recording is shorter than its window; padding by default, the protocol
+ *     of most published models
  * @param frontEnd from samples to the network's input
  * @param network the architecture
  * @param labels the tags, in the order of the network's classes
@@ -26,6 +29,7 @@ import org.mir4j.models.settings.Omittable;
 public record TaggingTask(
         double windowSeconds,
         @Omittable Aggregation aggregation,
+        @Omittable ShortClips shortClips,
         FrontEndSettings frontEnd,
         NetworkSettings network,
         List<String> labels)
@@ -59,6 +63,7 @@ public record TaggingTask(
             throw new IllegalArgumentException("labels are at least one, all different, and none is blank");
         }
         aggregation = aggregation == null ? Aggregation.MEAN : aggregation;
+        shortClips = shortClips == null ? ShortClips.PADDING : shortClips;
         labels = List.copyOf(labels);
     }
 
@@ -105,12 +110,22 @@ public record TaggingTask(
     }
 
     /**
+     * The same with another protocol for recordings shorter than a window.
+     *
+     * @param other what is heard in their place
+     * @return the task
+     */
+    public TaggingTask with(ShortClips other) {
+        return new TaggingTask(windowSeconds, aggregation, other, frontEnd, network, labels);
+    }
+
+    /**
      * The same for other tags.
      *
      * @param others one a class
      * @return the task
      */
     public TaggingTask labelled(List<String> others) {
-        return new TaggingTask(windowSeconds, aggregation, frontEnd, network, others);
+        return new TaggingTask(windowSeconds, aggregation, shortClips, frontEnd, network, others);
     }
 }

@@ -125,6 +125,14 @@ final class ConvLayer extends AbstractBlock {
                 : x.getNDArrayInternal().avgPool(size, size, NOTHING, false, false);
     }
 
+    /** How many frames come out of so many. */
+    int frames(int frames) {
+        int convolved = Encoder.strided(frames, settings.stride().get(1));
+        return settings.pool() == Pool.NONE
+                ? convolved
+                : convolved / settings.poolSize().get(1);
+    }
+
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
         Shape convolved = main.getOutputShapes(depthwise == null ? inputs : depthwise.getOutputShapes(inputs))[0];

@@ -84,6 +84,15 @@ public final class ConvNet extends Encoder {
     }
 
     @Override
+    int encodedFrames(int frames) {
+        int left = frames;
+        for (ConvLayer layer : layers) {
+            left = layer.frames(left);
+        }
+        return left;
+    }
+
+    @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         if (inputNorm != null) {
             inputNorm.initialize(manager, type, inputs);

@@ -49,6 +49,11 @@ public final class Crnn extends Encoder {
     }
 
     @Override
+    int encodedFrames(int frames) {
+        return trunk.frames(frames);
+    }
+
+    @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         trunk.initialize(manager, type, inputs[0]);
         recurrent.initialize(manager, type, averaged(trunk.outputShape(inputs[0])));

@@ -6,6 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.Arrays;
+import org.mir4j.models.layer.Constants;
+import org.mir4j.models.layer.FrameMask;
 import org.mir4j.models.layer.Pass;
 
 /**
@@ -31,6 +34,14 @@ public abstract class Encoder extends AbstractBlock {
     /** The shape that {@link #encode} gives for a spectrogram's shape. */
     abstract Shape encodedShape(Shape spectrogram);
 
+    /** How many frames come out of so many, by all strides and poolings; 0 if they are too few. */
+    abstract int encodedFrames(int frames);
+
+    /** How many places a kernel has that is padded by half its width on either side. */
+    static int strided(int frames, int stride) {
+        return (frames + stride - 1) / stride;
+    }
+
     /** {@code (B, C, F, T)} to {@code (B, T, C)}: the mean over frequency, frame after frame. */
     static NDArray averaged(NDArray features) {
         try (NDArray sequence = features.mean(new int[] {2})) {
@@ -41,6 +52,31 @@ public abstract class Encoder extends AbstractBlock {
     /** The shape that {@link #averaged(NDArray)} gives for the features' shape. */
     static Shape averaged(Shape features) {
         return new Shape(features.get(0), features.get(3), features.get(1));
+    }
+
+    /**
+     * Which of the frames that come out stand for the recording, where frames that go in are padding. As many of them are
+     * valid as a spectrogram without the padding would give, by all strides and poolings, and at least one.
+     *
+     * @param mask of the spectrogram, {@code (B, T)}, 1 for a valid frame and 0 for padding, valid ones in front
+     * @param spectrogram its shape, {@code (B, 1, F, T)}
+     * @return {@code (B, T')}, attached where the mask is
+     */
+    public final NDArray mask(NDArray mask, Shape spectrogram) {
+        int[] frames = FrameMask.valid(mask);
+        int length = (int) encodedShape(spectrogram).get(1);
+        float[] valid = new float[frames.length * length];
+        for (int row = 0; row < frames.length; row++) {
+            System.arraycopy(valid(frames[row], spectrogram), 0, valid, row * length, length);
+        }
+        return Constants.of(mask.getManager(), valid, new Shape(frames.length, length));
+    }
+
+    /** The mask of one sequence, {@code (T')}, for so many valid frames of a spectrogram. */
+    float[] valid(int frames, Shape spectrogram) {
+        float[] valid = new float[(int) encodedShape(spectrogram).get(1)];
+        Arrays.fill(valid, 0, Math.max(1, encodedFrames(frames)), 1);
+        return valid;
     }
 
     @Override

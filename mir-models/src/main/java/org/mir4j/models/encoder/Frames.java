@@ -55,6 +55,11 @@ public final class Frames extends Encoder {
     }
 
     @Override
+    int encodedFrames(int frames) {
+        return frames;
+    }
+
+    @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         if (norm != null) {
             norm.initialize(manager, type, inputs[0]);

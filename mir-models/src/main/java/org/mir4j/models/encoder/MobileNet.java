@@ -29,6 +29,7 @@ public final class MobileNet extends Encoder {
     private static final int STEM_STRIDE = 2;
 
     private final List<AbstractBlock> layers = new ArrayList<>();
+    private final List<Integer> strides = new ArrayList<>();
     private final ConvNorm stem;
     private final ConvNorm head;
 
@@ -39,7 +40,9 @@ public final class MobileNet extends Encoder {
         ConvNorm.Settings first = ConvNorm.Settings.same(settings.stemChannels(), new Shape(3, 3), STEM_STRIDE)
                 .withoutBias();
         stem = addChildBlock("stem", new ConvNorm(first, EPSILON));
+        strides.add(STEM_STRIDE);
         for (InvertedResidual.Settings block : settings.blocks()) {
+            strides.add(block.stride());
             layers.add(addChildBlock("block" + (layers.size() + 1), new InvertedResidual(block, EPSILON)));
         }
         ConvNorm.Settings last =
@@ -67,6 +70,15 @@ public final class MobileNet extends Encoder {
             shapes = layer.getOutputShapes(shapes);
         }
         return averaged(head.getOutputShapes(shapes)[0]);
+    }
+
+    @Override
+    int encodedFrames(int frames) {
+        int left = frames;
+        for (int stride : strides) {
+            left = strided(left, stride);
+        }
+        return left;
     }
 
     @Override

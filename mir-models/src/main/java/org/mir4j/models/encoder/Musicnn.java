@@ -104,6 +104,11 @@ public final class Musicnn extends Encoder {
     }
 
     @Override
+    int encodedFrames(int frames) {
+        return frames;
+    }
+
+    @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         Shape spectrogram = inputs[0];
         long batch = spectrogram.get(0);

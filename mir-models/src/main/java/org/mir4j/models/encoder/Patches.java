@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import java.util.Arrays;
 import org.mir4j.models.layer.Pass;
 
 /**
@@ -61,6 +62,22 @@ public final class Patches extends Encoder {
         long high = (spectrogram.get(2) - settings.bands()) / settings.bandStride() + 1;
         long wide = (spectrogram.get(3) - settings.frames()) / settings.frameStride() + 1;
         return new Shape(spectrogram.get(0), high * wide, settings.width());
+    }
+
+    @Override
+    int encodedFrames(int frames) {
+        return frames < settings.frames() ? 0 : (frames - settings.frames()) / settings.frameStride() + 1;
+    }
+
+    /** The patches of one row of bands after those of another. */
+    @Override
+    float[] valid(int frames, Shape spectrogram) {
+        float[] valid = new float[(int) encodedShape(spectrogram).get(1)];
+        int wide = encodedFrames((int) spectrogram.get(3));
+        for (int row = 0; row < valid.length; row += wide) {
+            Arrays.fill(valid, row, row + Math.max(1, encodedFrames(frames)), 1);
+        }
+        return valid;
     }
 
     @Override

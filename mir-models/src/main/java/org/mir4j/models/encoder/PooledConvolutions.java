@@ -99,6 +99,15 @@ final class PooledConvolutions implements Trunk {
     }
 
     @Override
+    public int frames(int frames) {
+        int left = frames;
+        for (Shape pool : pools) {
+            left /= (int) pool.get(1);
+        }
+        return left;
+    }
+
+    @Override
     public void initialize(NDManager manager, DataType type, Shape spectrogram) {
         inputNorm.initialize(manager, type, spectrogram);
         Shape shape = spectrogram;

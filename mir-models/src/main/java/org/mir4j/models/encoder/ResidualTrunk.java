@@ -60,6 +60,15 @@ final class ResidualTrunk implements Trunk {
     }
 
     @Override
+    public int frames(int frames) {
+        int left = frames;
+        for (int i = 0; i < layers.size(); i++) {
+            left = Encoder.strided(left, STRIDE);
+        }
+        return left;
+    }
+
+    @Override
     public void initialize(NDManager manager, DataType type, Shape spectrogram) {
         inputNorm.initialize(manager, type, spectrogram);
         Shape[] shapes = {spectrogram};

@@ -117,6 +117,15 @@ public final class SampleCnn extends Encoder {
     }
 
     @Override
+    int encodedFrames(int frames) {
+        int left = frames;
+        for (int i = 0; i < layers.size(); i++) {
+            left = i == 0 ? strided(left, WIDTH) : layers.get(i).pooled() ? left / WIDTH : left;
+        }
+        return left;
+    }
+
+    @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         Shape shape = withoutBands(inputs[0]);
         for (Layer layer : layers) {

@@ -15,5 +15,8 @@ interface Trunk {
     /** The shape that {@link #apply} gives for a spectrogram's shape. */
     Shape outputShape(Shape spectrogram);
 
+    /** How many frames {@link #apply} gives for so many; 0 if they are too few. */
+    int frames(int frames);
+
     void initialize(NDManager manager, DataType type, Shape spectrogram);
 }

@@ -43,6 +43,11 @@ final class TrunkEncoder extends Encoder {
     }
 
     @Override
+    int encodedFrames(int frames) {
+        return trunk.frames(frames);
+    }
+
+    @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         trunk.initialize(manager, type, inputs[0]);
     }

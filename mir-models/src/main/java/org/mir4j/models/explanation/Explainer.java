@@ -8,6 +8,7 @@ import ai.djl.training.ParameterStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.NearTags;
 import org.mir4j.models.card.ModelCard;
@@ -95,19 +96,32 @@ public final class Explainer implements AutoCloseable {
      * @throws ModelException if the model has no such tag, or PyTorch fails
      */
     public Explanation explain(float[] samples, String tag) {
-        int index = index(card, tag);
-        requireWindow(samples);
-        return model.guarded("explained", () -> explain(samples, index));
+        return explain(AudioWindow.whole(samples), tag);
     }
 
-    private Explanation explain(float[] samples, int tag) {
+    /**
+     * Explains one window, which may be longer than its recording: what the model masks explains nothing.
+     *
+     * @param window of the model's length, at the rate that it hears
+     * @param tag one of the model's
+     * @return why the window has the tag, or has it not
+     * @throws ModelException if the model has no such tag, or PyTorch fails
+     */
+    public Explanation explain(AudioWindow window, String tag) {
+        int index = index(card, tag);
+        requireWindow(window.samples());
+        return model.guarded("explained", () -> explain(window, index));
+    }
+
+    private Explanation explain(AudioWindow window, int tag) {
         TaggingNetwork network = model.network();
         try (NDManager scope = model.manager().newSubManager()) {
-            NDArray input = model.input(samples, scope);
+            NDList inputs = model.inputs(window, scope);
+            NDArray input = inputs.get(0);
             input.setRequiresGradient(true);
             NDList outputs = new NDList();
             Autograd.differentiated(() -> {
-                outputs.addAll(network.forward(new ParameterStore(scope, false), new NDList(input), false));
+                outputs.addAll(network.forward(new ParameterStore(scope, false), inputs, false));
                 return outputs.singletonOrThrow().get(new NDIndex("0, {}", tag));
             });
             NDArray logits = outputs.singletonOrThrow();
@@ -118,7 +132,7 @@ public final class Explainer implements AutoCloseable {
                     logits.toFloatArray()[tag],
                     levels,
                     saliency(levels, FrameRows.rows(input.getGradient())),
-                    moments(input.stopGradient(), tag, scope));
+                    moments(input.stopGradient(), inputs.size() > 1 ? inputs.get(1) : null, tag, scope));
         }
     }
 
@@ -132,17 +146,19 @@ public final class Explainer implements AutoCloseable {
         return saliency;
     }
 
-    private float[] moments(NDArray input, int tag, NDManager scope) {
+    private float[] moments(NDArray input, NDArray mask, int tag, NDManager scope) {
         Pass pass = new Pass(new ParameterStore(scope, false), false);
         return switch (moments) {
             case FRAME_SCORES ->
                 model.network()
-                        .frameScores(pass, input)
+                        .frameScores(pass, input, mask)
                         .get(new NDIndex("0, :, {}", tag))
                         .toFloatArray();
             case FRAME_WEIGHTS -> {
-                NDArray weights = model.network().weights(pass, input).mean(new int[] {2});
-                yield weights.mul(weights.size()).toFloatArray();
+                NDArray weights = model.network().weights(pass, input, mask).mean(new int[] {2});
+                long frames =
+                        mask == null ? weights.size() : weights.countNonzero().getLong();
+                yield weights.mul(frames).toFloatArray();
             }
             case WINDOWS -> new float[0];
         };

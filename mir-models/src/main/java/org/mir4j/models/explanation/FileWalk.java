@@ -54,7 +54,11 @@ final class FileWalk {
     private WindowReader open(Windowing windowing) {
         AudioReader reader =
                 AudioReader.of(file).atRate(card.tagging().frontEnd().sampleRate());
-        return WindowReader.open(reader, card.tagging().windowSamples(), windowing);
+        return WindowReader.open(
+                reader,
+                card.tagging().windowSamples(),
+                windowing,
+                card.tagging().shortClips());
     }
 
     private void explainConsecutive() {
@@ -62,7 +66,7 @@ final class FileWalk {
             double heard = 0;
             for (Optional<AudioWindow> next = reader.next(); next.isPresent(); next = reader.next()) {
                 AudioWindow window = next.get();
-                Explanation explanation = explainer.explain(window.samples(), tag);
+                Explanation explanation = explainer.explain(window, tag);
                 double start = seconds(window.start());
                 double end = start + seconds(window.recorded());
                 windows.add(new ScoredWindow(start, end, explanation.score()));

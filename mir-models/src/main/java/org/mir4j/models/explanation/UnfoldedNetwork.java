@@ -3,14 +3,18 @@ package org.mir4j.models.explanation;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.Supplier;
 import org.mir4j.audio.spectral.FrontEnd;
+import org.mir4j.audio.window.AudioWindow;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.layer.FrameMask;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.store.InstalledModel;
@@ -77,6 +81,20 @@ final class UnfoldedNetwork implements AutoCloseable {
     /** The network's input for samples, {@code (1, 1, F, T)}. */
     NDArray input(float[] samples, NDManager scope) {
         return frontEnd.apply(scope.create(samples, new Shape(1, samples.length)));
+    }
+
+    /**
+     * The network's inputs for a window: {@code (1, 1, F, T)} and, where padding stands in for a recording that is too
+     * short and the model masks it, the mask {@code (1, T)}.
+     */
+    NDList inputs(AudioWindow window, NDManager scope) {
+        NDArray spectrogram = input(window.samples(), scope);
+        NDList inputs = new NDList(spectrogram);
+        if (window.isFilled() && card.tagging().shortClips() == ShortClips.MASKING) {
+            int[] valid = {card.tagging().frontEnd().frames(window.recorded())};
+            inputs.add(FrameMask.of(scope, valid, (int) spectrogram.getShape().get(3)));
+        }
+        return inputs;
     }
 
     /** How many arrays live in native memory. */

@@ -22,7 +22,23 @@ public record Pass(ParameterStore parameters, boolean training) {
      * @return what comes out
      */
     public NDArray through(Block layer, NDArray x) {
-        NDArray y = layer.forward(parameters, new NDList(x), training).singletonOrThrow();
+        return through(layer, x, null);
+    }
+
+    /**
+     * Sends sequences through a layer that can leave out padding.
+     *
+     * @param layer of one output that takes a mask
+     * @param x what the layer expects
+     * @param mask {@code (B, T)}, 1 for a valid frame and 0 for padding; null if all frames are valid
+     * @return what comes out
+     */
+    public NDArray through(Block layer, NDArray x, NDArray mask) {
+        NDList inputs = mask == null ? new NDList(x) : new NDList(x, mask);
+        return shown(layer, layer.forward(parameters, inputs, training).singletonOrThrow());
+    }
+
+    private NDArray shown(Block layer, NDArray y) {
         if (parameters instanceof Probe probe) {
             probe.show(layer, y);
         }

@@ -26,9 +26,15 @@ import org.mir4j.models.sequence.SequenceSettings;
  * classifier before the pooling.
  *
  * <ul>
- *   <li>input: {@code (B, 1, F, T)}
+ *   <li>input: {@code (B, 1, F, T)}; optionally a mask {@code (B, T)}, 1 for a valid frame and 0 for padding, where the
+ *       valid frames of a row stand in front
  *   <li>output: {@code (B, K)}, logits, of which the settings say how they become scores
  * </ul>
+ *
+ * <p>A mask is made as short as the encoder's sequences, and layers over time and pooling leave padding out: where no
+ * layer of the encoder looks beyond a frame, the logits are those of the recording without its padding. Convolutions see
+ * the padding as far as their kernels reach, squeeze-and-excitation averages over it, and batch norms count it in their
+ * statistics.
  *
  * <p>Parameters: those of {@code encoder}, {@code sequence0} and so on, {@code pooling} and {@code classifier}.
  */
@@ -81,11 +87,29 @@ public final class TaggingNetwork extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
         Pass pass = new Pass(parameters, training);
-        try (NDArray frames = frames(pass, inputs.singletonOrThrow())) {
+        NDArray mask = inputs.size() > 1 ? inputs.get(1) : null;
+        try (Frames frames = frames(pass, inputs.get(0), mask)) {
             return new NDList(
                     settings.level() == PoolingLevel.EMBEDDINGS
-                            ? through(pass, classifier, through(pass, pooling, frames))
-                            : settings.scores().undo(through(pass, pooling, scores(pass, frames))));
+                            ? through(pass, classifier, pooled(pass, frames.values(), frames.mask()))
+                            : settings.scores().undo(pooled(pass, scores(pass, frames.values()), frames.mask())));
+        }
+    }
+
+    /**
+     * What is pooled.
+     *
+     * @param values {@code (B, T', E)}
+     * @param mask {@code (B, T')}; null if all frames are valid
+     */
+    private record Frames(NDArray values, NDArray mask) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            values.close();
+            if (mask != null) {
+                mask.close();
+            }
         }
     }
 
@@ -123,7 +147,16 @@ public final class TaggingNetwork extends AbstractBlock {
     }
 
     private NDArray through(Pass pass, AbstractBlock part, NDArray x) {
-        return frozen.contains(part) ? new Pass(pass.parameters(), false).through(part, x) : pass.through(part, x);
+        return through(pass, part, x, null);
+    }
+
+    private NDArray through(Pass pass, AbstractBlock part, NDArray x, NDArray mask) {
+        Pass own = frozen.contains(part) ? new Pass(pass.parameters(), false) : pass;
+        return own.through(part, x, mask);
+    }
+
+    private NDArray pooled(Pass pass, NDArray frames, NDArray mask) {
+        return through(pass, pooling, frames, mask);
     }
 
     /**
@@ -131,12 +164,13 @@ public final class TaggingNetwork extends AbstractBlock {
      *
      * @param pass one forward pass
      * @param spectrogram {@code (B, 1, F, T)}
-     * @return the weights, {@code (B, T', W)}, where W is 1 if all features share them
+     * @param mask {@code (B, T)}; null if all frames are valid
+     * @return the weights, {@code (B, T', W)}, where W is 1 if all features share them; 0 for padding
      */
-    public NDArray weights(Pass pass, NDArray spectrogram) {
-        NDArray frames = frames(pass, spectrogram);
-        NDArray pooled = settings.level() == PoolingLevel.EMBEDDINGS ? frames : scores(pass, frames);
-        return pooling.weights(pass, pooled, null);
+    public NDArray weights(Pass pass, NDArray spectrogram, NDArray mask) {
+        Frames frames = frames(pass, spectrogram, mask);
+        NDArray pooled = settings.level() == PoolingLevel.EMBEDDINGS ? frames.values() : scores(pass, frames.values());
+        return pooling.weights(pass, pooled, frames.mask());
     }
 
     /**
@@ -155,20 +189,27 @@ public final class TaggingNetwork extends AbstractBlock {
      *
      * @param pass one forward pass
      * @param spectrogram {@code (B, 1, F, T)}
+     * @param mask {@code (B, T)}; null if all frames are valid
      * @return {@code (B, T', K)}
      */
-    public NDArray frameScores(Pass pass, NDArray spectrogram) {
-        return scores(pass, frames(pass, spectrogram));
+    public NDArray frameScores(Pass pass, NDArray spectrogram, NDArray mask) {
+        return scores(pass, frames(pass, spectrogram, mask).values());
     }
 
-    private NDArray frames(Pass pass, NDArray spectrogram) {
+    private Frames frames(Pass pass, NDArray spectrogram, NDArray mask) {
         NDArray x = through(pass, encoder, spectrogram);
+        NDArray valid = mask == null ? null : encoder.mask(mask, spectrogram.getShape());
         for (SequenceLayer layer : sequence) {
-            try (NDArray input = x) {
-                x = through(pass, layer, input);
+            NDArray input = x;
+            NDArray masked = valid;
+            x = through(pass, layer, input, masked);
+            input.close();
+            valid = masked == null ? null : layer.mask(masked);
+            if (valid != masked) {
+                masked.close();
             }
         }
-        return x;
+        return new Frames(x, valid);
     }
 
     private NDArray scores(Pass pass, NDArray frames) {

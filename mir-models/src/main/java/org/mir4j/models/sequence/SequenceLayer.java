@@ -28,6 +28,16 @@ public abstract class SequenceLayer extends AbstractBlock {
     /** The whole way of a sequence through the layer; the mask is null if all frames are valid. */
     abstract NDArray transform(Pass pass, NDArray sequence, NDArray mask);
 
+    /**
+     * Which of the frames that come out stand for the recording.
+     *
+     * @param mask of the sequence that goes in, {@code (B, T)}
+     * @return {@code (B, T')}, attached where the mask is; the mask itself if as many frames come out
+     */
+    public NDArray mask(NDArray mask) {
+        return mask;
+    }
+
     /** The shape that {@link #transform} gives for a sequence's shape. */
     abstract Shape transformedShape(Shape sequence);
 

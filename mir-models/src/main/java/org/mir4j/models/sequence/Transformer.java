@@ -140,13 +140,19 @@ public final class Transformer extends SequenceLayer {
     }
 
     /** The mask of the frames and, in front, of the class token if there is one. */
-    private NDArray withToken(NDArray mask, Temporaries temporaries) {
+    @Override
+    public NDArray mask(NDArray mask) {
         if (classToken == null) {
             return mask;
         }
-        NDArray token =
-                temporaries.of(mask.getManager().ones(new Shape(mask.getShape().get(0), 1)));
-        return temporaries.of(NDArrays.concat(new NDList(token, mask), 1));
+        try (NDArray token = mask.getManager().ones(new Shape(mask.getShape().get(0), 1))) {
+            return NDArrays.concat(new NDList(token, mask), 1);
+        }
+    }
+
+    private NDArray withToken(NDArray mask, Temporaries temporaries) {
+        NDArray all = mask(mask);
+        return all == mask ? mask : temporaries.of(all);
     }
 
     @Override

@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.mir4j.audio.spectral.FrontEnd;
+import org.mir4j.audio.window.AudioWindow;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.layer.FrameMask;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.store.InstalledModel;
@@ -26,7 +29,8 @@ import org.mir4j.models.store.InstalledModel;
  * A whole model for inference: front-end, network and scores.
  *
  * <ul>
- *   <li>input: {@code (B, N)} samples at the rate and of the length that the model's card says; any number of windows
+ *   <li>input: {@code (B, N)} samples at the rate and of the length that the model's card says; any number of windows;
+ *       optionally {@code (B)}, how many samples of each are of the recording, the rest being padding that is masked
  *   <li>output: {@code (B, K)} scores in [0, 1]
  * </ul>
  *
@@ -134,19 +138,47 @@ public final class ScoringNetwork extends AbstractBlock {
         }
     }
 
+    /**
+     * Windows as this block takes them. What stands in for a recording that is too short is masked if the model's card
+     * says so; of windows that are full, nothing is.
+     *
+     * @param windows of the model's length
+     * @param manager where the arrays are attached
+     * @return the inputs
+     */
+    public NDList inputs(List<AudioWindow> windows, NDManager manager) {
+        int length = card.tagging().windowSamples();
+        float[] samples = new float[windows.size() * length];
+        long[] recorded = new long[windows.size()];
+        boolean masked = false;
+        for (int i = 0; i < windows.size(); i++) {
+            AudioWindow window = windows.get(i);
+            System.arraycopy(window.samples(), 0, samples, i * length, length);
+            recorded[i] = window.recorded();
+            masked |= window.isFilled() && card.tagging().shortClips() == ShortClips.MASKING;
+        }
+        NDList inputs = new NDList(manager.create(samples, new Shape(windows.size(), length)));
+        if (masked) {
+            inputs.add(manager.create(recorded));
+        }
+        return inputs;
+    }
+
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
         if (training) {
             throw new IllegalStateException("the model " + card.name() + " is loaded for inference, not for training");
         }
-        NDArray samples = inputs.singletonOrThrow();
+        NDArray samples = inputs.get(0);
         requireWindows(samples.getShape());
+        long[] recorded = inputs.size() > 1 ? inputs.get(1).toLongArray() : null;
         try (NDManager scope = samples.getManager().newSubManager()) {
             NDList scores = new NDList();
             for (long from = 0; from < samples.getShape().get(0); from += batchSize) {
                 long to = Math.min(from + batchSize, samples.getShape().get(0));
-                NDArray batch = score(parameters, samples.get(new NDIndex("{}:{}", from, to)));
+                long[] valid = recorded == null ? null : Arrays.copyOfRange(recorded, (int) from, (int) to);
+                NDArray batch = score(parameters, samples.get(new NDIndex("{}:{}", from, to)), valid);
                 batch.attach(scope);
                 scores.add(batch);
             }
@@ -157,17 +189,30 @@ public final class ScoringNetwork extends AbstractBlock {
     }
 
     /** A batch of windows, which is closed, to scores, with nothing left of what is in between. */
-    private NDArray score(ParameterStore parameters, NDArray batch) {
+    private NDArray score(ParameterStore parameters, NDArray batch, long[] recorded) {
         NDManager manager = batch.getManager();
         try (NDManager scope = manager.newSubManager()) {
             batch.attach(scope);
             NDArray spectrogram = frontEnd.apply(batch);
-            NDArray logits =
-                    network.forward(parameters, new NDList(spectrogram), false).singletonOrThrow();
+            NDList inputs = new NDList(spectrogram);
+            if (recorded != null) {
+                inputs.add(mask(recorded, spectrogram));
+            }
+            NDArray logits = network.forward(parameters, inputs, false).singletonOrThrow();
             NDArray scores = card.tagging().network().scores().of(logits);
             scores.attach(manager);
             return scores;
         }
+    }
+
+    /** {@code (B, T)}: the frames of each recording's own samples. */
+    private NDArray mask(long[] recorded, NDArray spectrogram) {
+        int[] frames = new int[recorded.length];
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = card.tagging().frontEnd().frames(recorded[i]);
+        }
+        return FrameMask.of(
+                spectrogram.getManager(), frames, (int) spectrogram.getShape().get(3));
     }
 
     private void requireWindows(Shape shape) {

@@ -125,7 +125,11 @@ public final class Tagger implements AutoCloseable {
     private WindowReader open(Path file, Windowing windowing) {
         AudioReader reader =
                 AudioReader.of(file).atRate(card.tagging().frontEnd().sampleRate());
-        return WindowReader.open(reader, card.tagging().windowSamples(), windowing);
+        return WindowReader.open(
+                reader,
+                card.tagging().windowSamples(),
+                windowing,
+                card.tagging().shortClips());
     }
 
     private Taggram taggram(FileWindows windows, TaggingListener listener) {
@@ -164,7 +168,7 @@ public final class Tagger implements AutoCloseable {
 
     private List<TagScores> scores(Path file, List<AudioWindow> batch) {
         try {
-            return scorer.score(batch.stream().map(AudioWindow::samples).toList());
+            return scorer.score(batch);
         } catch (ModelException e) {
             throw new ModelException(file + " cannot be tagged: " + e.getMessage(), e);
         } catch (EngineException e) {

@@ -4,12 +4,12 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
@@ -44,25 +44,15 @@ final class WindowScorer implements AutoCloseable {
     }
 
     /** Scores windows of the model's length. */
-    List<TagScores> score(List<float[]> windows) {
-        float[] samples = new float[windows.size() * card.tagging().windowSamples()];
-        for (int i = 0; i < windows.size(); i++) {
-            System.arraycopy(
-                    windows.get(i),
-                    0,
-                    samples,
-                    i * card.tagging().windowSamples(),
-                    card.tagging().windowSamples());
-        }
+    List<TagScores> score(List<AudioWindow> windows) {
         inUse.lock();
         try {
             if (!manager.isOpen()) {
                 throw new IllegalStateException("the tagger with the model " + card.name() + " has been closed");
             }
             try (NDManager scope = manager.newSubManager()) {
-                NDArray batch = scope.create(
-                        samples, new Shape(windows.size(), card.tagging().windowSamples()));
-                NDArray scores = network.forward(new ParameterStore(scope, false), new NDList(batch), false)
+                NDList inputs = network.inputs(windows, scope);
+                NDArray scores = network.forward(new ParameterStore(scope, false), inputs, false)
                         .singletonOrThrow();
                 return network.tagScores(scores.toFloatArray());
             }

@@ -49,10 +49,9 @@ final class TaggingTranslator implements Translator<Audio, Classifications> {
         ModelCard card = network.card();
         int length = card.tagging().windowSamples();
         Windowing windowing = windows.isPresent() ? new Windowing.Spread(windows.get()) : new Windowing.Consecutive();
-        float[][] batch = SampleWindows.cut(mono(audio, card), length, windowing).stream()
-                .map(AudioWindow::samples)
-                .toArray(float[][]::new);
-        return new NDList(context.getNDManager().create(batch));
+        List<AudioWindow> batch = SampleWindows.cut(
+                mono(audio, card), length, windowing, card.tagging().shortClips());
+        return network.inputs(batch, context.getNDManager());
     }
 
     /** One channel at the model's rate, as a file with these samples would give. */

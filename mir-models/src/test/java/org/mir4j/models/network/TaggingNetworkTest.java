@@ -155,8 +155,8 @@ class TaggingNetworkTest {
             fill(network, manager);
             Pass pass = new Pass(new ParameterStore(manager, false), false);
             NDArray input = wave(manager, INPUT);
-            NDArray scores = network.frameScores(pass, input);
-            NDArray weights = network.weights(pass, input);
+            NDArray scores = network.frameScores(pass, input, null);
+            NDArray weights = network.weights(pass, input, null);
             assertEquals(new Shape(2, 5, CLASSES), scores.getShape());
             assertEquals(scores.getShape(), weights.getShape());
             assertArrayEquals(

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.ModelException;
@@ -133,7 +134,8 @@ class TaggerTest {
         try (WindowScorer scorer = new WindowScorer(model, PyTorch.device(PyTorch.Place.CPU))) {
             for (int window : new int[] {0, 149, 150, 399}) {
                 int from = window * TinyModel.WINDOW;
-                TagScores alone = scorer.score(List.of(Arrays.copyOfRange(signal, from, from + TinyModel.WINDOW)))
+                TagScores alone = scorer.score(
+                                List.of(AudioWindow.whole(Arrays.copyOfRange(signal, from, from + TinyModel.WINDOW))))
                         .get(0);
                 assertArrayEquals(alone.values(), values(taggram).get(window), 1e-5f);
             }
@@ -242,7 +244,8 @@ class TaggerTest {
     @Test
     void scoringLeavesNoArraysBehind() {
         try (WindowScorer scorer = new WindowScorer(model, PyTorch.device(PyTorch.Place.CPU))) {
-            List<float[]> windows = List.of(SyntheticSignal.samples(TinyModel.SAMPLE_RATE, TinyModel.WINDOW));
+            List<AudioWindow> windows =
+                    List.of(AudioWindow.whole(SyntheticSignal.samples(TinyModel.SAMPLE_RATE, TinyModel.WINDOW)));
             scorer.score(windows);
             int before = scorer.arrays();
             for (int i = 0; i < 3; i++) {

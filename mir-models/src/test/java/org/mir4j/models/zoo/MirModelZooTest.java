@@ -31,13 +31,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.audio.natives.NativeCaches;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.home.MirHome;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.TinyModel;
+import org.mir4j.models.card.CardJson;
+import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.ModelStore;
@@ -144,8 +148,12 @@ class MirModelZooTest {
                 predict(criteria("tiny").optArgument("windows", 4).build(), mono()));
     }
 
-    @Test
-    void shortAudioIsPaddedAsFilesAre() throws Exception {
+    @ParameterizedTest
+    @EnumSource(ShortClips.class)
+    void shortAudioIsFilledUpAsFilesAre(ShortClips shortClips) throws Exception {
+        ModelCard tiny = TinyModel.card("tiny");
+        ModelCard card = tiny.like("tiny", tiny.source(), tiny.tagging().with(shortClips));
+        Files.writeString(home.resolve("models/tiny/model.json"), CardJson.write(card));
         signal = Arrays.copyOf(signal, 700);
         requireSame(
                 tagged(new Windowing.Consecutive()), predict(criteria("tiny").build(), mono()));

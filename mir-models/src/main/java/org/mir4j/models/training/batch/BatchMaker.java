@@ -3,6 +3,7 @@ package org.mir4j.models.training.batch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.models.training.feature.Features;
 import org.mir4j.models.training.teacher.SoftTargets;
 
@@ -12,15 +13,19 @@ public final class BatchMaker {
     private final WindowSize window;
     private final ByteBuffer silence;
     private final SoftTargets targets;
+    private final ShortClips shortClips;
 
     /**
      * @param window how windows are cut
-     * @param silence one frame of features of silence, in half precision, which stands after the end of a recording
+     * @param silence one frame of features of silence, in half precision, for what is padded
+     * @param shortClips what stands behind a recording that is shorter than a window: silence, which the network hears
+     *     or masks, or the recording's frames from the first one on
      * @param targets what teachers say; null without teachers
      */
-    public BatchMaker(WindowSize window, ByteBuffer silence, SoftTargets targets) {
+    public BatchMaker(WindowSize window, ByteBuffer silence, ShortClips shortClips, SoftTargets targets) {
         this.window = window;
         this.silence = silence;
+        this.shortClips = shortClips;
         this.targets = targets;
     }
 
@@ -45,15 +50,29 @@ public final class BatchMaker {
                 weights[i * labels + label] = known ? 1 : 0;
             }
         }
-        return new Batch(List.copyOf(crops), features.flip(), scores, weights);
+        return new Batch(List.copyOf(crops), features.flip(), valid(crops), scores, weights);
+    }
+
+    private int[] valid(List<Crop> crops) {
+        return crops.stream()
+                .mapToInt(crop -> shortClips == ShortClips.MASKING ? recorded(crop) : window.frames())
+                .toArray();
+    }
+
+    private int recorded(Crop crop) {
+        return Math.min(window.frames(), crop.example().features().frames() - crop.from());
     }
 
     private void copy(Crop crop, ByteBuffer target) {
         Features features = crop.example().features();
-        int there = Math.min(window.frames(), features.frames() - crop.from());
+        int there = recorded(crop);
         features.copy(crop.from(), there, target);
         for (int frame = there; frame < window.frames(); frame++) {
-            target.put(silence.duplicate());
+            if (shortClips == ShortClips.LOOPING) {
+                features.copy(crop.from() + frame % there, 1, target);
+            } else {
+                target.put(silence.duplicate());
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.settings.Omittable;
@@ -26,6 +27,8 @@ import org.mir4j.models.training.schedule.ScheduleSettings;
  * @param data on what to train and to validate
  * @param labels what to learn, in the order of the network's classes; by default all labels of the dataset
  * @param window how much the model hears at once, in seconds
+ * @param shortClips what the model hears where a recording is shorter than its window; by default the recording again
+ *     and again
  * @param frontEnd from samples to the network's input
  * @param network the architecture
  * @param init the model whose weights to start from, wherever names and shapes agree
@@ -53,6 +56,7 @@ public record TaggingRecipe(
         DataSettings data,
         @Omittable List<String> labels,
         @Omittable Double window,
+        @Omittable ShortClips shortClips,
         @Omittable FrontEndSettings frontEnd,
         @Omittable NetworkSettings network,
         @Omittable String init,
@@ -92,6 +96,7 @@ public record TaggingRecipe(
                     + " patience is not negative, got " + epochs + ", " + batch + " and " + patience);
         }
         Recipe.requireAverage(average);
+        shortClips = shortClips == null ? ShortClips.LOOPING : shortClips;
         notes = different(notes, "notes");
         labels = different(labels, "labels");
         frozen = different(frozen, "frozen parts");

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.mir4j.audio.spectral.FrontEnd;
+import org.mir4j.models.layer.FrameMask;
 import org.mir4j.models.training.recipe.AugmentationSettings;
 
 /** Changes windows before they are learned from: louder or softer, mixed by twos, partly hidden. */
@@ -16,10 +17,16 @@ final class Augmenter {
      * Windows and what is to be learned from them.
      *
      * @param features {@code (B, 1, F, T)}
+     * @param mask {@code (B, T)}, 1 for a frame of a recording and 0 for padding; null if there is no padding
      * @param targets {@code (B, K)}
      * @param weights {@code (B, K)}
      */
-    record Lot(NDArray features, NDArray targets, NDArray weights) {}
+    record Lot(NDArray features, NDArray mask, NDArray targets, NDArray weights) {
+
+        private Lot with(NDArray others) {
+            return new Lot(others, mask, targets, weights);
+        }
+    }
 
     private final AugmentationSettings settings;
     private final FrontEnd frontEnd;
@@ -31,10 +38,9 @@ final class Augmenter {
 
     /** The changed windows; everything that is random comes from the given source. */
     Lot apply(Lot lot, Random random) {
-        Lot louder =
-                settings.gain() == 0 ? lot : new Lot(amplified(lot.features(), random), lot.targets(), lot.weights());
+        Lot louder = settings.gain() == 0 ? lot : lot.with(amplified(lot.features(), random));
         Lot mixed = settings.mixUp() == 0 ? louder : mixed(louder, random);
-        return new Lot(hidden(mixed.features(), random), mixed.targets(), mixed.weights());
+        return mixed.with(hidden(mixed, random));
     }
 
     private NDArray amplified(NDArray features, Random random) {
@@ -45,7 +51,10 @@ final class Augmenter {
         return frontEnd.amplified(features, features.getManager().create(gains));
     }
 
-    /** Mixes each window with the one at its place from the end; of a label both have to be known. */
+    /**
+     * Mixes each window with the one at its place from the end; of a label both have to be known, and frames are those of
+     * both recordings.
+     */
     private Lot mixed(Lot lot, Random random) {
         int batch = (int) lot.features().getShape().get(0);
         float[] parts = new float[batch];
@@ -58,6 +67,7 @@ final class Augmenter {
         NDArray targets = blend(lot.targets(), rows);
         return new Lot(
                 blend(lot.features(), part.reshape(-1, 1, 1, 1)),
+                lot.mask() == null ? null : lot.mask().mul(lot.mask().flip(0)),
                 targets,
                 lot.weights().mul(lot.weights().flip(0)));
     }
@@ -66,7 +76,8 @@ final class Augmenter {
         return values.mul(part).add(values.flip(0).mul(part.neg().add(1)));
     }
 
-    private NDArray hidden(NDArray features, Random random) {
+    private NDArray hidden(Lot lot, Random random) {
+        NDArray features = lot.features();
         if (settings.timeMasks().count() == 0 && settings.frequencyMasks().count() == 0) {
             return features;
         }
@@ -75,23 +86,41 @@ final class Augmenter {
         int batch = (int) shape.get(0);
         int bands = (int) shape.get(2);
         int frames = (int) shape.get(3);
-        NDArray seenBands =
-                manager.create(seen(batch, bands, settings.frequencyMasks(), random), new Shape(batch, 1, bands, 1));
+        NDArray seenBands = manager.create(
+                seen(all(batch, bands), bands, settings.frequencyMasks(), random), new Shape(batch, 1, bands, 1));
+        int[] valid = lot.mask() == null ? all(batch, frames) : FrameMask.valid(lot.mask());
         NDArray seenFrames =
-                manager.create(seen(batch, frames, settings.timeMasks(), random), new Shape(batch, 1, 1, frames));
+                manager.create(seen(valid, frames, settings.timeMasks(), random), new Shape(batch, 1, 1, frames));
         NDArray seen = seenBands.mul(seenFrames);
-        // what is hidden becomes the mean of the window, so that a mask is no loud or silent event
-        NDArray mean = features.mean(new int[] {3}, true).mean(new int[] {2}, true);
+        // what is hidden becomes the mean of the recording, so that a mask is no loud or silent event
+        NDArray mean = mean(features, lot.mask());
         return features.sub(mean).mul(seen).add(mean);
     }
 
-    private static float[] seen(int batch, int size, AugmentationSettings.Masks masks, Random random) {
-        float[] seen = new float[batch * size];
+    private static int[] all(int batch, int size) {
+        int[] sizes = new int[batch];
+        Arrays.fill(sizes, size);
+        return sizes;
+    }
+
+    /** {@code (B, 1, 1, 1)}: the mean over frequency and the valid frames. */
+    private static NDArray mean(NDArray features, NDArray mask) {
+        NDArray frames = features.mean(new int[] {2}, true);
+        if (mask == null) {
+            return frames.mean(new int[] {3}, true);
+        }
+        NDArray valid = mask.reshape(mask.getShape().get(0), 1, 1, -1);
+        return frames.mul(valid).sum(new int[] {3}, true).div(valid.sum(new int[] {3}, true));
+    }
+
+    /** Rows of 1, and 0 where a mask hides something of the first numbers of a row. */
+    private static float[] seen(int[] valid, int size, AugmentationSettings.Masks masks, Random random) {
+        float[] seen = new float[valid.length * size];
         Arrays.fill(seen, 1);
-        for (int row = 0; row < batch; row++) {
+        for (int row = 0; row < valid.length; row++) {
             for (int i = 0; i < masks.count(); i++) {
-                int width = (int) (random.nextDouble() * masks.widest() * size);
-                int from = row * size + random.nextInt(size - width + 1);
+                int width = (int) (random.nextDouble() * masks.widest() * valid[row]);
+                int from = row * size + random.nextInt(valid[row] - width + 1);
                 Arrays.fill(seen, from, from + width, 0);
             }
         }

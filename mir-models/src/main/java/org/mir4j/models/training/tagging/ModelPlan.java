@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Optional;
 import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.OutputScores;
@@ -14,11 +15,13 @@ import org.mir4j.models.training.recipe.TaggingRecipe;
  * The model that a recipe makes, with everything that it took over from the one it starts from.
  *
  * @param window how much it hears at once, in seconds
+ * @param shortClips what it hears where a recording is shorter
  * @param frontEnd from samples to the network's input
  * @param network the architecture
  * @param labels one a class
  */
-public record ModelPlan(double window, FrontEndSettings frontEnd, NetworkSettings network, List<String> labels) {
+public record ModelPlan(
+        double window, ShortClips shortClips, FrontEndSettings frontEnd, NetworkSettings network, List<String> labels) {
 
     /** Keeps its own list. */
     public ModelPlan {
@@ -40,6 +43,7 @@ public record ModelPlan(double window, FrontEndSettings frontEnd, NetworkSetting
                 recipe.network() != null ? recipe.network() : init.orElseThrow().network();
         return new ModelPlan(
                 recipe.window() != null ? recipe.window() : init.orElseThrow().windowSeconds(),
+                recipe.shortClips(),
                 recipe.frontEnd() != null
                         ? recipe.frontEnd()
                         : init.orElseThrow().frontEnd(),

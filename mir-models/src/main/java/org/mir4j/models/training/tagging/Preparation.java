@@ -70,14 +70,22 @@ final class Preparation {
                 .count();
         if (2 * shorter > examples.size()) {
             listener.warned(shorter + " of the " + examples.size() + " recordings " + purpose
-                    + " are shorter than the window of " + plan.window() + " s: silence stands in for the rest.");
+                    + " are shorter than the window of " + plan.window() + " s: " + filling() + ".");
         }
         return examples;
     }
 
+    private String filling() {
+        return switch (plan.shortClips()) {
+            case PADDING -> "silence stands in for the rest";
+            case LOOPING -> "they are repeated to fill it";
+            case MASKING -> "the rest is masked";
+        };
+    }
+
     /** Puts windows side by side. */
     BatchMaker batches(SoftTargets targets) {
-        return new BatchMaker(window, silence(), targets);
+        return new BatchMaker(window, silence(), plan.shortClips(), targets);
     }
 
     /** One frame of what the network gets to hear of silence. */

@@ -7,12 +7,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.Autograd;
+import org.mir4j.models.layer.FrameMask;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.training.batch.Batch;
@@ -65,8 +67,11 @@ public final class TaggingLearner extends Learner<Batch> {
     }
 
     private NDArray logits(Augmenter.Lot lot, boolean training) {
-        return network.forward(parameters(), new NDList(lot.features()), training)
-                .singletonOrThrow();
+        NDList inputs = new NDList(lot.features());
+        if (lot.mask() != null) {
+            inputs.add(lot.mask());
+        }
+        return network.forward(parameters(), inputs, training).singletonOrThrow();
     }
 
     private NDArray penalised(NDArray cost, NDManager scope) {
@@ -78,6 +83,7 @@ public final class TaggingLearner extends Learner<Batch> {
         Shape rows = new Shape(batch.size(), plan.labels().size());
         return new Augmenter.Lot(
                 features(batch.features(), batch.size(), scope),
+                mask(batch.valid(), scope),
                 scope.create(batch.targets(), rows),
                 scope.create(batch.weights(), rows));
     }
@@ -87,6 +93,12 @@ public final class TaggingLearner extends Learner<Batch> {
         Shape stored = new Shape(batch, input.get(3), input.get(2));
         NDArray half = scope.create(halves.duplicate().order(halves.order()), stored, DataType.FLOAT16);
         return half.toType(DataType.FLOAT32, true).transpose(0, 2, 1).expandDims(1);
+    }
+
+    /** {@code (B, T)}; null if there is nothing to mask. */
+    private NDArray mask(int[] valid, NDManager scope) {
+        int frames = (int) plan.inputShape().get(3);
+        return Arrays.stream(valid).allMatch(count -> count == frames) ? null : FrameMask.of(scope, valid, frames);
     }
 
     /**

@@ -59,7 +59,12 @@ final class TaggingPublisher {
                 notes(validation),
                 null,
                 new TaggingTask(
-                        plan.window(), Taggram.Aggregation.MEAN, plan.frontEnd(), plan.network(), plan.labels()));
+                        plan.window(),
+                        Taggram.Aggregation.MEAN,
+                        plan.shortClips(),
+                        plan.frontEnd(),
+                        plan.network(),
+                        plan.labels()));
     }
 
     private List<String> notes(TaggingValidation validation) {

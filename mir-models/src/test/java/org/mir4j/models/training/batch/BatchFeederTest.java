@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.training.feature.FeatureFixture;
 
@@ -20,7 +21,8 @@ class BatchFeederTest {
 
     private static final Example EXAMPLE =
             new Example("a", "", FeatureFixture.counting(1, 100, 0), new float[] {1}, null);
-    private static final BatchMaker MAKER = new BatchMaker(new WindowSize(2, 1, 1), FeatureFixture.halves(0), null);
+    private static final BatchMaker MAKER =
+            new BatchMaker(new WindowSize(2, 1, 1), FeatureFixture.halves(0), ShortClips.PADDING, null);
 
     private static List<List<Crop>> windows(int count) {
         return IntStream.range(0, count)

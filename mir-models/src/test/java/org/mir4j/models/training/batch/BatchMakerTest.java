@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.training.feature.FeatureFixture;
 import org.mir4j.models.training.teacher.Lesson;
@@ -25,7 +26,11 @@ class BatchMakerTest {
     }
 
     private static Batch batch(Crop... crops) {
-        return new BatchMaker(WINDOW, SILENCE, null).batch(List.of(crops));
+        return batch(ShortClips.PADDING, crops);
+    }
+
+    private static Batch batch(ShortClips shortClips, Crop... crops) {
+        return new BatchMaker(WINDOW, SILENCE, shortClips, null).batch(List.of(crops));
     }
 
     @Test
@@ -44,6 +49,32 @@ class BatchMakerTest {
                 new float[] {105, 105, -80, -90, -80, -90, -80, -90, 200, 200, 201, 201, -80, -90, -80, -90},
                 FeatureFixture.floats(batch.features()));
         assertEquals(0, SILENCE.position());
+        assertArrayEquals(new int[] {4, 4}, batch.valid());
+    }
+
+    @Test
+    void maskedSilenceIsNotValid() {
+        Batch batch = batch(
+                ShortClips.MASKING,
+                new Crop(example(6, 100, 1), 2),
+                new Crop(example(6, 100, 1), 5),
+                new Crop(example(2, 200, 1), 0));
+        assertArrayEquals(new int[] {4, 1, 2}, batch.valid());
+        assertArrayEquals(
+                new float[] {
+                    102, 102, 103, 103, 104, 104, 105, 105, 105, 105, -80, -90, -80, -90, -80, -90, 200, 200, 201, 201,
+                    -80, -90, -80, -90
+                },
+                FeatureFixture.floats(batch.features()));
+    }
+
+    @Test
+    void aLoopedRecordingBeginsAgainUntilTheWindowIsFull() {
+        Batch batch = batch(ShortClips.LOOPING, new Crop(example(3, 100, 1), 0), new Crop(example(1, 200, 1), 0));
+        assertArrayEquals(new int[] {4, 4}, batch.valid());
+        assertArrayEquals(
+                new float[] {100, 100, 101, 101, 102, 102, 100, 100, 200, 200, 200, 200, 200, 200, 200, 200},
+                FeatureFixture.floats(batch.features()));
     }
 
     @Test
@@ -65,7 +96,7 @@ class BatchMakerTest {
         Example example = new Example("a", "", FeatureFixture.counting(2, 12, 0), new float[] {NAN, NAN, NAN}, lesson);
         Example known = new Example("b", "", FeatureFixture.counting(2, 12, 0), new float[] {0, NAN, 1}, lesson);
         // a window lasts a second, as does one of the teacher's: four frames
-        Batch batch = new BatchMaker(WINDOW, SILENCE, targets)
+        Batch batch = new BatchMaker(WINDOW, SILENCE, ShortClips.PADDING, targets)
                 .batch(List.of(new Crop(example, 0), new Crop(example, 4), new Crop(known, 8)));
         assertArrayEquals(new float[] {0.2f, 0.3f, 0, 0.8f, 0.6f, 0, 0, 0.9f, 1}, batch.targets(), 1e-5f);
         assertArrayEquals(new float[] {1, 1, 0, 1, 1, 0, 1, 1, 1}, batch.weights());

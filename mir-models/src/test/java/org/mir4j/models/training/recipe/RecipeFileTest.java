@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.card.ModelCard;
@@ -41,6 +42,7 @@ class RecipeFileTest {
                 new DataSettings("songs", List.of("one", "two"), List.of(), 0.25, 3),
                 List.of("low", "off", "hip.hop"),
                 0.2,
+                ShortClips.MASKING,
                 tiny.frontEnd(),
                 network,
                 "start",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,9 @@ class TaggingLearnerTest {
             targets[i] = random.nextInt(2);
             weights[i] = i == 0 ? 0 : 1;
         }
-        return new Batch(Collections.nCopies(BATCH, new Crop(null, 0)), features.flip(), targets, weights);
+        int[] valid = new int[BATCH];
+        Arrays.fill(valid, frames);
+        return new Batch(Collections.nCopies(BATCH, new Crop(null, 0)), features.flip(), valid, targets, weights);
     }
 
     @ParameterizedTest

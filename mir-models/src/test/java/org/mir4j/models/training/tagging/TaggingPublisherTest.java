@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.TaggingTask;
@@ -29,7 +30,8 @@ class TaggingPublisherTest {
         TaggingTask tiny = card.tagging();
         List<String> names =
                 IntStream.range(0, labels).mapToObj(i -> "label-" + i).toList();
-        ModelPlan plan = new ModelPlan(tiny.windowSeconds(), tiny.frontEnd(), tiny.network(), names);
+        ModelPlan plan =
+                new ModelPlan(tiny.windowSeconds(), ShortClips.LOOPING, tiny.frontEnd(), tiny.network(), names);
         List<TaggingValidation.OfLabel> figures = IntStream.range(0, labels)
                 .mapToObj(
                         i -> new TaggingValidation.OfLabel(names.get(i), 1, i == 1 ? Double.NaN : 0.5 + 0.01 * i, 0.4))
