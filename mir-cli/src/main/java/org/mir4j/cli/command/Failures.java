@@ -1,6 +1,7 @@
 package org.mir4j.cli.command;
 
 import java.io.PrintWriter;
+import org.mir4j.cli.input.InputNames;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
 
@@ -25,7 +26,12 @@ final class Failures {
     }
 
     static void report(PrintWriter err, Throwable error, boolean verbose) {
-        err.println("mir: " + Terminal.printable(sentence(error, verbose)));
+        report(err, error, verbose, new InputNames());
+    }
+
+    /** The same where inputs may have been copied: they are called as they were typed. */
+    static void report(PrintWriter err, Throwable error, boolean verbose, InputNames names) {
+        err.println("mir: " + Terminal.printable(names.in(sentence(error, verbose))));
         if (verbose) {
             for (Throwable cause = error; cause != null; cause = cause.getCause()) {
                 err.println(cause == error ? "Where it arose:" : "Caused by " + Terminal.printable(cause.toString()));

@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code mir features}. */
@@ -26,7 +27,10 @@ public final class FeaturesCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "the audio file")
+    @ParentCommand
+    private MirCommand mir;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "the audio file, or a pipe; - is standard input")
     private Path file;
 
     @Option(
@@ -97,7 +101,8 @@ public final class FeaturesCommand implements Runnable {
     }
 
     private Feature feature() {
-        FeatureInput input = new FeatureInput(file, start, duration == null ? Double.POSITIVE_INFINITY : duration);
+        Path sound = file == null ? null : mir.spool().copyOf(file.toString()).orElse(file);
+        FeatureInput input = new FeatureInput(sound, start, duration == null ? Double.POSITIVE_INFINITY : duration);
         try {
             if (kind.spectral().isPresent()) {
                 return new SpectralFeature(

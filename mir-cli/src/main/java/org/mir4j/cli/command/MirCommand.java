@@ -1,5 +1,6 @@
 package org.mir4j.cli.command;
 
+import org.mir4j.cli.input.Spool;
 import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -43,6 +44,7 @@ public final class MirCommand implements Runnable {
     private boolean verbose;
 
     private final Console console;
+    private final Spool spool = new Spool();
 
     private MirCommand(Console console) {
         this.console = console;
@@ -56,6 +58,16 @@ public final class MirCommand implements Runnable {
     /** Whether errors are to be shown with their origin. */
     boolean verbose() {
         return verbose;
+    }
+
+    /** Where inputs are copied to that can be read only once. */
+    Spool spool() {
+        return spool;
+    }
+
+    /** Shows an error. */
+    void show(Throwable error) {
+        Failures.report(console.errWriter(), error, verbose, spool.names());
     }
 
     @Override
@@ -90,7 +102,7 @@ public final class MirCommand implements Runnable {
         if (error instanceof Failures.OutputLost && console.readerGone().getAsBoolean()) {
             return ExitCode.DONE; // who reads has seen enough, as head has
         }
-        Failures.report(spec.commandLine().getErr(), error, verbose);
+        show(error);
         return ExitCode.NOTHING_DONE;
     }
 

@@ -48,8 +48,8 @@ public final class SeparateCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "1..*",
-            paramLabel = "FILE|DIR|GLOB",
-            description = "audio files, directories of them, patterns")
+            paramLabel = "FILE|DIR|GLOB|-",
+            description = "audio files, directories of them, patterns, pipes; - is standard input")
     private List<String> inputs;
 
     @Option(
@@ -102,9 +102,9 @@ public final class SeparateCommand implements Callable<Integer> {
             throw wrong("-o names a directory, got an empty name.");
         }
         PyTorch.Place place = device.apply();
-        AudioInputs found = AudioInputs.of(inputs);
+        AudioInputs found = AudioInputs.of(inputs, mir.spool());
         List<Song> songs = songs(found);
-        found.failures().forEach(failure -> Failures.report(spec.commandLine().getErr(), failure, mir.verbose()));
+        found.failures().forEach(mir::show);
         if (songs.isEmpty()) {
             return nothingDone(found);
         }

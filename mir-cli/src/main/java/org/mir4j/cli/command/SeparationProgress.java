@@ -34,7 +34,9 @@ final class SeparationProgress implements SeparationListener, AutoCloseable {
     @Override
     public void noted(String sentence) {
         bar.clear();
-        mir.console().errWriter().println("mir: " + Terminal.printable(sentence));
+        mir.console()
+                .errWriter()
+                .println("mir: " + Terminal.printable(mir.spool().names().in(sentence)));
     }
 
     /** A song is done, or has failed; there is room now to say so. */

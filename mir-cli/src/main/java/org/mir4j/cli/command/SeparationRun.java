@@ -31,7 +31,7 @@ final class SeparationRun {
                 } catch (RuntimeException e) {
                     progress.ended();
                     failed++;
-                    Failures.report(mir.console().errWriter(), e, mir.verbose());
+                    mir.show(e);
                 }
             }
         }

@@ -57,8 +57,8 @@ public final class TagCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "1..*",
-            paramLabel = "FILE|DIR|GLOB",
-            description = "audio files, directories of them, patterns")
+            paramLabel = "FILE|DIR|GLOB|-",
+            description = "audio files, directories of them, patterns, pipes; - is standard input")
     private List<String> inputs;
 
     @Option(
@@ -123,10 +123,10 @@ public final class TagCommand implements Callable<Integer> {
         Windowing windowing = windowing();
         TagSelection selection = selection();
         PyTorch.Place place = device.apply();
-        AudioInputs found = AudioInputs.of(inputs);
+        AudioInputs found = AudioInputs.of(inputs, mir.spool());
         requireOneFileFor("--plot draws", plot, found);
         requireOneFileFor("--explain explains", explain, found);
-        found.failures().forEach(failure -> Failures.report(spec.commandLine().getErr(), failure, mir.verbose()));
+        found.failures().forEach(mir::show);
         if (found.files().isEmpty()) {
             return ExitCode.NOTHING_DONE;
         }

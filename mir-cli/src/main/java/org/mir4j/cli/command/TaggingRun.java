@@ -70,7 +70,7 @@ final class TaggingRun implements TaggingListener {
         progress.clear();
         if (result instanceof TaggingResult.Failed failure) {
             failed++;
-            Failures.report(mir.console().errWriter(), failure.error(), mir.verbose());
+            mir.show(failure.error());
         } else if (result instanceof TaggingResult.Tagged tagged) {
             done++;
             secondsOfDone += tagged.taggram().duration();
@@ -81,7 +81,8 @@ final class TaggingRun implements TaggingListener {
 
     private void show(Path file, Taggram taggram) {
         TagScores scores = taggram.scores(tagger.card().tagging().aggregation());
-        TagReport report = new TagReport(file, tagger.card().name(), taggram, selection.from(scores));
+        TagReport report =
+                new TagReport(mir.spool().names().of(file), tagger.card().name(), taggram, selection.from(scores));
         outputs.picture().ifPresent(picture -> TaggramPlot.write(report, picture));
         renderer.render(report);
         outputs.flush();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import org.mir4j.core.error.AudioException;
@@ -36,15 +37,17 @@ public record AudioInputs(List<Path> files, List<MirException> failures, boolean
     /**
      * Finds the files.
      *
-     * @param named files, directories (with all audio files below them), or patterns such as {@code music/**.flac}
+     * @param named files, directories (with all audio files below them), patterns such as {@code music/**.flac}, or what
+     *     can be read only once
+     * @param spool where that is copied to
      * @return what was found
      */
-    public static AudioInputs of(List<String> named) {
+    public static AudioInputs of(List<String> named, Spool spool) {
         Map<Path, Path> files = new LinkedHashMap<>();
         List<MirException> failures = new ArrayList<>();
         Map<Path, Path> searched = new HashMap<>();
         for (String name : named) {
-            Found found = find(name, failures);
+            Found found = find(name, spool, failures);
             for (Path file : found.files()) {
                 if (isNamedInUtf8(file)) {
                     boolean isNew = files.putIfAbsent(withoutDots(file), file) == null;
@@ -57,7 +60,7 @@ public record AudioInputs(List<Path> files, List<MirException> failures, boolean
                 }
             }
         }
-        boolean single = named.size() == 1 && files.size() == 1 && files.containsValue(path(named.get(0)));
+        boolean single = named.size() == 1 && files.size() == 1 && searched.isEmpty();
         return new AudioInputs(List.copyOf(files.values()), List.copyOf(failures), single, Map.copyOf(searched));
     }
 
@@ -71,6 +74,19 @@ public record AudioInputs(List<Path> files, List<MirException> failures, boolean
         } catch (InvalidPathException e) {
             return null;
         }
+    }
+
+    private static Found find(String name, Spool spool, List<MirException> failures) {
+        try {
+            Optional<Path> copy = spool.copyOf(name);
+            if (copy.isPresent()) {
+                return new Found(List.of(copy.get()), null);
+            }
+        } catch (MirException e) {
+            failures.add(e);
+            return new Found(List.of(), null);
+        }
+        return find(name, failures);
     }
 
     private static Found find(String name, List<MirException> failures) {

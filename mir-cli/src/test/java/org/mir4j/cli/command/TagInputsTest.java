@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mir4j.cli.Workbench.tag;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.cli.Outcome;
 import org.mir4j.cli.Workbench;
@@ -82,6 +86,33 @@ class TagInputsTest {
         requireNamed(outcome, missing);
         assertTrue(outcome.out().contains(first.toString()) && outcome.out().contains(last.toString()), outcome.out());
         assertFalse(outcome.out().contains(broken.toString()), outcome.out());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void pipesAreTaggedAndNamedAsTheyWereTyped() throws Exception {
+        Path good = pipe("good", Files.readAllBytes(bench.tone("pipes/a.wav", 1)));
+        Path bad = pipe("bad", "these are words".getBytes(StandardCharsets.UTF_8));
+        Outcome outcome = tag(good, bad, "--format", "jsonl").ended(ExitCode.SOME_FAILED);
+        assertTrue(outcome.out().startsWith("{\"file\":\"" + good + "\""), outcome.out());
+        requireNamed(outcome, bad);
+        assertFalse((outcome.out() + outcome.err()).contains("mir-process"), outcome.err());
+    }
+
+    /** A pipe into which something is written as soon as it is read. */
+    private static Path pipe(String name, byte[] bytes) throws Exception {
+        Path pipe = bench.path("pipes/" + name);
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Thread writer = new Thread(() -> {
+            try {
+                Files.write(pipe, bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.setDaemon(true);
+        writer.start();
+        return pipe;
     }
 
     @Test

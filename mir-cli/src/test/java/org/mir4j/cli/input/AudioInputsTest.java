@@ -40,7 +40,7 @@ class AudioInputsTest {
     }
 
     private AudioInputs find(String... names) {
-        return AudioInputs.of(Arrays.stream(names).map(this::in).toList());
+        return AudioInputs.of(Arrays.stream(names).map(this::in).toList(), new Spool());
     }
 
     private List<String> found(String... names) {
