@@ -10,6 +10,9 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.ConstantInitializer;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.PairList;
 import java.util.Optional;
 import org.mir4j.models.layer.Constants;
@@ -32,6 +35,9 @@ import org.mir4j.models.layer.Temporaries;
  * <p>Parameters: {@code in_proj_weight}, {@code in_proj_bias} (queries, keys, values one below the other),
  * {@code out_proj}, as in PyTorch; those of {@code score} and {@code positions}, where they have such.
  *
+ * <p>They start as PyTorch's do: {@code in_proj_weight} by Glorot, Bengio, "Understanding the difficulty of training deep
+ * feedforward neural networks", AISTATS 2010; biases are 0.
+ *
  * <p>Source: Vaswani et al., "Attention is all you need", NeurIPS 2017, section 3.2.
  */
 public final class MultiHeadAttention extends AbstractBlock {
@@ -52,18 +58,26 @@ public final class MultiHeadAttention extends AbstractBlock {
         super(VERSION);
         this.settings = settings;
         int width = settings.width();
-        inWeight = projection("in_proj_weight", Parameter.Type.WEIGHT, new Shape(3L * width, width));
-        inBias = projection("in_proj_bias", Parameter.Type.BIAS, new Shape(3L * width));
+        // queries, keys and values are one matrix to Glorot's rule, as in PyTorch: that of 3 E x E
+        Initializer glorot = new UniformInitializer((float) Math.sqrt(6 / (4.0 * width)));
+        inWeight = projection("in_proj_weight", Parameter.Type.WEIGHT, new Shape(3L * width, width), glorot);
+        inBias = projection("in_proj_bias", Parameter.Type.BIAS, new Shape(3L * width), Initializer.ZEROS);
         outProjection =
                 addChildBlock("out_proj", Linear.builder().setUnits(width).build());
+        outProjection.setInitializer(
+                new ConstantInitializer(0), "bias"); // as in PyTorch, also where others start otherwise
         score = addChildBlock("score", settings.score().build(settings.heads(), settings.headSize()));
         positions = settings.positions().within(settings);
         positions.ifPresent(within -> addChildBlock("positions", within));
     }
 
-    private Parameter projection(String name, Parameter.Type type, Shape shape) {
-        return addParameter(
-                Parameter.builder().setName(name).setType(type).optShape(shape).build());
+    private Parameter projection(String name, Parameter.Type type, Shape shape, Initializer start) {
+        return addParameter(Parameter.builder()
+                .setName(name)
+                .setType(type)
+                .optShape(shape)
+                .optInitializer(start)
+                .build());
     }
 
     /**

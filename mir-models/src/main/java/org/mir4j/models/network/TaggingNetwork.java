@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.mir4j.models.encoder.Encoder;
 import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.TorchStart;
 import org.mir4j.models.pooling.PoolingHead;
 import org.mir4j.models.sequence.SequenceLayer;
 import org.mir4j.models.sequence.SequenceSettings;
@@ -35,6 +36,8 @@ import org.mir4j.models.sequence.SequenceSettings;
  * layer of the encoder looks beyond a frame, the logits are those of the recording without its padding. Convolutions see
  * the padding as far as their kernels reach, squeeze-and-excitation averages over it, and batch norms count it in their
  * statistics.
+ *
+ * <p>Weights that are not loaded start as PyTorch's do, see {@link TorchStart}.
  *
  * <p>Parameters: those of {@code encoder}, {@code sequence0} and so on, {@code pooling} and {@code classifier}.
  */
@@ -72,6 +75,7 @@ public final class TaggingNetwork extends AbstractBlock {
         pooling = addChildBlock("pooling", settings.pooling().build((int) pooled, settings.summary()));
         requireScores();
         classifier = addChildBlock("classifier", new Classifier(settings.classifier(), classes));
+        TorchStart.give(this);
     }
 
     private void requireScores() {

@@ -1,0 +1,47 @@
+package org.mir4j.models.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Convolution;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.UniformInitializer;
+
+/**
+ * What PyTorch's layers start from: dense layers and convolutions draw weights and biases evenly from {@code -1/sqrt(n)} to
+ * {@code 1/sqrt(n)}, where n numbers go into one that comes out. DJL draws weights from a normal distribution of deviation
+ * {@code sqrt(2/n)}, which is 2.45 times as wide, and starts from biases of zero.
+ *
+ * <p>Source: {@code reset_parameters} of PyTorch 2.7.1's {@code Linear} and {@code _ConvNd}, which is He et al., "Delving
+ * deep into rectifiers", ICCV 2015, with a = sqrt(5).
+ */
+public final class TorchStart {
+
+    private TorchStart() {}
+
+    /**
+     * Lets all dense layers and convolutions of a block start so, but for parameters that have been told otherwise.
+     *
+     * @param block a block that is not initialised
+     */
+    public static void give(Block block) {
+        if (block instanceof Linear || block instanceof Convolution) {
+            Parameter weight = block.getDirectParameters().get("weight");
+            Initializer start = (manager, shape, type) -> even(weight.getShape(), manager, shape, type);
+            block.getDirectParameters().values().stream()
+                    .filter(parameter ->
+                            parameter.getInitializer() == parameter.getType().getInitializer())
+                    .forEach(parameter -> parameter.setInitializer(start));
+        }
+        block.getChildren().values().forEach(TorchStart::give);
+    }
+
+    private static NDArray even(Shape weight, NDManager manager, Shape shape, DataType type) {
+        long summed = weight.size() / weight.get(0); // (out, in) or (out, in, F, T)
+        return new UniformInitializer((float) (1 / Math.sqrt(summed))).initialize(manager, shape, type);
+    }
+}
