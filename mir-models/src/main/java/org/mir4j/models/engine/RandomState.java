@@ -14,9 +14,8 @@ import java.util.function.Supplier;
  * <p>Initialisation and dropout draw from libtorch's default generator, one a device for the whole process, and DJL can
  * seed it but neither keep nor restore its state. So who needs numbers of its own seeds it, draws in its turn, and then
  * seeds it again with a number that it gave before: other sequences of the process are none of this seed's, and stay the
- * same for their own seed. Two limits are libtorch's. Code that draws from the default generator without taking turns, on
- * another thread at the same moment, changes what is drawn here. And cuDNN keeps the state of dropout between the layers
- * of a recurrent network from its first use on: on a GPU, such dropout does not follow a seed.
+ * same for their own seed. Code that draws from the default generator without taking turns, on another thread at the same
+ * moment, changes what is drawn here: that limit is libtorch's.
  */
 public final class RandomState {
 

@@ -1,80 +1,107 @@
 package org.mir4j.models.tagging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.mir4j.audio.window.WindowReader;
 import org.mir4j.core.error.AudioException;
 
 /** The end of decoding ahead, wanted or not: no decoder outlives it. */
+@Timeout(60)
 class DecodeAheadTest {
 
-    private static final int ENDING_MILLIS = 10_000;
     private static final int THREADS = 3;
-    private static final long SLOW_MILLIS = 200;
 
     private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
     private final AtomicInteger running = new AtomicInteger();
+    private final Set<Thread> decoders = ConcurrentHashMap.newKeySet();
 
-    /** A file that is read until the reader is told to stop, which takes a while. */
+    /** A file that is read until the reader is told to stop, and then until it may end. */
     private WindowReader endless(Path file) {
+        decoders.add(Thread.currentThread());
         running.incrementAndGet();
         begun.countDown();
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            pause();
+            told.countDown();
+            await(mayEnd);
         }
         running.decrementAndGet();
         throw new AudioException(file + " was interrupted.");
     }
 
-    private static void pause() {
+    private static void await(CountDownLatch latch) {
         try {
-            Thread.sleep(SLOW_MILLIS);
+            latch.await();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many decoders run once something has ended that has to wait for them. */
+    private int runningAfter(Runnable ending) throws Exception {
+        FutureTask<Integer> task = new FutureTask<>(() -> {
+            ending.run();
+            return running.get();
+        });
+        Thread thread = new Thread(task);
+        thread.start();
+        told.await();
+        while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
+            Thread.onSpinWait(); // until it waits for the decoders
+        }
+        mayEnd.countDown();
+        return task.get();
+    }
+
+    private void assertAllDecodersEnd() throws InterruptedException {
+        for (Thread decoder : decoders) {
+            decoder.join();
         }
     }
 
     @Test
-    void decodersHaveEndedWhenItIsClosed() throws InterruptedException {
+    void decodersHaveEndedWhenItIsClosed() throws Exception {
         List<Path> files = Collections.nCopies(2 * THREADS, Path.of("song"));
         DecodeAhead ahead = new DecodeAhead(files.iterator(), this::endless, THREADS, 1);
         begun.await();
-        ahead.close();
-        assertEquals(0, running.get());
+        assertEquals(0, runningAfter(ahead::close));
+        assertAllDecodersEnd();
     }
 
     @Test
-    void filesThatCannotBeListedLeaveNoDecoders() throws InterruptedException {
+    void filesThatCannotBeListedLeaveNoDecoders() throws Exception {
         Iterator<Path> failing = Stream.of("one", "two", "broken")
                 .map(name -> {
                     if (name.equals("broken")) {
+                        await(begun);
                         throw new IllegalStateException("no more files");
                     }
                     return Path.of(name);
                 })
                 .iterator();
-        String message = assertThrows(
-                        IllegalStateException.class, () -> new DecodeAhead(failing, this::endless, THREADS, 1))
-                .getMessage();
-        assertEquals("no more files", message);
-        assertEquals(0, running.get());
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("mir-decoder")) {
-                thread.join(ENDING_MILLIS); // its work has ended, and the thread itself may need a moment more
-                assertFalse(thread.isAlive());
-            }
-        }
+        int left = runningAfter(() -> {
+            String message = assertThrows(
+                            IllegalStateException.class, () -> new DecodeAhead(failing, this::endless, THREADS, 1))
+                    .getMessage();
+            assertEquals("no more files", message);
+        });
+        assertEquals(0, left);
+        assertAllDecodersEnd();
     }
 }

@@ -81,6 +81,9 @@ public final class BatchFeeder<B> implements AutoCloseable, Iterator<B> {
             Object made = ready.take();
             if (made instanceof Failure failure) {
                 left = 0; // nothing comes after it
+                if (failure.cause() instanceof Error error) {
+                    throw error; // want of memory stays what it is
+                }
                 throw new MirException("A batch cannot be made: " + failure.cause() + ".", failure.cause());
             }
             left--;

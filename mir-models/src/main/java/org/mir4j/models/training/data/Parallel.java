@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.mir4j.core.error.MirException;
 
 /** The same work for many, on all cores. */
@@ -43,46 +44,72 @@ public final class Parallel {
     }
 
     /**
-     * The same work for many, on all cores; the first failure stops all of it, and is thrown once nobody works any more.
+     * The same work for many, on all cores; the first failure stops all of it, and is thrown once nobody works any more. Of
+     * several failures it is that of the earliest input.
      *
      * @param <A> an input
      * @param <B> a result
      * @param inputs for each of whom the work is done
      * @param work on several threads
      * @return the results in the order of the inputs
+     * @throws MirException if the calling thread is interrupted, at whatever moment; it stays marked as such
      */
     public static <A, B> List<B> map(List<A> inputs, Function<A, B> work) {
-        ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+        return map(inputs, work, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The same on so many threads. */
+    static <A, B> List<B> map(List<A> inputs, Function<A, B> work, int threads) {
+        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "mir-preparation");
             thread.setDaemon(true);
             return thread;
         });
         AtomicBoolean over = new AtomicBoolean();
+        List<Future<B>> futures = new ArrayList<>();
         try {
-            List<Future<B>> futures = new ArrayList<>();
-            inputs.forEach(input -> futures.add(pool.submit(() -> over.get() ? null : work.apply(input))));
-            List<B> results = new ArrayList<>();
-            for (Future<B> future : futures) {
-                results.add(future.get());
+            for (A input : inputs) {
+                futures.add(pool.submit(() -> over.get() ? null : stoppingAll(over, () -> work.apply(input))));
             }
-            return results;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MirException("The preparation was interrupted.", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
         } finally {
-            over.set(true);
             pool.shutdown();
-            awaitEnd(pool);
+            awaitEnd(pool, over);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new MirException("The preparation was interrupted.");
+        }
+        return futures.stream().map(Parallel::result).toList();
+    }
+
+    private static <B> B stoppingAll(AtomicBoolean over, Supplier<B> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            over.set(true);
+            throw e;
         }
     }
 
-    /** Who goes on working uses what the caller is about to close; nobody is interrupted, who may be reading a file. */
-    private static void awaitEnd(ExecutorService pool) {
+    /** What came of work that has ended. */
+    private static <B> B result(Future<B> ended) {
+        try {
+            return ended.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw (RuntimeException) e.getCause(); // a function throws nothing else
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MirException("The preparation was interrupted.", e);
+        }
+    }
+
+    /**
+     * Waits until nobody works any more, who would use what the caller is about to close. An interrupted caller has no more
+     * work begun, but what has begun is not interrupted: it may be reading a file.
+     */
+    private static void awaitEnd(ExecutorService pool, AtomicBoolean over) {
         boolean interrupted = false;
         boolean ended = false;
         while (!ended) {
@@ -90,6 +117,7 @@ public final class Parallel {
                 ended = pool.awaitTermination(1, TimeUnit.DAYS);
             } catch (InterruptedException e) {
                 interrupted = true;
+                over.set(true);
             }
         }
         if (interrupted) {

@@ -1,6 +1,8 @@
 package org.mir4j.models.training.learner;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
@@ -62,16 +64,27 @@ final class Gradients {
         return true;
     }
 
+    /** Of all gradients as one vector; they are added up where they lie, and read once, for which a GPU has to be waited for. */
     private double norm() {
-        double squares = 0;
-        for (Weight weight : weights) {
-            try (NDArray gradient = weight.parameter().getArray().getGradient();
-                    NDArray squared = gradient.square();
-                    NDArray sum = squared.sum()) {
-                squares += sum.getFloat();
+        NDArray first = weights.get(0).parameter().getArray();
+        try (NDManager scope = first.getManager().newSubManager()) {
+            NDList sums = new NDList(weights.size());
+            for (Weight weight : weights) {
+                try (NDArray gradient = weight.parameter().getArray().getGradient();
+                        NDArray squared = gradient.square()) {
+                    NDArray sum = squared.sum();
+                    sum.attach(scope);
+                    sums.add(sum);
+                }
             }
+            NDArray all = NDArrays.stack(sums);
+            all.attach(scope);
+            double squares = 0;
+            for (float sum : all.toFloatArray()) {
+                squares += sum;
+            }
+            return Math.sqrt(squares);
         }
-        return Math.sqrt(squares);
     }
 
     Optimiser optimiser() {

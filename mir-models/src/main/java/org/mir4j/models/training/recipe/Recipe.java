@@ -92,7 +92,8 @@ public sealed interface Recipe permits TaggingRecipe, SeparationRecipe {
     int epochs();
 
     /**
-     * After how many epochs without a better validation to stop.
+     * After how many epochs to stop whose validation is not better than the best before: by its figure, or of the same
+     * figure by its loss.
      *
      * @return 0 for never
      */

@@ -8,7 +8,7 @@ package org.mir4j.models.training.run;
  * @param rate the learning rate at its end
  * @param loss the mean over its batches
  * @param validation what the network reached after it
- * @param best whether no epoch before was better
+ * @param best whether it is better than all before: by its figure, or of the same figure by its loss
  * @param examplesPerSecond windows a second, validation left out
  * @param seconds that the training has taken so far
  */

@@ -126,8 +126,7 @@ final class TrainingRun {
     }
 
     private EpochReport finish(Validation validation, double examplesPerSecond) {
-        double metric = validation.value();
-        boolean best = state.bestEpoch() < 0 || metric > state.bestMetric();
+        boolean best = state.isImprovedBy(validation);
         EpochReport report = new EpochReport(
                 state.epoch() + 1,
                 state.step(),
@@ -137,7 +136,7 @@ final class TrainingRun {
                 best,
                 examplesPerSecond,
                 state.seconds() + watch.sinceSave());
-        state = state.validated(metric, best);
+        state = state.validated(validation);
         if (best) {
             files.save(files.best(), saved());
             course.publish(finite(course.averaged()), validation, report.epoch());

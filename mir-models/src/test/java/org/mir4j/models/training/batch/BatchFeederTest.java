@@ -2,6 +2,7 @@ package org.mir4j.models.training.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,16 @@ class BatchFeederTest {
             assertTrue(failure.getMessage().startsWith("A batch cannot be made: "), failure.getMessage());
             assertTrue(failure.getCause() instanceof RuntimeException);
             assertFalse(feeder.hasNext());
+        }
+    }
+
+    @Test
+    void wantOfMemoryReachesTheCallerAsItIs() {
+        OutOfMemoryError error = new OutOfMemoryError("no more");
+        try (BatchFeeder<Batch> feeder = new BatchFeeder<>(1, number -> {
+            throw error;
+        })) {
+            assertSame(error, assertThrows(OutOfMemoryError.class, feeder::next));
         }
     }
 
