@@ -63,6 +63,16 @@ public final class Autograd {
         }));
     }
 
+    /**
+     * Whether what the calling thread does is recorded, so that a gradient may flow back through it.
+     *
+     * @return whether it is; true on a thread that nobody has told otherwise
+     */
+    public static boolean isRecording() {
+        PyTorch.engine();
+        return JniUtils.isGradMode();
+    }
+
     private static <T> T recorded(boolean recording, Supplier<T> work) {
         PyTorch.engine(); // which loads what is called here
         boolean before = JniUtils.isGradMode();

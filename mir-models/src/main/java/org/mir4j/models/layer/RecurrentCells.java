@@ -16,6 +16,7 @@ import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import org.mir4j.models.engine.Autograd;
 
 /**
  * Recurrent {@link Cell cells} over time, one or more layers, one direction or both.
@@ -32,6 +33,8 @@ import java.util.List;
  * <p>Parameters: {@code weight_ih_l0}, {@code weight_hh_l0}, {@code bias_ih_l0}, {@code bias_hh_l0} and so on for each
  * layer and, with {@code _reverse}, direction: PyTorch's names, order and gates (LSTM: input, forget, cell, output; GRU:
  * reset, update, new).
+ *
+ * <p>Out of training there is no dropout; what is computed can be differentiated all the same, on a GPU too.
  *
  * <p>Source: see {@link Cell}; both directions: Schuster, Paliwal, "Bidirectional recurrent neural networks", IEEE
  * Transactions on Signal Processing 45, 1997.
@@ -135,7 +138,9 @@ public final class RecurrentCells extends AbstractBlock {
     private NDArray run(NDArray sequence, NDList values, int layers, boolean both, boolean training) {
         Shape states = new Shape((both ? 2L : 1L) * layers, sequence.getShape().get(0), settings.hidden());
         NDArrayEx cells = sequence.getNDArrayInternal();
-        double dropout = settings.dropout();
+        double dropout = training ? settings.dropout() : 0;
+        // cuDNN differentiates cells in training alone, those too that stay as they are above others that learn
+        boolean differentiable = training || Autograd.isRecording();
         try (NDArray start = sequence.getManager().zeros(states, sequence.getDataType())) {
             NDList result =
                     switch (settings.cell()) {
@@ -148,7 +153,7 @@ public final class RecurrentCells extends AbstractBlock {
                                     layers,
                                     RNN.Activation.TANH,
                                     dropout,
-                                    training,
+                                    differentiable,
                                     both,
                                     true);
                         case LSTM ->
@@ -159,10 +164,11 @@ public final class RecurrentCells extends AbstractBlock {
                                     true,
                                     layers,
                                     dropout,
-                                    training,
+                                    differentiable,
                                     both,
                                     true);
-                        case GRU -> cells.gru(sequence, start, values, true, layers, dropout, training, both, true);
+                        case GRU ->
+                            cells.gru(sequence, start, values, true, layers, dropout, differentiable, both, true);
                     };
             result.subNDList(1).close(); // the last states are in the sequence
             return result.get(0);

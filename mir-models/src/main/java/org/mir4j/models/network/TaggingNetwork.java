@@ -118,7 +118,8 @@ public final class TaggingNetwork extends AbstractBlock {
     }
 
     /**
-     * Keeps parts as they are while others are trained: their batch norms use and keep the statistics they have.
+     * Keeps parts as they are while others are trained: their batch norms use and keep the statistics they have, and
+     * nothing of them is dropped out. Gradients flow through them to parts that learn.
      *
      * @param names of parts: {@code encoder}, {@code sequence0} and so on, {@code pooling}, {@code classifier}
      * @throws IllegalArgumentException if there is no such part
@@ -186,6 +187,11 @@ public final class TaggingNetwork extends AbstractBlock {
      */
     public NDArray penalty(Pass pass, NDManager step) {
         return pooling.penalty(pass, step);
+    }
+
+    /** Puts parameters that learn back into their limits after a step of an optimiser; unrecorded for gradients. */
+    public void constrain() {
+        pooling.constrain();
     }
 
     /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.ConstantInitializer;
+import org.mir4j.models.engine.NativeCopy;
 import org.mir4j.models.layer.Pass;
 
 /**
@@ -14,8 +15,9 @@ import org.mir4j.models.layer.Pass;
  * mean, at 1 the softmax-weighted mean, and it tends to the maximum as {@code alpha} grows. The exponents' maximum over
  * time is subtracted first, so that none overflows.
  *
- * <p>Constrained (CAP), it pools with {@code min(alpha, max)}; gradients pass as if there were no limit, so that an
- * alpha beyond it can come back. Regularised (RAP), it has the penalty {@code lambda |alpha|^2}.
+ * <p>Constrained (CAP), alpha stays within {@code |alpha| <= max}, or is at least 0, or both: after every step of an
+ * optimiser it is put back to the nearest value that is allowed. Weights from elsewhere that lie beyond pool as at the
+ * limit. Regularised (RAP), it has the penalty {@code lambda |alpha|^2}. Both may be combined.
  *
  * <ul>
  *   <li>input: {@code (B, T, E)}, class scores (or features) over time; optionally a mask {@code (B, T)}
@@ -26,7 +28,9 @@ import org.mir4j.models.layer.Pass;
  * <p>Parameters: {@code alpha}, {@code (E)} or {@code (1)}.
  *
  * <p>Source: McFee, Salamon, Bello, "Adaptive pooling operators for weakly labeled sound event detection", IEEE/ACM
- * TASLP 26(11), 2018. The authors keep CAP's limit by projecting alpha after every step.
+ * TASLP 26(11), 2018. The limits are those of the authors' code: Keras's {@code max_norm} along each class, and
+ * {@code non_neg}. In the code of their experiments (github.com/marl/milsed) alpha starts from 1; in the library that came
+ * after it (github.com/marl/autopool) from 0.
  */
 public final class AutoPooling extends PoolingHead {
 
@@ -60,12 +64,24 @@ public final class AutoPooling extends PoolingHead {
 
     private NDArray sharpness(Pass pass, NDArray sequence) {
         NDArray value = pass.value(alpha, sequence);
-        if (settings.maxAlpha() == 0) {
+        if (!settings.isConstrained()) {
             return value;
         }
         NDManager step = sequence.getManager();
-        NDArray limited = step.create((float) settings.maxAlpha()).minimum(value);
+        // arrays of the step go first: results are attached where they are
+        NDArray limited = step.create(settings.mostAlpha()).minimum(value).maximum(settings.leastAlpha());
         return limited.sub(value).stopGradient().add(value);
+    }
+
+    @Override
+    public void constrain() {
+        if (!settings.isConstrained() || !alpha.requiresGradient()) {
+            return;
+        }
+        NDArray value = alpha.getArray();
+        try (NDArray limited = value.clip(settings.leastAlpha(), settings.mostAlpha())) {
+            NativeCopy.into(value, limited);
+        }
     }
 
     @Override

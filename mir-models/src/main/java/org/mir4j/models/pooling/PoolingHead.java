@@ -60,6 +60,11 @@ public abstract class PoolingHead extends AbstractBlock {
         return null;
     }
 
+    /** Puts parameters that learn back into their limits after a step of an optimiser; unrecorded for gradients. */
+    public void constrain() {
+        // all but some may have any value
+    }
+
     @Override
     protected final NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {

@@ -15,6 +15,7 @@ import ai.djl.training.ParameterStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.layer.Pass;
@@ -78,19 +79,57 @@ class AutoPoolingTest {
     }
 
     @Test
-    void beyondItsLimitAlphaPoolsAsAtItAndCanComeBack() {
-        PoolingHead atLimit = head(new AutoPoolingSettings(1, false, 0, 0));
-        PoolingHead beyond = head(new AutoPoolingSettings(1, false, 1, 0));
-        NDArray alpha = Parameters.named(beyond).get("alpha").getArray();
-        try (GradientCollector collector = PyTorch.engine().newGradientCollector()) {
-            alpha.setRequiresGradient(false);
-            alpha.addi(4);
-            alpha.setRequiresGradient(true);
-            NDArray pooled = beyond.pool(pass(), scores, null);
-            assertArrayEquals(atLimit.pool(pass(), scores, null).toFloatArray(), pooled.toFloatArray(), TOLERANCE);
-            collector.backward(pooled.sum());
-        }
-        assertTrue(alpha.getGradient().getFloat() > 0.01);
+    void beyondItsLimitsAlphaPoolsAsAtThemAndCanComeBack() {
+        assertPoolsAs(1, new AutoPoolingSettings(0, false, 1, 0), 5);
+        assertPoolsAs(-1, new AutoPoolingSettings(0, false, 1, 0), -5);
+        assertPoolsAs(0, new AutoPoolingSettings(0, false, 1, 0, true), -5);
+        assertPoolsAs(0, new AutoPoolingSettings(0, false, 0, 0, true), -5);
+        assertPoolsAs(5, new AutoPoolingSettings(0, false, 0, 0, true), 5);
+    }
+
+    private void assertPoolsAs(double expected, AutoPoolingSettings settings, double set) {
+        PoolingHead free = head(new AutoPoolingSettings(expected, false, 0, 0));
+        PoolingHead limited = head(settings);
+        NDArray alpha = Parameters.named(limited).get("alpha").getArray();
+        Autograd.unrecorded(() -> alpha.addi(set));
+        float[] pooled =
+                Autograd.unrecorded(() -> free.pool(pass(), scores, null).toFloatArray());
+        NDArray sum = Autograd.differentiated(() -> {
+            NDArray found = limited.pool(pass(), scores, null);
+            assertArrayEquals(pooled, found.toFloatArray(), TOLERANCE);
+            return found.sum();
+        });
+        assertEquals(pooled[0] + pooled[1], sum.getFloat(), TOLERANCE);
+        assertTrue(alpha.getGradient().getFloat() > 1e-4);
+    }
+
+    @Test
+    void afterAStepAlphaIsPutBackWithinItsLimits() {
+        assertArrayEquals(new float[] {-5, 7}, constrained(new AutoPoolingSettings(1, true, 0, 0)));
+        assertArrayEquals(new float[] {-2, 2}, constrained(new AutoPoolingSettings(1, true, 2, 0)));
+        assertArrayEquals(new float[] {0, 2}, constrained(new AutoPoolingSettings(1, true, 2, 0, true)));
+        assertArrayEquals(new float[] {0, 7}, constrained(new AutoPoolingSettings(1, true, 0, 0, true)));
+        assertArrayEquals(new float[] {-5, 7}, constrained(new AutoPoolingSettings(1, true, 9, 0)));
+    }
+
+    private float[] constrained(AutoPoolingSettings settings) {
+        PoolingHead head = head(settings);
+        NDArray alpha = Parameters.named(head).get("alpha").getArray();
+        return Autograd.unrecorded(() -> {
+            alpha.addi(manager.create(new float[] {-6, 6}));
+            head.constrain();
+            return alpha.toFloatArray();
+        });
+    }
+
+    @Test
+    void aFrozenAlphaStaysWhatItIs() {
+        PoolingHead head = head(new AutoPoolingSettings(1, true, 1, 0));
+        Parameters.named(head).get("alpha").freeze(true);
+        NDArray alpha = Parameters.named(head).get("alpha").getArray();
+        alpha.addi(3);
+        head.constrain();
+        assertArrayEquals(new float[] {4, 4}, alpha.toFloatArray());
     }
 
     @Test
@@ -139,6 +178,8 @@ class AutoPoolingTest {
         assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(1, true, -1, 0));
         assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(1, true, 0, -1));
         assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(2, true, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(-2, true, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(-0.1, true, 0, 0, true));
     }
 
     private static float weightedMean(double... x) {

@@ -36,8 +36,20 @@ public final class EpochPlan {
      * @return at least one
      */
     public int batches() {
-        long windows = examples.stream().mapToLong(this::count).sum();
-        return (int) Math.max(1, windows / batch);
+        return (int) Math.max(1, windows() / batch);
+    }
+
+    /**
+     * How many windows each of its batches has.
+     *
+     * @return as many as were asked for, or all that there are if these are fewer
+     */
+    public int batchSize() {
+        return (int) Math.min(batch, windows());
+    }
+
+    private long windows() {
+        return examples.stream().mapToLong(this::count).sum();
     }
 
     /**

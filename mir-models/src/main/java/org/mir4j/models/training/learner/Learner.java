@@ -88,6 +88,11 @@ public abstract class Learner<B> implements AutoCloseable {
      */
     protected abstract Supplier<NDArray> cost(B batch, NDManager scope, Random random);
 
+    /** Puts weights back into their limits after a step, if they have any. */
+    protected void constrain() {
+        // most may have any value
+    }
+
     /**
      * Learns from a batch, when it is this training's turn.
      *
@@ -109,6 +114,7 @@ public abstract class Learner<B> implements AutoCloseable {
                 value = gradients.step(factor, step) ? value : Double.NaN;
             }
             if (Double.isFinite(value)) {
+                constrain();
                 average.ifPresent(mean -> mean.follow(step));
             }
             return value;

@@ -109,6 +109,10 @@ public record TaggingRecipe(
         schedule = schedule == null ? ScheduleSettings.constant() : schedule;
         augmentation = augmentation == null ? AugmentationSettings.none() : augmentation;
         licence = licence == null ? ModelCard.Licence.unknown() : licence;
+        if (augmentation.mixUp() > 0 && batch < 2) {
+            throw new IllegalArgumentException(
+                    "mix-up mixes two windows of a batch: the batch has at least 2 with it, got " + batch);
+        }
     }
 
     /** By which the best epoch is chosen; the higher the better. */

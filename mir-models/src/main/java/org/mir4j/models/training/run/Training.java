@@ -2,6 +2,7 @@ package org.mir4j.models.training.run;
 
 import ai.djl.engine.EngineException;
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -61,10 +62,20 @@ public final class Training {
             }
         } catch (EngineException e) {
             throw new ModelException(
-                    "The training ended, because PyTorch failed: " + e.getMessage() + " If it ran out of memory, make"
-                            + " the batch or the window smaller.",
-                    e);
+                    "The training ended, because PyTorch failed: " + e.getMessage() + advice(e.getMessage()), e);
         }
+    }
+
+    /** What to do about a failure of PyTorch's, by its words. */
+    private static String advice(String message) {
+        String words = String.valueOf(message).toLowerCase(Locale.ROOT);
+        if (words.contains("more than 1 value per channel")) {
+            return " A batch norm takes its statistics over a batch, and found one value: make the batch or the window"
+                    + " larger, or leave the norm out.";
+        }
+        return words.contains("memory") || words.contains("alloc")
+                ? " There was not enough memory: make the batch or the window smaller."
+                : "";
     }
 
     /** A training that has nothing to show yet has nothing to lose. */

@@ -1,6 +1,8 @@
 package org.mir4j.models.training.tagging;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
@@ -52,8 +54,8 @@ final class Augmenter {
     }
 
     /**
-     * Mixes each window with the one at its place from the end; of a label both have to be known, and frames are those of
-     * both recordings.
+     * Mixes each window with the next one of the batch, the last with the first; of a label both have to be known, and frames
+     * are those of both recordings.
      */
     private Lot mixed(Lot lot, Random random) {
         int batch = (int) lot.features().getShape().get(0);
@@ -67,13 +69,18 @@ final class Augmenter {
         NDArray targets = blend(lot.targets(), rows);
         return new Lot(
                 blend(lot.features(), part.reshape(-1, 1, 1, 1)),
-                lot.mask() == null ? null : lot.mask().mul(lot.mask().flip(0)),
+                lot.mask() == null ? null : lot.mask().mul(next(lot.mask())),
                 targets,
-                lot.weights().mul(lot.weights().flip(0)));
+                lot.weights().mul(next(lot.weights())));
     }
 
     private static NDArray blend(NDArray values, NDArray part) {
-        return values.mul(part).add(values.flip(0).mul(part.neg().add(1)));
+        return values.mul(part).add(next(values).mul(part.neg().add(1)));
+    }
+
+    /** The next row in the place of each: of two rows or more none meets itself. */
+    private static NDArray next(NDArray values) {
+        return NDArrays.concat(new NDList(values.get("1:"), values.get(":1")), 0);
     }
 
     private NDArray hidden(Lot lot, Random random) {

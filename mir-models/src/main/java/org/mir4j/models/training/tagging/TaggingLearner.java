@@ -16,6 +16,7 @@ import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.layer.FrameMask;
 import org.mir4j.models.layer.Pass;
+import org.mir4j.models.network.PoolingLevel;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.training.batch.Batch;
 import org.mir4j.models.training.learner.Learner;
@@ -30,6 +31,7 @@ public final class TaggingLearner extends Learner<Batch> {
     private final TaggingNetwork network;
     private final Loss loss;
     private final Augmenter augmenter;
+    private final boolean normsBatches; // one embedding a window, so that batch norm needs several of these
 
     /**
      * Builds a network.
@@ -38,12 +40,17 @@ public final class TaggingLearner extends Learner<Batch> {
      * @param plan what it is
      * @param start weights to start from, wherever names and shapes agree; the others are random
      * @param device where it runs
-     * @throws IllegalArgumentException if parts of the network do not fit each other, or there is no part to freeze
+     * @throws IllegalArgumentException if parts of the network do not fit each other or the batch, or there is no part to
+     *     freeze
      */
     public TaggingLearner(TaggingRecipe recipe, ModelPlan plan, Map<String, Tensor> start, Device device) {
         super(recipe, device);
         this.plan = plan;
+        normsBatches = plan.network().classifier().norm()
+                && plan.network().level() == PoolingLevel.EMBEDDINGS
+                && !recipe.frozen().contains("classifier");
         try {
+            requireBatch(recipe.batch());
             network = new TaggingNetwork(
                     plan.network(), plan.inputShape(), plan.labels().size());
             network.freeze(recipe.frozen());
@@ -57,6 +64,20 @@ public final class TaggingLearner extends Learner<Batch> {
         }
     }
 
+    /**
+     * Refuses a batch that nothing can be learned from.
+     *
+     * @param windows how many it has
+     * @throws IllegalArgumentException if it is one, and the classifier's batch norm takes its statistics over a batch
+     */
+    void requireBatch(int windows) {
+        if (windows < 2 && normsBatches) {
+            throw new IllegalArgumentException("the classifier's batch norm (norm: true) takes its statistics over the"
+                    + " windows of a batch, and a batch has one; give it at least 2 (batch, crops, or more recordings), or"
+                    + " take norm: false");
+        }
+    }
+
     @Override
     protected Supplier<NDArray> cost(Batch batch, NDManager scope, Random random) {
         Augmenter.Lot lot = augmenter.apply(lot(batch, scope), random);
@@ -64,6 +85,11 @@ public final class TaggingLearner extends Learner<Batch> {
             NDArray logits = logits(lot, true);
             return penalised(loss.of(logits, lot.targets(), lot.weights()), scope);
         };
+    }
+
+    @Override
+    protected void constrain() {
+        network.constrain();
     }
 
     private NDArray logits(Augmenter.Lot lot, boolean training) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.dataset.TaggingDataset;
+import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
@@ -144,14 +145,24 @@ public final class TaggingSubject implements Subject {
                 new TaggingValidator(recipe, plan.labels(), made.window(), validation, batches, targets);
         validator.requireDefined();
         TrainingFiles files = new TrainingFiles(request.directory());
+        EpochPlan epochs = new EpochPlan(train, made.window(), recipe.data().crops(), recipe.batch(), recipe.seed());
+        requireBatch(learner, epochs.batchSize());
         return new TaggingCourse(
                 learner,
                 engine,
-                new EpochPlan(train, made.window(), recipe.data().crops(), recipe.batch(), recipe.seed()),
+                epochs,
                 batches,
                 validator,
                 new TaggingPublisher(recipe, plan, givers(), dataset.card().title(), files),
                 recordings(train, validation));
+    }
+
+    private void requireBatch(TaggingLearner learner, int windows) {
+        try {
+            learner.requireBatch(windows);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException("The recipe " + recipe.name() + " cannot be trained: " + e.getMessage() + ".", e);
+        }
     }
 
     /** The cards of all models that something was learned from. */

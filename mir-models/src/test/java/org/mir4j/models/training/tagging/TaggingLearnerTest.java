@@ -3,6 +3,7 @@ package org.mir4j.models.training.tagging;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,21 +84,26 @@ class TaggingLearnerTest {
     }
 
     private static Batch batch(long seed) {
+        return batch(seed, BATCH);
+    }
+
+    private static Batch batch(long seed, int windows) {
         Random random = new Random(seed);
         int frames = 63;
-        ByteBuffer features = ByteBuffer.allocateDirect(BATCH * frames * 16 * 2).order(ByteOrder.nativeOrder());
-        for (int i = 0; i < BATCH * frames * 16; i++) {
+        ByteBuffer features =
+                ByteBuffer.allocateDirect(windows * frames * 16 * 2).order(ByteOrder.nativeOrder());
+        for (int i = 0; i < windows * frames * 16; i++) {
             features.putShort((short) (0xC000 | random.nextInt(0x1000))); // halves from -2 to -32
         }
-        float[] targets = new float[BATCH * LABELS.size()];
+        float[] targets = new float[windows * LABELS.size()];
         float[] weights = new float[targets.length];
         for (int i = 0; i < targets.length; i++) {
             targets[i] = random.nextInt(2);
             weights[i] = i == 0 ? 0 : 1;
         }
-        int[] valid = new int[BATCH];
+        int[] valid = new int[windows];
         Arrays.fill(valid, frames);
-        return new Batch(Collections.nCopies(BATCH, new Crop(null, 0)), features.flip(), valid, targets, weights);
+        return new Batch(Collections.nCopies(windows, new Crop(null, 0)), features.flip(), valid, targets, weights);
     }
 
     @ParameterizedTest
@@ -180,6 +187,40 @@ class TaggingLearnerTest {
                 }
             }
             assertEquals(1e-3, Math.sqrt(squares), 1e-5);
+        }
+    }
+
+    @Test
+    void alphaStaysWithinItsLimitsHoweverLongTheStep() {
+        String limited = CONVOLUTIONS.replace("penalty: 0.01", "maxAlpha: 1.5, nonNegative: true");
+        double[] free = alphaAfterALongStep(CONVOLUTIONS);
+        assertTrue(Arrays.stream(free).anyMatch(alpha -> alpha < 0 || alpha > 1.5), Arrays.toString(free));
+        double[] kept = alphaAfterALongStep(limited);
+        assertTrue(Arrays.stream(kept).allMatch(alpha -> alpha >= 0 && alpha <= 1.5), Arrays.toString(kept));
+        assertTrue(Arrays.stream(kept).anyMatch(alpha -> alpha == 0 || alpha == 1.5), Arrays.toString(kept));
+    }
+
+    private static double[] alphaAfterALongStep(String network) {
+        try (TaggingLearner learner = learner(RECIPE + network + "optimiser: {type: sgd, rate: 1e5}\n")) {
+            learner.learn(batch(0), 1, 1);
+            float[] alpha = learner.weights().get("pooling.alpha").values();
+            return IntStream.range(0, alpha.length).mapToDouble(k -> alpha[k]).toArray();
+        }
+    }
+
+    @Test
+    void aBatchOfOneWindowIsRefusedWhereItsClassifierTakesStatisticsOverABatch() {
+        String one = RECIPE.replace("batch: 4", "batch: 1");
+        String message = assertThrows(IllegalArgumentException.class, () -> learner(one + CONVOLUTIONS + ADAM))
+                .getMessage();
+        assertTrue(message.contains("at least 2") && message.contains("norm: false"), message);
+        learner(one + CONVOLUTIONS.replace("norm: true", "norm: false") + ADAM).close();
+        try (TaggingLearner frozen = learner(one + CONVOLUTIONS + ADAM + "frozen: [classifier]\n")) {
+            assertTrue(Double.isFinite(frozen.learn(batch(0, 1), 1, 1)));
+        }
+        try (TaggingLearner frames =
+                learner(one + CONVOLUTIONS.replace("  pooling:", "  level: scores\n  pooling:") + ADAM)) {
+            assertTrue(Double.isFinite(frames.learn(batch(0, 1), 1, 1)));
         }
     }
 
