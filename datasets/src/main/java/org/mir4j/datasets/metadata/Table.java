@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.mir4j.core.error.DatasetException;
 
 /**
- * A file of values separated by commas or tabs, with a header. Cells may be quoted with {@code "}, and quoted ones may
+ * A file of values separated by commas, semicolons or tabs, with a header. Cells may be quoted with {@code "}, and quoted ones may
  * go over several lines (RFC 4180). It is read anew each time, and only the columns that are asked for are kept.
  */
 public final class Table {
@@ -39,6 +39,16 @@ public final class Table {
      */
     public static Table commas(Path file) {
         return new Table(file, ',', 1);
+    }
+
+    /**
+     * A file of values separated by semicolons.
+     *
+     * @param file the file
+     * @return the table
+     */
+    public static Table semicolons(Path file) {
+        return new Table(file, ';', 1);
     }
 
     /**

@@ -38,7 +38,7 @@ record Listing(List<String> labels, List<Entry> entries) {
         String name = manifest.getFileName().toString().toLowerCase(Locale.ROOT);
         Listing listing;
         if (name.endsWith(".csv")) {
-            listing = table(manifest, Table.commas(manifest));
+            listing = table(manifest, separated(manifest));
         } else if (name.endsWith(".tsv")) {
             listing = table(manifest, Table.tabs(manifest));
         } else if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
@@ -53,6 +53,13 @@ record Listing(List<String> labels, List<Entry> entries) {
         }
         listing.requireOnce();
         return listing;
+    }
+
+    /** Some spreadsheets put semicolons between columns; a header without a comma tells them. */
+    private static Table separated(Path manifest) {
+        Table commas = Table.commas(manifest);
+        List<String> columns = commas.columns();
+        return columns.size() == 1 && columns.get(0).indexOf(';') >= 0 ? Table.semicolons(manifest) : commas;
     }
 
     private static Listing table(Path manifest, Table table) {
@@ -99,7 +106,9 @@ record Listing(List<String> labels, List<Entry> entries) {
     }
 
     private static Set<String> labels(Place place, String cell) {
-        return cell.isEmpty() ? Set.of() : labels(place, List.of(cell.split("[;|]", -1)));
+        // a separator may end the last label too, as some programs write it
+        String listed = cell.replaceFirst("[;|]\\s*$", "");
+        return cell.isEmpty() ? Set.of() : labels(place, List.of(listed.split("[;|]", -1)));
     }
 
     private static Set<String> labels(Place place, List<String> written) {

@@ -40,6 +40,24 @@ class ManifestTest {
     }
 
     @Test
+    void aSeparatorMayEndTheLastLabelToo() throws IOException {
+        TaggedSplit split = load("a.csv", "file,labels,unknown\n1.wav,rock;loud;,pop|\n2.wav,pop; ,\n");
+        assertEquals(
+                track("1.wav", Set.of("rock", "loud"), Set.of("pop")),
+                split.tracks().get(0));
+        assertEquals(track("2.wav", Set.of("pop"), Set.of()), split.tracks().get(1));
+    }
+
+    @Test
+    void semicolonsMayStandBetweenColumns() throws IOException {
+        TaggedSplit split = load("a.csv", "file;labels;split\n1.wav;rock|loud;test\n2.wav;\"pop;soft\";\n");
+        assertEquals(
+                track("1.wav", Set.of("rock", "loud"), Set.of()), split.tracks().get(0));
+        assertEquals(
+                track("2.wav", Set.of("pop", "soft"), Set.of()), split.tracks().get(1));
+    }
+
+    @Test
     void columnsOfLabelsKeepTheirOrderAndEmptyOnesAreUnknown() throws IOException {
         TaggedSplit split = load("a.tsv", "id\tfile\tsad\thappy\nfirst\t1.wav\t1\t0\nsecond\t2.wav\t\t1\n");
         assertEquals(List.of("sad", "happy"), split.labels());
@@ -132,6 +150,7 @@ class ManifestTest {
                 "a.csv ! id,file,labels/x,1.wav,a/x,2.wav,b ! line 3: the id 'x' comes twice, first in line 2.",
                 "a.csv ! file,labels/,a ! line 2: no file is named.",
                 "a.csv ! file,labels/1.wav,a;;b ! line 2: one of the labels is empty.",
+                "a.csv ! file,labels/1.wav,; ! line 2: one of the labels is empty.",
                 "a.csv ! file,labels,unknown/1.wav,a,a ! line 2: 'a' is both present and unknown in the track 1.wav.",
                 "a.csv ! file,labels,split/1.wav,a,all ! line 2: no split may be called 'all', which stands for all"
                         + " recordings.",

@@ -3,7 +3,6 @@ package org.mir4j.cli.command;
 import org.mir4j.models.engine.PyTorch;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -34,12 +33,8 @@ final class DeviceOptions {
     /** Applies the options where several networks run at once and share the cores. */
     PyTorch.Place apply(int networks) {
         int cores = Runtime.getRuntime().availableProcessors();
-        if (threads != null && (threads < 1 || threads > cores)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--threads takes a number from 1 to " + cores + ", this machine's cores, got " + threads + ".");
-        }
-        PyTorch.useThreads(threads == null ? Math.max(1, cores / networks) : threads);
+        PyTorch.useThreads(
+                threads == null ? Math.max(1, cores / networks) : Counts.of(spec, "--threads", threads, cores));
         return device;
     }
 }

@@ -107,7 +107,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireCount("--workers", workers, 4 * Runtime.getRuntime().availableProcessors());
+        workers = Counts.of(spec, "--workers", workers, 4 * Runtime.getRuntime().availableProcessors());
         requireCount("--limit", limit, Integer.MAX_VALUE);
         requireCount("--windows", windows, MOST_WINDOWS);
         PyTorch.Place place = device.apply(workers); // before anything starts the engine

@@ -65,6 +65,11 @@ public final class MirCommand implements Runnable {
         return spool;
     }
 
+    /** Says something that is neither a result nor an error. */
+    void say(String sentence) {
+        console.errWriter().println("mir: " + Terminal.printable(spool.names().in(sentence)));
+    }
+
     /** Shows an error. */
     void show(Throwable error) {
         Failures.report(console.errWriter(), error, verbose, spool.names());

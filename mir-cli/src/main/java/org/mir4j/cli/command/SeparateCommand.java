@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Takes songs apart into stems: voice, accompaniment, and whatever else the model knows.",
             "The stems of song.mp3 become DIR/song/vocals.wav and so on; songs below a directory go to folders that lie"
-                    + " in DIR as they do there. Stems have the song's rate, channels, length and level."
+                    + " in DIR as they do there. Two formats of one song keep their endings: DIR/song.mp3, DIR/song.flac. Stems have the song's rate, channels, length and level."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -147,7 +147,9 @@ public final class SeparateCommand implements Callable<Integer> {
 
     private List<Song> songs(AudioInputs found) {
         try {
-            return SongFolders.plan(found, output);
+            SongFolders folders = SongFolders.plan(found, output);
+            folders.notes().forEach(mir::say);
+            return folders.songs();
         } catch (MirException e) {
             throw wrong(e.getMessage());
         }

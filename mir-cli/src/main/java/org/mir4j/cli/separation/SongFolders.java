@@ -2,10 +2,13 @@ package org.mir4j.cli.separation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mir4j.cli.input.AudioInputs;
@@ -13,13 +16,15 @@ import org.mir4j.core.error.MirException;
 
 /**
  * Where the stems of each song go: to a folder named like the song's file without its extension. Songs that were found
- * below a directory, or the directory before the first wild card of a pattern, are kept apart as they are there.
+ * below a directory, or the directory before the first wild card of a pattern, are kept apart as they are there. Songs that
+ * would share a folder keep their extensions, or else the directories that they lie in.
+ *
+ * @param songs in order
+ * @param notes what there is to say of their folders
  */
-public final class SongFolders {
+public record SongFolders(List<Song> songs, List<String> notes) {
 
     private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z0-9]{1,5}$");
-
-    private SongFolders() {}
 
     /**
      * Plans the folders.
@@ -27,33 +32,85 @@ public final class SongFolders {
      * @param inputs the songs
      * @param output where all folders go. If it lies below a directory that was searched, what was found in it, or in the
      *     folder of a song if the two are the same, are earlier stems, and left out
-     * @return the songs in order
-     * @throws MirException if two songs would go to the same folder
+     * @return where each goes
+     * @throws MirException if two songs would go to the same folder, however it is called
      */
-    public static List<Song> plan(AudioInputs inputs, Path output) {
+    public static SongFolders plan(AudioInputs inputs, Path output) {
         Map<Path, Path> folders = new LinkedHashMap<>();
-        inputs.files()
-                .forEach(
-                        file -> folders.put(file, folder(file, inputs.searched().get(file), output)));
-        Set<Path> wholeFolders =
-                folders.values().stream().map(SongFolders::whole).collect(Collectors.toSet());
-        Map<Path, Path> songs = new LinkedHashMap<>();
-        List<Song> planned = new ArrayList<>();
-        folders.forEach((file, folder) -> {
+        Set<Path> wholeFolders = new HashSet<>();
+        inputs.files().forEach(file -> {
+            Path folder = folder(file, inputs.searched().get(file), output);
+            folders.put(file, folder);
+            wholeFolders.add(whole(folder));
+            wholeFolders.add(whole(withExtension(file, folder)));
+        });
+        folders.keySet().removeIf(file -> {
             Path base = inputs.searched().get(file);
-            boolean earlier = base != null
+            return base != null
                     && (isBelow(file, output, base)
                             || wholeFolders.contains(whole(file).getParent()));
-            if (earlier) {
+        });
+        List<String> notes = new ArrayList<>();
+        Map<Path, List<Path>> shared = folders.keySet().stream()
+                .collect(Collectors.groupingBy(folders::get, LinkedHashMap::new, Collectors.toList()));
+        shared.values().stream().filter(files -> files.size() > 1).forEach(files -> {
+            keepApart(files, folders);
+            notes.add(note(files, folders));
+        });
+        List<Song> songs = new ArrayList<>();
+        folders.forEach((file, folder) -> songs.add(new Song(file, folder)));
+        return new SongFolders(List.copyOf(songs), List.copyOf(notes));
+    }
+
+    /** Gives songs that share a folder one each: by the first rule under which they all differ from each other and the rest. */
+    private static void keepApart(List<Path> files, Map<Path, Path> folders) {
+        Path above = commonParent(files);
+        List<BinaryOperator<Path>> rules = List.of(
+                SongFolders::withExtension,
+                (file, folder) -> withParents(file, folder, above),
+                (file, folder) -> withExtension(file, withParents(file, folder, above)));
+        for (BinaryOperator<Path> rule : rules) {
+            Map<Path, Path> apart = new LinkedHashMap<>(folders);
+            files.forEach(file -> apart.put(file, rule.apply(file, folders.get(file))));
+            if (areDistinct(files, apart)) {
+                files.forEach(file -> folders.put(file, apart.get(file)));
                 return;
             }
-            Path other = songs.putIfAbsent(folder, file);
-            if (other != null) {
-                throw clash(other, file, folder);
+        }
+        throw new MirException("The stems of " + files.get(0) + " and of " + files.get(1) + " would both go to "
+                + folders.get(files.get(0)) + "; give one of them another -o.");
+    }
+
+    /** Whether each of some files has a folder that no other file has. */
+    private static boolean areDistinct(List<Path> files, Map<Path, Path> folders) {
+        return files.stream().allMatch(file -> Collections.frequency(folders.values(), folders.get(file)) == 1);
+    }
+
+    private static Path commonParent(List<Path> files) {
+        Path common = whole(files.get(0)).getParent();
+        for (Path file : files) {
+            while (!whole(file).startsWith(common)) {
+                common = common.getParent();
             }
-            planned.add(new Song(file, folder));
-        });
-        return List.copyOf(planned);
+        }
+        return common;
+    }
+
+    private static Path withExtension(Path file, Path folder) {
+        return folder.resolveSibling(file.getFileName());
+    }
+
+    private static Path withParents(Path file, Path folder, Path above) {
+        Path parents = above.relativize(whole(file).getParent());
+        return folder.resolveSibling(parents).resolve(folder.getFileName());
+    }
+
+    private static String note(List<Path> files, Map<Path, Path> folders) {
+        return "The stems of songs of one name are kept apart: "
+                + files.stream()
+                        .map(file -> "those of " + file + " go to " + folders.get(file))
+                        .collect(Collectors.joining(", "))
+                + ".";
     }
 
     private static Path folder(Path file, Path base, Path output) {
@@ -77,12 +134,5 @@ public final class SongFolders {
         String name = file.getFileName().toString();
         String bare = EXTENSION.matcher(name).replaceFirst("");
         return bare.isBlank() || bare.matches("\\.+") ? name : bare;
-    }
-
-    private static MirException clash(Path one, Path other, Path folder) {
-        boolean neighbours = whole(one).getParent().equals(whole(other).getParent());
-        return new MirException("The stems of " + one + " and of " + other + " would both go to " + folder
-                + "; give one of them another -o"
-                + (neighbours ? "." : ", or name a directory above both: what lies below it is kept apart."));
     }
 }

@@ -48,7 +48,7 @@ class SeparateUsageTest {
                 "--duration 0                | --duration is more than 0 seconds, got 0.0.",
                 "--duration soon             | soon",
                 "--device tpu                | tpu",
-                "--threads 0                 | --threads takes a number from 1 to ",
+                "--threads 0                 | --threads takes a number from 1 up, got 0.",
                 "--loudness 3                | --loudness"
             })
     void wrongUsageIsRefusedWithWhatWasWrong(String arguments, String named) {

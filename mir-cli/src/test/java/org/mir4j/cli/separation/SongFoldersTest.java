@@ -2,6 +2,7 @@ package org.mir4j.cli.separation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,10 @@ class SongFoldersTest {
     private static final Path OUT = Path.of("out");
 
     private static List<Song> plan(Map<Path, Path> searched, String... files) {
+        return folders(searched, files).songs();
+    }
+
+    private static SongFolders folders(Map<Path, Path> searched, String... files) {
         List<Path> paths = List.of(files).stream().map(Path::of).toList();
         return SongFolders.plan(new AudioInputs(paths, List.of(), false, searched), OUT);
     }
@@ -44,17 +49,46 @@ class SongFoldersTest {
                 List.of(new Song(song, Path.of("out/artist/album/song"))), plan(Map.of(song, music), song.toString()));
     }
 
+    private static List<String> names(String... files) {
+        return plan(Map.of(), files).stream()
+                .map(song -> OUT.relativize(song.folder()).toString().replace('\\', '/'))
+                .toList();
+    }
+
     @Test
-    void twoSongsOfOneFolderAreRefusedWithWhatHelps() {
-        MirException neighbours = assertThrows(MirException.class, () -> plan(Map.of(), "a/x.mp3", "a/x.wav"));
+    void songsThatWouldShareAFolderAreKeptApart() {
+        assertEquals(List.of("x.mp3", "x.wav", "y"), names("a/x.mp3", "a/x.wav", "a/y.wav"));
+        assertEquals(List.of("a/x", "b/c/x"), names("a/x.mp3", "b/c/x.mp3"));
+        assertEquals(List.of("a/x.mp3", "a/x.wav", "b/x.mp3"), names("a/x.mp3", "a/x.wav", "b/x.mp3"));
+        assertEquals(List.of("a/x", "b/x", "x.mp3"), names("a/x.mp3", "b/x.mp3", "a/x.mp3.wav"));
+    }
+
+    @Test
+    void ofSongsThatAreKeptApartItIsSaidWhereTheyGo() {
         assertEquals(
-                "The stems of " + Path.of("a/x.mp3") + " and of " + Path.of("a/x.wav") + " would both go to "
-                        + Path.of("out/x") + "; give one of them another -o.",
-                neighbours.getMessage());
-        MirException others = assertThrows(MirException.class, () -> plan(Map.of(), "a/x.mp3", "b/x.mp3"));
+                List.of("The stems of songs of one name are kept apart: those of " + Path.of("a/x.mp3") + " go to "
+                        + Path.of("out/x.mp3") + ", those of " + Path.of("a/x.wav") + " go to " + Path.of("out/x.wav")
+                        + "."),
+                folders(Map.of(), "a/x.mp3", "a/x.wav", "a/y.wav").notes());
+        assertEquals(List.of(), folders(Map.of(), "a/x.mp3", "a/y.mp3").notes());
+    }
+
+    @Test
+    void whatCannotBeKeptApartIsRefused() {
+        MirException refused = assertThrows(
+                MirException.class, () -> plan(Map.of(), "a/x.mp3", "a/x.wav", "a/x.mp3.ogg", "b/x.mp3.ogg"));
+        assertTrue(refused.getMessage().endsWith("give one of them another -o."), refused.getMessage());
+    }
+
+    @Test
+    void stemsOfSongsThatWereKeptApartAreNoSongsEither() {
+        Path mp3 = Path.of("out/song.mp3");
+        Path flac = Path.of("out/song.flac");
+        Path earlier = Path.of("out/song/vocals.wav");
         assertEquals(
-                "another -o, or name a directory above both: what lies below it is kept apart.",
-                others.getMessage().substring(others.getMessage().indexOf("another")));
+                2,
+                plan(Map.of(mp3, OUT, flac, OUT, earlier, OUT), mp3 + "", flac + "", earlier + "")
+                        .size());
     }
 
     @Test
