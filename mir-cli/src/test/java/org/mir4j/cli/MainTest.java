@@ -21,6 +21,10 @@ class MainTest {
     Path directory;
 
     private Process start(String... arguments) throws IOException {
+        return start(List.of(), arguments);
+    }
+
+    private Process start(List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -29,6 +33,7 @@ class MainTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
+        command.addAll(1, options);
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();
     }
@@ -62,5 +67,27 @@ class MainTest {
         try (Stream<Path> left = Files.list(directory.resolve("temporary"))) {
             assertEquals(List.of(), left.toList());
         }
+    }
+
+    @Test
+    void nativesThatCannotBeLoadedAreNamedInASentence() throws Exception {
+        Path song;
+        try (Workbench bench = new Workbench(directory)) {
+            song = bench.tone("song.wav", 1);
+        }
+        Process process = start(
+                List.of("-Dorg.bytedeco.javacpp.platform=none"),
+                "features",
+                song.toString(),
+                "-o",
+                directory.resolve("x.csv").toString(),
+                "--kind",
+                "level");
+        String said = errors(process);
+        assertEquals(3, process.waitFor());
+        assertTrue(
+                said.startsWith("mir: FFmpeg cannot be loaded: ")
+                        && said.lines().count() == 1,
+                said);
     }
 }

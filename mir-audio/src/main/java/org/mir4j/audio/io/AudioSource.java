@@ -20,7 +20,7 @@ import org.mir4j.core.error.AudioException;
  */
 final class AudioSource implements AutoCloseable {
 
-    static {
+    {
         Ffmpeg.load(); // before the fields below load it without its settings
     }
 

@@ -9,35 +9,55 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.mir4j.audio.natives.NativeCaches;
+import org.mir4j.core.error.MirException;
 
 /** The library itself: loaded once, silent, its error codes in words. */
 public final class Ffmpeg {
 
     private static final String MEMORY_CEILING = "org.bytedeco.javacpp.maxPhysicalBytes";
 
-    static {
-        NativeCaches.prepare();
-        // JavaCPP would otherwise count the engine's tensors against a ceiling made from the Java heap, and refuse work
-        if (System.getProperty(MEMORY_CEILING) == null) {
-            System.setProperty(MEMORY_CEILING, "0");
-        }
-        av_log_set_level(AV_LOG_QUIET);
-    }
+    /** Why the library cannot be loaded; null where it can. */
+    private static final RuntimeException FAILURE = start();
 
     private Ffmpeg() {}
+
+    private static RuntimeException start() {
+        try {
+            NativeCaches.prepare();
+            // JavaCPP would otherwise count the engine's tensors against a ceiling made from the Java heap, and refuse
+            // work
+            if (System.getProperty(MEMORY_CEILING) == null) {
+                System.setProperty(MEMORY_CEILING, "0");
+            }
+            av_log_set_level(AV_LOG_QUIET);
+            return null;
+        } catch (MirException e) {
+            return e;
+        } catch (LinkageError e) {
+            return new MirException(
+                    "FFmpeg cannot be loaded: " + e.getMessage() + ". Its natives have to be on the class path"
+                            + " (org.bytedeco:ffmpeg for this machine) and the place that they are unpacked to has to be"
+                            + " writable (MIR_HOME).",
+                    e);
+        }
+    }
 
     /**
      * The version of FFmpeg, which is loaded for it.
      *
      * @return for example {@code 8.0.1}
+     * @throws MirException if it cannot be loaded
      */
     public static String version() {
+        load();
         return avutil.av_version_info().getString();
     }
 
     /** Loads the library; without effect the second time. */
     static void load() {
-        // the static initialiser has done it
+        if (FAILURE != null) {
+            throw FAILURE;
+        }
     }
 
     static String message(int code) {

@@ -57,7 +57,7 @@ final class FfmpegContainer implements PacketSource {
     /** Lengths in headers are rounded, and count the encoder's padding in or out. */
     private static final double ROUNDING = 0.1;
 
-    static {
+    {
         Ffmpeg.load(); // before the fields below load it without its settings
     }
 

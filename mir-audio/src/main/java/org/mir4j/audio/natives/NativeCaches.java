@@ -14,10 +14,11 @@ import org.mir4j.core.home.MirHome;
  * the user has set it: {@code DJL_CACHE_DIR} (also by the environment), {@code org.bytedeco.javacpp.cachedir} and
  * {@code jna.tmpdir}.
  *
- * <p>Where the home cannot be written to, all is unpacked for this process only, but for what lies in the home already.
+ * <p>Where the home cannot be written to, all is unpacked for this process only, but for an engine that lies in the home already.
  */
 public final class NativeCaches {
 
+    private static final String ENGINE = "pytorch";
     private static final List<String> DJL = List.of("DJL_CACHE_DIR");
     private static final List<String> JAVACPP =
             List.of("org.bytedeco.javacpp.cachedir", "org.bytedeco.javacpp.cacheDir");
@@ -43,23 +44,25 @@ public final class NativeCaches {
     private static MirException attempt() {
         try {
             MirHome home = MirHome.fromEnvironment();
-            name(DJL, home, "djl", "pytorch");
-            name(JAVACPP, home, "javacpp", "");
-            name(JNA, home, "jna", "");
+            name(DJL, home, "djl");
+            name(JAVACPP, home, "javacpp");
+            name(JNA, home, "jna");
             return null;
         } catch (MirException e) {
             return e;
         }
     }
 
-    private static void name(List<String> properties, MirHome home, String name, String shelf) {
+    private static void name(List<String> properties, MirHome home, String name) {
         if (properties.stream().anyMatch(NativeCaches::isSet)) {
             return;
         }
         Path cache = home.writableCache();
         Path directory = cache.resolve(name);
         if (!cache.equals(home.cache())) {
-            link(home.cache().resolve(name).resolve(shelf), directory.resolve(shelf));
+            // the engine's are large, and known by their version; JavaCPP would write over those of another copy of its
+            // jar
+            link(home.cache().resolve(name).resolve(ENGINE), directory.resolve(ENGINE));
         }
         System.setProperty(properties.get(0), directory.toString());
     }

@@ -18,6 +18,7 @@ import org.mir4j.cli.render.TagRenderer;
 import org.mir4j.cli.render.TagSelection;
 import org.mir4j.cli.render.TagTable;
 import org.mir4j.cli.terminal.Terminal;
+import org.mir4j.core.error.MirException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.InstalledModel;
@@ -203,7 +204,15 @@ public final class TagCommand implements Callable<Integer> {
 
     /** Loads FFmpeg's natives while PyTorch's are loaded by this thread. */
     private static void startFfmpeg() {
-        Thread starter = new Thread(Ffmpeg::version, "mir-ffmpeg");
+        Thread starter = new Thread(
+                () -> {
+                    try {
+                        Ffmpeg.version();
+                    } catch (MirException ignored) {
+                        // whoever reads a file says so
+                    }
+                },
+                "mir-ffmpeg");
         starter.setDaemon(true);
         starter.start();
     }
