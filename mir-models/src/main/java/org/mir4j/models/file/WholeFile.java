@@ -3,14 +3,9 @@ package org.mir4j.models.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** A file that appears whole or not at all: what is written goes to a draft beside it, which takes its name in the end. */
 public final class WholeFile {
-
-    private static final Pattern DRAFT = Pattern.compile("\\..+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
 
     private WholeFile() {}
 
@@ -27,7 +22,8 @@ public final class WholeFile {
     }
 
     /**
-     * Writes a file, or replaces one. If that fails, what was there before is still whole.
+     * Writes a file, or replaces one. If that fails, what was there before is still whole. It is on the disk when this
+     * returns.
      *
      * @param file in a directory that is there
      * @param content what it is to hold
@@ -37,21 +33,21 @@ public final class WholeFile {
         Path draft = draftOf(file);
         try {
             content.writeTo(draft);
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Disk.replace(draft, file);
         } finally {
             deleteQuietly(draft);
         }
     }
 
     /**
-     * A name for a draft beside a file. It is none of the system's temporary files, which are private: others may read
-     * what a person writes.
+     * A name for a draft beside a file, which tells whose it is: what a process leaves that is killed can be swept. It is
+     * none of the system's temporary files, which are private: others may read what a person writes.
      *
      * @param file that the draft will become
      * @return a file that is not there
      */
     public static Path draftOf(Path file) {
-        return file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
+        return Draft.beside(file);
     }
 
     /**
@@ -61,7 +57,7 @@ public final class WholeFile {
      * @return whether its name is that of a draft
      */
     public static boolean isDraft(Path file) {
-        return DRAFT.matcher(file.getFileName().toString()).matches();
+        return Draft.is(file);
     }
 
     private static void deleteQuietly(Path draft) {

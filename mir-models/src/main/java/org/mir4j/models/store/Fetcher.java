@@ -12,6 +12,7 @@ import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.file.WholeFile;
 
 /**
  * Tries the places where a model's files may be, this library first, and lets nothing pass that has not its checksum.
@@ -37,7 +38,7 @@ final class Fetcher {
             List<Source.Part> missing = new ArrayList<>();
             List<String> failures = new ArrayList<>();
             for (Source.Part file : card.source().files()) {
-                Path draft = Files.createTempFile(cache, card.name() + "-", ".part");
+                Path draft = Files.createFile(WholeFile.draftOf(cache.resolve(card.name())));
                 drafts.add(draft);
                 if (!fetch(card, file, draft, failures)) {
                     missing.add(file);

@@ -1,27 +1,31 @@
 package org.mir4j.models.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
-import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.file.Disk;
+import org.mir4j.models.file.Leftovers;
+import org.mir4j.models.file.WholeFile;
 
 /** Puts a model in its place in the store: made beside it, moved when whole. */
 final class Installation {
 
-    static final String CARD = "model.json";
-    static final String WEIGHTS = "weights.safetensors";
+    private static final String LOCK = ".lock";
+
+    /** A lock on a file keeps other processes out, and throws where it should keep out another thread. */
+    private static final Lock IN_PROCESS = new ReentrantLock();
 
     private Installation() {}
 
@@ -39,16 +43,16 @@ final class Installation {
         Path target = models.resolve(card.name());
         try {
             Files.createDirectories(models);
-            Leftovers.sweepDrafts(models);
+            Leftovers.sweep(models);
             // not a temporary directory by Java's means: nobody else could read what is moved out of one
-            Path draft = Files.createDirectory(models.resolve("." + card.name() + "-" + UUID.randomUUID()));
+            Path draft = Files.createDirectory(WholeFile.draftOf(target));
             try {
-                Checkpoint.write(draft.resolve(WEIGHTS), weights);
-                ModelCard stored = card.withWeights(Sha256.of(draft.resolve(WEIGHTS)));
-                Files.writeString(draft.resolve(CARD), CardJson.write(stored));
-                place(draft, target, replacing);
+                ModelFiles.write(draft, weights, card::withWeights);
+                place(draft, target);
+            } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+                replace(card, weights, target, replacing);
             } finally {
-                delete(draft);
+                Leftovers.delete(draft);
             }
         } catch (IOException e) {
             throw new ModelException(
@@ -63,34 +67,29 @@ final class Installation {
         return new ModelException("There is a model named '" + name + "' already; choose another name.");
     }
 
-    private static void place(Path draft, Path target, boolean replacing) throws IOException {
+    private static void place(Path draft, Path target) throws IOException {
         try {
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            Disk.forceDirectory(target.getParent());
         } catch (IOException e) {
-            if (!Files.isDirectory(target)) {
-                throw e;
-            }
-            if (!replacing && Files.exists(target.resolve(CARD))) {
-                throw taken(target.getFileName().toString());
-            }
-            // A directory that is not empty cannot be replaced in one step, a file can. Whoever reads meanwhile finds
-            // whole files, and the same model whichever of them are new: a published model has one file of weights.
-            for (String file : List.of(WEIGHTS, CARD)) {
-                Files.move(draft.resolve(file), target.resolve(file), StandardCopyOption.ATOMIC_MOVE);
-            }
+            // how a move fails that finds a directory with something in it depends on the system
+            throw Files.isDirectory(target) ? new DirectoryNotEmptyException(target.toString()) : e;
         }
     }
 
-    static void delete(Path directory) throws IOException {
-        if (Files.notExists(directory)) {
-            return;
-        }
-        try (Stream<Path> inside = Files.walk(directory)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+    /** Replaces what cannot be replaced in one step, a directory that is not empty. */
+    private static void replace(ModelCard card, Map<String, Tensor> weights, Path target, boolean replacing)
+            throws IOException {
+        IN_PROCESS.lock();
+        try (FileChannel lock = FileChannel.open(
+                target.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock.lock(); // until it is closed
+            if (!replacing && Files.exists(target.resolve(ModelFiles.CARD))) {
+                throw taken(target.getFileName().toString());
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause(); // the stream cannot throw it otherwise
+            ModelFiles.write(target, weights, card::withWeights);
+        } finally {
+            IN_PROCESS.unlock();
         }
     }
 }

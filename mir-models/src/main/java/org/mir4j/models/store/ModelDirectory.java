@@ -6,11 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.checkpoint.Tensor;
 
 /** A model as a directory: its card and its weights side by side, in a store or anywhere else. */
 public final class ModelDirectory {
@@ -24,7 +27,7 @@ public final class ModelDirectory {
      * @return whether there is a card in it
      */
     public static boolean isModel(Path directory) {
-        return Files.isRegularFile(directory.resolve(Installation.CARD));
+        return Files.isRegularFile(directory.resolve(ModelFiles.CARD));
     }
 
     /**
@@ -35,11 +38,39 @@ public final class ModelDirectory {
      * @throws ModelException if the card cannot be read or used
      */
     public static InstalledModel open(Path directory) {
-        Path json = directory.resolve(Installation.CARD);
+        Path json = directory.resolve(ModelFiles.CARD);
         try (Reader reader = Files.newBufferedReader(json)) {
-            return new InstalledModel(CardJson.read(reader, json.toString()), directory.resolve(Installation.WEIGHTS));
+            return new InstalledModel(CardJson.read(reader, json.toString()), directory.resolve(ModelFiles.WEIGHTS));
         } catch (IOException e) {
             throw new ModelException("The model card " + json + " cannot be read: " + Reason.of(e) + ".", e);
+        }
+    }
+
+    /**
+     * Makes a directory a model, or gives a model other weights and another card. Both change in the same moment: whoever
+     * opens it finds the old model or the new one.
+     *
+     * @param directory that is there, and that nobody else writes to
+     * @param weights by our names
+     * @param card of the model, given the SHA-256 of its weights
+     * @throws IOException if they cannot be written; then the old model is still whole
+     */
+    public static void write(Path directory, Map<String, Tensor> weights, Function<String, ModelCard> card)
+            throws IOException {
+        ModelFiles.write(directory, weights, card);
+    }
+
+    /**
+     * Removes a model from a directory, and leaves what else is in it.
+     *
+     * @param directory with a model, or without
+     * @throws IOException if a file cannot be removed
+     */
+    public static void clear(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(ModelFiles.CARD));
+        Files.deleteIfExists(directory.resolve(ModelFiles.WEIGHTS));
+        for (Path version : ModelFiles.versions(directory)) {
+            Files.deleteIfExists(version);
         }
     }
 

@@ -3,6 +3,7 @@ package org.mir4j.models.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.mir4j.core.home.MirHome;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.file.Leftovers;
 import org.mir4j.models.file.WholeFile;
 
 /**
@@ -113,7 +115,7 @@ public final class ModelStore {
         }
         InstalledModel model = ModelDirectory.open(directory);
         if (!model.card().name().equals(name)) {
-            throw new ModelException("The model card " + directory.resolve(Installation.CARD) + " is that of '"
+            throw new ModelException("The model card " + directory.resolve(ModelFiles.CARD) + " is that of '"
                     + model.card().name() + "', expected one of '" + name + "'.");
         }
         boolean outdated = published
@@ -169,7 +171,7 @@ public final class ModelStore {
         ModelCard card = published.find(name).orElseThrow(() -> unpublished(name));
         try {
             Files.createDirectories(home.cache());
-            Leftovers.sweepParts(home.cache());
+            Leftovers.sweep(home.cache());
             List<Map<String, Tensor>> files = new Fetcher(mirror, home.cache()).fetch(card);
             Installation.replace(card, WeightsCheck.passed(card, files), home.models());
         } catch (IOException e) {
@@ -256,7 +258,7 @@ public final class ModelStore {
      * @throws ModelException if it cannot be written
      */
     public void export(String name, Path file) {
-        export(require(name), file, (model, draft) -> Files.copy(model.weightsFile(), draft));
+        export(require(name), file, ModelStore::copyWeights);
     }
 
     /**
@@ -269,6 +271,10 @@ public final class ModelStore {
      */
     public void exportHalves(String name, Path file) {
         export(require(name), file, (model, draft) -> Checkpoint.writeHalves(draft, model.weights()));
+    }
+
+    private static void copyWeights(InstalledModel model, Path draft) throws IOException {
+        ModelFiles.reading(model, weights -> Files.copy(weights, draft, StandardCopyOption.REPLACE_EXISTING));
     }
 
     /** How weights come into a file that is not there yet. */
@@ -299,7 +305,8 @@ public final class ModelStore {
         InstalledModel model = (isBundled(name) ? Optional.of(require(name)) : installed(name))
                 .orElseThrow(() -> new ModelException("The model '" + name + "' is not in the store."));
         try {
-            String found = Files.exists(model.weightsFile()) ? Sha256.of(model.weightsFile()) : "no file";
+            String found = ModelFiles.reading(
+                    model, weights -> Files.exists(weights) ? Sha256.of(weights) : "no file");
             if (!found.equals(model.card().weightsSha256())) {
                 throw new ModelException("The weights of " + name + " are damaged: " + model.weightsFile()
                         + " has the SHA-256 " + found + ", expected "

@@ -147,24 +147,24 @@ class InstallationTest {
     }
 
     @Test
-    void whatKilledProcessesLeftIsSweptAfterADay() throws IOException {
-        String id = "-01234567-89ab-cdef-0123-456789abcdef";
-        Path oldDraft = directory.resolve("models/.tiny" + id + "/weights.safetensors");
-        Path youngDraft = directory.resolve("models/.other" + id + "/weights.safetensors");
+    void whatKilledProcessesLeftIsSweptAndNothingElse() throws IOException {
+        String other = ".mir-00000000-1-1-01234567.part"; // of another machine
+        Path oldDraft = directory.resolve("models/.tiny" + other + "/weights.safetensors");
+        Path youngDraft = directory.resolve("models/.other" + other + "/weights.safetensors");
         Path strange = directory.resolve("models/.notes/file");
-        Path oldPart = directory.resolve("cache/tiny-1.part");
-        Path youngPart = directory.resolve("cache/tiny-2.part");
-        for (Path file : List.of(oldDraft, youngDraft, strange, oldPart, youngPart)) {
+        Path oldPart = directory.resolve("cache/.tiny" + other);
+        Path own = directory.resolve("cache/tiny-1.part");
+        for (Path file : List.of(oldDraft, youngDraft, strange, oldPart, own)) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, "");
         }
         FileTime twoDaysAgo = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
-        for (Path old : List.of(oldDraft.getParent(), strange.getParent(), oldPart)) {
+        for (Path old : List.of(oldDraft.getParent(), strange.getParent(), oldPart, own)) {
             Files.setLastModifiedTime(old, twoDaysAgo);
         }
         store.pull("tiny");
         assertFalse(Files.exists(oldDraft.getParent()) || Files.exists(oldPart));
-        assertTrue(Files.exists(youngDraft) && Files.exists(youngPart) && Files.exists(strange));
+        assertTrue(Files.exists(youngDraft) && Files.exists(own) && Files.exists(strange));
     }
 
     @Test

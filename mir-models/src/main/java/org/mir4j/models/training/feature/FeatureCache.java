@@ -19,9 +19,9 @@ import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.file.Leftovers;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.settings.SettingsTree;
-import org.mir4j.models.store.Leftovers;
 import org.mir4j.models.store.Sha256;
 
 /**
@@ -60,7 +60,7 @@ public final class FeatureCache {
         directory = cache.resolve("features").resolve(Fingerprint.of(Stream.of(SettingsTree.json(frontEnd))));
         try {
             Files.createDirectories(directory);
-            Leftovers.sweepParts(directory);
+            Leftovers.sweep(directory);
         } catch (IOException e) {
             throw new MirException(directory + " cannot be made to keep features in: " + Reason.of(e) + ".", e);
         }

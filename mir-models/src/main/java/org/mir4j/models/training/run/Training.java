@@ -8,10 +8,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.models.file.Leftovers;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.run.RunLock;
 import org.mir4j.models.run.RunSettings;
-import org.mir4j.models.store.Leftovers;
 
 /** Trains a model, from recordings to weights that can be used. */
 public final class Training {
@@ -46,7 +46,7 @@ public final class Training {
         RunDirectory directory = new RunDirectory(request.directory());
         RunLock lock = directory.lock();
         try (lock) {
-            Leftovers.sweepParts(request.directory());
+            Leftovers.sweep(request.directory());
             RunDirectory.Existing existing = existing();
             directory.check(identity, existing);
             Optional<TrainingFiles.Saved> saved = saved(existing);

@@ -9,12 +9,11 @@ import java.util.Map;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
-import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.file.WholeFile;
-import org.mir4j.models.store.Sha256;
+import org.mir4j.models.store.ModelDirectory;
 
 /**
  * The files of a training: the last and the best checkpoint with all that is needed to go on, the best weights as a
@@ -102,6 +101,11 @@ public record TrainingFiles(Path directory) {
                 throw new MirException(file + " cannot be removed: " + Reason.of(e) + ".", e);
             }
         }
+        try {
+            ModelDirectory.clear(directory);
+        } catch (IOException e) {
+            throw new MirException("The model in " + directory + " cannot be removed: " + Reason.of(e) + ".", e);
+        }
     }
 
     void save(Path checkpoint, Saved saved) {
@@ -138,13 +142,11 @@ public record TrainingFiles(Path directory) {
      * @param weights of the model
      */
     public void publish(ModelCard card, Map<String, Tensor> weights) {
-        // the card takes its name right after the weights, for the one does not hold without the other
-        write(
-                card(),
-                text -> WholeFile.write(weights(), draft -> {
-                    Checkpoint.write(draft, weights);
-                    Files.writeString(text, CardJson.write(card.withOwnWeights(Sha256.of(draft))));
-                }));
+        try {
+            ModelDirectory.write(directory, weights, card::withOwnWeights);
+        } catch (IOException e) {
+            throw unwritable(weights(), e);
+        }
     }
 
     /**

@@ -17,10 +17,10 @@ import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.file.Leftovers;
 import org.mir4j.models.file.RecordedChannels;
 import org.mir4j.models.file.WholeFile;
 import org.mir4j.models.run.Fingerprint;
-import org.mir4j.models.store.Leftovers;
 import org.mir4j.models.training.feature.FeatureCache;
 
 /**
@@ -40,7 +40,7 @@ final class ClipCache {
         directory = cache.resolve("stems");
         try {
             Files.createDirectories(directory);
-            Leftovers.sweepParts(directory);
+            Leftovers.sweep(directory);
         } catch (IOException e) {
             throw new MirException(directory + " cannot be made to keep stems in: " + Reason.of(e) + ".", e);
         }

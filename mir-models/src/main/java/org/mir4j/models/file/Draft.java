@@ -1,0 +1,105 @@
+package org.mir4j.models.file;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The names of drafts: {@code .song.wav.mir-1a2b3c4d-1234-1700000000-5e6f7a8b.part} tells the program, the machine, the
+ * process and when it began. So what a process left that was killed can be told from what others write, and from a
+ * person's own files.
+ */
+final class Draft {
+
+    /** A process of another machine, or from before the machine was started anew, is taken to be dead after this. */
+    private static final Duration OLD = Duration.ofDays(1);
+
+    /** When a process began is known to the second, or not quite. */
+    private static final long SECONDS = 2;
+
+    /** Names of files have 255 bytes at the most, letters up to four. */
+    private static final int LETTERS = 40;
+
+    private static final Pattern NAME =
+            Pattern.compile("\\..*\\.mir-([0-9a-f]{8})-(\\d{1,18})-(\\d{1,18})-[0-9a-f]{8}\\.part", Pattern.DOTALL);
+
+    private static final String MACHINE = machine();
+
+    private Draft() {}
+
+    /** A name for a draft of this process beside a file. */
+    static Path beside(Path file) {
+        ProcessHandle process = ProcessHandle.current();
+        String name = file.getFileName().toString();
+        int letters = name.offsetByCodePoints(0, Math.min(LETTERS, name.codePointCount(0, name.length())));
+        return file.resolveSibling(
+                name(name.substring(0, letters), MACHINE, process.pid(), start(process).orElse(0L)));
+    }
+
+    static String name(String start, String machine, long process, long began) {
+        String random = UUID.randomUUID().toString().substring(0, 8);
+        return "." + start + ".mir-" + machine + "-" + process + "-" + began + "-" + random + ".part";
+    }
+
+    /** Whether a file has the name of a draft. */
+    static boolean is(Path file) {
+        return NAME.matcher(file.getFileName().toString()).matches();
+    }
+
+    /** Whether a file is a draft whose process is no more. */
+    static boolean isAbandoned(Path file) throws IOException {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (!name.matches()) {
+            return false;
+        }
+        if (!name.group(1).equals(MACHINE)) {
+            Instant old = Instant.now().minus(OLD);
+            return Files.getLastModifiedTime(file).toInstant().isBefore(old);
+        }
+        Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(name.group(2)));
+        return process.isEmpty() || isAnother(process.get(), Long.parseLong(name.group(3)));
+    }
+
+    /** Numbers of processes are given anew. */
+    private static boolean isAnother(ProcessHandle process, long began) {
+        return start(process)
+                .filter(start -> began > 0 && Math.abs(start - began) > SECONDS)
+                .isPresent();
+    }
+
+    private static Optional<Long> start(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::getEpochSecond);
+    }
+
+    /** This machine since it was started, as far as processes see each other there: a container is a machine of its own. */
+    static String thisMachine() {
+        return MACHINE;
+    }
+
+    private static String machine() {
+        String host = System.getenv().getOrDefault("COMPUTERNAME", System.getenv().getOrDefault("HOSTNAME", ""));
+        String machine = host + System.getProperty("os.name") + System.getProperty("user.home");
+        try {
+            machine = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+                    + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+        } catch (IOException | UnsupportedOperationException ignored) {
+            // no Linux
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(machine.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.mir4j.models.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.models.card.CardJson;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.checkpoint.Checkpoint;
+import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.file.Disk;
+import org.mir4j.models.file.Leftovers;
+import org.mir4j.models.file.WholeFile;
+
+/**
+ * The two files of a model, {@code model.json} and {@code weights.safetensors}, which change together although no file
+ * system changes two files at once.
+ *
+ * <p>The moment is that in which the card takes its name. Weights that are not those of {@code weights.safetensors} yet,
+ * or no more, lie beside it under a name that has the beginning of their SHA-256, which the card names. So whoever has
+ * read a card looks for weights under that name first, and takes {@code weights.safetensors} only if the card still
+ * stands after they have been read. Weights that were replaced stay for a minute, for those who have just read their card.
+ * Directories in which there are none but the two files, as earlier versions wrote them, are read in the same way.
+ */
+final class ModelFiles {
+
+    static final String CARD = "model.json";
+    static final String WEIGHTS = "weights.safetensors";
+
+    private static final int DIGITS = 16;
+    private static final Pattern VERSION = Pattern.compile("\\.weights-[0-9a-f]{" + DIGITS + "}\\.mir\\.safetensors");
+    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final int MOST_ATTEMPTS = 100;
+
+    private ModelFiles() {}
+
+    /** What is done with a file of weights. */
+    interface Use<T> {
+
+        T with(Path weights) throws IOException;
+    }
+
+    /** Writes both into a directory in which there are none, or replaces those that are there. One does so at a time. */
+    static void write(Path directory, Map<String, Tensor> weights, Function<String, ModelCard> card)
+            throws IOException {
+        Path draft = WholeFile.draftOf(directory.resolve(WEIGHTS));
+        try {
+            Checkpoint.write(draft, weights);
+            String sha256 = Sha256.of(draft);
+            String json = CardJson.write(card.apply(sha256));
+            Path version = version(directory, sha256);
+            keepCurrent(directory);
+            Disk.replace(draft, version);
+            WholeFile.write(directory.resolve(CARD), text -> Files.writeString(text, json));
+            Files.move(
+                    version,
+                    directory.resolve(WEIGHTS),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
+            Disk.forceDirectory(directory);
+            sweep(directory);
+        } finally {
+            Leftovers.delete(draft);
+        }
+    }
+
+    /** Where weights lie that are not those of {@code weights.safetensors} yet, or no more. */
+    private static Path version(Path directory, String sha256) {
+        return directory.resolve(".weights-" + sha256.substring(0, DIGITS) + ".mir.safetensors");
+    }
+
+    /** Gives the weights that are there the name under which those who have read their card will look for them. */
+    private static void keepCurrent(Path directory) throws IOException {
+        Path weights = directory.resolve(WEIGHTS);
+        Optional<String> sha256 = shaInCard(directory);
+        if (sha256.isEmpty() || !Files.isRegularFile(weights)) {
+            return;
+        }
+        Path kept = version(directory, sha256.get());
+        if (Files.notExists(kept)) {
+            Path draft = WholeFile.draftOf(weights);
+            try {
+                link(weights, draft);
+                Files.setLastModifiedTime(draft, FileTime.from(Instant.now()));
+                Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Leftovers.delete(draft);
+            }
+        }
+    }
+
+    private static void link(Path file, Path link) throws IOException {
+        try {
+            Files.createLink(link, file);
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.copy(file, link); // not all file systems have links
+        }
+    }
+
+    /** The checksum that the card names now; empty if there is no card that can be read, or it names none. */
+    private static Optional<String> shaInCard(Path directory) {
+        try {
+            return Optional.ofNullable(ModelDirectory.open(directory).card().weightsSha256());
+        } catch (ModelException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void sweep(Path directory) throws IOException {
+        Instant old = Instant.now().minus(KEPT);
+        for (Path version : versions(directory)) {
+            if (Files.getLastModifiedTime(version).toInstant().isBefore(old)) {
+                Files.deleteIfExists(version);
+            }
+        }
+    }
+
+    /** All weights in a directory but {@code weights.safetensors}. */
+    static List<Path> versions(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file ->
+                            VERSION.matcher(file.getFileName().toString()).matches())
+                    .toList();
+        }
+    }
+
+    /** Does something with the weights of a card, whatever takes their place meanwhile. */
+    static <T> T reading(InstalledModel model, Use<T> use) throws IOException {
+        String sha256 = model.card().weightsSha256();
+        Path directory = model.weightsFile().toAbsolutePath().getParent();
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Path version = sha256 == null ? model.weightsFile() : version(directory, sha256);
+            boolean other = Files.exists(version);
+            Path weights = other ? version : model.weightsFile();
+            try {
+                T result = use.with(weights);
+                if (other ? Files.exists(version) : isCurrent(directory, sha256)) {
+                    return result;
+                }
+            } catch (IOException | ModelException e) {
+                if (other ? Files.exists(version) : isCurrent(directory, sha256)) {
+                    throw e;
+                }
+            }
+            if (!other && Files.notExists(version)) {
+                break;
+            }
+        }
+        throw new ModelException("The weights of " + model.card().name() + " in " + directory
+                + " have been replaced since its card was read; load the model anew.");
+    }
+
+    /** Whether {@code weights.safetensors} is that of a card: it is as long as no other has taken the card's place. */
+    private static boolean isCurrent(Path directory, String sha256) {
+        return sha256 == null || shaInCard(directory).map(sha256::equals).orElse(true);
+    }
+}

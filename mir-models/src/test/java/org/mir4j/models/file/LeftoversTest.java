@@ -1,0 +1,111 @@
+package org.mir4j.models.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What killed processes left is swept, and nothing else. */
+class LeftoversTest {
+
+    private static final String OTHER_MACHINE = "00000000";
+
+    @TempDir
+    private Path directory;
+
+    /** A process that is no more. */
+    private static long deadProcess() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--version")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.waitFor();
+        return process.pid();
+    }
+
+    private Path file(String name, Duration age) throws IOException {
+        Path file = Files.writeString(directory.resolve(name), "x");
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
+    }
+
+    private List<String> left() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return List.copyOf(
+                    new TreeSet<>(files.map(file -> file.getFileName().toString()).toList()));
+        }
+    }
+
+    @Test
+    void draftsOfDeadProcessesAreSwept() throws IOException, InterruptedException {
+        file(Draft.name("song.wav", Draft.thisMachine(), deadProcess(), 1), Duration.ZERO);
+        Path model = Files.createDirectory(
+                directory.resolve(Draft.name("tiny", Draft.thisMachine(), deadProcess(), 1)));
+        Files.writeString(model.resolve("weights.safetensors"), "x");
+        Leftovers.sweep(directory);
+        assertEquals(List.of(), left());
+    }
+
+    @Test
+    void draftsOfLivingProcessesStayHoweverOld() throws IOException {
+        Path own = Draft.beside(directory.resolve("song.wav"));
+        file(own.getFileName().toString(), Duration.ofDays(30));
+        Leftovers.sweep(directory);
+        assertTrue(Files.exists(own));
+    }
+
+    @Test
+    void aNumberThatIsAnotherProcessesNowIsNoLife() throws IOException {
+        file(Draft.name("song.wav", Draft.thisMachine(), ProcessHandle.current().pid(), 1_000_000), Duration.ZERO);
+        Leftovers.sweep(directory);
+        boolean known = ProcessHandle.current().info().startInstant().isPresent();
+        assertEquals(known ? 0 : 1, left().size());
+    }
+
+    @Test
+    void draftsOfOtherMachinesAreSweptAfterADay() throws IOException {
+        Path young = file(Draft.name("a", OTHER_MACHINE, 1, 1), Duration.ofHours(20));
+        Path old = file(Draft.name("b", OTHER_MACHINE, 1, 1), Duration.ofDays(2));
+        Leftovers.sweep(directory);
+        assertTrue(Files.exists(young));
+        assertFalse(Files.exists(old));
+    }
+
+    @Test
+    void aPersonsOwnFilesStay() throws IOException {
+        List<String> names = List.of(
+                ".mir-12345678-1-1-12345678.part",
+                ".song.mir-1234567-1-1-12345678.part",
+                ".song.wav-01234567-89ab-cdef-0123-456789abcdef.part",
+                ".tiny-01234567-89ab-cdef-0123-456789abcdef",
+                "mix.part",
+                "song.mir-00000000-1-1-12345678.part",
+                "tiny-1.part");
+        for (String name : names) {
+            file(name, Duration.ofDays(400));
+        }
+        Leftovers.sweep(directory);
+        assertEquals(List.copyOf(new TreeSet<>(names)), left());
+    }
+
+    @Test
+    void aDraftOfTheLongestNameCanBeMade() throws IOException {
+        String longest = "\u6b4c".repeat(80) + ".wav"; // 244 bytes
+        Path draft = WholeFile.draftOf(directory.resolve(longest));
+        assertTrue(WholeFile.isDraft(Files.createFile(draft)));
+        assertTrue(draft.getFileName().toString().getBytes(StandardCharsets.UTF_8).length < 255);
+        assertTrue(WholeFile.isDraft(WholeFile.draftOf(directory.resolve("\ud83c\udfb5".repeat(50)))));
+    }
+}
