@@ -45,7 +45,7 @@ final class AudioSource implements AutoCloseable {
             OggEnd.check(file);
             openContainer(track, header);
             packets = header.map(this::samples).orElseGet(this::frames);
-        } catch (AudioException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }

@@ -43,7 +43,7 @@ public final class AudioStream implements AutoCloseable {
             info = source.info();
             requireChannel();
             decoder = new FfmpegDecoder(file, source.packets(), source.parameters(), damages::add);
-        } catch (AudioException e) {
+        } catch (RuntimeException | Error e) {
             source.close();
             throw e;
         }

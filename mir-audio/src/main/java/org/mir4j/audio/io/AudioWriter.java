@@ -57,7 +57,7 @@ public final class AudioWriter implements AutoCloseable {
         encoder = new FfmpegEncoder(file, format, sampleRate, channels);
         try {
             muxer = new FfmpegMuxer(file, format.container(), encoder.codec(), tags);
-        } catch (AudioException e) {
+        } catch (RuntimeException | Error e) {
             encoder.close();
             throw e;
         }

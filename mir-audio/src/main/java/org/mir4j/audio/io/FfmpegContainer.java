@@ -80,7 +80,7 @@ final class FfmpegContainer implements PacketSource {
         try {
             open();
             chooseStream(track);
-        } catch (AudioException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }

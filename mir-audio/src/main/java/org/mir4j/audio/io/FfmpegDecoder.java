@@ -87,7 +87,7 @@ final class FfmpegDecoder implements AutoCloseable {
         codec = avcodec_alloc_context3(null);
         try {
             openCodec(parameters);
-        } catch (AudioException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }

@@ -65,7 +65,7 @@ final class FfmpegEncoder implements AutoCloseable {
         try {
             openCodec(sampleRate, channels);
             makeFrame();
-        } catch (AudioException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }

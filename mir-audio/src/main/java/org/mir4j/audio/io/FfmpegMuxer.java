@@ -57,7 +57,7 @@ final class FfmpegMuxer implements AutoCloseable {
             }
             container.pb(bytes);
             writeHeader();
-        } catch (AudioException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }

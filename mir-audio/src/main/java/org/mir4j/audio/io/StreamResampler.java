@@ -55,7 +55,7 @@ public final class StreamResampler implements AutoCloseable {
         frame = new FloatFrame(NAME, inRate, channels);
         try {
             resampler = new FfmpegResampler(NAME, frame.frame(), outRate, false);
-        } catch (AudioException e) {
+        } catch (RuntimeException | Error e) {
             frame.close();
             throw e;
         }

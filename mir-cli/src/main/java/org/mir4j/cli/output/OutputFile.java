@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.file.Disk;
 import org.mir4j.models.file.WholeFile;
 
 /**
@@ -95,11 +96,13 @@ public final class OutputFile implements AutoCloseable {
      */
     public void commit() {
         try {
+            Disk.force(draft); // what it holds is on the disk before it has its name
             if (force) {
                 Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING);
             } else {
                 moveToFreePlace();
             }
+            Disk.forceDirectory(place.getParent());
         } catch (FileAlreadyExistsException e) {
             throw exists(target);
         } catch (IOException e) {

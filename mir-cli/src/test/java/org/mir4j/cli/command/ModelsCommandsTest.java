@@ -9,6 +9,8 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.cli.Outcome;
 import org.mir4j.cli.Workbench;
 import org.mir4j.cli.terminal.Terminal;
+import org.mir4j.models.checkpoint.Checkpoint;
+import org.mir4j.models.checkpoint.Tensor;
 
 class ModelsCommandsTest {
 
@@ -104,6 +108,23 @@ class ModelsCommandsTest {
         String song = bench.tone("song.wav", 1).toString();
         String out = Outcome.of("tag", song, "-m", "mine", "--device", "cpu").out();
         assertTrue(out.contains("tag-1  0.458") && out.contains("loud   0.30"), out);
+    }
+
+    @Test
+    void ofSeveralSetsOfWeightsOneIsNamedByItsKey() throws IOException {
+        Map<String, Tensor> both = new LinkedHashMap<>();
+        Checkpoint.read(weights("tiny")).forEach((name, tensor) -> {
+            both.put("model." + name, tensor);
+            both.put("ema.shadow." + name, new Tensor(tensor.shape(), new float[tensor.values().length]));
+        });
+        Path file = bench.path("both.safetensors");
+        Checkpoint.write(file, both);
+        Outcome asked = Outcome.of("models", "import", file.toString(), "--like", "tiny", "--as", "mine")
+                .ended(ExitCode.NOTHING_DONE);
+        assertTrue(asked.err().contains("'model', 'ema.shadow'; name one by --key."), asked.err());
+        Outcome.of("models", "import", file.toString(), "--like", "tiny", "--as", "mine", "--key", "model")
+                .ended(ExitCode.DONE);
+        assertArrayEquals(Files.readAllBytes(weights("tiny")), Files.readAllBytes(weights("mine")));
     }
 
     @Test

@@ -47,7 +47,13 @@ public final class Explainer implements AutoCloseable {
      * @throws ModelException if the weights are damaged or do not fit the card, or PyTorch fails
      */
     public static Explainer load(InstalledModel model) {
-        return new Explainer(new UnfoldedNetwork(model));
+        UnfoldedNetwork network = new UnfoldedNetwork(model);
+        try {
+            return new Explainer(network);
+        } catch (RuntimeException | Error e) {
+            network.close();
+            throw e;
+        }
     }
 
     /**

@@ -55,7 +55,13 @@ public final class Inspector implements AutoCloseable {
      * @throws ModelException if the weights are damaged or do not fit the card, or PyTorch fails
      */
     public static Inspector load(InstalledModel model) {
-        return new Inspector(new UnfoldedNetwork(model));
+        UnfoldedNetwork network = new UnfoldedNetwork(model);
+        try {
+            return new Inspector(network);
+        } catch (RuntimeException | Error e) {
+            network.close();
+            throw e;
+        }
     }
 
     /**

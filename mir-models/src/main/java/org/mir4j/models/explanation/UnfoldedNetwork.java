@@ -40,7 +40,7 @@ final class UnfoldedNetwork implements AutoCloseable {
         try {
             frontEnd = new FrontEnd(card.tagging().frontEnd(), manager);
             network = guarded("loaded", () -> load(model));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
         }

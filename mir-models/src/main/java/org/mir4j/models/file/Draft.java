@@ -42,8 +42,11 @@ final class Draft {
         ProcessHandle process = ProcessHandle.current();
         String name = file.getFileName().toString();
         int letters = name.offsetByCodePoints(0, Math.min(LETTERS, name.codePointCount(0, name.length())));
-        return file.resolveSibling(
-                name(name.substring(0, letters), MACHINE, process.pid(), start(process).orElse(0L)));
+        return file.resolveSibling(name(
+                name.substring(0, letters),
+                MACHINE,
+                process.pid(),
+                start(process).orElse(0L)));
     }
 
     static String name(String start, String machine, long process, long began) {
@@ -87,7 +90,8 @@ final class Draft {
     }
 
     private static String machine() {
-        String host = System.getenv().getOrDefault("COMPUTERNAME", System.getenv().getOrDefault("HOSTNAME", ""));
+        String host =
+                System.getenv().getOrDefault("COMPUTERNAME", System.getenv().getOrDefault("HOSTNAME", ""));
         String machine = host + System.getProperty("os.name") + System.getProperty("user.home");
         try {
             machine = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))

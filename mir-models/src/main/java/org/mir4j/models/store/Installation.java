@@ -81,8 +81,8 @@ final class Installation {
     private static void replace(ModelCard card, Map<String, Tensor> weights, Path target, boolean replacing)
             throws IOException {
         IN_PROCESS.lock();
-        try (FileChannel lock = FileChannel.open(
-                target.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel lock =
+                FileChannel.open(target.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock.lock(); // until it is closed
             if (!replacing && Files.exists(target.resolve(ModelFiles.CARD))) {
                 throw taken(target.getFileName().toString());

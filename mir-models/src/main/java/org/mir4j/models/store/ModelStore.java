@@ -305,8 +305,7 @@ public final class ModelStore {
         InstalledModel model = (isBundled(name) ? Optional.of(require(name)) : installed(name))
                 .orElseThrow(() -> new ModelException("The model '" + name + "' is not in the store."));
         try {
-            String found = ModelFiles.reading(
-                    model, weights -> Files.exists(weights) ? Sha256.of(weights) : "no file");
+            String found = ModelFiles.reading(model, weights -> Files.exists(weights) ? Sha256.of(weights) : "no file");
             if (!found.equals(model.card().weightsSha256())) {
                 throw new ModelException("The weights of " + name + " are damaged: " + model.weightsFile()
                         + " has the SHA-256 " + found + ", expected "

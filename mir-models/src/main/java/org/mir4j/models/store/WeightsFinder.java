@@ -58,14 +58,25 @@ final class WeightsFinder {
 
     private void lookOnlyIn(String key) {
         if (!branches.containsKey(key)) {
+            List<String> fitting =
+                    keysOf(candidates(), candidate -> candidate.match().isWhole());
+            List<String> first = keysOf(
+                    candidates(),
+                    candidate -> !candidate.key().isEmpty() && !candidate.key().contains("."));
             throw new ModelException(contents.file() + " has nothing under the key '" + key + "'; there are "
-                    + listed(branches.keySet().stream()
-                            .filter(each -> !each.isEmpty())
-                            .limit(8)
-                            .toList())
-                    + ".");
+                    + listed(fitting.isEmpty() ? first : fitting) + ".");
         }
         branches.keySet().removeIf(each -> !each.equals(key) && !each.startsWith(key + "."));
+    }
+
+    private List<Candidate> candidates() {
+        return branches.entrySet().stream()
+                .map(branch -> new Candidate(branch.getKey(), expected.match(branch.getValue())))
+                .toList();
+    }
+
+    private static List<String> keysOf(List<Candidate> candidates, Predicate<Candidate> which) {
+        return candidates.stream().filter(which).map(Candidate::key).toList();
     }
 
     /**
@@ -76,13 +87,8 @@ final class WeightsFinder {
      * @throws ModelException if several fit, or an object that is not built stands where a weight should
      */
     Map<String, Tensor> find(Predicate<Map<String, Tensor>> accepts) {
-        List<Candidate> candidates = branches.entrySet().stream()
-                .map(branch -> new Candidate(branch.getKey(), expected.match(branch.getValue())))
-                .toList();
-        List<String> fitting = candidates.stream()
-                .filter(candidate -> candidate.match().isWhole())
-                .map(Candidate::key)
-                .toList();
+        List<Candidate> candidates = candidates();
+        List<String> fitting = keysOf(candidates, candidate -> candidate.match().isWhole());
         if (fitting.isEmpty()) {
             return nearest(candidates);
         }
@@ -138,6 +144,7 @@ final class WeightsFinder {
         return String.join(
                 ", ",
                 keys.stream()
+                        .limit(8)
                         .map(key -> key.isEmpty() ? "the outermost" : "'" + key + "'")
                         .toList());
     }

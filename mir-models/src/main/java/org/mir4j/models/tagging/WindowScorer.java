@@ -32,7 +32,7 @@ final class WindowScorer implements AutoCloseable {
         manager = PyTorch.engine().newBaseManager(device);
         try {
             network = ScoringNetwork.load(model, manager);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
         }

@@ -79,7 +79,7 @@ final class TaggingModelLoader implements ModelLoader {
         } catch (TranslateException e) {
             model.close();
             throw new ModelNotFoundException(e.getMessage(), e);
-        } catch (RuntimeException | IOException | MalformedModelException e) {
+        } catch (RuntimeException | Error | IOException | MalformedModelException e) {
             model.close();
             throw e;
         }

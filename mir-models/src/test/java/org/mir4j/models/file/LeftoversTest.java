@@ -43,16 +43,16 @@ class LeftoversTest {
 
     private List<String> left() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return List.copyOf(
-                    new TreeSet<>(files.map(file -> file.getFileName().toString()).toList()));
+            return List.copyOf(new TreeSet<>(
+                    files.map(file -> file.getFileName().toString()).toList()));
         }
     }
 
     @Test
     void draftsOfDeadProcessesAreSwept() throws IOException, InterruptedException {
         file(Draft.name("song.wav", Draft.thisMachine(), deadProcess(), 1), Duration.ZERO);
-        Path model = Files.createDirectory(
-                directory.resolve(Draft.name("tiny", Draft.thisMachine(), deadProcess(), 1)));
+        Path model =
+                Files.createDirectory(directory.resolve(Draft.name("tiny", Draft.thisMachine(), deadProcess(), 1)));
         Files.writeString(model.resolve("weights.safetensors"), "x");
         Leftovers.sweep(directory);
         assertEquals(List.of(), left());

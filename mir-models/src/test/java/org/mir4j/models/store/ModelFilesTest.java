@@ -105,11 +105,9 @@ class ModelFilesTest {
         write(3);
         assertEquals(1, version(old));
         assertEquals(3, version(ModelDirectory.open(directory)));
-        assertEquals(
-                3,
-                (int) Checkpoint.read(directory.resolve("weights.safetensors"))
-                        .get("version")
-                        .values()[0]);
+        assertEquals(3, (int) Checkpoint.read(directory.resolve("weights.safetensors"))
+                .get("version")
+                .values()[0]);
     }
 
     @Test

@@ -149,7 +149,7 @@ class WeightsFinderTest {
         Path file = file(tensors);
         String message = refusal(file, null);
         assertTrue(message.contains("'model', 'ema.shadow'") && message.contains("--key"), message);
-        assertTrue(refusal(file, "absent").contains("'absent'; there are 'model', "), message);
+        assertTrue(refusal(file, "absent").contains("'absent'; there are 'model', 'ema.shadow'."), message);
         assertArrayEquals(doubled().get("dense.weight").values(), imported(file, "ema"));
     }
 

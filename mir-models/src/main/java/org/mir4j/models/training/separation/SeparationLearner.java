@@ -43,7 +43,7 @@ final class SeparationLearner extends Learner<StemBatch> {
             loss = new StemLoss(
                     recipe.loss(), stft, network.sharesMixture() && task.stems().size() == 2);
             start(network, new Shape(1, task.channels(), bins, recipe.frames()), start, Parts.whole(network));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }

@@ -58,7 +58,7 @@ public final class TaggingLearner extends Learner<Batch> {
             augmenter = new Augmenter(recipe.augmentation(), new FrontEnd(plan.frontEnd(), manager()));
             Parts parts = Parts.of(network.parts(), recipe.frozen(), recipe.rates());
             start(network, plan.inputShape(), start, parts);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }

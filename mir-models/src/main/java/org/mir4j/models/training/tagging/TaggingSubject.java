@@ -97,7 +97,7 @@ public final class TaggingSubject implements Subject {
         NDManager engine = PyTorch.engine().newBaseManager(Device.cpu());
         try {
             return course(learner, engine);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             engine.close();
             learner.close();
             throw e;
@@ -115,7 +115,7 @@ public final class TaggingSubject implements Subject {
                 tellOfStart(learner, start);
             }
             return learner;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             learner.close();
             throw e;
         }
