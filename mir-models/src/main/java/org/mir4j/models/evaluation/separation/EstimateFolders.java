@@ -78,7 +78,7 @@ public final class EstimateFolders implements Estimator {
     }
 
     private static Signal read(Path file, SongSignals song, SignalFiles files, List<String> warnings) {
-        RecordingFile estimate = RecordingFile.of(Recording.of(file), false, files);
+        RecordingFile estimate = RecordingFile.of(Recording.of(file), false, files, warnings);
         Signal mixture = song.mixture();
         if (estimate.sampleRate() != song.sampleRate() || estimate.signal().channels() != mixture.channels()) {
             throw new DatasetException(file + " has " + estimate.shape() + ", and the song "

@@ -1,5 +1,6 @@
 package org.mir4j.models.evaluation.separation;
 
+import java.util.List;
 import java.util.Optional;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.AudioStream;
@@ -38,12 +39,13 @@ record RecordingFile(SignalFile signal, int sampleRate) {
      * @param recording a file, or a stream or a channel of one
      * @param rounded whether what a lossy file decodes to is rounded to 16 bits
      * @param files room for it
+     * @param warnings takes what is damaged, in sentences
      * @throws AudioException if it cannot be read
      */
-    static RecordingFile of(Recording recording, boolean rounded, SignalFiles files) {
+    static RecordingFile of(Recording recording, boolean rounded, SignalFiles files, List<String> warnings) {
         SignalFile[] signal = new SignalFile[1];
         int[] rate = new int[1];
-        decode(recording, rounded, (block, place) -> {
+        decode(recording, rounded, warnings, (block, place) -> {
             if (signal[0] == null) {
                 signal[0] = files.create(block.channels().length);
                 rate[0] = block.sampleRate();
@@ -54,9 +56,15 @@ record RecordingFile(SignalFile signal, int sampleRate) {
     }
 
     /** Decodes a recording block by block; there is at least one. */
-    static void decode(Recording recording, boolean rounded, Blocks blocks) {
-        try (AudioStream audio =
-                AudioReader.of(recording.file()).track(recording.stream()).open()) {
+    static void decode(Recording recording, boolean rounded, List<String> warnings, Blocks blocks) {
+        AudioReader reader = AudioReader.of(recording.file())
+                .track(recording.stream())
+                .notices(notice -> {
+                    if (notice.isDamage()) {
+                        warnings.add(notice.sentence());
+                    }
+                });
+        try (AudioStream audio = reader.open()) {
             boolean round = rounded && !audio.info().lossless();
             long place = 0;
             for (Optional<Waveform> block = audio.next(); block.isPresent(); block = audio.next()) {

@@ -70,13 +70,15 @@ public final class SeparationEvaluation {
     }
 
     private void score(Estimator estimator, StemTrack track, SignalFiles files, JsonObject line) {
-        SongSignals song = StemReader.read(track, files);
+        List<String> warnings = new ArrayList<>();
+        SongSignals song = StemReader.read(track, files, warnings);
         Estimates estimates = estimator.estimate(track, song, files);
         JsonObject targets = new JsonObject();
         scorer.score(song, estimates.targets()).forEach((target, scores) -> targets.add(target, json(scores)));
         line.addProperty(SECONDS, song.duration());
         line.add(TARGETS, targets);
-        TrackResults.warn(line, estimates.warnings());
+        warnings.addAll(estimates.warnings());
+        TrackResults.warn(line, warnings);
     }
 
     private static JsonObject json(TargetScores scores) {

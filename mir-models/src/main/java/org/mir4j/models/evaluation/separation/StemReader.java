@@ -24,10 +24,12 @@ final class StemReader {
     private static final double TOLERANCE = 0.1;
 
     private final SignalFiles files;
+    private final List<String> warnings;
     private RecordingFile first; // the shape of all others
 
-    private StemReader(SignalFiles files) {
+    private StemReader(SignalFiles files, List<String> warnings) {
         this.files = files;
+        this.warnings = warnings;
     }
 
     /**
@@ -35,12 +37,13 @@ final class StemReader {
      *
      * @param track where it lies
      * @param files room for its samples
+     * @param warnings takes what is damaged, in sentences
      * @return its mixture, which is the sum of the stems where the track has none, and its stems
      * @throws AudioException if a file cannot be read
      * @throws DatasetException if the stems do not fit each other
      */
-    static SongSignals read(StemTrack track, SignalFiles files) {
-        return new StemReader(files).read(track);
+    static SongSignals read(StemTrack track, SignalFiles files, List<String> warnings) {
+        return new StemReader(files, warnings).read(track);
     }
 
     private SongSignals read(StemTrack track) {
@@ -68,7 +71,7 @@ final class StemReader {
     }
 
     private SignalFile read(Recording recording) {
-        RecordingFile part = RecordingFile.of(recording, true, files);
+        RecordingFile part = RecordingFile.of(recording, true, files, warnings);
         first = first == null ? part : first;
         requireFitting(
                 recording,
@@ -83,7 +86,7 @@ final class StemReader {
     private void add(Recording recording, SignalFile sum) {
         long[] length = {0};
         Waveform[] any = new Waveform[1];
-        RecordingFile.decode(recording, true, (block, place) -> {
+        RecordingFile.decode(recording, true, warnings, (block, place) -> {
             any[0] = block;
             length[0] = place + block.length();
             if (block.channels().length == sum.channels()) {

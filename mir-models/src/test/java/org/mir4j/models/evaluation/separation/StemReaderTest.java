@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ class StemReaderTest {
     @TempDir
     Path folder;
 
+    private final List<String> warnings = new ArrayList<>();
     private SignalFiles files;
 
     @BeforeEach
@@ -40,7 +44,7 @@ class StemReaderTest {
     }
 
     private SongSignals read(StemTrack track) {
-        return StemReader.read(track, files);
+        return StemReader.read(track, files, warnings);
     }
 
     @Test
@@ -79,6 +83,17 @@ class StemReaderTest {
         float fine = 0.1234567f;
         SongSignals lossless = read(song(Optional.empty(), List.of(wav("fine", fine, -fine)), List.of()));
         assertArrayEquals(new float[] {fine, -fine}, Samples.of(lossless.stems().get("voice"), 0));
+    }
+
+    @Test
+    void damageInALossyStemIsWarnedOf() throws IOException {
+        byte[] bytes = Files.readAllBytes(Path.of("..", "examples", "morning-train.ogg"));
+        for (int n = 100_000; n < 130_000; n++) {
+            bytes[n] ^= 0x5a;
+        }
+        Path damaged = Files.write(folder.resolve("damaged.ogg"), bytes);
+        read(song(Optional.empty(), List.of(Recording.of(damaged)), List.of()));
+        assertTrue(!warnings.isEmpty() && warnings.get(0).contains("damaged.ogg"), warnings.toString());
     }
 
     @Test
