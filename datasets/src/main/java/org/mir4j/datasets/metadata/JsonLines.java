@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.error.Reason;
 
 /** A file with an object in JSON on every line. */
 public final class JsonLines {
@@ -83,7 +84,7 @@ public final class JsonLines {
                 return new Entry(line.place(), found.getAsJsonObject());
             }
         } catch (JsonParseException e) {
-            throw new DatasetException(line.place() + ": the line is not JSON: " + e.getMessage(), e);
+            throw new DatasetException(line.place() + ": the line is not JSON: " + Reason.inText(e) + ".", e);
         }
         throw line.place().error("the line is no object in JSON; expected one like {\"file\": ..., \"labels\": [...]}");
     }

@@ -1,5 +1,6 @@
 package org.mir4j.cli.command;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mir4j.cli.output.OutputFile;
+import org.mir4j.cli.output.WatchedOutput;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
 
@@ -19,9 +21,12 @@ final class TagOutputs implements AutoCloseable {
     private final Optional<OutputFile> pictureFile;
     private final PrintStream text;
 
-    private TagOutputs(Optional<OutputFile> textFile, Optional<OutputFile> pictureFile, PrintStream text) {
-        this.textFile = textFile;
-        this.pictureFile = pictureFile;
+    private final WatchedOutput watched;
+
+    private TagOutputs(OutputFile textFile, OutputFile pictureFile, WatchedOutput watched, PrintStream text) {
+        this.textFile = Optional.ofNullable(textFile);
+        this.pictureFile = Optional.ofNullable(pictureFile);
+        this.watched = watched;
         this.text = text;
     }
 
@@ -31,8 +36,12 @@ final class TagOutputs implements AutoCloseable {
         OutputFile pictureFile = null;
         try {
             pictureFile = picture == null ? null : OutputFile.create(picture, force);
-            PrintStream stream = text == null ? standardOutput : stream(textFile.draft());
-            return new TagOutputs(Optional.ofNullable(textFile), Optional.ofNullable(pictureFile), stream);
+            if (text == null) {
+                return new TagOutputs(null, pictureFile, null, standardOutput);
+            }
+            WatchedOutput watched = new WatchedOutput(Files.newOutputStream(textFile.draft()));
+            PrintStream stream = new PrintStream(new BufferedOutputStream(watched), false, StandardCharsets.UTF_8);
+            return new TagOutputs(textFile, pictureFile, watched, stream);
         } catch (IOException e) {
             closeAll(textFile, pictureFile);
             throw new MirException(text + " cannot be written: " + Reason.of(e) + ".", e);
@@ -40,10 +49,6 @@ final class TagOutputs implements AutoCloseable {
             closeAll(textFile, pictureFile);
             throw e;
         }
-    }
-
-    private static PrintStream stream(Path draft) throws IOException {
-        return new PrintStream(Files.newOutputStream(draft), false, StandardCharsets.UTF_8);
     }
 
     private static void closeAll(OutputFile... files) {
@@ -61,8 +66,13 @@ final class TagOutputs implements AutoCloseable {
     /** Lets what has been written so far be seen. */
     void flush() {
         if (text.checkError()) {
-            throw Failures.outputLost();
+            throw textFile.<MirException>map(this::cannotWrite).orElseGet(Failures::outputLost);
         }
+    }
+
+    private MirException cannotWrite(OutputFile file) {
+        String reason = watched.failure().map(Reason::of).orElse("it was closed");
+        return new MirException(file.target() + " cannot be written: " + reason + ".");
     }
 
     /** Gives the files their names. */

@@ -1,7 +1,11 @@
 package org.mir4j.cli.evaluation;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mir4j.cli.output.OutputFile;
@@ -26,7 +30,8 @@ final class EvaluationFiles {
     /** Writes a file, in the place of one that an earlier session left. */
     void write(String name, Content content) {
         try (OutputFile file = OutputFile.create(directory.resolve(name), true)) {
-            try (Writer out = Files.newBufferedWriter(file.draft())) {
+            try (OutputStream bytes = Files.newOutputStream(file.draft()); // which a writer that fails leaves open
+                    Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
                 content.write(out);
             } catch (IOException e) {
                 throw new MirException(directory.resolve(name) + " cannot be written: " + Reason.of(e) + ".", e);

@@ -1,6 +1,9 @@
 package org.mir4j.cli.render;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import org.apache.commons.csv.CSVPrinter;
 public final class FeatureCsv implements FeatureWriter {
 
     private final FeatureHeading heading;
+    private final OutputStream out;
     private final CSVPrinter csv;
     private long frames;
 
@@ -27,12 +31,13 @@ public final class FeatureCsv implements FeatureWriter {
         List<String> names = new ArrayList<>(List.of("time"));
         names.addAll(heading.columns());
         try {
+            out = Files.newOutputStream(file);
             csv = CSVFormat.RFC4180
                     .builder()
                     .setRecordSeparator("\n")
                     .setHeader(names.toArray(String[]::new))
                     .get()
-                    .print(Files.newBufferedWriter(file, StandardCharsets.UTF_8));
+                    .print(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,7 +61,7 @@ public final class FeatureCsv implements FeatureWriter {
 
     @Override
     public void close() {
-        try {
+        try (out) { // a writer that cannot write its last characters leaves its stream open
             csv.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.mir4j.cli.output.LastCall;
 import org.mir4j.cli.output.OutputFile;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.file.Leftovers;
 import org.mir4j.models.separation.StemAudio;
 
 /** All files of a song: they get their names together in the end, or none is left. */
@@ -44,6 +45,7 @@ final class StemOutputs implements AutoCloseable {
 
     private void makeDrafts(Path place, SeparationRequest request, StemFile.Coding coding) {
         folder = new SongFolder(place);
+        Leftovers.sweep(place);
         for (String stem : request.stems()) {
             stems.put(stem, new StemFile(request.file(place, stem), force, coding, lastCall));
         }

@@ -38,4 +38,17 @@ public final class Reason {
         String said = failure instanceof FileSystemException onFile ? onFile.getReason() : failure.getMessage();
         return said == null || said.isBlank() ? "reading or writing failed" : said.strip();
     }
+
+    /**
+     * Words for what a parser found wrong in a text: the first line of what it says, without the name of an exception
+     * and the addresses that some add.
+     *
+     * @param failure that a parser threw
+     * @return words without a full stop, such as {@code Unterminated object at line 1 column 21}
+     */
+    public static String inText(RuntimeException failure) {
+        Throwable origin = failure.getCause() == null ? failure : failure.getCause();
+        String said = origin.getMessage() == null ? "" : origin.getMessage().strip();
+        return said.isEmpty() ? "it is malformed" : said.lines().findFirst().orElseThrow();
+    }
 }

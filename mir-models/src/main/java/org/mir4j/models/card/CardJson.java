@@ -5,6 +5,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.Reader;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Reason;
 import org.mir4j.models.settings.SettingsException;
 import org.mir4j.models.settings.SettingsTree;
 
@@ -29,8 +30,10 @@ public final class CardJson {
                 throw new ModelException("The model card " + origin + " is empty.");
             }
             return SettingsTree.read(tree, ModelCard.class);
-        } catch (SettingsException | JsonParseException e) {
-            throw new ModelException("The model card " + origin + " cannot be used: " + e.getMessage() + ".", e);
+        } catch (SettingsException e) {
+            throw unusable(origin, e.getMessage(), e);
+        } catch (JsonParseException e) {
+            throw unusable(origin, "it is no JSON: " + Reason.inText(e), e);
         }
     }
 
@@ -42,5 +45,9 @@ public final class CardJson {
      */
     public static String write(ModelCard card) {
         return SettingsTree.json(card);
+    }
+
+    private static ModelException unusable(String origin, String reason, RuntimeException cause) {
+        return new ModelException("The model card " + origin + " cannot be used: " + reason + ".", cause);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.file.Leftovers;
 import org.mir4j.models.file.WholeFile;
 
 /**
@@ -121,6 +122,7 @@ public record RunDirectory(Path path) {
      */
     public void begin(RunSettings settings, Existing existing) {
         try {
+            Leftovers.sweep(path);
             if (existing != Existing.RESUME) {
                 Files.deleteIfExists(resultsFile());
             }
