@@ -12,35 +12,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.cli.Outcome;
+import org.mir4j.cli.ToneRecipe;
 import org.mir4j.cli.Workbench;
 
 /** {@code mir train} on folders of tones and noise, from the recipe to the model in use. */
 class TrainCommandTest {
-
-    private static final String RECIPE =
-            """
-            name: tones
-            data: {dataset: tag-folders, train: [all], holdOut: 0.4}
-            window: 0.5
-            frontEnd:
-              sampleRate: 16000
-              preEmphasis: 0
-              stft: {fftSize: 256, windowLength: 256, hop: 128, window: hann-periodic, padding: reflect}
-              power: 2
-              mel: {bands: 16, minHertz: 0, maxHertz: 8000, scale: htk, norm: none, triangles: hertz}
-              log: {form: decibels, constant: 1e-10, range: 0}
-              shift: 40
-              scale: 0.05
-            network:
-              encoder: {type: fcn, channels: [4], pooling: [[16, 8]]}
-              pooling: mean
-              classifier: {hidden: 0, norm: false}
-            loss: {type: cross-entropy}
-            optimiser: {type: adam, rate: 0.02}
-            batch: 4
-            epochs: 4
-            seed: 3
-            """;
 
     @TempDir
     private Path directory;
@@ -55,7 +31,7 @@ class TrainCommandTest {
             bench.tone("sounds/tone/" + i + ".wav", 1);
             bench.noise("sounds/noise/" + i + ".wav", 1, i);
         }
-        recipe = bench.text("recipe.yaml", RECIPE);
+        recipe = bench.text("recipe.yaml", ToneRecipe.TEXT);
     }
 
     @AfterEach
@@ -117,15 +93,15 @@ class TrainCommandTest {
 
     @Test
     void faultsOfARecipeAreNamedWithLineAndKey() throws IOException {
-        recipe = bench.text("recipe.yaml", RECIPE.replace("batch: 4", "batches: 4"));
+        recipe = bench.text("recipe.yaml", ToneRecipe.TEXT.replace("batch: 4", "batches: 4"));
         Outcome unknown = train();
         assertEquals(3, unknown.code());
         assertTrue(unknown.err().contains("line 19") && unknown.err().contains("batches"), unknown.err());
-        recipe = bench.text("recipe.yaml", RECIPE.replace("[[16, 8]]", "[[32, 8]]"));
+        recipe = bench.text("recipe.yaml", ToneRecipe.TEXT.replace("[[16, 8]]", "[[32, 8]]"));
         Outcome shapes = train();
         assertEquals(3, shapes.code());
         assertTrue(shapes.err().contains("(1, 1, 16, 63)"), shapes.err());
-        recipe = bench.text("recipe.yaml", RECIPE.replace("seed: 3", "seed: 3\nlabels: [tone, drum]"));
+        recipe = bench.text("recipe.yaml", ToneRecipe.TEXT.replace("seed: 3", "seed: 3\nlabels: [tone, drum]"));
         Outcome labels = train();
         assertEquals(3, labels.code());
         assertTrue(labels.err().contains("drum"), labels.err());
@@ -143,7 +119,7 @@ class TrainCommandTest {
                 bench.path("none").toString());
         assertEquals(3, empty.code());
         assertTrue(empty.err().contains("empty"), empty.err());
-        recipe = bench.text("recipe.yaml", RECIPE.replace("tag-folders", "musdb18"));
+        recipe = bench.text("recipe.yaml", ToneRecipe.TEXT.replace("tag-folders", "musdb18"));
         Outcome stems = train();
         assertEquals(3, stems.code());
         assertTrue(stems.err().contains("stems"), stems.err());

@@ -1,0 +1,23 @@
+package org.mir4j.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mir4j.audio.io.AudioFormat;
+
+@Tag("fuzz")
+class FlacFuzzTest {
+
+    private static final HostileFile FILE = HostileFile.ending(".flac");
+
+    static Stream<byte[]> seeds() {
+        return Stream.of(AudioFormat.FLAC_16, AudioFormat.FLAC_24).map(HostileAudio::written);
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest
+    void aFlacFileIsReadOrRefused(byte[] bytes) {
+        FILE.read(bytes, HostileAudio::read);
+    }
+}

@@ -1,0 +1,26 @@
+package org.mir4j.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mir4j.datasets.own.Manifest;
+
+@Tag("fuzz")
+class ManifestLinesFuzzTest {
+
+    private static final HostileFile FILE = HostileFile.ending(".jsonl");
+
+    static Stream<byte[]> seeds() {
+        return Stream.of(
+                        "{\"file\": \"a.wav\", \"labels\": [\"x\", \"y\"], \"unknown\": [\"z\"], \"split\": \"test\"}\n")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest
+    void aManifestIsReadOrRefused(byte[] bytes) {
+        FILE.read(bytes, Manifest::of);
+    }
+}

@@ -1,0 +1,23 @@
+package org.mir4j.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mir4j.models.checkpoint.Checkpoint;
+
+@Tag("fuzz")
+class SafeTensorsFuzzTest {
+
+    private static final HostileFile FILE = HostileFile.ending(".safetensors");
+
+    static Stream<byte[]> seeds() {
+        return HostileFile.examples("mir-models/src/test/resources/checkpoints", ".safetensors", 10_000);
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest
+    void aSafetensorsFileIsReadOrRefused(byte[] bytes) {
+        FILE.read(bytes, Checkpoint::read);
+    }
+}

@@ -1,0 +1,24 @@
+package org.mir4j.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mir4j.models.evaluation.tagging.TaggingEvaluation;
+
+@Tag("fuzz")
+class ScoresTableFuzzTest {
+
+    private static final HostileFile FILE = HostileFile.ending(".csv");
+
+    static Stream<byte[]> seeds() {
+        return Stream.of("track,rock,pop\na,0.5,1e-3\n\"b\",0,1\n").map(text -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest
+    void scoresAreReadOrRefused(byte[] bytes) {
+        FILE.read(bytes, TaggingEvaluation::tagsOf);
+    }
+}
