@@ -65,8 +65,13 @@ public final class Workbench implements AutoCloseable {
 
     /** Writes a tone that is quiet in its first half and loud in its second. */
     public Path tone(String name, double seconds) throws IOException {
+        return tone(name, seconds, 440);
+    }
+
+    /** The same at a frequency in Hz. */
+    public Path tone(String name, double seconds, double hertz) throws IOException {
         int length = (int) Math.round(seconds * RATE);
-        return wav(name, length, n -> (n < length / 2 ? 0.001 : 0.9) * Math.sin(2 * Math.PI * 440 * n / RATE));
+        return wav(name, length, n -> (n < length / 2 ? 0.001 : 0.9) * Math.sin(2 * Math.PI * hertz * n / RATE));
     }
 
     /** Writes noise, another for each seed. */

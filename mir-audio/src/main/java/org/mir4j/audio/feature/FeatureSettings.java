@@ -1,5 +1,6 @@
 package org.mir4j.audio.feature;
 
+import java.util.OptionalDouble;
 import org.mir4j.audio.spectral.Chroma;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.LogScale;
@@ -10,8 +11,15 @@ import org.mir4j.audio.spectral.LogScale;
  * @param kind the feature
  * @param frontEnd rate, transform, filter bank and log scale, of which each kind uses what it needs
  * @param coefficients how many cepstral coefficients {@code MFCC} keeps
+ * @param range of {@code LOGMEL} and {@code MFCC}: how many dB below the highest level of the recording are kept
+ *     ({@code top_db} of librosa); infinite to keep all
+ * @param tuning of {@code CHROMA}: by how many semitones the music is higher than concert pitch; empty to estimate it from
+ *     the recording
  */
-public record FeatureSettings(Kind kind, FrontEndSettings frontEnd, int coefficients) {
+public record FeatureSettings(
+        Kind kind, FrontEndSettings frontEnd, int coefficients, double range, OptionalDouble tuning) {
+
+    private static final double MOST_TUNING = 12;
 
     /** The features. */
     public enum Kind {
@@ -25,7 +33,7 @@ public record FeatureSettings(Kind kind, FrontEndSettings frontEnd, int coeffici
         CHROMA
     }
 
-    /** Refuses cepstral coefficients that there are not, and levels that depend on frames still to come. */
+    /** Refuses cepstral coefficients that there are not, and ranges of what is not in decibels. */
     public FeatureSettings {
         if (kind == Kind.MFCC
                 && (coefficients < 1 || coefficients > frontEnd.mel().bands())) {
@@ -34,12 +42,36 @@ public record FeatureSettings(Kind kind, FrontEndSettings frontEnd, int coeffici
         }
         LogScale log = frontEnd.log();
         if (log.range() != 0) {
-            throw new IllegalArgumentException("a range below the loudest frame is known only at the end of a file;"
-                    + " features are computed while it is read, so the range has to be 0, got " + log.range() + " dB");
+            throw new IllegalArgumentException(
+                    "the log scale's own range is below the highest level of what is computed"
+                            + " at once, and a recording is computed in parts, so it has to be 0, got " + log.range()
+                            + " dB");
+        }
+        if (!(range > 0)) {
+            throw new IllegalArgumentException("a range is more than 0 dB, got " + range);
+        }
+        if (Double.isFinite(range) && (log.form() != LogScale.Form.DECIBELS || frontEnd.scale() != 1)) {
+            throw new IllegalArgumentException("a range of " + range + " dB goes with unscaled decibels, got "
+                    + log.form() + " times " + frontEnd.scale());
+        }
+        if (tuning.isPresent() && !(Math.abs(tuning.getAsDouble()) <= MOST_TUNING)) {
+            throw new IllegalArgumentException("a tuning is at most " + MOST_TUNING
+                    + " semitones away from concert pitch, got " + tuning.getAsDouble());
         }
         if (frontEnd.preEmphasis() != 0 && kind != Kind.LOGMEL) {
             throw new IllegalArgumentException("pre-emphasis belongs to log-mel levels, not to " + kind);
         }
+    }
+
+    /**
+     * A feature that is the same for a part of a recording as for the whole: all levels, at concert pitch.
+     *
+     * @param kind the feature
+     * @param frontEnd rate, transform, filter bank and log scale
+     * @param coefficients how many cepstral coefficients {@code MFCC} keeps
+     */
+    public FeatureSettings(Kind kind, FrontEndSettings frontEnd, int coefficients) {
+        this(kind, frontEnd, coefficients, Double.POSITIVE_INFINITY, OptionalDouble.of(0));
     }
 
     /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.AudioStream;
@@ -14,6 +15,7 @@ import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.Mfcc;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.audio.spectral.TuningEstimate;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 
@@ -36,17 +38,26 @@ public final class FeatureStream implements AutoCloseable {
     private long samples;
     private long frames;
 
-    private FeatureStream(Path file, FeatureSettings settings, NDManager manager, AudioStream stream) {
+    private FeatureStream(Path file, FeatureSettings settings, Whole whole, NDManager manager, AudioStream stream) {
         this.file = file;
         this.settings = settings;
         this.manager = manager;
         this.stream = stream;
         cutter = new FrameCutter(settings.frontEnd().stft(), FRAMES_AT_ONCE);
-        feature = feature(settings, manager);
+        feature = feature(settings, whole, manager);
     }
 
     /**
-     * Opens a file.
+     * What the whole of a recording says.
+     *
+     * @param floor the lowest level that is kept, in dB
+     * @param tuning in semitones
+     */
+    private record Whole(double floor, double tuning) {}
+
+    /**
+     * Opens a file. Where a feature depends on the whole recording, for its highest level or its tuning, the file is read
+     * once for that before, and a second time for the frames.
      *
      * @param reader the file and its range; it is read in mono at the settings' rate
      * @param settings which feature
@@ -55,12 +66,22 @@ public final class FeatureStream implements AutoCloseable {
      * @throws AudioException if the file cannot be read
      */
     public static FeatureStream open(AudioReader reader, FeatureSettings settings, NDManager engine) {
+        double floor = Double.isInfinite(settings.range())
+                ? Double.NEGATIVE_INFINITY
+                : highestLevel(reader, settings.frontEnd(), engine) - settings.range();
+        double tuning = settings.kind() != FeatureSettings.Kind.CHROMA
+                ? 0
+                : settings.tuning().orElseGet(() -> tuning(reader, settings.frontEnd(), engine));
+        return open(reader, settings, new Whole(floor, tuning), engine);
+    }
+
+    private static FeatureStream open(AudioReader reader, FeatureSettings settings, Whole whole, NDManager engine) {
         int rate = settings.frontEnd().sampleRate();
         NDManager manager = engine.newSubManager();
         AudioStream stream = null;
         try {
             stream = reader.atRate(rate).mono().open();
-            return new FeatureStream(reader.file(), settings, manager, stream);
+            return new FeatureStream(reader.file(), settings, whole, manager, stream);
         } catch (RuntimeException | Error e) {
             manager.close();
             if (stream != null) {
@@ -70,7 +91,40 @@ public final class FeatureStream implements AutoCloseable {
         }
     }
 
-    private static UnaryOperator<NDArray> feature(FeatureSettings settings, NDManager manager) {
+    private static double highestLevel(AudioReader reader, FrontEndSettings frontEnd, NDManager engine) {
+        float[] highest = {Float.NEGATIVE_INFINITY};
+        forEachFrame(reader, new FeatureSettings(FeatureSettings.Kind.LOGMEL, frontEnd, 0), engine, levels -> {
+            for (float level : levels) {
+                highest[0] = Math.max(highest[0], level);
+            }
+        });
+        return highest[0];
+    }
+
+    private static double tuning(AudioReader reader, FrontEndSettings frontEnd, NDManager engine) {
+        TuningEstimate estimate =
+                new TuningEstimate(frontEnd.sampleRate(), frontEnd.stft().fftSize());
+        forEachFrame(reader, new FeatureSettings(FeatureSettings.Kind.STFT, frontEnd, 0), engine, magnitudes -> {
+            for (int bin = 0; bin < magnitudes.length; bin++) {
+                magnitudes[bin] *= magnitudes[bin];
+            }
+            estimate.add(magnitudes);
+        });
+        return estimate.semitones();
+    }
+
+    private static void forEachFrame(
+            AudioReader reader, FeatureSettings settings, NDManager engine, Consumer<float[]> action) {
+        try (FeatureStream stream = open(reader, settings, engine)) {
+            for (var rows = stream.next(); rows.isPresent(); rows = stream.next()) {
+                for (float[] row : rows.get()) {
+                    action.accept(row);
+                }
+            }
+        }
+    }
+
+    private static UnaryOperator<NDArray> feature(FeatureSettings settings, Whole recording, NDManager manager) {
         FrontEndSettings whole = settings.frontEnd();
         StftSettings transform = whole.stft();
         // the cutter has padded and emphasised already
@@ -94,16 +148,21 @@ public final class FeatureStream implements AutoCloseable {
         Stft stft = new Stft(bare, manager);
         return switch (settings.kind()) {
             case STFT -> stretch -> stft.forward(stretch).abs();
-            case LOGMEL -> stretch -> frontEnd.apply(stretch).squeeze(1);
+            case LOGMEL -> stretch -> levels(frontEnd, stretch, recording);
             case MFCC -> {
                 Mfcc mfcc = new Mfcc(settings.coefficients(), whole.mel().bands(), manager);
-                yield stretch -> mfcc.apply(frontEnd.apply(stretch).squeeze(1));
+                yield stretch -> mfcc.apply(levels(frontEnd, stretch, recording));
             }
             case CHROMA -> {
-                Chroma chroma = new Chroma(whole.sampleRate(), bare.fftSize(), manager);
+                Chroma chroma = new Chroma(whole.sampleRate(), bare.fftSize(), recording.tuning(), manager);
                 yield stretch -> chroma.apply(stft.forward(stretch).abs().square());
             }
         };
+    }
+
+    private static NDArray levels(FrontEnd frontEnd, NDArray stretch, Whole recording) {
+        NDArray levels = frontEnd.apply(stretch).squeeze(1);
+        return Double.isInfinite(recording.floor()) ? levels : levels.maximum((float) recording.floor());
     }
 
     /**

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /**
- * How strong each of the twelve pitch classes is, C first, for concert pitch A = 440 Hz.
+ * How strong each of the twelve pitch classes is, C first.
  *
  * <p>Source: Ellis, "Chroma feature analysis and synthesis", LabROSA 2007, in the form of librosa's
  * {@code filters.chroma} and {@code feature.chroma_stft}: Gaussian bumps a semitone wide, weighted towards the fifth
@@ -25,10 +25,11 @@ public final class Chroma {
     /**
      * @param sampleRate of the signal, in Hz
      * @param fftSize of the spectrum, {@code n_fft}
+     * @param tuning by how many semitones the music is higher than concert pitch, A = 440 Hz
      * @param manager where the filters live
      */
-    public Chroma(int sampleRate, int fftSize, NDManager manager) {
-        filters = Matrices.create(manager, weights(sampleRate, fftSize));
+    public Chroma(int sampleRate, int fftSize, double tuning, NDManager manager) {
+        filters = Matrices.create(manager, weights(sampleRate, fftSize, tuning));
     }
 
     /**
@@ -48,8 +49,8 @@ public final class Chroma {
         }
     }
 
-    static double[][] weights(int sampleRate, int fftSize) {
-        double[] position = positions(sampleRate, fftSize);
+    static double[][] weights(int sampleRate, int fftSize, double tuning) {
+        double[] position = positions(sampleRate, fftSize, tuning);
         double[][] weights = new double[CLASSES][fftSize / 2 + 1];
         for (int bin = 0; bin <= fftSize / 2; bin++) {
             double width = Math.max(1, position[bin + 1] - position[bin]);
@@ -70,11 +71,11 @@ public final class Chroma {
     }
 
     /** Where each bin lies, in semitones above the lowest A; bin 0, which has no pitch, one and a half octaves lower. */
-    private static double[] positions(int sampleRate, int fftSize) {
+    private static double[] positions(int sampleRate, int fftSize, double tuning) {
         double[] position = new double[fftSize / 2 + 2];
         for (int bin = 1; bin < position.length; bin++) {
             double hertz = (double) bin * sampleRate / fftSize;
-            position[bin] = CLASSES * Math.log(hertz / LOWEST_A_HERTZ) / Math.log(2);
+            position[bin] = CLASSES * Math.log(hertz / LOWEST_A_HERTZ) / Math.log(2) - tuning;
         }
         position[0] = position[1] - 1.5 * CLASSES;
         return position;

@@ -167,7 +167,7 @@ class FeatureStreamTest {
                                         .apply(samples)
                                         .squeeze(1));
                     case CHROMA ->
-                        new Chroma(RATE, frontEnd.stft().fftSize(), manager)
+                        new Chroma(RATE, frontEnd.stft().fftSize(), 0, manager)
                                 .apply(new Stft(frontEnd.stft(), manager)
                                         .forward(samples)
                                         .abs()

@@ -16,7 +16,7 @@ class ChromaTest {
 
     @Test
     void filtersAgreeWithTheReference() {
-        double[][] weights = Chroma.weights(FILTERS.integer("sr"), FILTERS.integer("n_fft"));
+        double[][] weights = Chroma.weights(FILTERS.integer("sr"), FILTERS.integer("n_fft"), 0);
         double[] bins = FILTERS.vector("bins");
         double[][] stored = new double[Chroma.CLASSES][bins.length];
         for (int row = 0; row < stored.length; row++) {
@@ -30,7 +30,7 @@ class ChromaTest {
     @Test
     void unscaledChromaAgreesWithTheReference() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray filters = Matrices.create(manager, Chroma.weights(22050, 2048));
+            NDArray filters = Matrices.create(manager, Chroma.weights(22050, 2048, 0));
             RAW.assertMatches("values", "frames", filters.matMul(powers(manager)), 1e-6);
         }
     }
@@ -38,7 +38,7 @@ class ChromaTest {
     @Test
     void agreesWithTheReference() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray chroma = new Chroma(22050, 2048, manager).apply(powers(manager));
+            NDArray chroma = new Chroma(22050, 2048, 0, manager).apply(powers(manager));
             SCALED.assertMatches("values", "frames", chroma, 1e-6);
         }
     }
@@ -52,7 +52,7 @@ class ChromaTest {
             }
             NDArray spectrum = new Stft(RAW.stft(), manager).forward(manager.create(samples, new Shape(1, 22050)));
             NDArray chroma =
-                    new Chroma(22050, 2048, manager).apply(spectrum.abs().square());
+                    new Chroma(22050, 2048, 0, manager).apply(spectrum.abs().square());
             assertEquals(9, chroma.get(":, :, 20").argMax(1).getLong(0));
         }
     }
@@ -60,7 +60,7 @@ class ChromaTest {
     @Test
     void silenceHasNoPitchClass() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray chroma = new Chroma(22050, 2048, manager).apply(manager.zeros(new Shape(1, 1025, 2)));
+            NDArray chroma = new Chroma(22050, 2048, 0, manager).apply(manager.zeros(new Shape(1, 1025, 2)));
             assertArrayEquals(new float[24], chroma.toFloatArray());
         }
     }
@@ -68,7 +68,7 @@ class ChromaTest {
     @Test
     void leavesNothingButItsResult() {
         Attached.assertOnlyTheResult(
-                own -> new Chroma(22050, 2048, own)::apply, callers -> callers.ones(new Shape(1, 1025, 3)));
+                own -> new Chroma(22050, 2048, 0, own)::apply, callers -> callers.ones(new Shape(1, 1025, 3)));
     }
 
     private static NDArray powers(NDManager manager) {

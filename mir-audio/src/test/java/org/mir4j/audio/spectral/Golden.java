@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** One case of a file of reference numbers; src/test/goldens holds the script that computed them. */
-record Golden(JsonObject json) {
+public record Golden(JsonObject json) {
 
     private static final Gson GSON = new Gson();
 
@@ -27,7 +27,7 @@ record Golden(JsonObject json) {
         return StreamSupport.stream(cases.spliterator(), false).map(each -> new Golden(each.getAsJsonObject()));
     }
 
-    static Golden of(String file, String name) {
+    public static Golden of(String file, String name) {
         return cases(file)
                 .filter(each -> each.toString().equals(name))
                 .findFirst()
@@ -102,7 +102,7 @@ record Golden(JsonObject json) {
         assertClose(matrix(values), got, tolerance);
     }
 
-    double[][] matrix(String values) {
+    public double[][] matrix(String values) {
         return GSON.fromJson(json.get(values), double[][].class);
     }
 
@@ -111,7 +111,7 @@ record Golden(JsonObject json) {
     }
 
     /** Every difference is at most a part of the largest magnitude expected. */
-    static void assertClose(double[][] expected, double[][] actual, double tolerance) {
+    public static void assertClose(double[][] expected, double[][] actual, double tolerance) {
         double largest = 0;
         double worst = 0;
         assertEquals(expected.length, actual.length);

@@ -106,7 +106,7 @@ public final class FeaturesCommand implements Runnable {
         try {
             if (kind.spectral().isPresent()) {
                 return new SpectralFeature(
-                        input, new FeatureSettings(kind.spectral().get(), spectral.frontEnd(), coefficients));
+                        input, spectralSettings(kind.spectral().get()));
             }
             StreamSettings usual = StreamSettings.usual();
             StreamSettings settings =
@@ -115,5 +115,15 @@ public final class FeaturesCommand implements Runnable {
         } catch (IllegalArgumentException e) {
             throw wrong("These settings do not go together: " + e.getMessage() + ".");
         }
+    }
+
+    private FeatureSettings spectralSettings(FeatureSettings.Kind of) {
+        boolean levels = of == FeatureSettings.Kind.LOGMEL || of == FeatureSettings.Kind.MFCC;
+        return new FeatureSettings(
+                of,
+                spectral.frontEnd(),
+                coefficients,
+                levels ? spectral.range() : Double.POSITIVE_INFINITY,
+                spectral.tuning());
     }
 }

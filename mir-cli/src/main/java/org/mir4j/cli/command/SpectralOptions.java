@@ -1,6 +1,8 @@
 package org.mir4j.cli.command;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.DoublePredicate;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.LogScale;
 import org.mir4j.audio.spectral.MelSettings;
@@ -20,6 +22,7 @@ final class SpectralOptions {
     private static final int LONGEST_TRANSFORM = 65_536;
     private static final int LONGEST_HOP = 1_048_576;
     private static final int MOST_BANDS = 1024;
+    private static final double SEMITONES = 12;
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -70,12 +73,28 @@ final class SpectralOptions {
     @Option(names = "--max", paramLabel = "HZ", description = "highest mel frequency (half the sample rate)")
     private Double highest;
 
+    @Option(
+            names = "--top-db",
+            paramLabel = "DB|none",
+            defaultValue = "80",
+            description = "logmel and mfcc: dB below the loudest that are kept (${DEFAULT-VALUE})")
+    private String topDb;
+
+    @Option(
+            names = "--tuning",
+            paramLabel = "auto|SEMITONES",
+            defaultValue = "auto",
+            description = "chroma: how much higher than A = 440 Hz the music is tuned (estimated)")
+    private String tuning;
+
     /** Refuses what no machine has room for, and what a kind or a model leaves no choice of. */
     void requireSense(FeatureKind kind) {
         requireRange("--rate", rate, HIGHEST_RATE);
         requireRange("--fft", fft, LONGEST_TRANSFORM);
         requireRange("--hop", hop, LONGEST_HOP);
         requireRange("--bands", bands, MOST_BANDS);
+        range();
+        tuning();
         if (model == null) {
             return;
         }
@@ -83,8 +102,8 @@ final class SpectralOptions {
             throw wrong("--model goes with the spectral kinds; " + kind.word() + " has nothing of a model.");
         }
         ParseResult given = spec.commandLine().getParseResult();
-        for (String name :
-                List.of("--rate", "--fft", "--hop", "--bands", "--mel-scale", "--mel-norm", "--min", "--max")) {
+        for (String name : List.of(
+                "--rate", "--fft", "--hop", "--bands", "--mel-scale", "--mel-norm", "--min", "--max", "--top-db")) {
             if (given.hasMatchedOption(name)) {
                 throw wrong(name + " and --model exclude each other: the model's front-end has its own.");
             }
@@ -111,6 +130,37 @@ final class SpectralOptions {
 
     int hop() {
         return hop;
+    }
+
+    /** How many dB below the highest level are kept; a model is fed all. */
+    double range() {
+        return model != null || topDb.equals("none")
+                ? Double.POSITIVE_INFINITY
+                : number("--top-db", topDb, "none", "a number of dB above 0", value -> value > 0);
+    }
+
+    /** By how many semitones the music is higher than concert pitch; empty to estimate it. */
+    OptionalDouble tuning() {
+        return tuning.equals("auto")
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(number(
+                        "--tuning",
+                        tuning,
+                        "auto",
+                        "a number of semitones from -12 to 12",
+                        value -> Math.abs(value) <= SEMITONES));
+    }
+
+    private double number(String name, String text, String word, String wanted, DoublePredicate fits) {
+        try {
+            double value = Double.parseDouble(text);
+            if (Double.isFinite(value) && fits.test(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as of a number that does not fit
+        }
+        throw wrong(name + " takes " + word + " or " + wanted + ", got " + text + ".");
     }
 
     FrontEndSettings frontEnd() {

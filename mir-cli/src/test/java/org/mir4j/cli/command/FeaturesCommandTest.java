@@ -111,6 +111,38 @@ class FeaturesCommandTest {
         assertEquals(expected, Double.parseDouble(csv("level.csv").get(65)[1]), 0.1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"80, 80", "30, 30", "none, 0"})
+    void levelsAreKeptDownToTheRangeBelowTheLoudest(String range, double least) throws IOException {
+        String[] option = range.equals("80") ? new String[0] : new String[] {"--top-db", range};
+        features("x.csv", option).ended(ExitCode.DONE);
+        double[] levels = csv("x.csv").stream()
+                .skip(1)
+                .flatMap(row -> Stream.of(row).skip(1))
+                .mapToDouble(Double::parseDouble)
+                .sorted()
+                .toArray();
+        double span = levels[levels.length - 1] - levels[0];
+        if (range.equals("none")) {
+            assertTrue(span > 80, "from the loudest to the softest: " + span + " dB");
+        } else {
+            assertEquals(least, span, 1e-4);
+        }
+    }
+
+    @Test
+    void chromaFollowsTheTuningUnlessItIsSaid() throws IOException {
+        song = bench.tone("high.wav", 2, 440 * Math.pow(2, 0.42 / 12)).toString();
+        features("auto.csv", "--kind", "chroma").ended(ExitCode.DONE);
+        features("said.csv", "--kind", "chroma", "--tuning", "0.42").ended(ExitCode.DONE);
+        features("concert.csv", "--kind", "chroma", "--tuning", "0").ended(ExitCode.DONE);
+        int aSharp = List.of(csv("auto.csv").get(0)).indexOf("A#");
+        double auto = Double.parseDouble(csv("auto.csv").get(60)[aSharp]);
+        double concert = Double.parseDouble(csv("concert.csv").get(60)[aSharp]);
+        assertEquals(Double.parseDouble(csv("said.csv").get(60)[aSharp]), auto, 0.05);
+        assertTrue(auto < concert - 0.1, "A# is " + auto + " by the tuning, " + concert + " at concert pitch");
+    }
+
     @Test
     void aRangeKeepsTheTimesOfTheFile() throws IOException {
         features("x.csv", "--start", "1.5", "--duration", "0.25").ended(ExitCode.DONE);
@@ -200,6 +232,11 @@ class FeaturesCommandTest {
         "x.npy/.., --kind, mfcc, ends in .npy",
         "x.npy, --duration, 0, --duration",
         "x.npy, --rate, 0, --rate",
+        "x.npy, --top-db, 0, --top-db takes none",
+        "x.npy, --top-db, NaN, --top-db takes none",
+        "x.npy, --top-db, all, --top-db takes none",
+        "x.npy, --tuning, 13, --tuning takes auto",
+        "x.npy, --tuning, high, --tuning takes auto",
     })
     void wrongUsageIsSaid(String output, String option, String value, String said) {
         Outcome outcome = features(output, option, value).ended(ExitCode.USAGE);
@@ -219,7 +256,8 @@ class FeaturesCommandTest {
                 "--mel-scale htk",
                 "--mel-norm none",
                 "--min 0",
-                "--max 8000"
+                "--max 8000",
+                "--top-db none"
             })
     void aModelLeavesNothingToChoose(String option) {
         String[] words = option.split(" ");
