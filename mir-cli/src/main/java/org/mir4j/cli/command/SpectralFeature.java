@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mir4j.audio.feature.FeatureSettings;
 import org.mir4j.audio.feature.FeatureStream;
@@ -42,7 +43,12 @@ record SpectralFeature(FeatureInput input, FeatureSettings settings) implements 
 
     @Override
     public FeatureWriter picture(Path file) {
-        return new FeaturePlot(file, heading(), scale());
+        boolean bands = settings.kind() == FeatureSettings.Kind.LOGMEL;
+        return new FeaturePlot(
+                file,
+                heading(),
+                scale(),
+                bands ? Optional.of(settings.frontEnd().mel()) : Optional.empty());
     }
 
     private ValueScale scale() {
@@ -50,7 +56,8 @@ record SpectralFeature(FeatureInput input, FeatureSettings settings) implements 
         return switch (settings.kind()) {
             case STFT -> ValueScale.MAGNITUDES;
             case LOGMEL -> decibels ? ValueScale.DECIBELS : ValueScale.ALL;
-            case MFCC, CHROMA -> ValueScale.ALL;
+            case CHROMA -> ValueScale.PARTS;
+            case MFCC -> ValueScale.ALL;
         };
     }
 

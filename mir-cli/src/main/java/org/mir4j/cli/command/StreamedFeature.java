@@ -28,7 +28,13 @@ record StreamedFeature(FeatureInput input, FeatureKind kind, StreamSettings sett
 
     @Override
     public FeatureWriter picture(Path file) {
-        return new CurvePlot(file, heading(), kind == FeatureKind.PITCH);
+        CurvePlot.Style style =
+                switch (kind) {
+                    case PITCH -> CurvePlot.Style.FREQUENCIES;
+                    case ONSET -> CurvePlot.Style.STROKES;
+                    default -> CurvePlot.Style.LINE;
+                };
+        return new CurvePlot(file, heading(), style);
     }
 
     @Override

@@ -3,8 +3,13 @@ package org.mir4j.cli.render;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.mir4j.audio.spectral.MelFilterBank;
+import org.mir4j.audio.spectral.MelSettings;
 import org.mir4j.cli.render.Sheet.Align;
 
 /** Frames as a picture: time from left to right, a line a number from bottom to top, colour for its value. */
@@ -17,10 +22,12 @@ public final class FeaturePlot implements FeatureWriter {
     private static final int PLOT_WIDTH = 1240;
     private static final int PLOT_HEIGHT = 480;
     private static final int PIXELS_A_TIME = 90;
+    private static final int KEY_LEFT = LEFT + PLOT_WIDTH - Sheet.KEY_WIDTH;
 
     private final Path file;
     private final FeatureHeading heading;
     private final ValueScale scale;
+    private final Optional<MelSettings> bands;
     private final FrameColumns frames = new FrameColumns(PLOT_WIDTH);
 
     /** How values become colours. */
@@ -29,6 +36,8 @@ public final class FeaturePlot implements FeatureWriter {
         MAGNITUDES,
         /** Levels in dB, from the highest down to 80 dB below it. */
         DECIBELS,
+        /** From 0 to 1. */
+        PARTS,
         /** From the lowest to the highest. */
         ALL
     }
@@ -39,12 +48,14 @@ public final class FeaturePlot implements FeatureWriter {
      * @param file to write
      * @param heading what the numbers are
      * @param scale how values become colours
+     * @param bands what the numbers of a frame are levels of, for an axis in Hz; empty to name them as the heading does
      */
-    public FeaturePlot(Path file, FeatureHeading heading, ValueScale scale) {
+    public FeaturePlot(Path file, FeatureHeading heading, ValueScale scale, Optional<MelSettings> bands) {
         Fonts.require();
         this.file = file;
         this.heading = heading;
         this.scale = scale;
+        this.bands = bands;
     }
 
     @Override
@@ -58,18 +69,22 @@ public final class FeaturePlot implements FeatureWriter {
     public void close() {
         try (Sheet sheet = new Sheet(WIDTH, HEIGHT)) {
             List<float[]> columns = frames.columns();
-            if (!columns.isEmpty()) {
-                paint(sheet.image(), columns);
-            }
+            double[] range = range(columns);
+            paint(sheet.image(), columns, range);
             label(sheet);
+            if (!columns.isEmpty()) {
+                paintKey(sheet, range);
+            }
             Png.encode(sheet.image(), file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void paint(BufferedImage image, List<float[]> columns) {
-        double[] range = range(columns);
+    private void paint(BufferedImage image, List<float[]> columns, double[] range) {
+        if (columns.isEmpty()) {
+            return;
+        }
         int lines = columns.get(0).length;
         for (int x = 0; x < PLOT_WIDTH; x++) {
             float[] column = columns.get((int) ((long) x * columns.size() / PLOT_WIDTH));
@@ -96,14 +111,37 @@ public final class FeaturePlot implements FeatureWriter {
                 }
             }
         }
+        if (scale == ValueScale.PARTS) {
+            return new double[] {0, 1};
+        }
         low = scale == ValueScale.ALL ? low : Math.max(low, high - 80);
         return new double[] {low, high > low ? high : low + 1};
     }
 
+    /** Magnitudes are told against the largest, all else as it is in numbers. */
+    private void paintKey(Sheet sheet, double[] range) {
+        sheet.key(KEY_LEFT, HeatColours::of);
+        double zero = scale == ValueScale.MAGNITUDES ? range[1] : 0;
+        sheet.text(figure(range[0] - zero), KEY_LEFT, Sheet.BELOW_KEY, Align.LEFT);
+        sheet.text(figure(range[1] - zero), KEY_LEFT + Sheet.KEY_WIDTH, Sheet.BELOW_KEY, Align.RIGHT);
+        if (scale == ValueScale.MAGNITUDES || scale == ValueScale.DECIBELS) {
+            sheet.text("dB", KEY_LEFT - 12, Sheet.BESIDE_KEY, Align.RIGHT);
+        }
+    }
+
+    /** Three digits of a number. */
+    private static String figure(double value) {
+        return ScoreScale.label(new BigDecimal(value).round(new MathContext(3)).doubleValue());
+    }
+
     private void label(Sheet sheet) {
-        sheet.title(heading.title(), "", WIDTH - 2 * Sheet.MARGIN);
+        sheet.title(heading.title(), "", KEY_LEFT - 140 - Sheet.MARGIN);
         TimeAxis axis = TimeAxis.of(heading.firstTime(), heading.time(frames.frames()), PLOT_WIDTH / PIXELS_A_TIME);
         sheet.times(axis, LEFT, PLOT_WIDTH, TOP + PLOT_HEIGHT);
+        if (bands.isPresent()) {
+            sheet.frequencies(new MelAxis(MelFilterBank.centres(bands.get())), LEFT, TOP, PLOT_HEIGHT);
+            return;
+        }
         int lines = heading.columns().size();
         int step = Math.max(1, (lines + 15) / 16);
         for (int line = 0; line < lines; line += step) {

@@ -10,7 +10,8 @@ import java.util.List;
  */
 record MelAxis(double[] centres) {
 
-    private static final int[] ROUND = {
+    /** In Hz. */
+    static final int[] ROUND = {
         50, 100, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 4000, 5000, 6000, 8000, 10_000, 12_000, 15_000, 20_000
     };
 
@@ -24,11 +25,15 @@ record MelAxis(double[] centres) {
         for (int hertz : ROUND) {
             double part = part(hertz);
             if (hertz >= centres[0] && hertz <= centres[centres.length - 1] && part - last >= nearest) {
-                ticks.add(new Tick(hertz < 1000 ? hertz + " Hz" : ScoreScale.label(hertz / 1000.0) + " kHz", part));
+                ticks.add(new Tick(label(hertz), part));
                 last = part;
             }
         }
         return ticks;
+    }
+
+    static String label(int hertz) {
+        return hertz < 1000 ? hertz + " Hz" : ScoreScale.label(hertz / 1000.0) + " kHz";
     }
 
     /** Bands lie side by side, each with its centre in its middle. */

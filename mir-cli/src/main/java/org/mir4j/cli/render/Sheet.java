@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -176,6 +177,42 @@ final class Sheet implements AutoCloseable {
         canvas.draw(path);
         canvas.setColor(FAINT);
         canvas.setStroke(new BasicStroke(1));
+    }
+
+    /** A line through points, broken where one is no number. */
+    void line(double[] x, double[] y, Color colour) {
+        Path2D path = new Path2D.Double();
+        for (int i = 0; i < x.length; i++) {
+            if (Double.isNaN(y[i])) {
+                continue;
+            }
+            if (i == 0 || Double.isNaN(y[i - 1])) {
+                path.moveTo(x[i], y[i]);
+            } else {
+                path.lineTo(x[i], y[i]);
+            }
+        }
+        canvas.setColor(colour);
+        canvas.setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        canvas.draw(path);
+        canvas.setColor(FAINT);
+        canvas.setStroke(new BasicStroke(1));
+    }
+
+    /** A dot around a point. */
+    void dot(double x, double y, double radius, Color colour) {
+        canvas.setColor(colour);
+        canvas.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+        canvas.setColor(FAINT);
+    }
+
+    /** The values left of a plot, with lines across it. */
+    void values(ValueAxis axis, int left, int width, int top, int height) {
+        for (double value : axis.ticks()) {
+            int y = top + (int) Math.round(height * (1 - axis.part(value)));
+            fill(left, y, width, 1, GRID);
+            text(axis.label(value), left - 11, y + 5, Align.RIGHT);
+        }
     }
 
     /** The times below a plot, with their ticks. */

@@ -114,7 +114,7 @@ public final class TrainingProgress implements PreparationListener, TrainingList
     /** A picture that cannot be drawn stops no training. */
     private void draw() {
         try (OutputFile picture = OutputFile.create(files.curves(), true)) {
-            CurvesPlot.draw(files.metrics(), picture.draft());
+            CurvesPlot.draw(String.valueOf(files.directory().getFileName()), files.metrics(), picture.draft());
             picture.commit();
         } catch (RuntimeException | InternalError e) {
             say("The training goes on, but curves.png cannot be drawn: " + e.getMessage());

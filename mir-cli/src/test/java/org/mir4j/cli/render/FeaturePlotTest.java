@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class FeaturePlotTest {
     private BufferedImage draw(double firstTime, float[][] frames) throws IOException {
         Path file = directory.resolve("x.png");
         FeatureHeading heading = new FeatureHeading("a feature", List.of("low", "high"), firstTime, 0.1);
-        try (FeaturePlot plot = new FeaturePlot(file, heading, FeaturePlot.ValueScale.ALL)) {
+        try (FeaturePlot plot = new FeaturePlot(file, heading, FeaturePlot.ValueScale.ALL, Optional.empty())) {
             plot.write(frames);
         }
         return ImageIO.read(file.toFile());
