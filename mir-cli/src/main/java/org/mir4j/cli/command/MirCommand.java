@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             SeparateCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
+            RecipesCommand.class,
             ModelsCommand.class,
             DatasetsCommand.class,
             FeaturesCommand.class,

@@ -25,13 +25,15 @@ public final class ModelsListCommand implements Runnable {
     public void run() {
         ModelStore store = ModelStore.fromEnvironment();
         Set<String> installed = Set.copyOf(store.installedNames());
-        TextTable table = new TextTable("NAME", "HERE", "WINDOW", "SCORE", "LICENCE", "WHAT");
+        TextTable table = new TextTable("NAME", "HERE", "GIVES", "WINDOW", "SCORE", "LICENCE", "WHAT");
         for (String name : store.names()) {
             ModelCard card = store.card(name);
+            TaskText task = TaskText.of(card.task());
             table.add(
                     name,
                     installed.contains(name) || store.isBundled(name) ? "yes" : "no",
-                    TaskText.of(card.task()).window(),
+                    task.outputs().size() + " " + task.what(),
+                    task.window(),
                     firstScore(card.scores()),
                     card.licence().name(),
                     card.summary());

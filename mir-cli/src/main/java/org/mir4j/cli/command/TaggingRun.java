@@ -3,6 +3,7 @@ package org.mir4j.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.cli.render.Clock;
 import org.mir4j.cli.render.TagRenderer;
@@ -10,6 +11,7 @@ import org.mir4j.cli.render.TagReport;
 import org.mir4j.cli.render.TagSelection;
 import org.mir4j.cli.render.TaggramPlot;
 import org.mir4j.cli.terminal.ProgressBar;
+import org.mir4j.core.error.AudioException;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.tagging.Tagger;
@@ -30,6 +32,8 @@ final class TaggingRun implements TaggingListener {
     private int done;
     private int failed;
     private double secondsOfDone;
+    private Path measured;
+    private double duration; // of what was measured, in seconds
 
     TaggingRun(MirCommand mir, TagSelection selection, TagRenderer renderer, TagOutputs outputs) {
         this.mir = mir;
@@ -62,7 +66,7 @@ final class TaggingRun implements TaggingListener {
 
     @Override
     public void progressed(Path file, double seconds) {
-        showProgress(seconds);
+        showProgress(file, seconds);
     }
 
     @Override
@@ -76,7 +80,7 @@ final class TaggingRun implements TaggingListener {
             secondsOfDone += tagged.taggram().duration();
             show(tagged.file(), tagged.taggram());
         }
-        showProgress(0);
+        showProgress(null, 0);
     }
 
     private void show(Path file, Taggram taggram) {
@@ -88,12 +92,32 @@ final class TaggingRun implements TaggingListener {
         outputs.flush();
     }
 
-    private void showProgress(double secondsOfCurrent) {
+    private void showProgress(Path current, double secondsOfCurrent) {
         double seconds = (System.nanoTime() - started) / 1e9;
         double heard = secondsOfDone + secondsOfCurrent;
         String what = (done + failed) + "/" + files + (files == 1 ? " file" : " files") + "  " + Clock.face(heard)
                 + " of audio";
         String rate = String.format(Locale.ROOT, "%.0fx real time", heard / seconds);
-        progress.update(done + failed, what, rate);
+        progress.update(done + failed + part(current, secondsOfCurrent), what, rate);
+    }
+
+    /** How much of a file is done, from 0 to 1; 0 if nobody knows how long it is. */
+    private double part(Path file, double seconds) {
+        if (file == null || !mir.console().terminal().errorShown()) {
+            return 0;
+        }
+        if (!file.equals(measured)) {
+            measured = file;
+            duration = duration(file);
+        }
+        return duration > 0 ? Math.min(1, seconds / duration) : 0;
+    }
+
+    private static double duration(Path file) {
+        try {
+            return AudioReader.of(file).info().declaredDuration().orElse(0);
+        } catch (AudioException e) {
+            return 0; // what is wrong with it is said where it is tagged
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.mir4j.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.mir4j.cli.training.StopSignal;
 import org.mir4j.cli.training.TrainingProgress;
@@ -46,8 +47,17 @@ public final class TrainCommand implements Callable<Integer> {
     @ParentCommand
     private MirCommand mir;
 
-    @Parameters(paramLabel = "RECIPE", description = "YAML: data, network and how it learns (see recipes/)")
-    private Path recipeFile;
+    @Parameters(
+            paramLabel = "RECIPE",
+            description = "YAML: data, network and how it learns; or the name of one that comes with mir"
+                    + " ('mir recipes list')")
+    private String recipeName;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "change the recipe, such as --set epochs=3 --set optimiser.rate=1e-3")
+    private List<String> changes = List.of();
 
     @Option(
             names = "--root",
@@ -78,7 +88,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PyTorch.Place place = device.apply(); // before anything starts the engine
-        Recipe recipe = RecipeFile.read(recipeFile);
+        Recipe recipe = RecipeFile.read(recipeName, changes);
         TrainingRequest request = new TrainingRequest(
                 root, out, cache == null ? MirHome.fromEnvironment().writableCache() : cache, place, existing.choice());
         TrainingFiles files = new TrainingFiles(out);

@@ -99,14 +99,16 @@ public final class TrainingProgress implements PreparationListener, TrainingList
         console.errWriter()
                 .println(String.format(
                         Locale.ROOT,
-                        "epoch %d  loss %.4f  validation %.4f  %s %.4f%s  %.1f examples/s  %.0f s",
+                        "epoch %d  loss %.4f  validation %.4f  %s %.4f%s%s  %.0f s",
                         epoch.epoch(),
                         epoch.loss(),
                         epoch.validation().loss(),
                         epoch.validation().metric().replace('_', '-'),
                         epoch.validation().value(),
                         epoch.best() ? " *" : "",
-                        epoch.examplesPerSecond(),
+                        Double.isNaN(epoch.examplesPerSecond())
+                                ? ""
+                                : String.format(Locale.ROOT, "  %.1f examples/s", epoch.examplesPerSecond()),
                         epoch.seconds()));
         draw();
     }

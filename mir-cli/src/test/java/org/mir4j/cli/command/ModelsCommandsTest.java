@@ -51,8 +51,8 @@ class ModelsCommandsTest {
     @Test
     void listSaysWhichModelsAreHere() {
         String out = Outcome.of("models", "list").ended(ExitCode.DONE).out();
-        assertTrue(out.lines().anyMatch(line -> line.matches("tiny +yes +1 s .*CC0 +a model for tests")), out);
-        assertTrue(out.lines().anyMatch(line -> line.matches("msd-fcn +no +29 s +ROC-AUC 0\\.8744 +MIT .*")), out);
+        assertTrue(out.lines().anyMatch(line -> line.matches("tiny +yes +12 tags +1 s .*CC0 +a model for tests")), out);
+        assertTrue(out.lines().anyMatch(line -> line.matches("msd-fcn +no +50 tags +29 s +ROC-AUC 0\\.8744 +MIT .*")), out);
         assertEquals(16, out.lines().count());
     }
 
@@ -61,6 +61,13 @@ class ModelsCommandsTest {
         String out = Outcome.on(new Terminal(true, true, 70, false), "models", "list")
                 .out();
         assertTrue(out.lines().allMatch(line -> line.length() <= 70), out);
+    }
+
+    @Test
+    void listShowsWhatModelsGiveOnTheUsualTerminal() {
+        String out = Outcome.on(new Terminal(true, true, 80, false), "models", "list")
+                .out();
+        assertTrue(out.lines().skip(1).allMatch(line -> line.matches(".* \\d+ (tags|stems) .*")), out);
     }
 
     @Test

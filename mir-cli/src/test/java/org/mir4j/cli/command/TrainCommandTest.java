@@ -124,4 +124,18 @@ class TrainCommandTest {
         assertEquals(3, stems.code());
         assertTrue(stems.err().contains("stems"), stems.err());
     }
+
+    @Test
+    void aRecipeIsChangedByTheWayAndTheRunKnowsIt() throws IOException {
+        assertEquals(0, train("--set", "epochs=1", "--set", "batch=8").code());
+        assertEquals(2, Files.readAllLines(bench.path("run/metrics.csv")).size());
+        Outcome other = train("--resume", "--set", "epochs=1");
+        assertEquals(3, other.code());
+        assertTrue(other.err().contains("batch"), other.err());
+        assertEquals(
+                0, train("--resume", "--set", "epochs=1", "--set", "batch=8").code());
+        Outcome unknown = train("--set", "batches=8");
+        assertEquals(3, unknown.code());
+        assertTrue(unknown.err().contains("the key 'batches' is unknown"), unknown.err());
+    }
 }

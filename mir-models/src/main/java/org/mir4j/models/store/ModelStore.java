@@ -2,6 +2,7 @@ package org.mir4j.models.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -151,6 +152,27 @@ public final class ModelStore {
             }
             return bundled ? fetch(name) : pull(name);
         });
+    }
+
+    /**
+     * A model by its name, or the one that a directory holds, such as that of a training. A name of the store comes first.
+     *
+     * @param nameOrDirectory as a user would write it
+     * @return the model
+     * @throws ModelException if it is unknown or cannot be had
+     */
+    public InstalledModel requireHere(String nameOrDirectory) {
+        return !names().contains(nameOrDirectory) && isDirectory(nameOrDirectory)
+                ? ModelDirectory.open(Path.of(nameOrDirectory))
+                : require(nameOrDirectory);
+    }
+
+    private static boolean isDirectory(String text) {
+        try {
+            return ModelDirectory.isModel(Path.of(text));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /**

@@ -22,11 +22,14 @@ final class RankingSection {
 
     private static final int WORST = 20;
     private static final int MOST_LABELS = 12;
+    private static final double PERFECT = 1 - 1e-9; // but for rounding
 
     private RankingSection() {}
 
     static Optional<Section> of(TaggingFindings findings) {
-        List<TrackRanking> worst = findings.worst(WORST);
+        List<TrackRanking> worst = findings.worst(WORST).stream()
+                .filter(track -> track.averagePrecision() < PERFECT)
+                .toList();
         if (worst.isEmpty()) {
             return Optional.empty();
         }

@@ -40,7 +40,7 @@ final class StemRankingSection {
         String title = StemSection.title(metric);
         Table table = new Table(target + ", lowest " + title, "Track").numbers(title + " (dB)");
         scored.tracks().stream()
-                .filter(track -> !Double.isNaN(track.value(target, metric)))
+                .filter(track -> track.value(target, metric) < Double.POSITIVE_INFINITY) // nor undefined
                 .sorted(Comparator.comparingDouble((Track track) -> track.value(target, metric)))
                 .limit(WORST)
                 .forEach(track -> table.row(track.id(), Figures.decibels(track.value(target, metric))));

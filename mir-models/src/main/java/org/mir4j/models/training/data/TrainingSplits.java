@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.mir4j.core.dataset.Labelling;
 import org.mir4j.core.dataset.TaggedSplit;
@@ -15,7 +14,6 @@ import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.training.loss.CrossEntropySettings;
 import org.mir4j.models.training.recipe.DataSettings;
-import org.mir4j.models.training.recipe.Seed;
 import org.mir4j.models.training.recipe.TaggingRecipe;
 
 /**
@@ -44,8 +42,8 @@ public record TrainingSplits(
      * @param dataset that the recipe names
      * @param root where the dataset lies
      * @return the tracks
-     * @throws DatasetException if a split is missing, a label is neither in the dataset nor taught, or the loss wants
-     *     one class a track and there are more
+     * @throws DatasetException if a split is missing, a label is neither in the dataset nor taught, the loss wants one
+     *     class a track and there are more, or a part that is held out leaves a label without tracks on a side
      */
     public static TrainingSplits load(TaggingRecipe recipe, TaggingDataset dataset, Path root) {
         DataSettings data = recipe.data();
@@ -62,13 +60,16 @@ public record TrainingSplits(
         }
         List<TaggedTrack> all = tracks(train);
         requireApart(all, tracks(validation), dataset);
-        Predicate<TaggedTrack> heldOut = track -> isHeldOut(track, recipe);
+        Set<String> known = Set.copyOf(train.get(0).labels());
+        Set<TaggedTrack> heldOut = validation.isEmpty() ? heldOut(all, labels, known, recipe) : Set.of();
         return new TrainingSplits(
                 labels,
-                Set.copyOf(train.get(0).labels()),
-                nonEmpty(all.stream().filter(heldOut.negate()).toList(), "to train on", dataset),
+                known,
+                nonEmpty(all.stream().filter(track -> !heldOut.contains(track)).toList(), "to train on", dataset),
                 nonEmpty(
-                        validation.isEmpty() ? all.stream().filter(heldOut).toList() : tracks(validation),
+                        validation.isEmpty()
+                                ? all.stream().filter(heldOut::contains).toList()
+                                : tracks(validation),
                         "to validate on",
                         dataset));
     }
@@ -122,10 +123,15 @@ public record TrainingSplits(
         return tracks;
     }
 
-    /** A matter of the track's name and the seed, so that more tracks do not move the others about. */
-    private static boolean isHeldOut(TaggedTrack track, TaggingRecipe recipe) {
-        Seed seed = new Seed(31 * recipe.seed() + track.id().hashCode());
-        return seed.random(0).nextDouble() < recipe.data().holdOut();
+    /** Labels that teachers know better than the dataset need no tracks of their own. */
+    private static Set<TaggedTrack> heldOut(
+            List<TaggedTrack> all, List<String> labels, Set<String> known, TaggingRecipe recipe) {
+        Set<String> taught =
+                recipe.teachers() == null ? Set.of() : recipe.teachers().tags().keySet();
+        List<String> needed = labels.stream()
+                .filter(label -> known.contains(label) && !taught.contains(label))
+                .toList();
+        return new HoldOut(all, needed, recipe.data().holdOut()).draw(recipe.seed());
     }
 
     private static List<TaggedTrack> nonEmpty(List<TaggedTrack> tracks, String purpose, TaggingDataset dataset) {

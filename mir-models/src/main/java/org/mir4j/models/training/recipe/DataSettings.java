@@ -9,7 +9,8 @@ import org.mir4j.models.settings.Omittable;
  * @param dataset its name, or a manifest below the root
  * @param train the splits to train on
  * @param validation the splits to validate on; may be empty if a part is held out
- * @param holdOut which part of the recordings of {@code train} is validated on instead; 0, the default, for none
+ * @param holdOut which part of the recordings of {@code train} is validated on instead, and of each label; 0, the default,
+ *     for none
  * @param crops how many windows of a recording an epoch takes; by default as many as fit into it
  */
 public record DataSettings(

@@ -39,7 +39,7 @@ public sealed interface Recipe permits TaggingRecipe, SeparationRecipe {
     /**
      * The model whose weights to start from.
      *
-     * @return its name; null if there is none
+     * @return its name, or its directory; null if there is none
      */
     String init();
 

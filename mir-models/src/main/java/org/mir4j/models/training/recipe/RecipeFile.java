@@ -3,7 +3,11 @@ package org.mir4j.models.training.recipe;
 import com.google.gson.JsonElement;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.settings.SettingsException;
@@ -24,10 +28,35 @@ public final class RecipeFile {
      * @throws ModelException if it cannot be read, is no YAML, or says what no recipe says; with line and key
      */
     public static Recipe read(Path file) {
+        return read(file.toString(), List.of());
+    }
+
+    /**
+     * Reads a recipe, or one that comes with this library, and changes it.
+     *
+     * @param fileOrName YAML 1.2, or where there is no such file, how {@link ShippedRecipes#named} knows a recipe
+     * @param changes {@code KEY=VALUE} each, with dots between the keys of a path and a value as it would stand in YAML
+     * @return the recipe
+     * @throws ModelException if it cannot be read, is no YAML, or says what no recipe says; with line and key
+     */
+    public static Recipe read(String fileOrName, List<String> changes) {
         try {
-            return parse(Files.readString(file), file.toString());
+            Path file = Path.of(fileOrName);
+            Optional<String> shipped = Files.exists(file) ? Optional.empty() : ShippedRecipes.named(fileOrName);
+            return parse(
+                    shipped.isPresent() ? ShippedRecipes.text(shipped.get()) : Files.readString(file),
+                    fileOrName,
+                    Changes.of(changes));
+        } catch (NoSuchFileException e) {
+            throw new ModelException(
+                    "There is no recipe " + fileOrName
+                            + ": neither a file, nor one of those that come with this program: "
+                            + String.join(", ", ShippedRecipes.names()) + ".",
+                    e);
+        } catch (InvalidPathException e) {
+            throw new ModelException("The recipe " + fileOrName + " cannot be read: that is no name of a file.", e);
         } catch (IOException e) {
-            throw new ModelException("The recipe " + file + " cannot be read: " + Reason.of(e) + ".", e);
+            throw new ModelException("The recipe " + fileOrName + " cannot be read: " + Reason.of(e) + ".", e);
         }
     }
 
@@ -40,19 +69,25 @@ public final class RecipeFile {
      * @throws ModelException if it is no YAML, or says what no recipe says; with line and key
      */
     public static Recipe parse(String yaml, String origin) {
+        return parse(yaml, origin, Changes.of(List.of()));
+    }
+
+    private static Recipe parse(String yaml, String origin, Changes changes) {
         YamlTree lines = new YamlTree();
         try {
             JsonElement tree = lines.read(yaml);
+            changes.make(tree);
             return (Recipe) SettingsTree.read(tree, kindOf(tree));
         } catch (SettingsException e) {
-            throw unusable(origin, lines.lineOf(e.path()), e.getMessage(), e);
+            String place = changes.reach(e.path()) ? "as changed" : "line " + lines.lineOf(e.path());
+            throw unusable(origin, place, e.getMessage(), e);
         } catch (RecipeFault e) {
-            throw unusable(origin, e.line(), e.getMessage(), e);
+            throw unusable(origin, "line " + e.line(), e.getMessage(), e);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            throw unusable(origin, line, "it is no YAML: " + e.getProblem(), e);
+            throw unusable(origin, "line " + line, "it is no YAML: " + e.getProblem(), e);
         } catch (YamlEngineException e) {
-            throw unusable(origin, 1, "it is no YAML: " + e.getMessage(), e);
+            throw unusable(origin, "line 1", "it is no YAML: " + e.getMessage(), e);
         }
     }
 
@@ -62,8 +97,7 @@ public final class RecipeFile {
         return separates ? SeparationRecipe.class : TaggingRecipe.class;
     }
 
-    private static ModelException unusable(String origin, int line, String reason, RuntimeException cause) {
-        return new ModelException(
-                "The recipe " + origin + " cannot be used, line " + line + ": " + reason + ".", cause);
+    private static ModelException unusable(String origin, String place, String reason, RuntimeException cause) {
+        return new ModelException("The recipe " + origin + " cannot be used, " + place + ": " + reason + ".", cause);
     }
 }

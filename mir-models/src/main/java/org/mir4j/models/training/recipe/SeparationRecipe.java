@@ -18,7 +18,7 @@ import org.mir4j.models.training.schedule.ScheduleSettings;
  * @param notes for the model's card: what a user should know
  * @param data on what to train and to validate
  * @param separator what it is
- * @param init the model whose weights to start from, wherever names and shapes agree
+ * @param init the model whose weights to start from, by name or directory, wherever names and shapes agree
  * @param frames how many the network hears of a mixture at once while it learns
  * @param remix how new mixtures are made; none by default
  * @param loss what is made small

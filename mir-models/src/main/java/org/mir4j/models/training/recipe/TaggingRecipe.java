@@ -31,7 +31,7 @@ import org.mir4j.models.training.schedule.ScheduleSettings;
  *     and again
  * @param frontEnd from samples to the network's input
  * @param network the architecture
- * @param init the model whose weights to start from, wherever names and shapes agree
+ * @param init the model whose weights to start from, by name or directory, wherever names and shapes agree
  * @param frozen parts of the network that do not learn: {@code encoder}, {@code sequence0}, {@code pooling},
  *     {@code classifier}
  * @param rates what the learning rate of a part is multiplied by

@@ -39,14 +39,16 @@ public final class MetricsTable {
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "%d,%d,%.6g,%.6f,%.6f,%s,%.1f,%.1f",
+                "%d,%d,%.6g,%.6f,%.6f,%s,%s,%.1f",
                 epoch.epoch(),
                 epoch.step(),
                 epoch.rate(),
                 epoch.loss(),
                 validation.loss(),
                 validation.figures().values().stream().map(MetricsTable::figure).collect(Collectors.joining(",")),
-                epoch.examplesPerSecond(),
+                Double.isNaN(epoch.examplesPerSecond())
+                        ? ""
+                        : String.format(Locale.ROOT, "%.1f", epoch.examplesPerSecond()),
                 epoch.seconds()));
         files.writeLines(files.metrics(), lines);
     }

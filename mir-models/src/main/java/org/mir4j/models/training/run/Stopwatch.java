@@ -31,8 +31,9 @@ final class Stopwatch {
         return recentExamples / Math.max(recentSeconds, 1e-9);
     }
 
+    /** No number where no step was left of the epoch. */
     double examplesPerSecondOfEpoch() {
-        return epochExamples / Math.max((System.nanoTime() - epoch) / NANOS, 1e-9);
+        return epochExamples == 0 ? Double.NaN : epochExamples / Math.max((System.nanoTime() - epoch) / NANOS, 1e-9);
     }
 
     /** Seconds since the last checkpoint. */

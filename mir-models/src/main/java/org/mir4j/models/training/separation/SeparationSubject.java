@@ -53,7 +53,7 @@ public final class SeparationSubject implements Subject {
         this.recipe = recipe;
         this.request = request;
         this.listener = new OneAtATime(listener);
-        init = Optional.ofNullable(recipe.init()).map(store::require);
+        init = Optional.ofNullable(recipe.init()).map(store::requireHere);
         StemLibrary library = new StemLibrary(recipe.separator(), datasets, request.root());
         train = library.songs(recipe.data().train());
         validation = library.songs(recipe.data().validation());

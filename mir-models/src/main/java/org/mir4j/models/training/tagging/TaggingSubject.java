@@ -63,10 +63,10 @@ public final class TaggingSubject implements Subject {
         this.dataset = dataset;
         this.request = request;
         this.listener = new OneAtATime(listener);
-        init = Optional.ofNullable(recipe.init()).map(store::require);
+        init = Optional.ofNullable(recipe.init()).map(store::requireHere);
         teachers = recipe.teachers() == null
                 ? List.of()
-                : recipe.teachers().models().stream().map(store::require).toList();
+                : recipe.teachers().models().stream().map(store::requireHere).toList();
         splits = TrainingSplits.load(recipe, dataset, request.root());
         plan = ModelPlan.of(recipe, init.map(model -> model.card().tagging()), splits.labels());
     }

@@ -9,6 +9,7 @@ import static org.mir4j.models.training.data.MadeUpSongs.song;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -120,9 +121,6 @@ class TrainingSplitsTest {
     void splitsWithoutTracksAreRefused() {
         refuses("There are no tracks to train on in songs by this recipe.", recipe("[train]", "[nothing]"));
         refuses("There are no tracks to validate on in songs by this recipe.", recipe("[valid]", "[nothing]"));
-        refuses(
-                "There are no tracks to validate on in songs by this recipe.",
-                recipe("validation: [valid]", "holdOut: 0.0001"));
     }
 
     @Test
@@ -138,34 +136,96 @@ class TrainingSplitsTest {
         assertEquals(List.of("a"), ids(TrainingSplits.load(recipe, genres, ROOT).train()));
     }
 
-    private static TrainingSplits heldOut(int tracks, long seed) {
-        TaggedTrack[] all =
-                IntStream.range(0, tracks).mapToObj(i -> song("track-" + i)).toArray(TaggedTrack[]::new);
-        MadeUpSongs songs = new MadeUpSongs(Labelling.MULTIPLE, "rock").split("train", all);
+    private static TrainingSplits heldOut(long seed, double part, String[] labels, TaggedTrack... tracks) {
+        MadeUpSongs songs = new MadeUpSongs(Labelling.MULTIPLE, labels).split("train", tracks);
         return TrainingSplits.load(
-                recipe("validation: [valid]", "holdOut: 0.2", "seed: 1", "seed: " + seed), songs, ROOT);
+                recipe("validation: [valid]", "holdOut: " + part, "seed: 1", "seed: " + seed), songs, ROOT);
+    }
+
+    /** Every track has one label, in turn. */
+    private static TrainingSplits heldOut(long seed, int tracks, int labels) {
+        String[] names = IntStream.range(0, labels).mapToObj(i -> "label-" + i).toArray(String[]::new);
+        TaggedTrack[] all = IntStream.range(0, tracks)
+                .mapToObj(i -> song("track-" + i, names[i % labels]))
+                .toArray(TaggedTrack[]::new);
+        return heldOut(seed, 0.2, names, all);
+    }
+
+    private static long count(List<TaggedTrack> tracks, String label) {
+        return tracks.stream().filter(track -> track.present().contains(label)).count();
     }
 
     @Test
     void aPartThatIsHeldOutIsNotTrainedOn() {
-        TrainingSplits splits = heldOut(1000, 1);
+        TrainingSplits splits = heldOut(1, 1000, 1);
         Set<String> both = new HashSet<>(ids(splits.train()));
         both.addAll(ids(splits.validation()));
         assertEquals(1000, both.size());
         assertEquals(1000, splits.train().size() + splits.validation().size());
-        assertEquals(200, splits.validation().size(), 40);
+        assertEquals(200, splits.validation().size());
     }
 
     @Test
     void whatIsHeldOutIsAMatterOfNameAndSeed() {
-        assertEquals(heldOut(200, 1), heldOut(200, 1));
-        assertNotEquals(ids(heldOut(200, 1).validation()), ids(heldOut(200, 2).validation()));
+        assertEquals(heldOut(1, 200, 4), heldOut(1, 200, 4));
+        assertNotEquals(
+                ids(heldOut(1, 200, 4).validation()), ids(heldOut(2, 200, 4).validation()));
     }
 
     @Test
-    void moreTracksDoNotMoveTheOthers() {
-        List<String> few = ids(heldOut(200, 1).validation());
-        List<String> many = ids(heldOut(1000, 1).validation());
-        assertEquals(few, many.subList(0, few.size()));
+    void everyLabelHasItsPartOfWhatIsHeldOut() {
+        for (int seed = 0; seed < 20; seed++) {
+            TrainingSplits splits = heldOut(seed, 100, 10);
+            for (String label : splits.labels()) {
+                assertEquals(2, count(splits.validation(), label), label + " by seed " + seed);
+            }
+        }
+    }
+
+    @Test
+    void ofTracksWithSeveralLabelsTheRareOnesAreSharedOutToo() {
+        Random random = new Random(5);
+        String[] labels = {"common", "frequent", "usual", "rare", "rarest"};
+        double[] shares = {0.7, 0.5, 0.2, 0.03, 0.01};
+        TaggedTrack[] tracks = IntStream.range(0, 500)
+                .mapToObj(i -> song(
+                        "track-" + i,
+                        IntStream.range(0, labels.length)
+                                .filter(k -> random.nextDouble() < shares[k])
+                                .mapToObj(k -> labels[k])
+                                .toArray(String[]::new)))
+                .toArray(TaggedTrack[]::new);
+        TrainingSplits splits = heldOut(1, 0.2, labels, tracks);
+        assertEquals(100, splits.validation().size(), 2);
+        for (String label : labels) {
+            long all = count(List.of(tracks), label);
+            assertEquals(Math.max(1, 0.2 * all), count(splits.validation(), label), 0.05 * all + 1, label);
+            assertTrue(count(splits.validation(), label) > 0, label);
+        }
+    }
+
+    @Test
+    void twoTracksOfALabelAreOneOnEitherSide() {
+        TrainingSplits splits =
+                heldOut(1, 0.1, new String[] {"few"}, song("a", "few"), song("b", "few"), song("c"), song("d"));
+        assertEquals(1, count(splits.validation(), "few"));
+        assertEquals(1, count(splits.train(), "few"));
+    }
+
+    @Test
+    void aLabelThatIsLeftWithoutTracksOnASideIsNamed() {
+        DatasetException refused = assertThrows(
+                DatasetException.class,
+                () -> heldOut(
+                        1,
+                        0.2,
+                        new String[] {"rock", "jazz"},
+                        song("a", "rock"),
+                        song("b", "rock"),
+                        song("c", "jazz")));
+        assertEquals(
+                "Of the label 'jazz' there is 1 track, and by holding out 0.2 of all, none would be left to validate on;"
+                        + " add some, or leave the label out of the recipe's labels.",
+                refused.getMessage());
     }
 }

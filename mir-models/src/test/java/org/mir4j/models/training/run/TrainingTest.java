@@ -193,11 +193,26 @@ class TrainingTest {
     @Test
     void whatCannotBeValidatedIsRefusedBeforeTheFirstStep() {
         Lab lab = lab();
-        String recipe = Lab.usual().replace("validation: [validation]", "holdOut: 0.155");
+        for (int i = 0; i < 12; i++) {
+            if (i % 3 != 0) {
+                lab.damage("validation-" + i + ".wav"); // of one label all are left, of the others none
+            }
+        }
         String message = assertThrows(
-                        DatasetException.class, () -> lab.train(recipe + "metric: roc-auc\n", "run", false))
+                        DatasetException.class, () -> lab.train(Lab.usual() + "metric: roc-auc\n", "run", false))
                 .getMessage();
         assertTrue(message.contains("roc-auc"), message);
         assertTrue(lab.losses.isEmpty());
+    }
+
+    @Test
+    void theDirectoryOfATrainingIsAModelToStartFrom() {
+        Lab lab = lab();
+        lab.train(Lab.usual(), "first", false);
+        double before = lab.epochs.get(0).loss();
+        lab.train(Lab.usual() + "init: " + directory.resolve("first") + "\n", "second", false);
+        assertTrue(lab.complaints.isEmpty(), lab.complaints.toString());
+        double after = lab.epochs.get(0).loss();
+        assertTrue(after < before, "the first epoch has the loss " + before + ", and goes on from there with " + after);
     }
 }
