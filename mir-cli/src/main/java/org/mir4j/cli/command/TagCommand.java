@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mir4j.audio.io.Ffmpeg;
 import org.mir4j.audio.window.Windowing;
@@ -195,7 +196,10 @@ public final class TagCommand implements Callable<Integer> {
         if (!(threshold >= 0 && threshold <= 1)) {
             throw wrong("--threshold takes a number from 0 to 1, got " + threshold + ".");
         }
-        return new TagSelection(amount.all ? Integer.MAX_VALUE : amount.top, threshold);
+        return new TagSelection(
+                amount.all ? Integer.MAX_VALUE : amount.top,
+                threshold,
+                Optional.ofNullable(explain).map(ExplainOptions::tag));
     }
 
     private ParameterException wrong(String message) {

@@ -38,7 +38,7 @@ final class TagExplanation implements AutoCloseable {
             return;
         }
         try (Explainer explainer = Explainer.load(model)) {
-            ExplanationPlot plot = new ExplanationPlot(model.card(), explainer.moments());
+            ExplanationPlot plot = new ExplanationPlot(model.card());
             FileExplanation explanation = explainer.explain(file, tag, plot);
             plot.write(file.getFileName().toString(), explanation, picture.draft());
         }

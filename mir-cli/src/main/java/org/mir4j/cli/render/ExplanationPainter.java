@@ -9,7 +9,6 @@ import org.mir4j.audio.spectral.MelFilterBank;
 import org.mir4j.cli.render.Sheet.Align;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.explanation.FileExplanation;
-import org.mir4j.models.explanation.Moments;
 
 /** Paints one explanation. */
 final class ExplanationPainter {
@@ -41,20 +40,17 @@ final class ExplanationPainter {
     private final FileExplanation explanation;
     private final SaliencyColumns columns;
     private final double[] curve;
-    private final Moments kind;
     private final Sheet sheet = new Sheet(WIDTH, HEIGHT);
 
     /**
      * @param frames levels and then saliency, a row a column of the picture
-     * @param curve a number a pixel, as of the kind
+     * @param curve a number a pixel, of what tells moments apart
      */
-    ExplanationPainter(
-            ModelCard card, FileExplanation explanation, List<float[]> frames, double[] curve, Moments kind) {
+    ExplanationPainter(ModelCard card, FileExplanation explanation, List<float[]> frames, double[] curve) {
         this.card = card;
         this.explanation = explanation;
         columns = new SaliencyColumns(frames, PLOT_WIDTH);
         this.curve = curve;
-        this.kind = kind;
     }
 
     BufferedImage paint(String name) {
@@ -168,9 +164,9 @@ final class ExplanationPainter {
 
     private void paintCurve() {
         caption(
-                switch (kind) {
+                switch (explanation.moments()) {
                     case WINDOWS ->
-                        "score: mean of the " + explanation.windows().size() + " windows of "
+                        "score: mean of those of " + explanation.windows().size() + " windows of "
                                 + ScoreScale.label(card.tagging().windowSeconds()) + " s that hear a moment";
                     case FRAME_SCORES -> "score of each frame";
                     case FRAME_WEIGHTS -> "weight of each frame in what is pooled; 1 is the mean";

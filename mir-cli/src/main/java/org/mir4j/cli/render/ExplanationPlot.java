@@ -18,7 +18,6 @@ import org.mir4j.models.explanation.Stretch;
 public final class ExplanationPlot implements Consumer<Stretch> {
 
     private final ModelCard card;
-    private final Moments kind;
     private final boolean samples;
     private final FrameColumns frames = new FrameColumns(ExplanationPainter.PLOT_WIDTH);
     private final FrameColumns moments = new FrameColumns(ExplanationPainter.PLOT_WIDTH);
@@ -27,12 +26,10 @@ public final class ExplanationPlot implements Consumer<Stretch> {
      * Fails before any work where this machine cannot draw text.
      *
      * @param card of the model
-     * @param kind what the model says of moments
      */
-    public ExplanationPlot(ModelCard card, Moments kind) {
+    public ExplanationPlot(ModelCard card) {
         Fonts.require();
         this.card = card;
-        this.kind = kind;
         samples = card.tagging().frontEnd().isSamples();
     }
 
@@ -74,10 +71,10 @@ public final class ExplanationPlot implements Consumer<Stretch> {
         double[] curve = new double[ExplanationPainter.PLOT_WIDTH];
         for (int x = 0; x < curve.length; x++) {
             double part = (x + 0.5) / curve.length;
-            curve[x] = kind == Moments.WINDOWS || told.isEmpty()
+            curve[x] = explanation.moments() == Moments.WINDOWS || told.isEmpty()
                     ? explanation.scoreAt(part * explanation.duration())
                     : told.get((int) (part * told.size()))[0];
         }
-        return new ExplanationPainter(card, explanation, frames.columns(), curve, kind).paint(name);
+        return new ExplanationPainter(card, explanation, frames.columns(), curve).paint(name);
     }
 }

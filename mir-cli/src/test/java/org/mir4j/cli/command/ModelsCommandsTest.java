@@ -52,7 +52,9 @@ class ModelsCommandsTest {
     void listSaysWhichModelsAreHere() {
         String out = Outcome.of("models", "list").ended(ExitCode.DONE).out();
         assertTrue(out.lines().anyMatch(line -> line.matches("tiny +yes +12 tags +1 s .*CC0 +a model for tests")), out);
-        assertTrue(out.lines().anyMatch(line -> line.matches("msd-fcn +no +50 tags +29 s +ROC-AUC 0\\.8744 +MIT .*")), out);
+        assertTrue(
+                out.lines().anyMatch(line -> line.matches("msd-fcn +no +50 tags +29 s +ROC-AUC 0\\.8744 +MIT .*")),
+                out);
         assertEquals(16, out.lines().count());
     }
 

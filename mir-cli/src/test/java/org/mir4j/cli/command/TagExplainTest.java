@@ -83,6 +83,19 @@ class TagExplainTest {
     }
 
     @Test
+    void theScoreOfTheTagIsShownWhateverItIs() throws IOException {
+        String song = bench.tone("song.wav", 1).toString();
+        String picture = results.resolve("x.png").toString();
+        Outcome all = tag(song, "--all").ended(ExitCode.DONE);
+        String[] lines = all.out().split("\n");
+        String lowest = lines[lines.length - 1].strip().split(" ")[0];
+        Outcome outcome = tag(song, "--top", "1", "--explain", lowest, "--picture", picture)
+                .ended(ExitCode.DONE);
+        assertEquals(3, outcome.out().lines().count(), outcome.out());
+        assertTrue(outcome.out().contains("\n  " + lowest), outcome.out());
+    }
+
+    @Test
     void aModelInADirectoryIsExplainedToo() throws IOException {
         String song = bench.tone("song.wav", 1).toString();
         String model = bench.home().resolve("models").resolve(Workbench.MODEL).toString();

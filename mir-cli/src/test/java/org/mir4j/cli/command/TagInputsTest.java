@@ -143,6 +143,14 @@ class TagInputsTest {
     }
 
     @Test
+    void progressIsShownWithinALongFileToo() throws IOException {
+        Path song = bench.tone("long.wav", 300);
+        Outcome outcome = tag(new Terminal(true, true, 100, true), song).ended(ExitCode.DONE);
+        String first = outcome.err().split("\\r")[1];
+        assertTrue(first.contains("0/1 file") && first.contains(" left"), first);
+    }
+
+    @Test
     void aFileNameCannotSteerTheTerminal() throws IOException {
         Path song = bench.tone("red\u001b[31m.wav", 1);
         assertTrue(Files.exists(song));

@@ -63,7 +63,7 @@ class RawSamplesPlotTest {
 
     @Test
     void samplesAreColouredWhereTheySpeakForTheTag() {
-        ExplanationPlot plot = new ExplanationPlot(card(), Moments.WINDOWS);
+        ExplanationPlot plot = new ExplanationPlot(card());
         float[][] samples = new float[810][1];
         float[][] saliency = new float[810][1];
         for (int n = 0; n < 810; n++) {
@@ -73,7 +73,8 @@ class RawSamplesPlotTest {
         plot.accept(new Stretch(0, 0.1, samples, saliency, new float[0]));
         BufferedImage image = plot.draw(
                 "song.wav",
-                new FileExplanation("click", 0.1, 0.5, List.of(new FileExplanation.ScoredWindow(0, 0.1, 0.5))));
+                new FileExplanation(
+                        "click", 0.1, 0.5, List.of(new FileExplanation.ScoredWindow(0, 0.1, 0.5)), Moments.WINDOWS));
         assertEquals(0, count(image, 110, 600, SignedColours.FOR));
         assertTrue(count(image, 700, 1190, SignedColours.FOR) > 10_000);
     }

@@ -66,7 +66,7 @@ public final class Explainer implements AutoCloseable {
     }
 
     /**
-     * What the model itself says of when a tag holds.
+     * What the model itself says of when a tag holds, in each window.
      *
      * @return what {@link Explanation#moments} are
      */
@@ -212,7 +212,7 @@ public final class Explainer implements AutoCloseable {
      * @param file an audio file
      * @param tag one of the model's
      * @param listener is given the stretches in the order of time
-     * @return the scores of windows; where the model knows but one score a window, also of overlapping ones
+     * @return the scores of windows; where only these tell moments apart, also of overlapping ones
      * @throws ModelException if the model has no such tag, or PyTorch fails
      * @throws org.mir4j.core.error.AudioException if the file cannot be read
      */

@@ -10,8 +10,10 @@ import java.util.List;
  * @param duration of the recording, in seconds
  * @param score of the recording, from 0 to 1
  * @param windows all windows that were scored, in the order of time; they overlap
+ * @param moments what tells moments apart in this recording: what the network says of them, or the scores of windows, also
+ *     where the network's weights are only those of places in a window
  */
-public record FileExplanation(String tag, double duration, double score, List<ScoredWindow> windows) {
+public record FileExplanation(String tag, double duration, double score, List<ScoredWindow> windows, Moments moments) {
 
     /**
      * A window and its score.

@@ -29,6 +29,8 @@ final class FileWalk {
     private final String tag;
     private final Consumer<Stretch> listener;
     private final List<ScoredWindow> windows = new ArrayList<>();
+    private final FrameWeights weights = new FrameWeights();
+    private float[] first; // the samples of the first window
     private long samples;
 
     FileWalk(Explainer explainer, Path file, String tag, Consumer<Stretch> listener) {
@@ -44,11 +46,27 @@ final class FileWalk {
         var scores = windows.stream().mapToDouble(ScoredWindow::score);
         double score =
                 (card.tagging().aggregation() == Aggregation.MEAN ? scores.average() : scores.max()).getAsDouble();
+        Moments moments = moments();
         int overlapping = overlapping();
-        if (explainer.moments() == Moments.WINDOWS && overlapping > windows.size()) {
+        if (moments == Moments.WINDOWS && overlapping > windows.size()) {
             scoreOverlapping(overlapping);
         }
-        return new FileExplanation(tag, seconds(samples), score, windows);
+        return new FileExplanation(tag, seconds(samples), score, windows, moments);
+    }
+
+    /** Weights that follow the places in a window, and not the music, say nothing of moments. */
+    private Moments moments() {
+        if (explainer.moments() != Moments.FRAME_WEIGHTS) {
+            return explainer.moments();
+        }
+        if (weights.windows() == 1) {
+            // the same music in other places tells what a second window would
+            int half = first.length / 2;
+            float[] turned = Arrays.copyOfRange(first, half, half + first.length);
+            System.arraycopy(first, 0, turned, first.length - half, half);
+            weights.add(explainer.explain(turned, tag).moments());
+        }
+        return weights.followTheMusic() ? Moments.FRAME_WEIGHTS : Moments.WINDOWS;
     }
 
     private WindowReader open(Windowing windowing) {
@@ -70,6 +88,8 @@ final class FileWalk {
                 double start = seconds(window.start());
                 double end = start + seconds(window.recorded());
                 windows.add(new ScoredWindow(start, end, explanation.score()));
+                weights.add(explanation.moments());
+                first = first == null ? window.samples() : first;
                 listener.accept(stretch(explanation, start, Math.max(start, heard), end));
                 heard = end;
             }

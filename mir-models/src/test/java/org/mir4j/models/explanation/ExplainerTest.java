@@ -155,6 +155,51 @@ class ExplainerTest {
         assertTrue(last[(int) ((3700 - before) / LinearModel.HOP)][BURST_BAND] > 0.1, "the burst is in its place");
     }
 
+    private FileExplanation byWeight(float[] samples) {
+        Path file = WavFile.write(directory.resolve("weights.wav"), LinearModel.RATE, samples);
+        try (Explainer explainer = Explainer.load(LinearModel.poolingByWeight(directory))) {
+            return explainer.explain(file, "band" + BURST_BAND, stretch -> {});
+        }
+    }
+
+    @Test
+    void weightsThatFollowTheMusicTellItsMoments() {
+        float[] samples = new float[3 * LinearModel.WINDOW];
+        for (int window = 0; window < 3; window++) {
+            int start = 100 + 500 * window;
+            System.arraycopy(
+                    burst(LinearModel.WINDOW, start, start + 200),
+                    0,
+                    samples,
+                    window * LinearModel.WINDOW,
+                    LinearModel.WINDOW);
+        }
+        FileExplanation explanation = byWeight(samples);
+        assertEquals(Moments.FRAME_WEIGHTS, explanation.moments());
+        assertEquals(3, explanation.windows().size());
+    }
+
+    @Test
+    void whereWeightsAreTheSameInEveryWindowTheScoresOfOverlappingOnesTellMoments() {
+        float[] samples = new float[5 * LinearModel.WINDOW];
+        for (int window = 0; window < 4; window++) { // and silence at the end
+            System.arraycopy(
+                    burst(LinearModel.WINDOW, 800, 1000), 0, samples, window * LinearModel.WINDOW, LinearModel.WINDOW);
+        }
+        FileExplanation explanation = byWeight(samples);
+        assertEquals(Moments.WINDOWS, explanation.moments());
+        assertTrue(explanation.windows().size() > 5, "overlapping windows are scored too");
+    }
+
+    @Test
+    void ofASingleWindowTheSameMusicInOtherPlacesTellsWhatWeightsFollow() {
+        float[] samples = burst(LinearModel.WINDOW, 300, 500);
+        assertEquals(Moments.FRAME_WEIGHTS, byWeight(samples).moments());
+        int half = LinearModel.WINDOW / 2; // from here on it is the same again
+        System.arraycopy(samples, 0, samples, half, half);
+        assertEquals(Moments.WINDOWS, byWeight(samples).moments());
+    }
+
     @Test
     void aShortRecordingIsExplainedWithoutItsPadding() {
         Path file = WavFile.write(directory.resolve("short.wav"), LinearModel.RATE, burst(800, 0, 800));

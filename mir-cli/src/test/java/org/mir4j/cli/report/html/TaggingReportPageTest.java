@@ -157,6 +157,16 @@ class TaggingReportPageTest {
     }
 
     @Test
+    void noTrackThatIsPerfectIsAmongTheWorst() {
+        TaggingFindings few = Runs.tags(2, 30);
+        long perfect = few.worst(20).stream()
+                .filter(track -> track.averagePrecision() == 1)
+                .count();
+        assertTrue(perfect > 0, "some are perfect");
+        assertEquals(20 - perfect, page(few, 30).rows("//table[@class='worst']").size());
+    }
+
+    @Test
     void worstTracksSayWhatHoldsAndWhatTheModelSaid() {
         TrackRanking worst = TAGS.worst(1).get(0);
         List<String> row = PAGE.rows("//table[@class='worst']").get(0);
