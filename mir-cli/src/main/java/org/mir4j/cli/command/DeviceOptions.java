@@ -1,22 +1,38 @@
 package org.mir4j.cli.command;
 
 import org.mir4j.models.engine.PyTorch;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where and how wide a network runs. */
 final class DeviceOptions {
+
+    /** Places by their names. */
+    static final class PlaceName implements ITypeConverter<PyTorch.Place> {
+
+        @Override
+        public PyTorch.Place convert(String name) {
+            try {
+                return PyTorch.Place.of(name);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
     @Option(
             names = "--device",
-            paramLabel = "cpu|gpu|auto",
+            paramLabel = "cpu|gpu|gpu:N|auto",
+            converter = PlaceName.class,
             defaultValue = "auto",
-            description = "where the network runs (default: the GPU if there is one)")
+            description = "where the network runs; N from 0 (default: the first GPU if there is one)")
     private PyTorch.Place device;
 
     @Option(

@@ -2,6 +2,11 @@ package org.mir4j.models.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.mir4j.audio.natives.NativeCaches;
 import org.mir4j.core.error.MirException;
 
@@ -12,14 +17,75 @@ public final class PyTorch {
     private static final String OFFLINE = "ai.djl.offline";
     private static final String THREADS = "ai.djl.pytorch.num_threads";
 
-    /** Where a network can run. */
-    public enum Place {
-        /** On a GPU if PyTorch sees one, else on the CPU. */
-        AUTO,
+    private static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
+    private static final String FLAVOR = "PYTORCH_FLAVOR";
+    private static final String JNA_PATH = "jna.library.path";
+
+    /**
+     * Where a network can run.
+     *
+     * @param kind of device
+     * @param number of the GPU, from 0; 0 for others
+     */
+    public record Place(Kind kind, int number) {
+
+        /** What a network can run on. */
+        public enum Kind {
+            /** The first GPU if PyTorch sees one, else the CPU. */
+            AUTO,
+            /** The CPU. */
+            CPU,
+            /** A GPU. */
+            GPU
+        }
+
+        /** On the first GPU if PyTorch sees one, else on the CPU. */
+        public static final Place AUTO = new Place(Kind.AUTO, 0);
+
         /** On the CPU. */
-        CPU,
+        public static final Place CPU = new Place(Kind.CPU, 0);
+
         /** On the first GPU. */
-        GPU
+        public static final Place GPU = new Place(Kind.GPU, 0);
+
+        /** Refuses numbers that no device has. */
+        public Place {
+            if (kind == null || number < 0 || kind != Kind.GPU && number != 0) {
+                throw new IllegalArgumentException("GPUs are numbered from 0, got " + kind + " " + number);
+            }
+        }
+
+        /**
+         * A GPU by its number.
+         *
+         * @param number from 0
+         * @return the place
+         */
+        public static Place gpu(int number) {
+            return new Place(Kind.GPU, number);
+        }
+
+        /**
+         * A place by its name.
+         *
+         * @param name {@code auto}, {@code cpu}, {@code gpu}, or {@code gpu:1} and so on, in whatever case
+         * @return the place
+         * @throws IllegalArgumentException if there is no such name
+         */
+        public static Place of(String name) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.matches("gpu:\\d{1,4}")) {
+                return gpu(Integer.parseInt(lower.substring("gpu:".length())));
+            }
+            return switch (lower) {
+                case "auto" -> AUTO;
+                case "cpu" -> CPU;
+                case "gpu" -> GPU;
+                default ->
+                    throw new IllegalArgumentException(
+                            "'" + name + "' is no device: it is auto, cpu, gpu, or one of several GPUs, as gpu:1");
+            };
+        }
     }
 
     private PyTorch() {}
@@ -52,15 +118,59 @@ public final class PyTorch {
         if (System.getProperty(THREADS) == null) {
             useThreads(Runtime.getRuntime().availableProcessors());
         }
+        String libraries = setting(LIBRARY_PATH);
+        if (libraries != null) {
+            properties(Path.of(libraries)).forEach((key, value) -> {
+                if (setting(key) == null) {
+                    System.setProperty(key, value);
+                }
+            });
+        }
         try {
             return Engine.getEngine(NAME);
         } catch (RuntimeException | LinkageError e) {
-            throw new MirException(
-                    "PyTorch cannot be started: " + e.getMessage() + ". Its natives have to be on the class path"
-                            + " (ai.djl.pytorch:pytorch-native-cpu for this machine) and its cache has to be writable"
-                            + " (DJL_CACHE_DIR).",
-                    e);
+            throw failure(e, libraries);
         }
+    }
+
+    private static String setting(String name) {
+        return System.getenv(name) != null ? System.getenv(name) : System.getProperty(name);
+    }
+
+    /** What DJL has to be told to use the libraries of a PyTorch that is installed for Python. */
+    static Map<String, String> properties(Path libraries) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        boolean cuda = Files.exists(libraries.resolve(System.mapLibraryName("torch_cuda")));
+        properties.put(FLAVOR, cuda ? "cu128" : "cpu"); // those that DJL's JNI library comes in
+        Path runtime = libraries.resolve("../../nvidia/cuda_runtime/lib").normalize();
+        if (cuda && Files.isDirectory(runtime)) {
+            properties.put(JNA_PATH, runtime.toString()); // where DJL counts GPUs
+        }
+        return properties;
+    }
+
+    /** Says what the cause was, down to the library that lacks, and advises by it. */
+    static MirException failure(Throwable failure, String libraries) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String reason = String.valueOf(cause.getMessage());
+        String advice;
+        if (reason.contains("libcuda.so")) {
+            advice = "The driver of an NVIDIA GPU is missing; without one, unset " + LIBRARY_PATH + " and " + FLAVOR
+                    + " to run on the CPU.";
+        } else if (libraries != null) {
+            advice = LIBRARY_PATH + " names " + libraries
+                    + ": it has to be the folder torch/lib of PyTorch 2.7.1, with the"
+                    + " libraries of CUDA that it was installed with; see docs/gpu.md.";
+        } else {
+            advice =
+                    "Its natives have to be on the class path (ai.djl.pytorch:pytorch-native-cpu for this machine) and its"
+                            + " cache has to be writable (DJL_CACHE_DIR).";
+        }
+        return new MirException(
+                "PyTorch cannot be started: " + reason + (reason.endsWith(".") ? " " : ". ") + advice, failure);
     }
 
     /**
@@ -71,11 +181,15 @@ public final class PyTorch {
      * @throws MirException if a GPU is asked for and there is none
      */
     public static Device device(Place place) {
-        int gpus = place == Place.CPU ? 0 : engine().getGpuCount();
-        if (place == Place.GPU && gpus == 0) {
+        int gpus = place.kind() == Place.Kind.CPU ? 0 : engine().getGpuCount();
+        if (place.kind() == Place.Kind.GPU && gpus == 0) {
             throw new MirException("PyTorch sees no GPU: it needs an NVIDIA GPU with its driver, and PyTorch's natives"
-                    + " for CUDA in place of those for the CPU. Use the CPU instead.");
+                    + " for CUDA in place of those for the CPU (see docs/gpu.md). Use the CPU instead.");
         }
-        return gpus > 0 ? Device.gpu(0) : Device.cpu();
+        if (place.kind() == Place.Kind.GPU && place.number() >= gpus) {
+            throw new MirException(
+                    "There is no GPU " + place.number() + ": PyTorch sees " + gpus + ", numbered from 0.");
+        }
+        return gpus > 0 ? Device.gpu(place.number()) : Device.cpu();
     }
 }
