@@ -1,5 +1,7 @@
 package org.mir4j.cli.command;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.AudioStream;
@@ -7,23 +9,27 @@ import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.datasets.verify.Decoder;
+import org.mir4j.models.file.RecordedAudio;
 
-/** Decodes recordings of datasets to their end, block by block. */
+/** Decodes recordings of datasets to their end, block by block; one that is damaged counts as none. */
 final class AudioDecoder implements Decoder {
 
     @Override
     public void decode(Recording recording) {
-        try (AudioStream stream =
-                AudioReader.of(recording.file()).track(recording.stream()).open()) {
-            int channels = stream.info().channels();
-            if (recording.channel() >= channels) {
-                throw new AudioException(recording.file() + " has " + channels + " channels; expected at least "
-                        + (recording.channel() + 1) + ".");
+        List<String> damages = new ArrayList<>();
+        AudioReader reader = RecordedAudio.reader(recording).notices(notice -> {
+            if (notice.isDamage()) {
+                damages.add(notice.sentence());
             }
+        });
+        try (AudioStream stream = reader.open()) {
             Optional<Waveform> block = stream.next();
             while (block.isPresent()) {
                 block = stream.next();
             }
+        }
+        if (!damages.isEmpty()) {
+            throw new AudioException(String.join(" ", damages));
         }
     }
 }

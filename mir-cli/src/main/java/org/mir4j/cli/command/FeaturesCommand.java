@@ -59,6 +59,9 @@ public final class FeaturesCommand implements Runnable {
     @Option(names = "--duration", paramLabel = "S", description = "how long, in seconds (all)")
     private Double duration;
 
+    @Mixin
+    private StreamOption stream;
+
     @Option(names = "--microphone", description = "listen to the microphone instead of a file; needs --duration")
     private boolean microphone;
 
@@ -93,6 +96,10 @@ public final class FeaturesCommand implements Runnable {
         if (duration != null && !(duration > 0 && Double.isFinite(duration))) {
             throw wrong("--duration is more than 0 seconds, got " + duration + ".");
         }
+        stream.requireSense();
+        if (microphone && stream.number() >= 0) {
+            throw wrong("--stream chooses from a file, and --microphone is none.");
+        }
         spectral.requireSense(kind);
     }
 
@@ -102,7 +109,12 @@ public final class FeaturesCommand implements Runnable {
 
     private Feature feature() {
         Path sound = file == null ? null : mir.spool().copyOf(file.toString()).orElse(file);
-        FeatureInput input = new FeatureInput(sound, start, duration == null ? Double.POSITIVE_INFINITY : duration);
+        FeatureInput input = new FeatureInput(
+                sound,
+                stream.number(),
+                start,
+                duration == null ? Double.POSITIVE_INFINITY : duration,
+                new NoticePrinter(mir));
         try {
             if (kind.spectral().isPresent()) {
                 return new SpectralFeature(

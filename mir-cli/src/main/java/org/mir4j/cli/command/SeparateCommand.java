@@ -72,6 +72,9 @@ public final class SeparateCommand implements Callable<Integer> {
     @Mixin
     private SongPartOptions part;
 
+    @Mixin
+    private StreamOption stream;
+
     @Option(
             names = "--format",
             paramLabel = "wav|flac|mp3",
@@ -98,6 +101,7 @@ public final class SeparateCommand implements Callable<Integer> {
     public Integer call() {
         AudioFormat coding = format();
         part.requireSense();
+        stream.requireSense();
         if (output.toString().isEmpty()) {
             throw wrong("-o names a directory, got an empty name.");
         }
@@ -115,6 +119,7 @@ public final class SeparateCommand implements Callable<Integer> {
                 selection,
                 stems.written(selection, installed.card()),
                 coding,
+                stream.number(),
                 part.start(),
                 part.duration(),
                 force,

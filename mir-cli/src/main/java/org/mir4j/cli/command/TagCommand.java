@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.Ffmpeg;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.cli.input.AudioInputs;
@@ -113,6 +114,9 @@ public final class TagCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private ExplainOptions explain;
 
+    @Mixin
+    private StreamOption stream;
+
     @Option(names = "--force", description = "replace files that are there already")
     private boolean force;
 
@@ -122,6 +126,7 @@ public final class TagCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireDifferentOutputs();
+        stream.requireSense();
         Windowing windowing = windowing();
         TagSelection selection = selection();
         PyTorch.Place place = device.apply();
@@ -140,13 +145,19 @@ public final class TagCommand implements Callable<Integer> {
             explanation.requireTag(installed);
             TaggingRun run = new TaggingRun(mir, selection, renderer(outputs.text(), found.single()), outputs);
             try (Tagger tagger = Tagger.load(installed, place)) {
-                run.tag(tagger, found.files(), windowing);
+                run.tag(tagger, readers(found), windowing);
             }
             if (run.done() > 0) {
-                explanation.draw(installed, found.files().get(0));
+                explanation.draw(installed, readers(found).get(0));
             }
             return ExitCode.of(run.done(), run.failed() + found.failures().size());
         }
+    }
+
+    private List<AudioReader> readers(AudioInputs found) {
+        return found.files().stream()
+                .map(file -> stream.of(AudioReader.of(file)))
+                .toList();
     }
 
     private void requireDifferentOutputs() {

@@ -1,6 +1,6 @@
 package org.mir4j.cli.command;
 
-import java.nio.file.Path;
+import org.mir4j.audio.io.AudioReader;
 import org.mir4j.cli.output.OutputFile;
 import org.mir4j.cli.render.ExplanationPlot;
 import org.mir4j.models.explanation.Explainer;
@@ -33,14 +33,14 @@ final class TagExplanation implements AutoCloseable {
     }
 
     /** Explains a file. */
-    void draw(InstalledModel model, Path file) {
+    void draw(InstalledModel model, AudioReader recording) {
         if (picture == null) {
             return;
         }
         try (Explainer explainer = Explainer.load(model)) {
             ExplanationPlot plot = new ExplanationPlot(model.card());
-            FileExplanation explanation = explainer.explain(file, tag, plot);
-            plot.write(file.getFileName().toString(), explanation, picture.draft());
+            FileExplanation explanation = explainer.explain(recording, tag, plot);
+            plot.write(recording.file().getFileName().toString(), explanation, picture.draft());
         }
         picture.commit();
     }

@@ -3,6 +3,7 @@ package org.mir4j.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.mir4j.audio.io.AudioNotice;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.cli.render.Clock;
@@ -13,7 +14,6 @@ import org.mir4j.cli.render.TaggramPlot;
 import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.tagging.TagScores;
-import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.TaggingListener;
 import org.mir4j.models.tagging.TaggingResult;
@@ -42,13 +42,13 @@ final class TaggingRun implements TaggingListener {
         this.outputs = outputs;
     }
 
-    void tag(Tagger with, List<Path> inputs, Windowing windowing) {
+    void tag(Tagger with, List<AudioReader> inputs, Windowing windowing) {
         tagger = with;
         files = inputs.size();
         try (ProgressBar bar =
                 new ProgressBar(mir.console().err(), mir.console().terminal(), files)) {
             progress = bar;
-            with.tagAll(inputs, windowing, this);
+            with.tagEach(inputs, windowing, this);
         }
         if (done > 0) {
             renderer.finish();
@@ -78,15 +78,24 @@ final class TaggingRun implements TaggingListener {
         } else if (result instanceof TaggingResult.Tagged tagged) {
             done++;
             secondsOfDone += tagged.taggram().duration();
-            show(tagged.file(), tagged.taggram());
+            tagged.notices().forEach(new NoticePrinter(mir));
+            show(tagged);
         }
         showProgress(null, 0);
     }
 
-    private void show(Path file, Taggram taggram) {
-        TagScores scores = taggram.scores(tagger.card().tagging().aggregation());
-        TagReport report =
-                new TagReport(mir.spool().names().of(file), tagger.card().name(), taggram, selection.from(scores));
+    private void show(TaggingResult.Tagged tagged) {
+        TagScores scores = tagged.taggram().scores(tagger.card().tagging().aggregation());
+        List<String> warnings = tagged.notices().stream()
+                .filter(AudioNotice::isDamage)
+                .map(notice -> mir.spool().names().in(notice.sentence()))
+                .toList();
+        TagReport report = new TagReport(
+                mir.spool().names().of(tagged.file()),
+                tagger.card().name(),
+                tagged.taggram(),
+                selection.from(scores),
+                warnings);
         outputs.picture().ifPresent(picture -> TaggramPlot.write(report, picture));
         renderer.render(report);
         outputs.flush();

@@ -81,6 +81,11 @@ public final class TagJson implements TagRenderer {
         if (timeline) {
             object.add("timeline", timeline(report));
         }
+        if (!report.warnings().isEmpty()) {
+            JsonArray warnings = new JsonArray();
+            report.warnings().forEach(warnings::add);
+            object.add("warnings", warnings);
+        }
         return object;
     }
 

@@ -12,5 +12,24 @@ import org.mir4j.core.tagging.Taggram;
  * @param model the model's name
  * @param taggram all windows and all tags
  * @param tags the scores of the whole file that were asked for, highest first
+ * @param warnings what of the file is damaged, in sentences
  */
-public record TagReport(Path file, String model, Taggram taggram, List<TagScore> tags) {}
+public record TagReport(Path file, String model, Taggram taggram, List<TagScore> tags, List<String> warnings) {
+
+    /** Keeps its own list. */
+    public TagReport {
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * A whole file's.
+     *
+     * @param file as it was named
+     * @param model the model's name
+     * @param taggram all windows and all tags
+     * @param tags the scores of the whole file that were asked for, highest first
+     */
+    public TagReport(Path file, String model, Taggram taggram, List<TagScore> tags) {
+        this(file, model, taggram, tags, List.of());
+    }
+}

@@ -12,6 +12,7 @@ import org.mir4j.models.separation.StemSelection;
  * @param selection what is made of the model's stems
  * @param stems those of the selection that are written
  * @param format of their files
+ * @param stream which audio stream of a song, counted from 0, or -1 for the main one
  * @param start of the part of the song, in seconds
  * @param duration of the part, in seconds; infinite for all that is left
  * @param force whether files that are there may be replaced
@@ -21,6 +22,7 @@ public record SeparationRequest(
         StemSelection selection,
         List<String> stems,
         AudioFormat format,
+        int stream,
         double start,
         double duration,
         boolean force,
@@ -28,7 +30,7 @@ public record SeparationRequest(
 
     /** The part of a song. */
     AudioReader reader(Path song) {
-        return AudioReader.of(song).range(start, duration);
+        return AudioReader.of(song).track(stream).range(start, duration);
     }
 
     /** Where a stem goes. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.mir4j.audio.io.AudioInfo;
+import org.mir4j.audio.io.AudioNotice;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.AudioWriter;
 import org.mir4j.cli.output.LastCall;
@@ -59,7 +60,12 @@ public final class SongSeparation {
      *     then nothing is left of them
      */
     public List<Path> separate(Song song, SeparationListener listener) {
-        AudioReader reader = request.reader(song.file());
+        Set<AudioNotice> said = new HashSet<>(); // the picture reads the song once more
+        AudioReader reader = request.reader(song.file()).notices(notice -> {
+            if (said.add(notice)) {
+                listener.noted(notice.sentence());
+            }
+        });
         AudioInfo info = reader.info();
         request.format().require("The stems of " + song.file(), info.sampleRate(), info.channels());
         requireNoInput(song);

@@ -67,7 +67,7 @@ class SongSeparationTest {
             AudioFormat format, boolean force, StemFile.Opening opening, SeparationListener listener) {
         StemSelection selection = StemSelection.all(STEMS, false);
         SeparationRequest request =
-                new SeparationRequest(selection, STEMS, format, 0, Double.POSITIVE_INFINITY, force, false);
+                new SeparationRequest(selection, STEMS, format, -1, 0, Double.POSITIVE_INFINITY, force, false);
         try (Separator separator = Separator.load(ModelDirectory.open(bench.split()), PyTorch.Place.CPU);
                 LastCall lastCall = new LastCall()) {
             return new SongSeparation(separator, request, List.of(song), lastCall, opening).separate(song, listener);

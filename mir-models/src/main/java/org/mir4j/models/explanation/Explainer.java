@@ -8,6 +8,7 @@ import ai.djl.training.ParameterStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.NearTags;
@@ -217,8 +218,22 @@ public final class Explainer implements AutoCloseable {
      * @throws org.mir4j.core.error.AudioException if the file cannot be read
      */
     public FileExplanation explain(Path file, String tag, Consumer<Stretch> listener) {
+        return explain(AudioReader.of(file), tag, listener);
+    }
+
+    /**
+     * Explains what a reader reads, as {@link #explain(Path, String, Consumer)} does a whole file.
+     *
+     * @param recording a file, and what of it; its rate and channels are brought to the model's
+     * @param tag one of the model's
+     * @param listener is given the stretches in the order of time
+     * @return the scores of windows; where the model knows but one score a window, also of overlapping ones
+     * @throws ModelException if the model has no such tag, or PyTorch fails
+     * @throws org.mir4j.core.error.AudioException if the file cannot be read
+     */
+    public FileExplanation explain(AudioReader recording, String tag, Consumer<Stretch> listener) {
         index(card, tag);
-        return new FileWalk(this, file, tag, listener).explanation();
+        return new FileWalk(this, recording, tag, listener).explanation();
     }
 
     /** How many arrays live in native memory. */

@@ -1,6 +1,5 @@
 package org.mir4j.models.explanation;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +24,7 @@ final class FileWalk {
 
     private final Explainer explainer;
     private final ModelCard card;
-    private final Path file;
+    private final AudioReader recording;
     private final String tag;
     private final Consumer<Stretch> listener;
     private final List<ScoredWindow> windows = new ArrayList<>();
@@ -33,10 +32,10 @@ final class FileWalk {
     private float[] first; // the samples of the first window
     private long samples;
 
-    FileWalk(Explainer explainer, Path file, String tag, Consumer<Stretch> listener) {
+    FileWalk(Explainer explainer, AudioReader recording, String tag, Consumer<Stretch> listener) {
         this.explainer = explainer;
         card = explainer.card();
-        this.file = file;
+        this.recording = recording;
         this.tag = tag;
         this.listener = listener;
     }
@@ -70,8 +69,7 @@ final class FileWalk {
     }
 
     private WindowReader open(Windowing windowing) {
-        AudioReader reader =
-                AudioReader.of(file).atRate(card.tagging().frontEnd().sampleRate());
+        AudioReader reader = recording.atRate(card.tagging().frontEnd().sampleRate());
         return WindowReader.open(
                 reader,
                 card.tagging().windowSamples(),

@@ -1,6 +1,5 @@
 package org.mir4j.models.tagging;
 
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -9,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.window.WindowReader;
 
 /** Decodes files on threads of its own, a little ahead of whoever takes their windows, in the order of the files. */
@@ -17,8 +17,8 @@ final class DecodeAhead implements Iterator<FileWindows>, AutoCloseable {
     /** Decoders heed interruption at once, unless the system hangs in a read: that must not hang us too. */
     private static final long PATIENCE_SECONDS = 30;
 
-    private final Iterator<Path> files;
-    private final Function<Path, WindowReader> opener;
+    private final Iterator<AudioReader> files;
+    private final Function<AudioReader, WindowReader> opener;
     private final int capacity;
     private final ExecutorService decoders;
     private final Queue<FileWindows> started = new ArrayDeque<>();
@@ -29,7 +29,7 @@ final class DecodeAhead implements Iterator<FileWindows>, AutoCloseable {
      * @param threads how many files are decoded at once
      * @param capacity how many windows of a file may wait to be taken
      */
-    DecodeAhead(Iterator<Path> files, Function<Path, WindowReader> opener, int threads, int capacity) {
+    DecodeAhead(Iterator<AudioReader> files, Function<AudioReader, WindowReader> opener, int threads, int capacity) {
         this.files = files;
         this.opener = opener;
         this.capacity = capacity;

@@ -1,10 +1,16 @@
 package org.mir4j.models.tagging;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
+import org.mir4j.audio.io.AudioNotice;
+import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.audio.window.WindowReader;
 import org.mir4j.core.error.AudioException;
@@ -22,19 +28,26 @@ final class FileWindows implements Runnable, AutoCloseable {
         record Failed(MirException error) implements Message {}
     }
 
+    private final AudioReader source;
     private final Path file;
-    private final Function<Path, WindowReader> opener;
+    private final Function<AudioReader, WindowReader> opener;
+    private final Set<AudioNotice> notices = Collections.synchronizedSet(new LinkedHashSet<>());
     private final BlockingQueue<Message> queue;
     private volatile boolean abandoned;
     private long samples;
 
     /**
-     * @param file the file
+     * @param source the file, and what of it
      * @param opener how to open it
      * @param capacity how many windows may wait to be taken
      */
-    FileWindows(Path file, Function<Path, WindowReader> opener, int capacity) {
-        this.file = file;
+    FileWindows(AudioReader source, Function<AudioReader, WindowReader> opener, int capacity) {
+        this.source = source.notices(notice -> {
+            if (notices.add(notice)) {
+                source.notices().accept(notice);
+            }
+        });
+        file = source.file();
         this.opener = opener;
         queue = new ArrayBlockingQueue<>(capacity);
     }
@@ -54,7 +67,7 @@ final class FileWindows implements Runnable, AutoCloseable {
     }
 
     private Message decode() throws InterruptedException {
-        try (WindowReader reader = opener.apply(file)) {
+        try (WindowReader reader = opener.apply(source)) {
             for (var window = reader.next(); window.isPresent() && !abandoned; window = reader.next()) {
                 queue.put(new Message.Cut(window.get()));
             }
@@ -90,6 +103,11 @@ final class FileWindows implements Runnable, AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(((Message.Cut) message).window());
+    }
+
+    /** What is to be said of the file, each once; all of it after the last window. */
+    List<AudioNotice> notices() {
+        return List.copyOf(notices);
     }
 
     /** The length of the recording, known after its last window. */

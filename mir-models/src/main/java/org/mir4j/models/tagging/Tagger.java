@@ -84,8 +84,22 @@ public final class Tagger implements AutoCloseable {
      * @throws IllegalStateException if this tagger has been closed
      */
     public Taggram tag(Path file, Windowing windowing) {
+        return tag(AudioReader.of(file), windowing);
+    }
+
+    /**
+     * Tags what a reader reads.
+     *
+     * @param source a file, and what of it; its rate and channels are brought to the model's
+     * @param windowing how it is cut
+     * @return its tags over time, from the start of what is read
+     * @throws AudioException if it cannot be read
+     * @throws ModelException if the model gives no scores for it
+     * @throws IllegalStateException if this tagger has been closed
+     */
+    public Taggram tag(AudioReader source, Windowing windowing) {
         List<TaggingResult> results = new ArrayList<>();
-        tagAll(List.of(file), windowing, results::add);
+        tagEach(List.of(source), windowing, results::add);
         if (results.get(0) instanceof TaggingResult.Failed failed) {
             throw failed.error();
         }
@@ -101,8 +115,35 @@ public final class Tagger implements AutoCloseable {
      * @throws IllegalStateException if this tagger has been closed
      */
     public void tagAll(Iterable<Path> files, Windowing windowing, TaggingListener listener) {
-        int decoders = Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_A_DECODER);
         Iterator<Path> order = files.iterator();
+        tagEach(() -> new Readers(order), windowing, listener);
+    }
+
+    /** Readers of all of each file, made when it is its turn. */
+    private record Readers(Iterator<Path> files) implements Iterator<AudioReader> {
+
+        @Override
+        public boolean hasNext() {
+            return files.hasNext();
+        }
+
+        @Override
+        public AudioReader next() {
+            return AudioReader.of(files.next());
+        }
+    }
+
+    /**
+     * Tags what many readers read, as {@link #tagAll} does whole files.
+     *
+     * @param sources files, and what of each
+     * @param windowing how each is cut
+     * @param listener is told of every file, on the calling thread, in the order of the readers
+     * @throws IllegalStateException if this tagger has been closed
+     */
+    public void tagEach(Iterable<AudioReader> sources, Windowing windowing, TaggingListener listener) {
+        int decoders = Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_A_DECODER);
+        Iterator<AudioReader> order = sources.iterator();
         try (DecodeAhead ahead = new DecodeAhead(order, file -> open(file, windowing), decoders, 2 * batchSize)) {
             while (ahead.hasNext()) {
                 TaggingResult result;
@@ -116,15 +157,14 @@ public final class Tagger implements AutoCloseable {
 
     private TaggingResult result(FileWindows windows, TaggingListener listener) {
         try {
-            return new TaggingResult.Tagged(windows.file(), taggram(windows, listener));
+            return new TaggingResult.Tagged(windows.file(), taggram(windows, listener), windows.notices());
         } catch (MirException e) {
             return new TaggingResult.Failed(windows.file(), e);
         }
     }
 
-    private WindowReader open(Path file, Windowing windowing) {
-        AudioReader reader =
-                AudioReader.of(file).atRate(card.tagging().frontEnd().sampleRate());
+    private WindowReader open(AudioReader source, Windowing windowing) {
+        AudioReader reader = source.atRate(card.tagging().frontEnd().sampleRate());
         return WindowReader.open(
                 reader,
                 card.tagging().windowSamples(),

@@ -1,6 +1,8 @@
 package org.mir4j.models.tagging;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.mir4j.audio.io.AudioNotice;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.tagging.Taggram;
 
@@ -19,8 +21,15 @@ public sealed interface TaggingResult {
      *
      * @param file the file
      * @param taggram its tags over time
+     * @param notices what is to be said of the file although it could be read
      */
-    record Tagged(Path file, Taggram taggram) implements TaggingResult {}
+    record Tagged(Path file, Taggram taggram, List<AudioNotice> notices) implements TaggingResult {
+
+        /** Keeps its own list. */
+        public Tagged {
+            notices = List.copyOf(notices);
+        }
+    }
 
     /**
      * A file that could not be tagged.

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.window.WindowReader;
 import org.mir4j.core.error.AudioException;
 
@@ -31,7 +32,7 @@ class DecodeAheadTest {
     private final Set<Thread> decoders = ConcurrentHashMap.newKeySet();
 
     /** A file that is read until the reader is told to stop, and then until it may end. */
-    private WindowReader endless(Path file) {
+    private WindowReader endless(AudioReader source) {
         decoders.add(Thread.currentThread());
         running.incrementAndGet();
         begun.countDown();
@@ -42,7 +43,7 @@ class DecodeAheadTest {
             await(mayEnd);
         }
         running.decrementAndGet();
-        throw new AudioException(file + " was interrupted.");
+        throw new AudioException(source.file() + " was interrupted.");
     }
 
     private static void await(CountDownLatch latch) {
@@ -77,7 +78,7 @@ class DecodeAheadTest {
 
     @Test
     void decodersHaveEndedWhenItIsClosed() throws Exception {
-        List<Path> files = Collections.nCopies(2 * THREADS, Path.of("song"));
+        List<AudioReader> files = Collections.nCopies(2 * THREADS, AudioReader.of(Path.of("song")));
         DecodeAhead ahead = new DecodeAhead(files.iterator(), this::endless, THREADS, 1);
         begun.await();
         assertEquals(0, runningAfter(ahead::close));
@@ -86,13 +87,13 @@ class DecodeAheadTest {
 
     @Test
     void filesThatCannotBeListedLeaveNoDecoders() throws Exception {
-        Iterator<Path> failing = Stream.of("one", "two", "broken")
+        Iterator<AudioReader> failing = Stream.of("one", "two", "broken")
                 .map(name -> {
                     if (name.equals("broken")) {
                         await(begun);
                         throw new IllegalStateException("no more files");
                     }
-                    return Path.of(name);
+                    return AudioReader.of(Path.of(name));
                 })
                 .iterator();
         int left = runningAfter(() -> {

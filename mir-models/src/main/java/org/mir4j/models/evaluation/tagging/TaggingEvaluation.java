@@ -2,11 +2,14 @@ package org.mir4j.models.evaluation.tagging;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
@@ -15,6 +18,7 @@ import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.evaluation.run.EvaluationListener;
 import org.mir4j.models.evaluation.run.EvaluationRun;
 import org.mir4j.models.evaluation.run.TrackResults;
+import org.mir4j.models.file.RecordedAudio;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.tagging.Tagger;
@@ -55,10 +59,18 @@ public final class TaggingEvaluation {
     public void tag(
             Tagger tagger, Windowing windowing, int workers, RunDirectory directory, EvaluationListener listener) {
         new EvaluationRun<>(directory, TaggedTrack::id, listener)
-                .run(
-                        split.tracks(),
-                        workers,
-                        (track, line) -> describe(tagger.tag(file(track), windowing), tagger, line));
+                .run(split.tracks(), workers, (track, line) -> tag(track, tagger, windowing, line));
+    }
+
+    private static void tag(TaggedTrack track, Tagger tagger, Windowing windowing, JsonObject line) {
+        List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+        AudioReader recording = RecordedAudio.reader(track.recording()).notices(notice -> {
+            if (notice.isDamage()) {
+                warnings.add(notice.sentence());
+            }
+        });
+        describe(tagger.tag(recording, windowing), tagger, line);
+        TrackResults.warn(line, warnings);
     }
 
     private static Path file(TaggedTrack track) {

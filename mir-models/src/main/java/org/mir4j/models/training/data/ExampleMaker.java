@@ -84,7 +84,6 @@ public final class ExampleMaker {
 
     private Optional<Ready> ready(TaggedTrack track) {
         try {
-            requireAudible(track.recording());
             String content = FeatureCache.contentOf(track.recording());
             return Optional.of(new Ready(track, cache.of(track.recording(), content), content));
         } catch (AudioException e) {
@@ -93,18 +92,11 @@ public final class ExampleMaker {
         }
     }
 
-    private void requireAudible(Recording recording) {
-        if (teachers.isPresent() && recording.stream() != 0) {
-            throw new AudioException(recording.file() + ": teachers hear the first audio stream of a file, asked for"
-                    + " stream " + recording.stream() + ".");
-        }
-    }
-
     private Map<String, Lesson> lessons(Teachers all, List<Ready> ready) {
-        Map<String, Path> files = new LinkedHashMap<>();
-        ready.forEach(each ->
-                files.putIfAbsent(each.content(), each.track().recording().file()));
-        return all.score(files, new Teachers.Listener() {
+        Map<String, Recording> recordings = new LinkedHashMap<>();
+        ready.forEach(
+                each -> recordings.putIfAbsent(each.content(), each.track().recording()));
+        return all.score(recordings, new Teachers.Listener() {
             @Override
             public void scored(String teacher, int done, int count) {
                 listener.prepared("scores of " + teacher, done, count);

@@ -20,6 +20,7 @@ import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.file.Leftovers;
+import org.mir4j.models.file.RecordedAudio;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.Sha256;
@@ -44,7 +45,7 @@ public final class FeatureCache {
      * @param cache where features of all kinds are kept
      * @param frontEnd how features are computed
      * @param engine whose device computes them
-     * @param warnings is told of files that were damaged and are made anew
+     * @param warnings is told of files that were damaged and are made anew, and of damaged recordings
      * @throws ModelException if the front-end cannot be applied to a whole recording
      * @throws MirException if the directory cannot be made
      */
@@ -69,17 +70,13 @@ public final class FeatureCache {
     /**
      * The features of a recording, from the cache or computed now. Safe for use by several threads.
      *
-     * @param recording a file or one stream of it, all channels
+     * @param recording a file, a stream or a channel of it
      * @param content as from {@link #contentOf}
      * @return its features
      * @throws AudioException if the recording cannot be read, or is too short for one frame
      * @throws MirException if the features cannot be written
      */
     public Features of(Recording recording, String content) {
-        if (recording.channel() != Recording.ALL_CHANNELS) {
-            throw new AudioException(recording.file()
-                    + ": training takes all channels of a recording, asked for channel " + recording.channel() + ".");
-        }
         Path file = directory.resolve(content + ".features");
         try {
             return found(file).orElseGet(() -> made(recording, file));
@@ -91,13 +88,15 @@ public final class FeatureCache {
     /**
      * What tells a recording from all others, whatever it is called.
      *
-     * @param recording a file or one stream of it
+     * @param recording a file, a stream or a channel of it
      * @return a name for files
      * @throws AudioException if it cannot be read
      */
     public static String contentOf(Recording recording) {
         try {
-            return Sha256.of(recording.file()) + (recording.stream() == 0 ? "" : "-" + recording.stream());
+            return Sha256.of(recording.file())
+                    + (recording.stream() == 0 ? "" : "-" + recording.stream())
+                    + (recording.channel() == Recording.ALL_CHANNELS ? "" : "-channel" + recording.channel());
         } catch (IOException e) {
             throw new AudioException(recording.file() + " cannot be read: " + Reason.of(e) + ".", e);
         }
@@ -115,7 +114,11 @@ public final class FeatureCache {
     }
 
     private Features made(Recording recording, Path file) {
-        AudioReader reader = AudioReader.of(recording.file()).track(recording.stream());
+        AudioReader reader = RecordedAudio.reader(recording).notices(notice -> {
+            if (notice.isDamage()) {
+                warnings.accept(notice.sentence());
+            }
+        });
         try (NDManager scope = engine.newSubManager()) {
             ByteBuffer levels = new FeatureReader(reader, frontEnd, scope).read();
             FeatureFile.write(file, bands(), levels);

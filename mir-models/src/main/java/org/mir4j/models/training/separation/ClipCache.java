@@ -10,15 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.mir4j.audio.io.AudioReader;
+import org.mir4j.audio.io.AudioNotice;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.file.Leftovers;
-import org.mir4j.models.file.RecordedChannels;
+import org.mir4j.models.file.RecordedAudio;
 import org.mir4j.models.file.WholeFile;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.training.feature.FeatureCache;
@@ -49,8 +50,9 @@ final class ClipCache {
     /** What tells the recordings of a stem from all others. */
     static String contentOf(List<Recording> recordings) {
         return Fingerprint.of(recordings.stream()
-                .flatMap(recording ->
-                        Stream.of(FeatureCache.contentOf(recording), Integer.toString(recording.channel()))));
+                .flatMap(recording -> Stream.of(
+                        FeatureCache.contentOf(recording.channel(Recording.ALL_CHANNELS)),
+                        Integer.toString(recording.channel()))));
     }
 
     /**
@@ -58,14 +60,15 @@ final class ClipCache {
      *
      * @param recordings whose sum it is
      * @param content as from {@link #contentOf}
+     * @param warnings is told of damage in what is decoded now
      * @throws AudioException if one of them cannot be read
      * @throws MirException if it cannot be kept
      */
-    Clip of(List<Recording> recordings, String content) {
+    Clip of(List<Recording> recordings, String content, Consumer<String> warnings) {
         Path file = directory.resolve(content + "-" + rate + "-" + channels + ".clip");
         try {
             if (Files.notExists(file)) {
-                write(file, samples(recordings));
+                write(file, samples(recordings, warnings));
             }
             try (FileChannel mapped = FileChannel.open(file, StandardOpenOption.READ)) {
                 ByteBuffer bytes =
@@ -81,14 +84,20 @@ final class ClipCache {
         }
     }
 
-    private float[][] samples(List<Recording> recordings) {
+    private static void warn(AudioNotice notice, Consumer<String> warnings) {
+        if (notice.isDamage()) {
+            warnings.accept(notice.sentence());
+        }
+    }
+
+    private float[][] samples(List<Recording> recordings, Consumer<String> warnings) {
         float[][] sum = null;
         for (Recording recording : recordings) {
-            Waveform wave = AudioReader.of(recording.file())
-                    .track(recording.stream())
+            Waveform wave = RecordedAudio.reader(recording)
                     .atRate(rate)
+                    .notices(notice -> warn(notice, warnings))
                     .readAll();
-            float[][] rows = inChannels(RecordedChannels.of(wave, recording).channels());
+            float[][] rows = inChannels(wave.channels());
             sum = sum == null ? rows : sum(sum, rows);
         }
         return sum;

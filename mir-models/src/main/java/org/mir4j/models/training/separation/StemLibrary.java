@@ -102,7 +102,7 @@ final class StemLibrary {
             }
             try {
                 String content = ClipCache.contentOf(recordings);
-                clips.add(Optional.of(cache.of(recordings, content)));
+                clips.add(Optional.of(cache.of(recordings, content, listener::warned)));
                 contents.add(content);
             } catch (AudioException e) {
                 listener.leftOut(recordings.get(0).file(), e);

@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.window.Windowing;
+import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.file.RecordedAudio;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.InstalledModel;
@@ -70,14 +74,14 @@ public final class Teachers {
     /**
      * Has all recordings scored that have not been scored yet.
      *
-     * @param files recordings by what tells their content from others'
+     * @param recordings by what tells their content from others'
      * @param listener hears of every recording
      * @return the lessons by content; recordings that cannot be scored are missing
      */
-    public Map<String, Lesson> score(Map<String, Path> files, Listener listener) {
-        Map<String, Path> left = new LinkedHashMap<>(files);
+    public Map<String, Lesson> score(Map<String, Recording> recordings, Listener listener) {
+        Map<String, Recording> left = new LinkedHashMap<>(recordings);
         Map<String, List<TeacherScores>> scores = new LinkedHashMap<>();
-        files.keySet().forEach(content -> scores.put(content, new ArrayList<>()));
+        recordings.keySet().forEach(content -> scores.put(content, new ArrayList<>()));
         for (Teacher teacher : teachers) {
             Path directory = directory(teacher);
             scoreMissing(teacher, directory, left, listener);
@@ -116,27 +120,29 @@ public final class Teachers {
         return directory.resolve(content + ".safetensors");
     }
 
-    private void scoreMissing(Teacher teacher, Path directory, Map<String, Path> files, Listener listener) {
-        Map<Path, String> missing = new LinkedHashMap<>();
-        files.forEach((content, path) -> {
-            if (Files.notExists(file(directory, content))) {
-                missing.put(path, content);
-            }
-        });
+    private void scoreMissing(Teacher teacher, Path directory, Map<String, Recording> files, Listener listener) {
+        List<String> missing = files.keySet().stream()
+                .filter(content -> Files.notExists(file(directory, content)))
+                .toList();
         if (missing.isEmpty()) {
             return;
         }
         int[] done = {files.size() - missing.size()};
+        Iterator<String> order = missing.iterator(); // results come in the order of the recordings
         Consumer<TaggingResult> keep = result -> {
+            String content = order.next();
             if (result instanceof TaggingResult.Tagged tagged) {
-                TeacherScores.of(tagged.taggram()).write(file(directory, missing.get(result.file())));
+                TeacherScores.of(tagged.taggram()).write(file(directory, content));
             } else if (result instanceof TaggingResult.Failed failed) {
                 listener.failed(failed.file(), failed.error());
             }
             listener.scored(teacher.card().name(), ++done[0], files.size());
         };
         try (Tagger tagger = Tagger.load(teacher.model(), place)) {
-            tagger.tagAll(missing.keySet(), new Windowing.Consecutive(), keep::accept);
+            List<AudioReader> readers = missing.stream()
+                    .map(content -> RecordedAudio.reader(files.get(content)))
+                    .toList();
+            tagger.tagEach(readers, new Windowing.Consecutive(), keep::accept);
         }
     }
 

@@ -202,13 +202,26 @@ class ExampleMakerTest {
     }
 
     @Test
-    void whatTeachersDoNotHearIsLeftOut() {
+    void aStreamThatIsNotThereIsLeftOut() {
         Recording second = recording("b").stream(1);
         List<Example> examples = examples(
                 teacher(), TaggedTrack.of("a", recording("a"), Set.of()), TaggedTrack.of("b", second, Set.of()));
         assertEquals(List.of("a"), ids(examples));
         assertEquals(
-                List.of(second.file() + ": teachers hear the first audio stream of a file, asked for stream 1."),
+                List.of(second.file() + " holds 1 audio tracks, counted from 0; track 1 was asked for."),
                 notes.reasons);
+    }
+
+    @Test
+    void streamsAndChannelsOfOneFileAreRecordingsOfTheirOwn() {
+        Recording streams = Recording.of(Path.of("src", "test", "resources", "streams.mka"));
+        List<Example> examples = examples(
+                teacher(),
+                TaggedTrack.of("a", streams, Set.of()),
+                TaggedTrack.of("b", streams.stream(1), Set.of()),
+                TaggedTrack.of("c", streams.channel(1), Set.of()));
+        assertEquals(List.of("a", "b", "c"), ids(examples));
+        assertEquals(3, examples.stream().map(Example::lesson).distinct().count());
+        assertTrue(notes.works.contains("scores of one 3/3"), notes.works.toString());
     }
 }

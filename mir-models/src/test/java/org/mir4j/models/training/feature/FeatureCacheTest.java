@@ -240,11 +240,11 @@ class FeatureCacheTest {
     }
 
     @Test
-    void oneChannelIsRefused() {
-        Recording left = Recording.of(signal("a.wav")).channel(0);
+    void aChannelThatIsNotThereIsNamed() {
+        Recording right = Recording.of(signal("a.wav")).channel(1);
         AudioException refusal =
-                assertThrows(AudioException.class, () -> cache(LEVELS).of(left, "x"));
-        assertTrue(refusal.getMessage().contains("all channels of a recording, asked for channel 0"));
+                assertThrows(AudioException.class, () -> cache(LEVELS).of(right, "x"));
+        assertEquals(right.file() + " has 1 channel, counted from 0; channel 1 was asked for.", refusal.getMessage());
     }
 
     @Test

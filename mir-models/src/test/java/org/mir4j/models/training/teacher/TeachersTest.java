@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.Taggram;
@@ -37,7 +38,7 @@ class TeachersTest {
     Path folder;
 
     private List<InstalledModel> models;
-    private final Map<String, Path> files = new LinkedHashMap<>();
+    private final Map<String, Recording> files = new LinkedHashMap<>();
     private final List<String> heard = new ArrayList<>();
 
     private final Teachers.Listener listener = new Teachers.Listener() {
@@ -58,8 +59,12 @@ class TeachersTest {
         models = Stream.of("one", "two")
                 .map(name -> TinyModel.install(folder.resolve(name), TinyModel.weights()))
                 .toList();
-        files.put("first", WavFile.write(folder.resolve("a.wav"), 8000, SyntheticSignal.samples(8000, 4000)));
-        files.put("second", WavFile.write(folder.resolve("b.wav"), 8000, SyntheticSignal.samples(8000, 1600)));
+        files.put("first", wav("a.wav", 4000));
+        files.put("second", wav("b.wav", 1600));
+    }
+
+    private Recording wav(String name, int length) {
+        return Recording.of(WavFile.write(folder.resolve(name), 8000, SyntheticSignal.samples(8000, length)));
     }
 
     private Teachers teachers(Map<String, Map<String, String>> tags) {
@@ -85,7 +90,7 @@ class TeachersTest {
         Lesson lesson = lessons.get("first");
         assertEquals(2, lesson.scores().size());
         try (Tagger tagger = Tagger.load(models.get(1), PyTorch.Place.CPU)) {
-            List<Taggram.Window> windows = tagger.tag(files.get("first")).windows();
+            List<Taggram.Window> windows = tagger.tag(files.get("first").file()).windows();
             TeacherScores scores = lesson.scores().get(1);
             assertEquals(windows.size(), scores.scores().length);
             for (int i = 0; i < windows.size(); i++) {
@@ -108,7 +113,7 @@ class TeachersTest {
 
     @Test
     void onlyWhatIsNewIsScored() throws IOException {
-        Path second = files.remove("second");
+        Recording second = files.remove("second");
         score();
         List<Path> before = kept();
         files.put("second", second);
@@ -131,7 +136,7 @@ class TeachersTest {
 
     @Test
     void aRecordingThatCannotBeReadIsToldOnceAndLeftOut() throws IOException {
-        files.put("broken", Files.writeString(folder.resolve("broken.wav"), "no audio"));
+        files.put("broken", Recording.of(Files.writeString(folder.resolve("broken.wav"), "no audio")));
         assertEquals(Set.of("first", "second"), score().keySet());
         assertEquals(1, heard.stream().filter("failed broken.wav"::equals).count());
         assertEquals(4, kept().size());
