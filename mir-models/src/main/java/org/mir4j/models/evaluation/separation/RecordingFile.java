@@ -7,7 +7,7 @@ import org.mir4j.audio.io.AudioStream;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
-import org.mir4j.models.file.RecordedChannels;
+import org.mir4j.models.file.RecordedAudio;
 
 /**
  * A recording that was decoded to disk, block by block.
@@ -57,18 +57,16 @@ record RecordingFile(SignalFile signal, int sampleRate) {
 
     /** Decodes a recording block by block; there is at least one. */
     static void decode(Recording recording, boolean rounded, List<String> warnings, Blocks blocks) {
-        AudioReader reader = AudioReader.of(recording.file())
-                .track(recording.stream())
-                .notices(notice -> {
-                    if (notice.isDamage()) {
-                        warnings.add(notice.sentence());
-                    }
-                });
+        AudioReader reader = RecordedAudio.reader(recording).notices(notice -> {
+            if (notice.isDamage()) {
+                warnings.add(notice.sentence());
+            }
+        });
         try (AudioStream audio = reader.open()) {
             boolean round = rounded && !audio.info().lossless();
             long place = 0;
             for (Optional<Waveform> block = audio.next(); block.isPresent(); block = audio.next()) {
-                Waveform recorded = RecordedChannels.of(block.get(), recording);
+                Waveform recorded = block.get();
                 blocks.take(round ? rounded(recorded) : recorded, place);
                 place += recorded.length();
             }
