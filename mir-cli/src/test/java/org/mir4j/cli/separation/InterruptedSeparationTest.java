@@ -78,6 +78,7 @@ class InterruptedSeparationTest {
                     StemSelection.all(stems, false),
                     stems,
                     AudioFormat.of("wav"),
+                    -1,
                     0,
                     Double.POSITIVE_INFINITY,
                     false,
