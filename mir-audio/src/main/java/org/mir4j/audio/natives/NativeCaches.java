@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.MirException;
-import org.mir4j.core.home.MirHome;
 
 /**
  * Where the libraries that bring native code unpack it: below {@link MirHome#cache}, and not, as they would by themselves,

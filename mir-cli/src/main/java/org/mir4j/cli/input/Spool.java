@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mir4j.audio.home.TemporaryDirectory;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.Reason;
-import org.mir4j.core.home.TemporaryDirectory;
 
 /**
  * Inputs that can be read only once, and only forwards: standard input, called {@code -}, and pipes. Audio is looked at more

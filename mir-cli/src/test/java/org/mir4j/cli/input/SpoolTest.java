@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.audio.home.TemporaryDirectory;
 import org.mir4j.core.error.AudioException;
-import org.mir4j.core.home.TemporaryDirectory;
 
 @Timeout(60)
 class SpoolTest {

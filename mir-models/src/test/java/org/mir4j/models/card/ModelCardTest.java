@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mir4j.core.home.MirHome;
+import org.mir4j.audio.home.MirHome;
 import org.mir4j.models.store.ModelStore;
 
 /** What names and licences of models are. */

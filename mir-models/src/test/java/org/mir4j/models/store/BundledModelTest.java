@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
-import org.mir4j.core.home.MirHome;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.SeparationTask;
 

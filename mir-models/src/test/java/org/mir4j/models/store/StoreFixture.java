@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.mir4j.core.home.MirHome;
+import org.mir4j.audio.home.MirHome;
 import org.mir4j.models.card.ModelCard;
 
 /** Stores whose published models are made up. */

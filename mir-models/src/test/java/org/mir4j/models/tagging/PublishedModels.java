@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.mir4j.core.home.MirHome;
+import org.mir4j.audio.home.MirHome;
 import org.mir4j.models.store.ModelStore;
 
 /** The published weights and what lies beside them, where {@code MIR_MODELS_MIRROR} names a directory with them. */

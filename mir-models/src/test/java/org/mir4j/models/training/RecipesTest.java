@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mir4j.core.home.MirHome;
+import org.mir4j.audio.home.MirHome;
 import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.recipe.RecipeFile;

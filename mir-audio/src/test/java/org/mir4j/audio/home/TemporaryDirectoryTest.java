@@ -1,4 +1,4 @@
-package org.mir4j.core.home;
+package org.mir4j.audio.home;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,2 +1,2 @@
 /** Where this toolkit keeps what outlives a run, and what does not. */
-package org.mir4j.core.home;
+package org.mir4j.audio.home;

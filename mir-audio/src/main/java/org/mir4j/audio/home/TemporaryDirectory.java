@@ -1,4 +1,4 @@
-package org.mir4j.core.home;
+package org.mir4j.audio.home;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
