@@ -1,5 +1,6 @@
 package org.mir4j.core.tagging;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,7 +19,8 @@ public final class NearTags {
      *
      * @param name as it was given
      * @param known the tags that are there
-     * @return at most five: those that hold the name or are part of it, or else those that are spelt nearly so
+     * @return at most five: those that hold the name or are part of it, or else those that are spelt nearly
+     *     so, the nearest first
      */
     public static List<String> of(String name, List<String> known) {
         String wanted = plain(name);
@@ -33,6 +35,7 @@ public final class NearTags {
         return alike.isEmpty()
                 ? known.stream()
                         .filter(tag -> distance(wanted, plain(tag)) <= edits)
+                        .sorted(Comparator.comparingInt(tag -> distance(wanted, plain(tag))))
                         .limit(FEW)
                         .toList()
                 : alike;
