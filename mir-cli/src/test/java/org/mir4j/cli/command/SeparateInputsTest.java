@@ -195,7 +195,7 @@ class SeparateInputsTest {
                 .contains("The model split is no tagger: its task is separation."));
         Files.move(bench.split(), bench.path("home/models/split"));
         String list = Outcome.of("models", "list").ended(ExitCode.DONE).out();
-        assertTrue(list.lines().anyMatch(line -> line.matches("split +yes +0\\.4 s .*a toy")), list);
+        assertTrue(list.lines().anyMatch(line -> line.matches("split +yes +2 stems +0\\.4 s .*a toy")), list);
         String info = Outcome.of("models", "info", "split").ended(ExitCode.DONE).out();
         assertTrue(info.contains("16000 Hz, STFT of 128 (window 128, hop 32)"), info);
         assertTrue(info.contains("2: vocals, accompaniment"), info);
