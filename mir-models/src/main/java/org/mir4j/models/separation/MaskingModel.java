@@ -9,6 +9,7 @@ import ai.djl.training.ParameterStore;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.SeparationTask;
+import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.masking.MaskNetwork;
@@ -77,9 +78,9 @@ final class MaskingModel implements AutoCloseable {
      */
     NDArray masks(NDArray magnitudes) {
         ParameterStore parameters = new ParameterStore(magnitudes.getManager(), false);
-        return network.forward(parameters, new NDList(magnitudes.expandDims(0)), false)
+        return Autograd.unrecorded(() -> network.forward(parameters, new NDList(magnitudes.expandDims(0)), false)
                 .singletonOrThrow()
-                .squeeze(0);
+                .squeeze(0));
     }
 
     /** Whether its memory is still there. */

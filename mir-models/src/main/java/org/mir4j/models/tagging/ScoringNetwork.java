@@ -20,6 +20,7 @@ import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.layer.FrameMask;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.network.TaggingNetwork;
@@ -178,7 +179,8 @@ public final class ScoringNetwork extends AbstractBlock {
             for (long from = 0; from < samples.getShape().get(0); from += batchSize) {
                 long to = Math.min(from + batchSize, samples.getShape().get(0));
                 long[] valid = recorded == null ? null : Arrays.copyOfRange(recorded, (int) from, (int) to);
-                NDArray batch = score(parameters, samples.get(new NDIndex("{}:{}", from, to)), valid);
+                NDArray windows = samples.get(new NDIndex("{}:{}", from, to));
+                NDArray batch = Autograd.unrecorded(() -> score(parameters, windows, valid));
                 batch.attach(scope);
                 scores.add(batch);
             }
