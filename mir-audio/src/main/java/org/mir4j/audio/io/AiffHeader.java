@@ -53,7 +53,7 @@ final class AiffHeader {
         if (coding.isEmpty() || samplesAt < 0 || samplesAt > bytes.length()) {
             return Optional.empty();
         }
-        int channels = ByteBuffer.wrap(common).getShort(0);
+        int channels = Short.toUnsignedInt(ByteBuffer.wrap(common).getShort(0));
         SampleBytes samples = SampleBytes.of(
                 file, bytes, samplesAt, length((long) coding.get().bytes() * channels), false);
         return Optional.of(PcmHeader.of(coding.get(), sampleRate(), channels, samples));

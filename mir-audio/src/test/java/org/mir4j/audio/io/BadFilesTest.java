@@ -129,6 +129,16 @@ class BadFilesTest {
     }
 
     @Test
+    void anAiffFileOfMoreChannelsThanThereCanBeIsRefused() throws IOException {
+        Path file = TestEncoder.write(folder.resolve("sound.aiff"), TestFormat.AIFF, noise(8000));
+        byte[] bytes = Files.readAllBytes(file);
+        int channelsAt = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("COMM") + 8;
+        bytes[channelsAt] = (byte) 0xff; // a negative number, if it were read as signed
+        AudioReader reader = AudioReader.of(Files.write(file, bytes));
+        assertThrows(AudioException.class, reader::readAll);
+    }
+
+    @Test
     void oneSampleIsASoundButTooShortForAnotherRate() {
         Path file =
                 TestEncoder.write(folder.resolve("one.wav"), TestFormat.WAV_S16, Waveform.mono(new float[1], 44100));

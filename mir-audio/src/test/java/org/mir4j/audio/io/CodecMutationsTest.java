@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +92,7 @@ class CodecMutationsTest {
                 bytes += Long.parseLong(begin.split(" ")[2]);
                 Optional<String> outcome = next(lines, MOST_SECONDS);
                 number++;
-                if (!took(format, changed, number - 1, outcome.orElse("hang"))) {
+                if (!took(format, good, number - 1, outcome.orElse("hang"))) {
                     return number;
                 }
             }
@@ -105,7 +104,7 @@ class CodecMutationsTest {
     }
 
     /** Notes how a file was taken; false if its process is of no more use. */
-    private boolean took(TestFormat format, Path changed, long number, String outcome) throws IOException {
+    private boolean took(TestFormat format, Path good, long number, String outcome) throws IOException {
         String[] words = outcome.split(" ");
         if (words[0].equals("read") || words[0].equals("refused")) {
             read += words[0].equals("read") ? 1 : 0;
@@ -114,7 +113,7 @@ class CodecMutationsTest {
             return true;
         }
         Path kept = KEPT.resolve(format + "-" + number + ".bin");
-        Files.copy(changed, kept, StandardCopyOption.REPLACE_EXISTING);
+        Files.write(kept, Mutation.of(Files.readAllBytes(good), number)); // the process has gone on
         findings.add(number + ": " + (outcome.equals(GONE) ? "the process ended" : outcome));
         return words[0].equals("fault");
     }
