@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.file.Disk;
+import org.mir4j.models.file.Leftovers;
 import org.mir4j.models.file.WholeFile;
 
 /**
@@ -48,6 +49,7 @@ public final class OutputFile implements AutoCloseable {
         }
         try {
             Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+            Leftovers.sweep(place.getParent());
             Path draft = Files.createFile(WholeFile.draftOf(place));
             draft.toFile().deleteOnExit(); // for when the process is interrupted
             return new OutputFile(target, place, draft, force);

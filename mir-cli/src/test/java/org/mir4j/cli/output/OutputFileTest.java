@@ -50,6 +50,22 @@ class OutputFileTest {
     }
 
     @Test
+    void theDraftThatAKilledProcessLeftThereGoes() throws IOException {
+        OutputFile own = OutputFile.create(directory.resolve("own.txt"), false);
+        String process = "-" + ProcessHandle.current().pid() + "-";
+        String dead = own.draft().getFileName().toString().replace(process, "-" + Integer.MAX_VALUE + "-");
+        assertTrue(dead.contains("-" + Integer.MAX_VALUE + "-"), dead);
+        Files.createFile(directory.resolve(dead));
+        try (own;
+                OutputFile next = OutputFile.create(directory.resolve("next.txt"), false)) {
+            assertTrue(Files.notExists(directory.resolve(dead)));
+            assertTrue(Files.exists(own.draft()), "one that is being written stays");
+            next.commit();
+        }
+        assertEquals(List.of("next.txt"), names());
+    }
+
+    @Test
     void placesThatCannotBeWrittenToAreRefusedAtOnce() throws IOException {
         Path there = Files.createFile(directory.resolve("there.txt"));
         for (Path target : List.of(there, directory, directory.resolve("no/where.txt"))) {
