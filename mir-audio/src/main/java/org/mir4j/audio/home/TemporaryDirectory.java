@@ -26,16 +26,19 @@ public final class TemporaryDirectory {
 
     private TemporaryDirectory() {}
 
-    /** Made when it is first used, or why it could not be. */
-    private record Attempt(Path path, MirException failure) {
+    /**
+     * Made when it is first used, or why it could not be. What holds the lock is kept, too: Java closes a channel that
+     * nobody can reach any more.
+     */
+    private record Attempt(Path path, FileChannel lock, MirException failure) {
 
         private static final Attempt OF_PROCESS = in(Path.of(System.getProperty("java.io.tmpdir")));
 
         static Attempt in(Path parent) {
             try {
-                return new Attempt(make(parent), null);
+                return make(parent);
             } catch (MirException e) {
-                return new Attempt(null, e);
+                return new Attempt(null, null, e);
             }
         }
     }
@@ -53,16 +56,16 @@ public final class TemporaryDirectory {
         return Attempt.OF_PROCESS.path();
     }
 
-    private static Path make(Path parent) {
+    private static Attempt make(Path parent) {
         sweep(parent);
         try {
             Path directory = Files.createTempDirectory(parent, PREFIX);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory), "mir-temporary"));
             Path draft = directory.resolve("draft");
             FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            channel.lock(); // the channel stays open until the process ends
+            channel.lock();
             Files.move(draft, directory.resolve(LOCK)); // nobody sees it unlocked
-            return directory;
+            return new Attempt(directory, channel, null);
         } catch (IOException e) {
             throw new MirException(
                     "There is no place for temporary files: " + parent + " cannot be written to (" + Reason.of(e)

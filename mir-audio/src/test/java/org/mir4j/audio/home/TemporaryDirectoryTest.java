@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,25 +25,41 @@ class TemporaryDirectoryTest {
 
         private Tenant() {}
 
-        public static void main(String[] arguments) throws IOException {
+        public static void main(String[] arguments) throws IOException, InterruptedException {
             Path directory = TemporaryDirectory.ofProcess();
             Files.createFile(Files.createDirectory(directory.resolve("deeper")).resolve("file"));
+            if (arguments.length > 0) {
+                collectGarbage();
+            }
             System.out.println(directory);
             System.in.transferTo(System.out);
+        }
+
+        /** Lets Java close what nobody can reach. */
+        private static void collectGarbage() throws InterruptedException {
+            for (int round = 0; round < 2; round++) {
+                CountDownLatch collected = new CountDownLatch(1);
+                Cleaner.create().register(new Object(), collected::countDown);
+                while (!collected.await(100, TimeUnit.MILLISECONDS)) {
+                    System.gc();
+                }
+            }
         }
     }
 
     @TempDir
     Path parent;
 
-    private Process tenant() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.io.tmpdir=" + parent,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Tenant.class.getName())
+    private Process tenant(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + parent,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Tenant.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -88,6 +108,16 @@ class TemporaryDirectoryTest {
         assertFalse(Files.exists(left));
         assertTrue(Files.exists(used.resolve("deeper/file")));
         assertTrue(Files.exists(foreign) && Files.exists(other));
+        living.destroy();
+        living.waitFor();
+    }
+
+    @Test
+    void thatOfALivingProcessStaysAfterItsGarbageIsCollected() throws Exception {
+        Process living = tenant("collect");
+        Path used = directory(living);
+        TemporaryDirectory.sweep(parent);
+        assertTrue(Files.exists(used.resolve("deeper/file")));
         living.destroy();
         living.waitFor();
     }
