@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.checkpoint.Tensor;
@@ -117,6 +118,16 @@ public record TaggingTask(
      */
     public TaggingTask with(ShortClips other) {
         return new TaggingTask(windowSeconds, aggregation, other, frontEnd, network, labels);
+    }
+
+    /**
+     * Whether a part of a window is masked: what stands behind a recording that is too short, if this model masks that.
+     *
+     * @param window of this model's length
+     * @return whether only the frames of the recording are valid
+     */
+    public boolean masks(AudioWindow window) {
+        return shortClips == ShortClips.MASKING && window.isFilled();
     }
 
     /**

@@ -14,6 +14,7 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.NearTags;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.Autograd;
+import org.mir4j.models.layer.FrameMask;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.TaggingNetwork;
@@ -163,12 +164,15 @@ public final class Explainer implements AutoCloseable {
                         .toFloatArray();
             case FRAME_WEIGHTS -> {
                 NDArray weights = model.network().weights(pass, input, mask).mean(new int[] {2});
-                long frames =
-                        mask == null ? weights.size() : weights.countNonzero().getLong();
-                yield weights.mul(frames).toFloatArray();
+                yield weights.mul(frames(weights, input, mask)).toFloatArray();
             }
             case WINDOWS -> new float[0];
         };
+    }
+
+    /** How many weights there are but those of padding; that of a frame which counts for nothing may be 0, too. */
+    private long frames(NDArray weights, NDArray input, NDArray mask) {
+        return mask == null ? weights.size() : FrameMask.valid(model.network().pooledMask(mask, input.getShape()))[0];
     }
 
     /**

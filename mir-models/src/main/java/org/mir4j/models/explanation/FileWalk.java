@@ -29,7 +29,7 @@ final class FileWalk {
     private final Consumer<Stretch> listener;
     private final List<ScoredWindow> windows = new ArrayList<>();
     private final FrameWeights weights = new FrameWeights();
-    private float[] first; // the samples of the first window
+    private AudioWindow first;
     private long samples;
 
     FileWalk(Explainer explainer, AudioReader recording, String tag, Consumer<Stretch> listener) {
@@ -60,12 +60,27 @@ final class FileWalk {
         }
         if (weights.windows() == 1) {
             // the same music in other places tells what a second window would
-            int half = first.length / 2;
-            float[] turned = Arrays.copyOfRange(first, half, half + first.length);
-            System.arraycopy(first, 0, turned, first.length - half, half);
-            weights.add(explainer.explain(turned, tag).moments());
+            AudioWindow turned = turned(first);
+            weights.add(heard(explainer.explain(turned, tag), turned));
         }
         return weights.followTheMusic() ? Moments.FRAME_WEIGHTS : Moments.WINDOWS;
+    }
+
+    /** The second half of what the model hears of a window, and then the first; what it masks stays behind both. */
+    private AudioWindow turned(AudioWindow window) {
+        float[] samples = window.samples().clone();
+        int length = card.tagging().masks(window) ? window.recorded() : samples.length;
+        int half = length / 2;
+        System.arraycopy(window.samples(), half, samples, 0, length - half);
+        System.arraycopy(window.samples(), 0, samples, length - half, half);
+        return new AudioWindow(window.start(), window.recorded(), samples);
+    }
+
+    /** The moments of a window without those that the model masks. */
+    private float[] heard(Explanation explanation, AudioWindow window) {
+        float[] moments = explanation.moments();
+        double part = card.tagging().masks(window) ? (double) window.recorded() / window.samples().length : 1;
+        return Arrays.copyOf(moments, (int) Math.ceil(part * moments.length));
     }
 
     private WindowReader open(Windowing windowing) {
@@ -86,8 +101,8 @@ final class FileWalk {
                 double start = seconds(window.start());
                 double end = start + seconds(window.recorded());
                 windows.add(new ScoredWindow(start, end, explanation.score()));
-                weights.add(explanation.moments());
-                first = first == null ? window.samples() : first;
+                weights.add(heard(explanation, window));
+                first = first == null ? window : first;
                 listener.accept(stretch(explanation, start, Math.max(start, heard), end));
                 heard = end;
             }

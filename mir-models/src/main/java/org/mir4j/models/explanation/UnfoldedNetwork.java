@@ -9,7 +9,6 @@ import ai.djl.ndarray.types.Shape;
 import java.util.function.Supplier;
 import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.audio.window.AudioWindow;
-import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.Autograd;
@@ -90,7 +89,7 @@ final class UnfoldedNetwork implements AutoCloseable {
     NDList inputs(AudioWindow window, NDManager scope) {
         NDArray spectrogram = input(window.samples(), scope);
         NDList inputs = new NDList(spectrogram);
-        if (window.isFilled() && card.tagging().shortClips() == ShortClips.MASKING) {
+        if (card.tagging().masks(window)) {
             int[] valid = {card.tagging().frontEnd().frames(window.recorded())};
             inputs.add(FrameMask.of(scope, valid, (int) spectrogram.getShape().get(3)));
         }

@@ -179,6 +179,21 @@ public final class TaggingNetwork extends AbstractBlock {
     }
 
     /**
+     * Which of the frames that are pooled stand for the recording.
+     *
+     * @param mask {@code (B, T)}, of a spectrogram
+     * @param spectrogram its shape, {@code (B, 1, F, T)}
+     * @return {@code (B, T')}, attached where the mask is
+     */
+    public NDArray pooledMask(NDArray mask, Shape spectrogram) {
+        NDArray valid = encoder.mask(mask, spectrogram);
+        for (SequenceLayer layer : sequence) {
+            valid = layer.mask(valid);
+        }
+        return valid;
+    }
+
+    /**
      * What the pooling head's parameters add to the loss in training.
      *
      * @param pass one forward pass, in training

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.audio.window.AudioWindow;
-import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.models.card.ModelCard;
@@ -156,7 +155,7 @@ public final class ScoringNetwork extends AbstractBlock {
             AudioWindow window = windows.get(i);
             System.arraycopy(window.samples(), 0, samples, i * length, length);
             recorded[i] = window.recorded();
-            masked |= window.isFilled() && card.tagging().shortClips() == ShortClips.MASKING;
+            masked |= card.tagging().masks(window);
         }
         NDList inputs = new NDList(manager.create(samples, new Shape(windows.size(), length)));
         if (masked) {

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.audio.window.AudioWindow;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.TinyModel;
+import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.WavFile;
 
@@ -156,8 +161,19 @@ class ExplainerTest {
     }
 
     private FileExplanation byWeight(float[] samples) {
+        return explained(LinearModel.poolingByWeight(directory), samples);
+    }
+
+    private InstalledModel masking() {
+        InstalledModel model = LinearModel.poolingByWeight(directory);
+        ModelCard card = model.card();
+        ModelCard masking = card.like(card.name(), card.source(), card.tagging().with(ShortClips.MASKING));
+        return new InstalledModel(masking, model.weightsFile());
+    }
+
+    private FileExplanation explained(InstalledModel model, float[] samples) {
         Path file = WavFile.write(directory.resolve("weights.wav"), LinearModel.RATE, samples);
-        try (Explainer explainer = Explainer.load(LinearModel.poolingByWeight(directory))) {
+        try (Explainer explainer = Explainer.load(model)) {
             return explainer.explain(file, "band" + BURST_BAND, stretch -> {});
         }
     }
@@ -198,6 +214,31 @@ class ExplainerTest {
         int half = LinearModel.WINDOW / 2; // from here on it is the same again
         System.arraycopy(samples, 0, samples, half, half);
         assertEquals(Moments.WINDOWS, byWeight(samples).moments());
+    }
+
+    @Test
+    void theWeightsOfAMaskedWindowAreThoseOfItsRecording() {
+        int length = LinearModel.WINDOW / 2;
+        float[] samples = Arrays.copyOf(burst(length, 100, 200), LinearModel.WINDOW);
+        try (Explainer explainer = Explainer.load(masking())) {
+            float[] moments = explainer
+                    .explain(new AudioWindow(0, length, samples), "band" + BURST_BAND)
+                    .moments();
+            double total = 0;
+            for (float moment : moments) {
+                total += moment;
+            }
+            assertEquals(1 + length / LinearModel.HOP, total, 1e-3); // so their mean is 1
+        }
+    }
+
+    @Test
+    void whatIsMaskedSaysNothingOfWhatWeightsFollow() {
+        int length = LinearModel.WINDOW / 2;
+        float[] samples = burst(length, 100, 200);
+        assertEquals(Moments.FRAME_WEIGHTS, explained(masking(), samples).moments());
+        System.arraycopy(samples, 0, samples, length / 2, length / 2); // the same again
+        assertEquals(Moments.WINDOWS, explained(masking(), samples).moments());
     }
 
     @Test
