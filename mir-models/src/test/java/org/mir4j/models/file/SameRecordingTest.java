@@ -101,7 +101,7 @@ class SameRecordingTest {
     private Lesson lesson(InstalledModel model, Recording recording) {
         Teachers teachers = new Teachers(
                 new TeacherSettings(Map.of("bass", Map.of("one", "low"))),
-                List.of(model),
+                Map.of("one", model),
                 folder.resolve("cache"),
                 PyTorch.Place.CPU);
         return teachers.score(Map.of("a", recording), new Teachers.Listener() {

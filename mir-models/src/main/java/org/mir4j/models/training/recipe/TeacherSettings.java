@@ -10,7 +10,7 @@ import org.mir4j.models.settings.Omittable;
 /**
  * Models whose scores stand in where the truth is not known.
  *
- * @param tags for each label, for each model that knows it, the model's own tag
+ * @param tags for each label, for each model that knows it, by name or directory, the model's own tag
  * @param comparison how labels are made comparable; null to take the teachers at their word
  */
 public record TeacherSettings(Map<String, Map<String, String>> tags, @Omittable ComparisonSettings comparison) {

@@ -40,7 +40,7 @@ public final class TaggingSubject implements Subject {
     private final TaggingDataset dataset;
     private final TrainingRequest request;
     private final Optional<InstalledModel> init;
-    private final List<InstalledModel> teachers;
+    private final Map<String, InstalledModel> teachers = new LinkedHashMap<>(); // by their names in the recipe
     private final PreparationListener listener;
     private final TrainingSplits splits;
     private final ModelPlan plan;
@@ -64,9 +64,9 @@ public final class TaggingSubject implements Subject {
         this.request = request;
         this.listener = new OneAtATime(listener);
         init = Optional.ofNullable(recipe.init()).map(store::requireHere);
-        teachers = recipe.teachers() == null
-                ? List.of()
-                : recipe.teachers().models().stream().map(store::requireHere).toList();
+        if (recipe.teachers() != null) {
+            recipe.teachers().models().forEach(name -> teachers.put(name, store.requireHere(name)));
+        }
         splits = TrainingSplits.load(recipe, dataset, request.root());
         plan = ModelPlan.of(recipe, init.map(model -> model.card().tagging()), splits.labels());
     }
@@ -82,8 +82,8 @@ public final class TaggingSubject implements Subject {
         data.put("tracks to train on", fingerprint(splits.train()));
         data.put("tracks to validate on", fingerprint(splits.validation()));
         init.ifPresent(model -> data.put("weights of init", model.card().weightsSha256()));
-        teachers.forEach(model -> data.put(
-                "weights of teacher " + model.card().name(), model.card().weightsSha256()));
+        teachers.forEach((name, model) ->
+                data.put("weights of teacher " + name, model.card().weightsSha256()));
         return RunIdentity.of(recipe, data);
     }
 
@@ -167,7 +167,7 @@ public final class TaggingSubject implements Subject {
 
     /** The cards of all models that something was learned from. */
     private List<ModelCard> givers() {
-        return Stream.concat(init.stream(), teachers.stream())
+        return Stream.concat(init.stream(), teachers.values().stream())
                 .map(InstalledModel::card)
                 .toList();
     }

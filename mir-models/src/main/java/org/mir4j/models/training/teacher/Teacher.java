@@ -9,9 +9,10 @@ import org.mir4j.models.training.recipe.TeacherSettings;
 /**
  * A model that teaches.
  *
- * @param model from a store
+ * @param name by which the recipe knows it: the model's own, or its directory
+ * @param model from a store, or a directory
  */
-record Teacher(InstalledModel model) {
+record Teacher(String name, InstalledModel model) {
 
     ModelCard card() {
         return model.card();
@@ -20,14 +21,14 @@ record Teacher(InstalledModel model) {
     /** The place of its tag for a label; -1 if it does not teach that. */
     int tagFor(String label, TeacherSettings settings) {
         Map<String, String> tags = settings.tags().getOrDefault(label, Map.of());
-        String tag = tags.get(card().name());
+        String tag = tags.get(name);
         if (tag == null) {
             return -1;
         }
         int place = card().tagging().labels().indexOf(tag);
         if (place < 0) {
-            throw new ModelException("The teacher " + card().name() + " has no tag '" + tag + "' for '" + label
-                    + "'; 'mir models info " + card().name() + "' lists its tags.");
+            throw new ModelException("The teacher " + name + " has no tag '" + tag + "' for '" + label
+                    + "'; 'mir models info " + name + "' lists its tags.");
         }
         return place;
     }

@@ -36,14 +36,16 @@ public final class Teachers {
 
     /**
      * @param settings their tags for the labels
-     * @param models the models that the settings name, from a store
+     * @param models the models that the settings name, by the names that they have there
      * @param cache where scores are kept
      * @param place where the networks run
      * @throws ModelException if a model lacks one of its tags
      */
-    public Teachers(TeacherSettings settings, List<InstalledModel> models, Path cache, PyTorch.Place place) {
+    public Teachers(TeacherSettings settings, Map<String, InstalledModel> models, Path cache, PyTorch.Place place) {
         this.settings = settings;
-        this.teachers = models.stream().map(Teacher::new).toList();
+        this.teachers = models.entrySet().stream()
+                .map(model -> new Teacher(model.getKey(), model.getValue()))
+                .toList();
         this.cache = cache.resolve("teachers");
         this.place = place;
         // before hours are spent on their scores
@@ -107,6 +109,7 @@ public final class Teachers {
         String identity = Fingerprint.of(Stream.of(
                 card.weightsSha256(),
                 Double.toString(card.tagging().windowSeconds()),
+                card.tagging().shortClips().name(),
                 SettingsTree.json(card.tagging().frontEnd())));
         Path directory = cache.resolve(card.name() + "-" + identity);
         try {
@@ -136,7 +139,7 @@ public final class Teachers {
             } else if (result instanceof TaggingResult.Failed failed) {
                 listener.failed(failed.file(), failed.error());
             }
-            listener.scored(teacher.card().name(), ++done[0], files.size());
+            listener.scored(teacher.name(), ++done[0], files.size());
         };
         try (Tagger tagger = Tagger.load(teacher.model(), place)) {
             List<AudioReader> readers = missing.stream()

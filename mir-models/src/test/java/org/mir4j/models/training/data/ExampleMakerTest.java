@@ -106,7 +106,7 @@ class ExampleMakerTest {
     private Optional<Teachers> teacher() {
         return Optional.of(new Teachers(
                 new TeacherSettings(Map.of("pop", Map.of("one", "low"))),
-                List.of(TinyModel.install(folder.resolve("one"), TinyModel.weights())),
+                Map.of("one", TinyModel.install(folder.resolve("one"), TinyModel.weights())),
                 folder.resolve("cache"),
                 PyTorch.Place.CPU));
     }

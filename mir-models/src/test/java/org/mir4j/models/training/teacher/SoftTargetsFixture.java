@@ -33,7 +33,7 @@ public final class SoftTargetsFixture {
     public static SoftTargets targets(
             List<String> labels, TeacherSettings settings, List<String> teachers, Lesson... lessons) {
         List<Teacher> all = teachers.stream()
-                .map(name -> new Teacher(new InstalledModel(TinyModel.card(name), Path.of("absent"))))
+                .map(name -> new Teacher(name, new InstalledModel(TinyModel.card(name), Path.of("absent"))))
                 .toList();
         return new SoftTargets(labels, settings, all, List.of(lessons));
     }

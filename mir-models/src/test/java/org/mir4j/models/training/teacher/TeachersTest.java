@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.TinyModel;
+import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.SyntheticSignal;
@@ -68,7 +70,13 @@ class TeachersTest {
     }
 
     private Teachers teachers(Map<String, Map<String, String>> tags) {
-        return new Teachers(new TeacherSettings(tags), models, folder.resolve("cache"), PyTorch.Place.CPU);
+        Map<String, InstalledModel> named = new LinkedHashMap<>();
+        models.forEach(model -> named.put(model.card().name(), model));
+        return teachers(tags, named);
+    }
+
+    private Teachers teachers(Map<String, Map<String, String>> tags, Map<String, InstalledModel> named) {
+        return new Teachers(new TeacherSettings(tags), named, folder.resolve("cache"), PyTorch.Place.CPU);
     }
 
     private Map<String, Lesson> score() {
@@ -135,6 +143,19 @@ class TeachersTest {
     }
 
     @Test
+    void aModelThatHearsShortClipsInAnotherWayScoresAnew() throws IOException {
+        score();
+        InstalledModel one = models.get(0);
+        ModelCard card = one.card();
+        ModelCard looping = card.like(card.name(), card.source(), card.tagging().with(ShortClips.LOOPING))
+                .withWeights(card.weightsSha256());
+        models = List.of(new InstalledModel(looping, one.weightsFile()), models.get(1));
+        score();
+        assertEquals(List.of("one 1/2", "one 2/2"), heard);
+        assertEquals(6, kept().size());
+    }
+
+    @Test
     void aRecordingThatCannotBeReadIsToldOnceAndLeftOut() throws IOException {
         files.put("broken", Recording.of(Files.writeString(folder.resolve("broken.wav"), "no audio")));
         assertEquals(Set.of("first", "second"), score().keySet());
@@ -175,5 +196,14 @@ class TeachersTest {
         SoftTargets targets = teachers.targets(List.of("bass", "drums"), List.of(lesson));
         assertEquals(lesson.scores().get(0).scores()[0][0], targets.score(lesson, 0, 0, 0.2), 1e-5);
         assertTrue(Float.isNaN(targets.score(lesson, 1, 0, 0.2)));
+    }
+
+    @Test
+    void aTeacherGoesByItsNameInTheRecipeWhichMayBeADirectory() {
+        Teachers teachers = teachers(Map.of("bass", Map.of("runs/mine", "low")), Map.of("runs/mine", models.get(0)));
+        Lesson lesson = teachers.score(files, listener).get("first");
+        SoftTargets targets = teachers.targets(List.of("bass"), List.of(lesson));
+        assertEquals(lesson.scores().get(0).scores()[0][0], targets.score(lesson, 0, 0, 0.2), 1e-5);
+        assertEquals(List.of("runs/mine 1/2", "runs/mine 2/2"), heard);
     }
 }
