@@ -8,8 +8,11 @@ import java.util.Set;
  */
 final class CodeNames {
 
+    /** Those that have modules of their own, or bring others along. */
+    private static final Set<String> PACKAGES = Set.of("os", "importlib", "ctypes");
+
+    /** What stands below these names is another's: many a training script lies in a folder {@code code}. */
     private static final Set<String> MODULES = Set.of(
-            "os",
             "posix",
             "nt",
             "subprocess",
@@ -19,9 +22,7 @@ final class CodeNames {
             "shutil",
             "socket",
             "runpy",
-            "importlib",
             "imp",
-            "ctypes",
             "code",
             "codeop",
             "pdb",
@@ -49,6 +50,8 @@ final class CodeNames {
     /** Whether calling this could run any code, or change files. */
     static boolean contain(String module, String name) {
         boolean builtin = module.equals("builtins") || module.equals("__builtin__");
-        return builtin && BUILTINS.contains(name) || MODULES.contains(module.split("\\.", 2)[0]);
+        return builtin && BUILTINS.contains(name)
+                || MODULES.contains(module)
+                || PACKAGES.contains(module.split("\\.", 2)[0]);
     }
 }
