@@ -21,7 +21,8 @@ final class Turn {
             ONE.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new MirException("The wait for other trainings and explanations in this program was interrupted.", e);
+            throw new MirException(
+                    "The training or explanation was interrupted, before it had its turn in this program.", e);
         }
         try {
             return work.get();

@@ -16,7 +16,8 @@ import org.mir4j.models.training.recipe.Seed;
 
 /**
  * Holds a part of some tracks out to validate on, so that every label has its part of it: by iterative stratification, the
- * rarest label first. A label of at least two tracks has at least one on either side.
+ * rarest label first. A label of at least two tracks is to have at least one on either side; where labels share tracks so
+ * that one has not, the tracks are refused.
  *
  * <p>Source: Sechidis, Tsoumakas, Vlahavas, "On the stratification of multi-label data", ECML PKDD 2011, algorithm 1; the
  * least of one track is ours.

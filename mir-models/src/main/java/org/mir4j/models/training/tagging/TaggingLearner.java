@@ -31,6 +31,7 @@ public final class TaggingLearner extends Learner<Batch> {
     private final TaggingNetwork network;
     private final Loss loss;
     private final Augmenter augmenter;
+    private final boolean mixesUp;
     private final boolean normsBatches; // one embedding a window, so that batch norm needs several of these
 
     /**
@@ -46,6 +47,7 @@ public final class TaggingLearner extends Learner<Batch> {
     public TaggingLearner(TaggingRecipe recipe, ModelPlan plan, Map<String, Tensor> start, Device device) {
         super(recipe, device);
         this.plan = plan;
+        mixesUp = recipe.augmentation().mixUp() > 0;
         normsBatches = plan.network().classifier().norm()
                 && plan.network().level() == PoolingLevel.EMBEDDINGS
                 && !recipe.frozen().contains("classifier");
@@ -68,9 +70,15 @@ public final class TaggingLearner extends Learner<Batch> {
      * Refuses a batch that nothing can be learned from.
      *
      * @param windows how many it has
-     * @throws IllegalArgumentException if it is one, and the classifier's batch norm takes its statistics over a batch
+     * @throws IllegalArgumentException if it is one, and mix-up wants two, or the classifier's batch norm takes its
+     *     statistics over a batch
      */
     void requireBatch(int windows) {
+        if (windows < 2 && mixesUp) {
+            throw new IllegalArgumentException(
+                    "mix-up mixes two windows of a batch, and a batch has one; give it at least"
+                            + " 2 (batch, crops, or more recordings), or take no mix-up");
+        }
         if (windows < 2 && normsBatches) {
             throw new IllegalArgumentException("the classifier's batch norm (norm: true) takes its statistics over the"
                     + " windows of a batch, and a batch has one; give it at least 2 (batch, crops, or more recordings), or"

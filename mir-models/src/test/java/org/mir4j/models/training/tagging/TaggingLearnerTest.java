@@ -224,6 +224,19 @@ class TaggingLearnerTest {
         }
     }
 
+    @Test
+    void mixUpOfABatchOfOneWindowIsRefused() {
+        String recipe = RECIPE + CONVOLUTIONS.replace("norm: true", "norm: false") + ADAM;
+        try (TaggingLearner mixing = learner(recipe + "augmentation: {mixUp: 0.4}\n");
+                TaggingLearner plain = learner(recipe)) {
+            String message = assertThrows(IllegalArgumentException.class, () -> mixing.requireBatch(1))
+                    .getMessage();
+            assertTrue(message.contains("mix-up") && message.contains("at least 2"), message);
+            mixing.requireBatch(2);
+            plain.requireBatch(1);
+        }
+    }
+
     private static double change(Map<String, Tensor> from, Map<String, Tensor> to, String name) {
         double squares = 0;
         float[] before = from.get(name).values();
