@@ -1,12 +1,10 @@
 package org.mir4j.cli.command;
 
 import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.store.InstalledModel;
-import org.mir4j.models.store.ModelDirectory;
 import org.mir4j.models.store.ModelStore;
 
 /** Models for commands that use them. */
@@ -25,11 +23,11 @@ final class Models {
     /** The same for a model that passes a check; one that does not is not fetched. */
     static InstalledModel require(String name, Consumer<ModelCard> check, PrintWriter err) {
         ModelStore store = ModelStore.fromEnvironment();
-        if (!store.names().contains(name) && isDirectory(name)) {
-            InstalledModel model = ModelDirectory.open(Path.of(name));
-            check.accept(model.card());
-            sayLimits(model.card(), err);
-            return model;
+        Optional<InstalledModel> here = store.inDirectory(name);
+        if (here.isPresent()) {
+            check.accept(here.get().card());
+            sayLimits(here.get().card(), err);
+            return here.get();
         }
         ModelCard card = store.card(name);
         check.accept(card);
@@ -45,14 +43,6 @@ final class Models {
         if (card.licence().isNonCommercial()) {
             err.println("The model " + card.name() + " may be used for non-commercial purposes only: its licence is "
                     + card.licence().name() + " (" + card.licence().url() + ").");
-        }
-    }
-
-    private static boolean isDirectory(String name) {
-        try {
-            return ModelDirectory.isModel(Path.of(name));
-        } catch (InvalidPathException e) {
-            return false;
         }
     }
 }

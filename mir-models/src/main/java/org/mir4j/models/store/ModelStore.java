@@ -162,9 +162,20 @@ public final class ModelStore {
      * @throws ModelException if it is unknown or cannot be had
      */
     public InstalledModel requireHere(String nameOrDirectory) {
+        return inDirectory(nameOrDirectory).orElseGet(() -> require(nameOrDirectory));
+    }
+
+    /**
+     * The model that a directory holds, where no model of the store goes by the same name.
+     *
+     * @param nameOrDirectory as a user would write it
+     * @return the model; empty for a name of the store, and for what is no directory of a model
+     * @throws ModelException if the card in the directory cannot be read or used
+     */
+    public Optional<InstalledModel> inDirectory(String nameOrDirectory) {
         return !names().contains(nameOrDirectory) && isDirectory(nameOrDirectory)
-                ? ModelDirectory.open(Path.of(nameOrDirectory))
-                : require(nameOrDirectory);
+                ? Optional.of(ModelDirectory.open(Path.of(nameOrDirectory)))
+                : Optional.empty();
     }
 
     private static boolean isDirectory(String text) {
