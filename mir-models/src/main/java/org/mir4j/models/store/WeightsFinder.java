@@ -18,6 +18,8 @@ import org.mir4j.models.checkpoint.Tensor;
  * <p>The words of full names, such as {@code state_dict.module.layer1.weight}, make a tree, whether dictionaries or dots
  * part them. Weights are the branch whose names, less those of the way to it, are exactly the ones that the architecture
  * needs. So only what makes names fit is left out of them, even if an architecture's own names begin with {@code model}.
+ * Where such a branch lies within another that has all the names too, as a running mean beside the weights themselves, either
+ * may be meant.
  */
 final class WeightsFinder {
 
@@ -28,6 +30,7 @@ final class WeightsFinder {
 
     private final CheckpointContents contents;
     private final ExpectedNames expected;
+    private final Optional<String> key;
     private final Map<String, List<String>> branches = new LinkedHashMap<>();
 
     /** A branch and how far it fits. */
@@ -41,6 +44,7 @@ final class WeightsFinder {
     WeightsFinder(CheckpointContents contents, ExpectedNames expected, Optional<String> key) {
         this.contents = contents;
         this.expected = expected;
+        this.key = key;
         contents.names().forEach(this::addToBranches);
         key.ifPresent(this::lookOnlyIn);
     }
@@ -56,17 +60,17 @@ final class WeightsFinder {
         }
     }
 
-    private void lookOnlyIn(String key) {
-        if (!branches.containsKey(key)) {
+    private void lookOnlyIn(String named) {
+        if (!branches.containsKey(named)) {
             List<String> fitting =
                     keysOf(candidates(), candidate -> candidate.match().isWhole());
             List<String> first = keysOf(
                     candidates(),
                     candidate -> !candidate.key().isEmpty() && !candidate.key().contains("."));
-            throw new ModelException(contents.file() + " has nothing under the key '" + key + "'; there are "
+            throw new ModelException(contents.file() + " has nothing under the key '" + named + "'; there are "
                     + listed(fitting.isEmpty() ? first : fitting) + ".");
         }
-        branches.keySet().removeIf(each -> !each.equals(key) && !each.startsWith(key + "."));
+        branches.keySet().removeIf(each -> !each.equals(named) && !each.startsWith(named + "."));
     }
 
     private List<Candidate> candidates() {
@@ -88,19 +92,41 @@ final class WeightsFinder {
      */
     Map<String, Tensor> find(Predicate<Map<String, Tensor>> accepts) {
         List<Candidate> candidates = candidates();
-        List<String> fitting = keysOf(candidates, candidate -> candidate.match().isWhole());
-        if (fitting.isEmpty()) {
+        if (candidates.stream().noneMatch(candidate -> candidate.match().isWhole())) {
             return nearest(candidates);
         }
-        return fitting.size() == 1 ? contents.tensors(fitting.get(0)) : theOne(fitting, accepts);
+        // one that has more than it needs may have the others of its set, such as a running mean, within
+        List<Candidate> fitting = candidates.stream()
+                .filter(candidate -> candidate.match().missing().isEmpty())
+                .toList();
+        Optional<Candidate> named = fitting.stream()
+                .filter(candidate -> key.filter(candidate.key()::equals).isPresent())
+                .findFirst();
+        if (named.isPresent() || fitting.size() == 1) {
+            return weights(named.orElse(fitting.get(0)), fitting);
+        }
+        return theOne(fitting, accepts);
     }
 
-    private Map<String, Tensor> theOne(List<String> keys, Predicate<Map<String, Tensor>> accepts) {
+    private Map<String, Tensor> weights(Candidate candidate, List<Candidate> fitting) {
+        Map<String, Tensor> tensors = contents.tensors(candidate.key());
+        if (!candidate.match().isWhole()) {
+            String prefix = candidate.key().isEmpty() ? "" : candidate.key() + ".";
+            fitting.stream()
+                    .map(Candidate::key)
+                    .filter(other -> !other.equals(candidate.key()) && other.startsWith(prefix))
+                    .map(other -> other.substring(prefix.length()) + ".")
+                    .forEach(inner -> tensors.keySet().removeIf(name -> name.startsWith(inner)));
+        }
+        return tensors;
+    }
+
+    private Map<String, Tensor> theOne(List<Candidate> fitting, Predicate<Map<String, Tensor>> accepts) {
         Map<String, Map<String, Tensor>> accepted = new LinkedHashMap<>();
-        for (String key : keys) {
-            Map<String, Tensor> tensors = contents.tensors(key);
-            if (accepts.test(tensors) && !accepted.containsValue(tensors)) {
-                accepted.put(key, tensors);
+        for (Candidate candidate : fitting) {
+            Map<String, Tensor> tensors = weights(candidate, fitting);
+            if ((!candidate.match().isWhole() || accepts.test(tensors)) && !accepted.containsValue(tensors)) {
+                accepted.put(candidate.key(), tensors);
             }
         }
         if (accepted.size() > 1) {
@@ -109,7 +135,7 @@ final class WeightsFinder {
         }
         // if none is accepted, the first has the faults of all
         return accepted.isEmpty()
-                ? contents.tensors(keys.get(0))
+                ? contents.tensors(fitting.get(0).key())
                 : accepted.values().iterator().next();
     }
 
@@ -119,13 +145,13 @@ final class WeightsFinder {
                                 (Candidate candidate) -> candidate.match().found())
                         .thenComparing(candidate -> -candidate.match().superfluous()))
                 .orElseThrow();
-        String key = nearest.match().found() > 0 || !branches.containsKey("") ? nearest.key() : "";
-        requireNoObjects(key, nearest.match());
-        return contents.tensors(key);
+        String place = nearest.match().found() > 0 || !branches.containsKey("") ? nearest.key() : "";
+        requireNoObjects(place, nearest.match());
+        return contents.tensors(place);
     }
 
-    private void requireNoObjects(String key, ExpectedNames.Match match) {
-        String prefix = key.isEmpty() ? "" : key + ".";
+    private void requireNoObjects(String place, ExpectedNames.Match match) {
+        String prefix = place.isEmpty() ? "" : place + ".";
         Map<String, String> others = new LinkedHashMap<>();
         contents.others().forEach((name, what) -> {
             if (name.startsWith(prefix)) {

@@ -126,6 +126,26 @@ class WeightsFinderTest {
     }
 
     @Test
+    void weightsWithinOthersAreAskedFor() throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(under("model.", TinyModel.tensors()));
+        tensors.putAll(under("model.teacher.", doubled()));
+        Path file = file(tensors);
+        String message = refusal(file, null);
+        assertTrue(message.contains("'model', 'model.teacher'") && message.contains("--key"), message);
+        float[] weights = TinyModel.tensors().get("dense.weight").values();
+        assertArrayEquals(weights, imported(file, "model"));
+    }
+
+    @Test
+    void weightsWithinOthersAreFoundByTheirKey() throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(TinyModel.tensors());
+        tensors.putAll(under("ema.", doubled()));
+        Path file = file(tensors);
+        assertTrue(refusal(file, null).contains("the outermost, 'ema'"));
+        assertArrayEquals(doubled().get("dense.weight").values(), imported(file, "ema"));
+    }
+
+    @Test
     void otherTensorsMayStandBeside() throws IOException {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("n_averaged", new Tensor(new long[0], new float[] {7}));
