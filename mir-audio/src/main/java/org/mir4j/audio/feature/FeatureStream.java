@@ -115,7 +115,8 @@ public final class FeatureStream implements AutoCloseable {
 
     private static void forEachFrame(
             AudioReader reader, FeatureSettings settings, NDManager engine, Consumer<float[]> action) {
-        try (FeatureStream stream = open(reader, settings, engine)) {
+        // what is to be said of the file is said when its frames are read
+        try (FeatureStream stream = open(reader.notices(notice -> {}), settings, engine)) {
             for (var rows = stream.next(); rows.isPresent(); rows = stream.next()) {
                 for (float[] row : rows.get()) {
                     action.accept(row);

@@ -161,8 +161,9 @@ public final class AudioStream implements AutoCloseable {
         int first = (int) Math.min(size, Math.max(0, from - position));
         int last = (int) Math.min(size, Math.max(0, to - position));
         position += size;
-        if (position >= to) {
+        if (position >= to && !ended) {
             ended = true;
+            damages.finish(0);
         }
         if (ended && delivered == 0 && first >= last) {
             throw nothingThere();

@@ -18,6 +18,9 @@ final class FileBytes implements AutoCloseable {
 
     private static final int PAGE = 1 << 16;
 
+    /** So many bytes are read with those around them, which are asked for next. */
+    private static final int FEW = 64;
+
     private final SeekableByteChannel channel;
     private final long length;
     private final byte[] page = new byte[PAGE];
@@ -49,24 +52,37 @@ final class FileBytes implements AutoCloseable {
 
     /** One byte, 0 to 255. */
     int unsigned(long position) throws IOException {
-        if (position < pageAt || position >= pageAt + pageSize) {
-            boolean backwards = position < pageAt && pageAt - position < PAGE;
-            pageSize = 0;
-            pageAt = backwards ? Math.max(0, position + 1 - PAGE) : position;
-            pageSize = read(pageAt, page, (int) Math.min(PAGE, Math.max(1, length - pageAt)));
-        }
+        turnTo(position, 1);
         return Byte.toUnsignedInt(page[(int) (position - pageAt)]);
     }
 
     /** As many bytes as are asked for. */
     byte[] at(long position, int count) throws IOException {
-        if (position >= pageAt && position + count <= pageAt + pageSize) {
+        if (count <= FEW) {
+            turnTo(position, count);
+        }
+        if (isOnPage(position, count)) {
             int from = (int) (position - pageAt);
             return Arrays.copyOfRange(page, from, from + count);
         }
         byte[] bytes = new byte[count];
         read(position, bytes, count);
         return bytes;
+    }
+
+    private boolean isOnPage(long position, int count) {
+        return position >= pageAt && position + count <= pageAt + pageSize;
+    }
+
+    /** Reads the page that a few bytes are on, if it is another one. */
+    private void turnTo(long position, int count) throws IOException {
+        if (isOnPage(position, count)) {
+            return;
+        }
+        boolean backwards = position < pageAt && pageAt - position < PAGE;
+        pageSize = 0;
+        pageAt = backwards ? Math.max(0, position + count - PAGE) : position;
+        pageSize = read(pageAt, page, (int) Math.min(PAGE, Math.max(count, length - pageAt)));
     }
 
     /** Four bytes as a text, one character each. */

@@ -8,6 +8,7 @@ final class FrameCursor {
     private final FileBytes bytes;
     private final FrameSyntax syntax;
     private final FrameScanner scanner;
+    private int kind; // of the frame before
     private boolean begun;
     private boolean begins;
     private GaplessInfo info;
@@ -24,9 +25,11 @@ final class FrameCursor {
         damaged = 0;
         for (var found = scanner.next(); found != FrameScanner.Found.END; found = scanner.next()) {
             if (found == FrameScanner.Found.FRAME) {
+                boolean goesOn = begun && (isInfo() || kind == scanner.header().kind());
                 info = syntax == FrameSyntax.MPEG ? GaplessInfo.of(bytes, scanner.at(), (int) scanner.size()) : null;
-                begins = info != null || !begun;
+                begins = info != null || !goesOn;
                 begun = true;
+                kind = scanner.header().kind();
                 return true;
             }
             damaged += scanner.size();

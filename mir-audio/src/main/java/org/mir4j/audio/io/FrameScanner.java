@@ -19,6 +19,9 @@ final class FrameScanner {
     /** So many frames in a row are none by chance. */
     private static final int CERTAIN = 3;
 
+    /** More tags than these behind each other are none; each place of a damaged stretch is asked for them. */
+    private static final int MOST_TAGS = 16;
+
     private final FileBytes bytes;
     private final FrameSyntax syntax;
     private long next;
@@ -112,7 +115,11 @@ final class FrameScanner {
             return false;
         }
         long end = place;
-        for (long tag = TrailingTags.lengthAt(bytes, end); tag > 0; tag = TrailingTags.lengthAt(bytes, end)) {
+        for (int tags = 0; tags < MOST_TAGS && end < bytes.length(); tags++) {
+            long tag = TrailingTags.lengthAt(bytes, end);
+            if (tag == 0) {
+                return false;
+            }
             end += tag;
         }
         return end >= bytes.length();

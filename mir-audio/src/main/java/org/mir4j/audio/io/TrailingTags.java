@@ -55,7 +55,8 @@ final class TrailingTags {
     }
 
     private static long lyrics(FileBytes bytes, long at) throws IOException {
-        for (long end = at; end + LYRICS_END <= bytes.length(); end++) {
+        long last = Math.min(bytes.length() - LYRICS_END, at + LONGEST_SOUGHT);
+        for (long end = at; end <= last; end++) {
             if (bytes.unsigned(end) == 'L' && (bytes.has("LYRICS200", end) || bytes.has("LYRICSEND", end))) {
                 return end + LYRICS_END - at;
             }
@@ -99,7 +100,7 @@ final class TrailingTags {
         if (bytes.has("3DI", end - ID3V2_HEADER)) {
             return end - 2 * ID3V2_HEADER - synchsafe(bytes, end - ID3V2_HEADER + ID3V2_SIZE_AT);
         }
-        if (bytes.has("LYRICS200", end - LYRICS_END)) {
+        if (end >= LYRICS_END + LYRICS_SIZE && bytes.has("LYRICS200", end - LYRICS_END)) {
             String size = new String(bytes.at(end - LYRICS_END - LYRICS_SIZE, LYRICS_SIZE), StandardCharsets.US_ASCII);
             return size.chars().allMatch(Character::isDigit)
                     ? end - LYRICS_END - LYRICS_SIZE - Integer.parseInt(size)

@@ -33,7 +33,8 @@ public final class WindowReader implements AutoCloseable {
      */
     public static WindowReader open(AudioReader reader, int length, Windowing windowing, ShortClips shortClips) {
         AudioReader mono = reader.mono();
-        WindowCutter cutter = WindowCutter.of(length, windowing, shortClips, () -> countSamples(mono));
+        WindowCutter cutter =
+                WindowCutter.of(length, windowing, shortClips, () -> countSamples(mono.notices(notice -> {})));
         return new WindowReader(mono.open(), cutter);
     }
 

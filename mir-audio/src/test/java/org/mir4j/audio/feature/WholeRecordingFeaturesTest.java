@@ -5,19 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.audio.feature.FeatureSettings.Kind;
+import org.mir4j.audio.io.AudioNotice;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.TestEncoder;
 import org.mir4j.audio.io.TestFormat;
+import org.mir4j.audio.io.TestSounds;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.Golden;
 import org.mir4j.audio.spectral.LogScale;
@@ -60,6 +66,26 @@ class WholeRecordingFeaturesTest {
         assertGolden("chroma", new FeatureSettings(Kind.CHROMA, FRONT_END, 20, ALL, OptionalDouble.of(tuning)));
         assertGolden(
                 "chroma-concert-pitch", new FeatureSettings(Kind.CHROMA, FRONT_END, 20, ALL, OptionalDouble.of(0)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOGMEL", "CHROMA"})
+    void damageIsSaidOnceAlthoughTheFileIsReadTwice(Kind kind) throws IOException {
+        Path file = TestEncoder.write(directory.resolve("sound.mp3"), TestFormat.MP3, TestSounds.stereo());
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, bytes.length / 3, bytes.length / 2, (byte) 0);
+        Files.write(file, bytes);
+        List<AudioNotice> notices = new ArrayList<>();
+        double range = kind == Kind.LOGMEL ? 80 : ALL;
+        FeatureSettings settings = new FeatureSettings(kind, FRONT_END, 20, range, OptionalDouble.empty());
+        try (NDManager engine = NDManager.newBaseManager();
+                FeatureStream stream =
+                        FeatureStream.open(AudioReader.of(file).notices(notices::add), settings, engine)) {
+            while (stream.next().isPresent()) {
+                assertTrue(notices.size() <= 1, notices.toString());
+            }
+        }
+        assertEquals(1, notices.size(), notices.toString());
     }
 
     @ParameterizedTest

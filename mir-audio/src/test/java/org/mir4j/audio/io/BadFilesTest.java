@@ -57,6 +57,13 @@ class BadFilesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fLaCLYRICS200", "fLaC 9999993DI", "fLaCTAG", "fLaCAPETAGEX", "LYRICSBEGIN"})
+    void aTagThatBeginsBeforeItsFileIsNone(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("song.flac"), text, StandardCharsets.US_ASCII);
+        assertThrows(AudioException.class, () -> AudioReader.of(file).readAll());
+    }
+
     @Test
     void bytesByChanceAreNoAudio() throws IOException {
         byte[] bytes = new byte[100_000];

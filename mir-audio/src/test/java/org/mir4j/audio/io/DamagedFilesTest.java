@@ -88,6 +88,47 @@ class DamagedFilesTest {
     }
 
     @Test
+    void howManyHolesThereAreInAPartIsSaidToo() throws IOException {
+        byte[] bytes = Files.readAllBytes(write(TestFormat.MP3, 44100, 2));
+        for (int hole = 2; hole < 18; hole++) {
+            int from = bytes.length * hole / 20;
+            Arrays.fill(bytes, from, from + bytes.length / 60, (byte) 0);
+        }
+        Path holed = Files.write(folder.resolve("holed"), bytes);
+        List<String> all = Heard.of(AudioReader.of(holed)).notices();
+        assertEquals(11, all.size());
+        assertTrue(all.get(10).startsWith(holed + " is damaged at 16 places; "), all.get(10));
+        List<String> part = Heard.of(AudioReader.of(holed).range(0, 10)).notices();
+        assertEquals(11, part.size());
+        assertTrue(part.get(10).matches(".* is damaged at 1[45] places; .*"), part.get(10));
+    }
+
+    @Test
+    void recordingsOfTwoRatesBehindEachOtherLackNothing() throws IOException {
+        byte[] first = withoutInfo(write(TestFormat.MP3, 48000, 2));
+        byte[] second = withoutInfo(write(TestFormat.MP3, 44100, 2));
+        for (List<byte[]> order : List.of(List.of(first, second), List.of(second, first))) {
+            Path joined = Files.write(folder.resolve("joined.mp3"), Tags.joined(order.get(0), order.get(1)));
+            Heard heard = Heard.of(AudioReader.of(joined));
+            assertEquals(List.of(), heard.notices());
+            assertEquals(2 * SECONDS, heard.sound().duration(), 0.2);
+        }
+    }
+
+    /** An MP3 without the frame that tells of the others. */
+    private static byte[] withoutInfo(Path file) throws IOException {
+        try (FileBytes bytes = new FileBytes(file)) {
+            FrameCursor cursor = new FrameCursor(bytes, FrameSyntax.MPEG);
+            while (cursor.next()) {
+                if (!cursor.isInfo()) {
+                    return Arrays.copyOfRange(Files.readAllBytes(file), (int) cursor.at(), (int) bytes.length());
+                }
+            }
+            throw new AssertionError(file + " has no frame of sound");
+        }
+    }
+
+    @Test
     void bytesPutBetweenTwoFramesTakeNoTime() throws IOException {
         Path whole = write(TestFormat.MP3, 44100, 2);
         byte[] bytes = Files.readAllBytes(whole);

@@ -2,6 +2,8 @@ package org.mir4j.audio.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.error.AudioException;
 
 /** WAVE and AIFF files as recorders, editors and pipes write them: every sample is the one that was meant. */
 class OddHeadersTest {
@@ -94,6 +97,18 @@ class OddHeadersTest {
         Heard heard = Heard.of(AudioReader.of(Files.write(file, content.array())));
         assertArrayEquals(sound.channels(), heard.sound().channels());
         assertEquals(List.of(), heard.notices());
+    }
+
+    @Test
+    void ofAiffMayNotNameMoreChannelsThanThereAre() throws IOException {
+        Waveform sound = TestSounds.rounded(new Waveform(noise, 44100), 16);
+        Path file = TestEncoder.write(folder.resolve("sound.aiff"), TestFormat.AIFF, sound);
+        ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
+        String text = new String(content.array(), StandardCharsets.ISO_8859_1);
+        content.putShort(text.indexOf("COMM") + 8, (short) -1);
+        AudioReader reader = AudioReader.of(Files.write(file, content.array()));
+        String refusal = assertThrows(AudioException.class, reader::readAll).getMessage();
+        assertTrue(refusal.startsWith(file + " is cut off, or its header lies"), refusal);
     }
 
     @ParameterizedTest

@@ -3,14 +3,17 @@ package org.mir4j.audio.window;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.audio.io.AudioNotice;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.BytesOf;
 import org.mir4j.audio.io.TestEncoder;
@@ -53,6 +56,22 @@ class WindowReaderTest {
         AudioReader reader = AudioReader.of(BytesOf.head(write(), 0.5));
         assertThrows(AudioException.class, () -> read(reader, new Windowing.Consecutive()));
         assertThrows(AudioException.class, () -> read(reader, new Windowing.Spread(2)));
+    }
+
+    @Test
+    void damageIsSaidOnceHoweverOftenTheFileIsRead() throws IOException {
+        Path file = TestEncoder.write(folder.resolve("sound.mp3"), TestFormat.MP3, TestSounds.stereo());
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, bytes.length / 3, bytes.length / 2, (byte) 0);
+        Files.write(file, bytes);
+        List<AudioNotice> notices = new ArrayList<>();
+        AudioReader reader = AudioReader.of(file).notices(notices::add);
+        try (WindowReader opened = WindowReader.open(reader, LENGTH, new Windowing.Spread(2), ShortClips.PADDING)) {
+            while (opened.next().isPresent()) {
+                assertTrue(opened.samples() > 0);
+            }
+        }
+        assertEquals(1, notices.size(), notices.toString());
     }
 
     @Test

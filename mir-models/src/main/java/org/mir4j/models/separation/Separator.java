@@ -110,7 +110,7 @@ public final class Separator implements AutoCloseable {
                 IN_MEMORY,
                 () -> {
                     int from = given[0];
-                    given[0] = Math.min(song.length(), from + BLOCK);
+                    given[0] = from + Math.min(BLOCK, song.length() - from);
                     return from == given[0] ? Optional.empty() : Optional.of(piece(song, from, given[0]));
                 },
                 part -> {
