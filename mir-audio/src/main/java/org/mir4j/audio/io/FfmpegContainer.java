@@ -133,8 +133,9 @@ final class FfmpegContainer implements PacketSource {
             throw new AudioException(file + " holds no audio stream; FFmpeg takes it for the format " + name() + ".");
         }
         if (index < 0) {
-            throw new AudioException(file + " holds " + audioStreams() + " audio tracks, counted from 0; track " + track
-                    + " was asked for.");
+            throw new AudioException(
+                    file + " holds " + audioStreams() + (audioStreams() == 1 ? " audio stream" : " audio streams")
+                            + ", counted from 0; stream " + track + " was asked for.");
         }
         for (int i = 0; i < container.nb_streams(); i++) {
             if (i != index) {

@@ -55,6 +55,6 @@ class TracksTest {
     void oneThatIsNotThereIsNamed() {
         Exception refusal = assertThrows(
                 AudioException.class, () -> AudioReader.of(file).track(2).open());
-        assertEquals(file + " holds 2 audio tracks, counted from 0; track 2 was asked for.", refusal.getMessage());
+        assertEquals(file + " holds 2 audio streams, counted from 0; stream 2 was asked for.", refusal.getMessage());
     }
 }

@@ -124,12 +124,17 @@ public final class MirCommand implements Runnable {
         tellVersions(line);
         line.setParameterExceptionHandler((error, given) -> {
             CommandLine command = error.getCommandLine();
-            command.getErr().println("mir: " + Terminal.printable(error.getMessage()));
+            command.getErr().println("mir: " + Terminal.printable(sentence(error)));
             Suggestions.of(error).ifPresent(command.getErr()::println);
             command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
             return ExitCode.USAGE;
         });
         return line;
+    }
+
+    /** Picocli says of groups of options, and of nothing else, that it is an error. */
+    private static String sentence(ParameterException error) {
+        return String.valueOf(error.getMessage()).replaceFirst("^Error: ", "");
     }
 
     /** Each command has {@code --version}, and a provider is not inherited. */

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -87,6 +88,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireChanges();
         PyTorch.Place place = device.apply(); // before anything starts the engine
         Recipe recipe = RecipeFile.read(recipeName, changes);
         TrainingRequest request = new TrainingRequest(
@@ -105,6 +107,18 @@ public final class TrainCommand implements Callable<Integer> {
                                             + " SONG -m " + out + ", or 'mir models import " + out + "'."
                                     : "Stopped and saved; --resume goes on.");
             return done && progress.failures() == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
+        }
+    }
+
+    /** Whether what they say fits the recipe is another question. */
+    private void requireChanges() {
+        for (String change : changes) {
+            if (change.indexOf('=') < 1) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--set takes KEY=VALUE, such as --set epochs=3 or --set optimiser.rate=1e-3, got '" + change
+                                + "'.");
+            }
         }
     }
 

@@ -81,7 +81,7 @@ public final class Spool {
         }
         Path copy = place(isStandardInput ? "stdin" : fileName(name));
         names.add(copy, name);
-        try (InputStream in = isStandardInput ? standardInput : Files.newInputStream(Path.of(name))) {
+        try (InputStream in = isStandardInput ? standardInput : open(name)) {
             fill(copy, in, name);
         } catch (AudioException e) {
             deleteQuietly(copy);
@@ -143,7 +143,7 @@ public final class Spool {
         long length = 0;
         try (OutputStream out = Files.newOutputStream(copy)) {
             byte[] block = new byte[BLOCK];
-            for (int count = in.read(block); count >= 0; count = in.read(block)) {
+            for (int count = read(in, block, name); count >= 0; count = read(in, block, name)) {
                 length += count;
                 if (length > most) {
                     throw new AudioException(String.format(
@@ -161,6 +161,26 @@ public final class Spool {
             throw new AudioException(
                     "Nothing came from " + name + ": whatever writes to the pipe ended without a word.");
         }
+    }
+
+    private static InputStream open(String pipe) {
+        try {
+            return Files.newInputStream(Path.of(pipe));
+        } catch (IOException e) {
+            throw unreadable(pipe, e);
+        }
+    }
+
+    private static int read(InputStream in, byte[] block, String name) {
+        try {
+            return in.read(block);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private static AudioException unreadable(String name, IOException failure) {
+        return new AudioException(name + " cannot be read: " + Reason.of(failure) + ".", failure);
     }
 
     private static void deleteQuietly(Path copy) {

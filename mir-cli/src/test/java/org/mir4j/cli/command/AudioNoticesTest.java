@@ -182,7 +182,7 @@ class AudioNoticesTest {
         String err = Workbench.tag(STREAMS, "--stream", 3)
                 .ended(ExitCode.NOTHING_DONE)
                 .err();
-        assertTrue(err.contains("holds 3 audio tracks, counted from 0; track 3 was asked for."), err);
+        assertTrue(err.contains("holds 3 audio streams, counted from 0; stream 3 was asked for."), err);
         Workbench.tag(STREAMS, "--stream", -1).ended(ExitCode.USAGE);
     }
 }

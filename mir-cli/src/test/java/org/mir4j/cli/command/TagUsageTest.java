@@ -49,6 +49,7 @@ class TagUsageTest {
                 "--format xml song.wav      | xml",
                 "-o x --plot x song.wav     | --output and --plot name the same file.",
                 "-o x --plot ./y/../x a.wav | --output and --plot name the same file.",
+                "--explain guitar song.wav  | mir: Missing required argument(s): --picture",
                 "--timeline                 | Missing required parameter"
             },
             quoteCharacter = '`',

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +135,9 @@ class TrainCommandTest {
         assertTrue(other.err().contains("batch"), other.err());
         assertEquals(
                 0, train("--resume", "--set", "epochs=1", "--set", "batch=8").code());
+        for (String change : List.of("epochs", "=3", "")) {
+            assertTrue(train("--set", change).ended(ExitCode.USAGE).err().contains("--set takes KEY=VALUE"));
+        }
         Outcome unknown = train("--set", "batches=8");
         assertEquals(3, unknown.code());
         assertTrue(unknown.err().contains("the key 'batches' is unknown"), unknown.err());

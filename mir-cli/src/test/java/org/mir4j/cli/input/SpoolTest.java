@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,17 @@ class SpoolTest {
         assertTrue(refusal(spool(new byte[0], 4)).startsWith("Nothing came from -"));
         String said = refusal(new Spool(new ByteArrayInputStream(BYTES), true, 4));
         assertTrue(said.contains("keyboard"), said);
+    }
+
+    @Test
+    void whatCannotBeReadIsToldFromWhatCannotBeWritten() {
+        InputStream directory = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("Is a directory");
+            }
+        };
+        assertEquals("- cannot be read: Is a directory.", refusal(new Spool(directory, false, 4)));
     }
 
     @Test

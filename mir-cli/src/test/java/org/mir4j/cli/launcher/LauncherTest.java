@@ -144,6 +144,17 @@ class LauncherTest {
         assertEquals("trouble\n", tree.mir().err());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<&-", ">&-", "2>&-", "<&- >&- 2>&-"})
+    void theProgramHasAllStreamsAlsoWhereSomeAreClosed(String closed) throws Exception {
+        Path open = directory.resolve("open");
+        tree.tool("java", "for stream in 0 1 2; do true 3<&$stream && echo $stream >>'" + open + "'; done");
+        var outcome = tree.run(tree.root(), List.of("/bin/sh", "-c", "./mir " + closed));
+        assertEquals(0, outcome.code());
+        assertEquals(List.of("0", "1", "2"), Files.readAllLines(open));
+        assertEquals("", outcome.out() + outcome.err());
+    }
+
     @Test
     void signalsReachTheProgram() throws Exception {
         tree.tool("java", "trap 'exit 42' TERM; echo ready; while :; do sleep 0.1; done");

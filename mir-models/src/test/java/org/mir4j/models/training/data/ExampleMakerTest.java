@@ -208,7 +208,7 @@ class ExampleMakerTest {
                 teacher(), TaggedTrack.of("a", recording("a"), Set.of()), TaggedTrack.of("b", second, Set.of()));
         assertEquals(List.of("a"), ids(examples));
         assertEquals(
-                List.of(second.file() + " holds 1 audio tracks, counted from 0; track 1 was asked for."),
+                List.of(second.file() + " holds 1 audio stream, counted from 0; stream 1 was asked for."),
                 notes.reasons);
     }
 
