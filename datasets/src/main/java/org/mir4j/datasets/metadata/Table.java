@@ -16,8 +16,9 @@ import org.apache.commons.csv.CSVRecord;
 import org.mir4j.core.error.DatasetException;
 
 /**
- * A file of values separated by commas, semicolons or tabs, with a header. Cells may be quoted with {@code "}, and quoted ones may
- * go over several lines (RFC 4180). It is read anew each time, and only the columns that are asked for are kept.
+ * A file of values separated by commas, semicolons or tabs, with a header. Cells may be quoted with {@code "}, and
+ * quoted ones may go over several lines (RFC 4180). It is read anew each time, and only the columns that are asked for
+ * are kept.
  */
 public final class Table {
 

@@ -16,12 +16,12 @@ import org.mir4j.datasets.metadata.FileList;
 /**
  * Recordings that a file lists with their labels.
  *
- * <p>The file is a table with a header, in which commas or semicolons ({@code .csv}) or tabs ({@code .tsv}) separate the columns, or
- * has an object in JSON on every line ({@code .jsonl}, {@code .ndjson}). A table has a column {@code file} and either a
- * column {@code labels}, in which {@code ;} or {@code |} stands between labels, or behind each, and maybe a column {@code unknown} of
- * the same kind, or a column for each label with {@code 1}, {@code 0}, or nothing where it is unknown. An object has
- * {@code file}, a list {@code labels}, and maybe a list {@code unknown}. In all of them there may be an {@code id},
- * which is the path otherwise, and a {@code split}.
+ * <p>The file is a table with a header, in which commas or semicolons ({@code .csv}) or tabs ({@code .tsv}) separate
+ * the columns, or has an object in JSON on every line ({@code .jsonl}, {@code .ndjson}). A table has a column {@code
+ * file} and either a column {@code labels}, in which {@code ;} or {@code |} stands between labels, or behind each, and
+ * maybe a column {@code unknown} of the same kind, or a column for each label with {@code 1}, {@code 0}, or nothing
+ * where it is unknown. An object has {@code file}, a list {@code labels}, and maybe a list {@code unknown}. In all of
+ * them there may be an {@code id}, which is the path otherwise, and a {@code split}.
  *
  * <p>There is always a split {@code all}; the others are those that the file names. When none is named, {@code test} is
  * meant if there is one, {@code all} otherwise.

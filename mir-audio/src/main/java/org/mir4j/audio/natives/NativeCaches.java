@@ -9,12 +9,13 @@ import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.MirException;
 
 /**
- * Where the libraries that bring native code unpack it: below {@link MirHome#cache}, and not, as they would by themselves,
- * in three places of the user's home directory. They are told by system properties, each of which is left alone where
- * the user has set it: {@code DJL_CACHE_DIR} (also by the environment), {@code org.bytedeco.javacpp.cachedir} and
- * {@code jna.tmpdir}.
+ * Where the libraries that bring native code unpack it: below {@link MirHome#cache}, and not, as they would by
+ * themselves, in three places of the user's home directory. They are told by system properties, each of which is left
+ * alone where the user has set it: {@code DJL_CACHE_DIR} (also by the environment), {@code
+ * org.bytedeco.javacpp.cachedir} and {@code jna.tmpdir}.
  *
- * <p>Where the home cannot be written to, all is unpacked for this process only, but for an engine that lies in the home already.
+ * <p>Where the home cannot be written to, all is unpacked for this process only, but for an engine that lies in the
+ * home already.
  */
 public final class NativeCaches {
 
@@ -30,8 +31,8 @@ public final class NativeCaches {
     private NativeCaches() {}
 
     /**
-     * Tells the libraries, once. The readers of audio and the engine do so by themselves; a program that uses DJL, JavaCPP
-     * or JNA before them calls this first.
+     * Tells the libraries, once. The readers of audio and the engine do so by themselves; a program that uses DJL,
+     * JavaCPP or JNA before them calls this first.
      *
      * @throws MirException if there is no place to unpack to
      */

@@ -8,8 +8,8 @@ public sealed interface Windowing {
 
     /**
      * A fixed number of windows, {@code (samples - length) / count} samples apart (integer division, samples counted
-     * after the window has been filled): the protocol of Won et al., "Evaluation of CNN-based automatic music tagging models", SMC
-     * 2020, which takes 16.
+     * after the window has been filled): the protocol of Won et al., "Evaluation of CNN-based automatic music tagging
+     * models", SMC 2020, which takes 16.
      *
      * @param count how many windows, positive
      */
