@@ -9,7 +9,8 @@ import org.mir4j.core.error.AudioException;
  *
  * <p>Programs that write to a pipe cannot go back to the header when they know the length. They leave 0 there or a number
  * so large that no file has it: 0xFFFFFFFF (FFmpeg), 0x7FFFF000 and 0x7F000000 (sox), 0x7FFFFFFF and 0x80000000 less the
- * header (arecord). All of them mean "to the end of the file". Beyond 4 GiB, numbers of 32 bits begin anew at 0.
+ * header (arecord). All of them mean "to the end of the file", less the tags
+ * that stand there. Beyond 4 GiB, numbers of 32 bits begin anew at 0.
  *
  * @param at where the first byte stands
  * @param count how many bytes there are
@@ -43,7 +44,7 @@ record SampleBytes(long at, long count, long unread) {
     static SampleBytes of(Path file, FileBytes bytes, long at, long declared, boolean wraps) throws IOException {
         long left = bytes.length() - at;
         if (isPlaceholder(declared, left) || declared == 0 && !isEmpty(bytes, at)) {
-            return new SampleBytes(at, left, 0);
+            return new SampleBytes(at, Math.max(0, TrailingTags.audioEnd(bytes) - at), 0);
         }
         if (declared > left) {
             throw new AudioException(file + " is cut off, or its header lies: it declares " + declared

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,13 @@ class OddHeadersTest {
     @ValueSource(longs = {0, 0x7FFFF000L, 0xFFFFFFFFL})
     void endWithTheFileIfNobodyKnewTheirLength(long declared) throws IOException {
         check(20, new WaveFile(24, 20).extensible().declaring(declared));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 0x7FFFF000L, 0xFFFFFFFFL})
+    void endBeforeTheTagsIfNobodyKnewTheirLength(long declared) throws IOException {
+        byte[] tag = Arrays.copyOf("TAGa title".getBytes(StandardCharsets.US_ASCII), 128);
+        check(16, new WaveFile(16, 16).declaring(declared).behind(tag));
     }
 
     @ParameterizedTest
