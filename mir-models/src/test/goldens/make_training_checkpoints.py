@@ -42,6 +42,13 @@ def objects():
     }
 
 
+def without_paths(file):
+    """The old format names the source of every class with its path on this machine: another of the same length takes its place."""
+    here = str(pathlib.Path(torch.__file__).parent.parent).encode()
+    if here in (content := file.read_bytes()):
+        file.write_bytes(content.replace(here, b"/opt/python".ljust(len(here), b"_")))
+
+
 def flat(tensors):
     return {name: {"shape": list(t.shape), "values": [float(v) for v in t.detach().reshape(-1).double()]}
             for name, t in tensors.items()}
@@ -53,7 +60,9 @@ def main():
     out = parser.parse_args().out
     for name, content in {"training": training(), **objects()}.items():
         for kind, zipped in (("zip", True), ("legacy", False)):
-            torch.save(content, out / f"{name}.{kind}.pth", _use_new_zipfile_serialization=zipped)
+            file = out / f"{name}.{kind}.pth"
+            torch.save(content, file, _use_new_zipfile_serialization=zipped)
+            without_paths(file)
     torch.save(training(), out / "training.protocol5.pth", pickle_protocol=5)
     expected = flat(training()["state_dict"])
     (out / "training-expected.json").write_text(json.dumps(expected, separators=(",", ":")).replace("},", "},\n") + "\n")
