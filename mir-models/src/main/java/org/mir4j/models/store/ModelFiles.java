@@ -40,6 +40,7 @@ final class ModelFiles {
     private static final int DIGITS = 16;
     private static final Pattern VERSION = Pattern.compile("\\.weights-[0-9a-f]{" + DIGITS + "}\\.mir\\.safetensors");
     private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final int FEW_ATTEMPTS = 3;
     private static final int MOST_ATTEMPTS = 100;
 
     private ModelFiles() {}
@@ -148,7 +149,8 @@ final class ModelFiles {
                     return result;
                 }
             } catch (IOException | ModelException e) {
-                if (other ? Files.exists(version) : isCurrent(directory, sha256)) {
+                // weights that are there now may have been away while they were read: moved, and linked again since
+                if (other ? attempt >= FEW_ATTEMPTS && Files.exists(version) : isCurrent(directory, sha256)) {
                     throw e;
                 }
             }
