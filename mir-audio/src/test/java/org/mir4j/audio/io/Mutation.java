@@ -3,7 +3,10 @@ package org.mir4j.audio.io;
 import java.util.Arrays;
 import java.util.Random;
 
-/** What may become of a file: a few changes by chance, the same for the same number. */
+/**
+ * What may become of a file: a few changes by chance, the same for the same number. Those of odd numbers keep the file's
+ * length, and the checksums of Ogg pages are made to fit, so that what is wrong reaches the decoder.
+ */
 final class Mutation {
 
     private static final int MOST_CHANGES = 8;
@@ -24,15 +27,19 @@ final class Mutation {
     static byte[] of(byte[] file, long number) {
         Mutation mutation = new Mutation(file, number);
         int changes = 1 + mutation.random.nextInt(MOST_CHANGES);
+        boolean sameLength = number % 2 != 0;
         for (int i = 0; i < changes; i++) {
-            mutation.change();
+            mutation.change(sameLength);
+        }
+        if (sameLength) {
+            OggPages.mendChecksums(mutation.bytes);
         }
         return mutation.bytes;
     }
 
-    private void change() {
+    private void change(boolean sameLength) {
         int at = place();
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(sameLength ? 4 : 8)) {
             case 0 -> xor(at, 1 << random.nextInt(8));
             case 1 -> xor(at, 1 + random.nextInt(255));
             case 2 -> number(at, true);
