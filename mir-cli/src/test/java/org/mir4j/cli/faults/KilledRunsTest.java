@@ -27,7 +27,7 @@ import org.mir4j.models.store.ModelDirectory;
 class KilledRunsTest {
 
     private static final int KILLS = Integer.getInteger("fuzz.kills", 20);
-    private static final int SONG = 120 * SeparationBench.RATE;
+    private static final int SONG = 30 * SeparationBench.RATE;
 
     private final Random random = new Random(Long.getLong("fuzz.seed", 1));
 
