@@ -145,9 +145,11 @@ class ModelsImportStemsTest {
     void publishedSeparatorsAreListedAndDescribed() throws IOException {
         String list = Outcome.of("models", "list").ended(ExitCode.DONE).out();
         assertTrue(
-                list.lines().anyMatch(line -> line.matches("umxl +no +34\\.8 s +SDR vocals 7\\.21 +CC BY-NC-SA .*")),
+                list.lines()
+                        .anyMatch(
+                                line -> line.matches("umxl +no +4 stems +34\\.8 s +SDR vocals 7\\.21 +CC BY-NC-SA .*")),
                 list);
-        assertTrue(list.lines().anyMatch(line -> line.matches("umxse +no +48 s +MIT .*")), list);
+        assertTrue(list.lines().anyMatch(line -> line.matches("umxse +no +2 stems +48 s +MIT .*")), list);
         String info = Outcome.of("models", "info", "umxhq").out();
         assertTrue(info.contains("zenodo.org/records/3370489/files/drums-9619578f.pth"), info);
         assertTrue(info.contains("SHA-256       9619578f..."), info);
