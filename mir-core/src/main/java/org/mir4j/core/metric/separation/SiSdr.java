@@ -47,7 +47,7 @@ public final class SiSdr {
         Signal reference = signals.references().get(0);
         Signal estimate = signals.estimates().get(0);
         Sums products = new Sums();
-        eachBlock(reference, estimate, (a, b, count) -> products.addProducts(a, b, count));
+        eachBlock(reference, estimate, products::addProducts);
         double factor = products.first / products.second;
         Sums energies = new Sums();
         eachBlock(reference, estimate, (a, b, count) -> energies.addParts(a, b, factor, count));
@@ -79,18 +79,9 @@ public final class SiSdr {
                 int count = (int) Math.min(BLOCK, reference.length() - start);
                 reference.read(channel, start, a, count);
                 estimate.read(channel, start, b, count);
-                requireFinite("reference", channel, start, a, count);
-                requireFinite("estimate", channel, start, b, count);
+                SourceSignals.requireFinite("reference", channel, start, a, count);
+                SourceSignals.requireFinite("estimate", channel, start, b, count);
                 blocks.take(a, b, count);
-            }
-        }
-    }
-
-    private static void requireFinite(String role, int channel, long start, float[] block, int count) {
-        for (int k = 0; k < count; k++) {
-            if (!Float.isFinite(block[k])) {
-                throw new IllegalArgumentException(role + ", channel " + (channel + 1) + ", sample " + (start + k)
-                        + " is " + block[k] + "; only finite samples can be scored.");
             }
         }
     }

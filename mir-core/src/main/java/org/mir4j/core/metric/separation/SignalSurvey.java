@@ -51,13 +51,8 @@ final class SignalSurvey {
     }
 
     private void requireFinite(String role, int channel, float[] block, long start, int length) {
-        for (int k = 0; k < length; k++) {
-            if (!Float.isFinite(block[k])) {
-                throw new IllegalArgumentException(role + " " + (channel / signals.channels() + 1) + ", channel "
-                        + (channel % signals.channels() + 1) + ", sample " + (start + k) + " is " + block[k]
-                        + "; only finite samples can be scored.");
-            }
-        }
+        String signal = role + " " + (channel / signals.channels() + 1);
+        SourceSignals.requireFinite(signal, channel % signals.channels(), start, block, length);
     }
 
     private static float peak(float[] block, int length) {

@@ -119,4 +119,14 @@ public record SourceSignals(List<Signal> references, List<Signal> estimates) {
         }
         return true;
     }
+
+    /** Refuses a block of a channel, of which the first sample is number {@code start}, if a sample is not finite. */
+    static void requireFinite(String signal, int channel, long start, float[] block, int count) {
+        for (int k = 0; k < count; k++) {
+            if (!Float.isFinite(block[k])) {
+                throw new IllegalArgumentException(signal + ", channel " + (channel + 1) + ", sample " + (start + k)
+                        + " is " + block[k] + "; only finite samples can be scored.");
+            }
+        }
+    }
 }
