@@ -1,10 +1,11 @@
 package org.mir4j.models.evaluation.run;
 
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.run.RunDirectory;
@@ -37,11 +38,10 @@ public final class EvaluationRun<T> {
      *
      * @param tracks all tracks
      * @param workers how many are worked on at once
-     * @param score fills in the line of a track; whatever it throws, want of memory included, becomes the cause of the
-     *     track's failure
+     * @param evaluation of a track; whatever it throws, want of memory included, becomes the cause of the track's failure
      * @throws MirException if results cannot be written, or the calling thread is interrupted
      */
-    public void run(List<T> tracks, int workers, BiConsumer<T, JsonObject> score) {
+    public void run(List<T> tracks, int workers, TrackEvaluation<T> evaluation) {
         try (ResultsFile results = ResultsFile.open(directory.resultsFile())) {
             Set<String> scored = TrackResults.scored(directory.resultsFile());
             List<T> left = tracks.stream()
@@ -49,7 +49,7 @@ public final class EvaluationRun<T> {
                     .toList();
             listener.started(tracks.size(), tracks.size() - left.size());
             TrackWorkers.each(left, workers, track -> {
-                JsonObject line = line(track, score);
+                JsonObject line = line(track, evaluation);
                 results.append(line);
                 synchronized (listener) {
                     TrackResults.warnings(line).forEach(warning -> listener.warned(name.apply(track), warning));
@@ -59,11 +59,18 @@ public final class EvaluationRun<T> {
         }
     }
 
-    private JsonObject line(T track, BiConsumer<T, JsonObject> score) {
+    private JsonObject line(T track, TrackEvaluation<T> evaluation) {
+        List<String> warnings = Collections.synchronizedList(new ArrayList<>()); // decoders have threads of their own
+        JsonObject line = evaluated(track, evaluation, warnings);
+        TrackResults.warn(line, warnings);
+        return line;
+    }
+
+    private JsonObject evaluated(T track, TrackEvaluation<T> evaluation, List<String> warnings) {
         String id = name.apply(track);
         try {
             JsonObject line = TrackResults.of(id);
-            score.accept(track, line);
+            evaluation.evaluate(track, line, warnings);
             return line;
         } catch (RuntimeException | Error e) {
             if (Thread.currentThread().isInterrupted()) {

@@ -66,7 +66,7 @@ public final class TrackResults {
      * @param line of a track
      * @param warnings in sentences; none leave the line as it is
      */
-    public static void warn(JsonObject line, List<String> warnings) {
+    static void warn(JsonObject line, List<String> warnings) {
         if (!warnings.isEmpty()) {
             JsonArray array = new JsonArray();
             warnings.forEach(array::add);

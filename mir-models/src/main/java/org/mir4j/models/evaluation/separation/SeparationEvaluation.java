@@ -13,6 +13,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.dataset.StemTrack;
+import org.mir4j.core.error.MirException;
 import org.mir4j.models.evaluation.run.EvaluationListener;
 import org.mir4j.models.evaluation.run.EvaluationRun;
 import org.mir4j.models.evaluation.run.TrackFailure;
@@ -62,23 +63,30 @@ public final class SeparationEvaluation {
      * @param listener hears of every track
      */
     public void score(Estimator estimator, int workers, RunDirectory directory, EvaluationListener listener) {
-        new EvaluationRun<>(directory, StemTrack::id, listener).run(split.tracks(), workers, (track, line) -> {
+        new EvaluationRun<>(directory, StemTrack::id, listener).run(split.tracks(), workers, (track, line, warnings) -> {
             try (SignalFiles files = new SignalFiles(directory.path())) {
-                score(estimator, track, files, line);
+                score(estimator, track, files, line, warnings);
             }
         });
     }
 
-    private void score(Estimator estimator, StemTrack track, SignalFiles files, JsonObject line) {
-        List<String> warnings = new ArrayList<>();
+    private void score(
+            Estimator estimator, StemTrack track, SignalFiles files, JsonObject line, List<String> warnings) {
         SongSignals song = StemReader.read(track, files, warnings);
         Estimates estimates = estimator.estimate(track, song, files);
+        warnings.addAll(estimates.warnings());
         JsonObject targets = new JsonObject();
-        scorer.score(song, estimates.targets()).forEach((target, scores) -> targets.add(target, json(scores)));
+        scores(song, estimates).forEach((target, scores) -> targets.add(target, json(scores)));
         line.addProperty(SECONDS, song.duration());
         line.add(TARGETS, targets);
-        warnings.addAll(estimates.warnings());
-        TrackResults.warn(line, warnings);
+    }
+
+    private Map<String, TargetScores> scores(SongSignals song, Estimates estimates) {
+        try {
+            return scorer.score(song, estimates.targets());
+        } catch (IllegalArgumentException e) {
+            throw new MirException("The estimates cannot be scored: " + e.getMessage(), e);
+        }
     }
 
     private static JsonObject json(TargetScores scores) {

@@ -2,8 +2,6 @@ package org.mir4j.models.evaluation.tagging;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,18 +57,14 @@ public final class TaggingEvaluation {
     public void tag(
             Tagger tagger, Windowing windowing, int workers, RunDirectory directory, EvaluationListener listener) {
         new EvaluationRun<>(directory, TaggedTrack::id, listener)
-                .run(split.tracks(), workers, (track, line) -> tag(track, tagger, windowing, line));
-    }
-
-    private static void tag(TaggedTrack track, Tagger tagger, Windowing windowing, JsonObject line) {
-        List<String> warnings = Collections.synchronizedList(new ArrayList<>());
-        AudioReader recording = RecordedAudio.reader(track.recording()).notices(notice -> {
-            if (notice.isDamage()) {
-                warnings.add(notice.sentence());
-            }
-        });
-        describe(tagger.tag(recording, windowing), tagger, line);
-        TrackResults.warn(line, warnings);
+                .run(split.tracks(), workers, (track, line, warnings) -> {
+                    AudioReader recording = RecordedAudio.reader(track.recording()).notices(notice -> {
+                        if (notice.isDamage()) {
+                            warnings.add(notice.sentence());
+                        }
+                    });
+                    describe(tagger.tag(recording, windowing), tagger, line);
+                });
     }
 
     private static Path file(TaggedTrack track) {

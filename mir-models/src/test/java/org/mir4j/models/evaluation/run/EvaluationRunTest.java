@@ -11,10 +11,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,14 +32,14 @@ class EvaluationRunTest {
 
     @Test
     void everyTrackGetsALine() {
-        run(TRACKS, 4, (track, line) -> line.addProperty("length", track.length()));
+        run(TRACKS, 4, (track, line, warnings) -> line.addProperty("length", track.length()));
         assertEquals(new TreeSet<>(TRACKS), lines().keySet());
         assertEquals(8, lines().get("track-10").get("length").getAsInt());
     }
 
     @Test
     void aTrackThatFailsIsRecordedWithItsCauseAndStopsNoOther() {
-        Map<String, Optional<String>> heard = run(TRACKS, 3, (track, line) -> {
+        Map<String, Optional<String>> heard = run(TRACKS, 3, (track, line, warnings) -> {
             if (track.equals("track-7")) {
                 throw new AudioException("track-7 is no audio.");
             }
@@ -56,13 +56,13 @@ class EvaluationRunTest {
 
     @Test
     void whatWasScoredIsNotScoredAgainAndWhatFailedIs() {
-        run(TRACKS.subList(0, 20), 1, (track, line) -> {
+        run(TRACKS.subList(0, 20), 1, (track, line, warnings) -> {
             line.addProperty("session", 1);
             if (track.equals("track-3")) {
                 throw new AudioException("not yet there");
             }
         });
-        Map<String, Optional<String>> heard = run(TRACKS, 2, (track, line) -> line.addProperty("session", 2));
+        Map<String, Optional<String>> heard = run(TRACKS, 2, (track, line, warnings) -> line.addProperty("session", 2));
         assertEquals(31, heard.size());
         assertEquals(1, lines().get("track-5").get("session").getAsInt());
         assertEquals(2, lines().get("track-3").get("session").getAsInt());
@@ -71,7 +71,7 @@ class EvaluationRunTest {
 
     @Test
     void wantOfMemoryFailsTheTrackAndTheRunGoesOn() {
-        Map<String, Optional<String>> heard = run(TRACKS, 2, (track, line) -> {
+        Map<String, Optional<String>> heard = run(TRACKS, 2, (track, line, warnings) -> {
             if (track.equals("track-10")) {
                 throw new OutOfMemoryError("Java heap space");
             }
@@ -93,7 +93,7 @@ class EvaluationRunTest {
         Thread runner = Thread.currentThread();
         MirException error = assertThrows(
                 MirException.class,
-                () -> run(TRACKS, 2, (track, line) -> {
+                () -> run(TRACKS, 2, (track, line, warnings) -> {
                     if (track.equals("track-5")) {
                         runner.interrupt();
                     }
@@ -123,20 +123,27 @@ class EvaluationRunTest {
             }
         };
         new EvaluationRun<String>(new RunDirectory(folder), track -> track, listener)
-                .run(TRACKS.subList(0, 3), 2, (track, line) -> {
+                .run(TRACKS.subList(0, 3), 2, (track, line, warnings) -> {
                     if (track.equals("track-1")) {
-                        TrackResults.warn(line, List.of("It is short.", "It is soft."));
+                        warnings.addAll(List.of("It is short.", "It is soft."));
+                    }
+                    if (track.equals("track-2")) {
+                        warnings.add("It is damaged.");
+                        throw new AudioException("It cannot be scored.");
                     }
                 });
-        assertEquals(List.of("track-1: It is short.", "track-1: It is soft."), warned);
+        assertEquals(
+                Set.of("track-1: It is short.", "track-1: It is soft.", "track-2: It is damaged."), Set.copyOf(warned));
         assertEquals(List.of("It is short.", "It is soft."), TrackResults.warnings(lines().get("track-1")));
-        assertEquals(List.of(), TrackResults.warnings(lines().get("track-2")));
+        assertEquals(List.of("It is damaged."), TrackResults.warnings(lines().get("track-2")));
+        assertEquals("It cannot be scored.", TrackResults.error(lines().get("track-2")));
+        assertEquals(List.of(), TrackResults.warnings(lines().get("track-0")));
     }
 
     @Test
     void tracksAreWorkedOnAtOnce() {
         CountDownLatch both = new CountDownLatch(2);
-        run(TRACKS.subList(0, 2), 2, (track, line) -> {
+        run(TRACKS.subList(0, 2), 2, (track, line, warnings) -> {
             both.countDown();
             try {
                 both.await(); // only ends if both tracks are in work
@@ -147,7 +154,7 @@ class EvaluationRunTest {
         assertEquals(2, lines().size());
     }
 
-    private Map<String, Optional<String>> run(List<String> tracks, int workers, BiConsumer<String, JsonObject> score) {
+    private Map<String, Optional<String>> run(List<String> tracks, int workers, TrackEvaluation<String> evaluation) {
         Map<String, Optional<String>> heard = Collections.synchronizedMap(new TreeMap<>());
         EvaluationListener listener = new EvaluationListener() {
             @Override
@@ -155,7 +162,7 @@ class EvaluationRunTest {
                 heard.put(track, failure);
             }
         };
-        new EvaluationRun<String>(new RunDirectory(folder), track -> track, listener).run(tracks, workers, score);
+        new EvaluationRun<String>(new RunDirectory(folder), track -> track, listener).run(tracks, workers, evaluation);
         return heard;
     }
 
