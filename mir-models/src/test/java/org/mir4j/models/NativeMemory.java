@@ -3,40 +3,43 @@ package org.mir4j.models;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Function;
-import com.sun.jna.Structure;
+import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** How much memory outside of Java's heap is in use, as glibc's {@code mallinfo2} counts it. */
+/** How much memory outside of Java's heap is in use, as glibc's {@code malloc_info} counts it. */
 final class NativeMemory {
 
     private NativeMemory() {}
 
-    /** What {@code mallinfo2} returns; each field has the width of a pointer. */
-    @Structure.FieldOrder({
-        "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"
-    })
-    public static final class Counts extends Structure implements Structure.ByValue {
-        public long arena;
-        public long ordblks;
-        public long smblks;
-        public long hblks;
-        public long hblkhd;
-        public long usmblks;
-        public long fsmblks;
-        public long uordblks;
-        public long fordblks;
-        public long keepcost;
-    }
-
-    /** The bytes that have been allocated and not freed; skips the test where there is no glibc that tells. */
-    static long inUse() {
+    /**
+     * The bytes that have been allocated and not freed; skips the test where there is no glibc.
+     *
+     * @param report a file to be overwritten
+     */
+    static long inUse(Path report) throws IOException {
         JavaMemory.reuse();
         try {
-            Counts counts =
-                    (Counts) Function.getFunction("c", "mallinfo2").invoke(Counts.class, new Object[0]);
-            return counts.uordblks + counts.hblkhd;
+            Pointer stream = Function.getFunction("c", "fopen").invokePointer(new Object[] {report.toString(), "w"});
+            Function.getFunction("c", "malloc_info").invokeInt(new Object[] {0, stream});
+            Function.getFunction("c", "fclose").invokeInt(new Object[] {stream});
         } catch (UnsatisfiedLinkError e) {
             assumeTrue(false, "skipped: the C library does not tell how much memory is in use");
-            return 0;
         }
+        String told = Files.readString(report);
+        String totals = told.substring(told.lastIndexOf("</heap>"));
+        return size("system type=\"current\"", totals)
+                + size("total type=\"mmap\"", totals)
+                - size("total type=\"fast\"", totals)
+                - size("total type=\"rest\"", totals);
+    }
+
+    private static long size(String what, String totals) {
+        Matcher line = Pattern.compile("<" + what + "[^>]* size=\"(\\d+)\"").matcher(totals);
+        assumeTrue(line.find(), "skipped: the C library does not tell the size of " + what);
+        return Long.parseLong(line.group(1));
     }
 }

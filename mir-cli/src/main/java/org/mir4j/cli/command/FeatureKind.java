@@ -1,7 +1,9 @@
 package org.mir4j.cli.command;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.mir4j.audio.feature.FeatureSettings;
 
 /** What {@code mir features} can write: frames of spectra, or what is heard in small blocks. */
@@ -13,6 +15,9 @@ enum FeatureKind {
     LEVEL(null),
     PITCH(null),
     ONSET(null);
+
+    /** The kinds that are made of mel bands. */
+    static final Set<FeatureKind> OF_MEL_BANDS = EnumSet.of(LOGMEL, MFCC);
 
     private final FeatureSettings.Kind spectral;
 

@@ -130,12 +130,11 @@ public final class FeaturesCommand implements Runnable {
     }
 
     private FeatureSettings spectralSettings(FeatureSettings.Kind of) {
-        boolean levels = of == FeatureSettings.Kind.LOGMEL || of == FeatureSettings.Kind.MFCC;
         return new FeatureSettings(
                 of,
                 spectral.frontEnd(),
                 coefficients,
-                levels ? spectral.range() : Double.POSITIVE_INFINITY,
+                FeatureKind.OF_MEL_BANDS.contains(kind) ? spectral.range() : Double.POSITIVE_INFINITY,
                 spectral.tuning());
     }
 }

@@ -104,6 +104,9 @@ public final class ModelsImportCommand implements Runnable {
     private ImportSettings settings() {
         requirePositive("--rate", rate);
         requirePositive("--hop", hop);
+        if (key != null && key.isBlank()) {
+            throw wrong("--key takes the name of an entry of the files, got none.");
+        }
         return new ImportSettings(
                 Optional.ofNullable(labels).map(ModelsImportCommand::lines),
                 Optional.ofNullable(stems),

@@ -1,8 +1,13 @@
 package org.mir4j.cli.command;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.LogScale;
 import org.mir4j.audio.spectral.MelSettings;
@@ -11,7 +16,6 @@ import org.mir4j.models.store.ModelStore;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -23,6 +27,21 @@ final class SpectralOptions {
     private static final int LONGEST_HOP = 1_048_576;
     private static final int MOST_BANDS = 1024;
     private static final double SEMITONES = 12;
+
+    /** What a model's front-end has settled. */
+    private static final List<String> OF_FRONT_ENDS =
+            List.of("--rate", "--fft", "--hop", "--bands", "--mel-scale", "--mel-norm", "--min", "--max", "--top-db");
+
+    /** Options that some kinds alone make use of. */
+    private static final Map<String, Set<FeatureKind>> USERS = new TreeMap<>(Map.of(
+            "--bands", FeatureKind.OF_MEL_BANDS,
+            "--mel-scale", FeatureKind.OF_MEL_BANDS,
+            "--mel-norm", FeatureKind.OF_MEL_BANDS,
+            "--min", FeatureKind.OF_MEL_BANDS,
+            "--max", FeatureKind.OF_MEL_BANDS,
+            "--top-db", FeatureKind.OF_MEL_BANDS,
+            "--coefficients", EnumSet.of(FeatureKind.MFCC),
+            "--tuning", EnumSet.of(FeatureKind.CHROMA)));
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -89,6 +108,7 @@ final class SpectralOptions {
 
     /** Refuses what no machine has room for, and what a kind or a model leaves no choice of. */
     void requireSense(FeatureKind kind) {
+        requireUse(kind);
         requireRange("--rate", rate, HIGHEST_RATE);
         requireRange("--fft", fft, LONGEST_TRANSFORM);
         requireRange("--hop", hop, LONGEST_HOP);
@@ -101,13 +121,25 @@ final class SpectralOptions {
         if (kind.spectral().isEmpty()) {
             throw wrong("--model goes with the spectral kinds; " + kind.word() + " has nothing of a model.");
         }
-        ParseResult given = spec.commandLine().getParseResult();
-        for (String name : List.of(
-                "--rate", "--fft", "--hop", "--bands", "--mel-scale", "--mel-norm", "--min", "--max", "--top-db")) {
-            if (given.hasMatchedOption(name)) {
+        for (String name : OF_FRONT_ENDS) {
+            if (isGiven(name)) {
                 throw wrong(name + " and --model exclude each other: the model's front-end has its own.");
             }
         }
+    }
+
+    private void requireUse(FeatureKind kind) {
+        USERS.forEach((name, kinds) -> {
+            if (isGiven(name) && !kinds.contains(kind)) {
+                throw wrong(name + " goes with --kind "
+                        + kinds.stream().map(FeatureKind::word).collect(Collectors.joining(" or ")) + ", not with "
+                        + kind.word() + ".");
+            }
+        });
+    }
+
+    private boolean isGiven(String name) {
+        return spec.commandLine().getParseResult().hasMatchedOption(name);
     }
 
     private void requireRange(String name, int value, int highest) {

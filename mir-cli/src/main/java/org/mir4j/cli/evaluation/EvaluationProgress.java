@@ -23,13 +23,15 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
 
     EvaluationProgress(Console console, RunDirectory directory) {
         this.console = console;
-        hint = new Thread(() -> {
-            bar.end();
-            console.errWriter()
-                    .println("Interrupted; what is scored is kept in " + directory.path() + ", --resume goes on.");
-        });
-        Runtime.getRuntime().addShutdownHook(hint);
         bar = new ProgressBar(console.err(), console.terminal(), 0);
+        hint = new Thread(() -> interrupted(directory));
+        Runtime.getRuntime().addShutdownHook(hint);
+    }
+
+    private void interrupted(RunDirectory directory) {
+        bar.end();
+        console.errWriter()
+                .println("Interrupted; what is scored is kept in " + directory.path() + ", --resume goes on.");
     }
 
     @Override
@@ -45,7 +47,7 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
     @Override
     public void warned(String track, String warning) {
         bar.clear();
-        console.errWriter().println(Terminal.printable("mir: " + track + ": " + warning));
+        console.errWriter().println(Terminal.printable("mir: " + warning));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.mir4j.cli.evaluation;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.models.evaluation.EvaluationSummary;
 import org.mir4j.models.evaluation.Headline;
 import org.mir4j.models.evaluation.run.TrackFailure;
+import org.mir4j.models.evaluation.run.TrackResults;
 import org.mir4j.models.run.RunLock;
 import org.mir4j.models.run.RunSettings;
 
@@ -40,6 +42,8 @@ public record Session(
 
     EvaluationSummary summary(
             String system, RunSettings settings, Findings findings, List<String> omissions, List<String> notes) {
+        List<String> allNotes = new ArrayList<>(notes);
+        allNotes.addAll(TrackResults.allWarnings(options.directory().resultsFile()));
         double seconds = (Instant.now().toEpochMilli() - started.toEpochMilli()) / MILLIS;
         return new EvaluationSummary(
                 dataset,
@@ -50,7 +54,7 @@ public record Session(
                 findings.failures(),
                 findings.headlines(),
                 omissions,
-                notes,
+                allNotes,
                 versions,
                 new EvaluationSummary.Time(
                         started.truncatedTo(ChronoUnit.SECONDS).toString(), seconds, findings.scoredNow()));

@@ -98,7 +98,7 @@ public record AudioInputs(List<Path> files, List<MirException> failures, boolean
         Found found = new Found(List.of(), null);
         String otherwise;
         if (path != null && Files.isDirectory(path)) {
-            found = new Found(AudioSearch.below(path, Integer.MAX_VALUE, AudioInputs::isAudio, failures::add), path);
+            found = new Found(AudioSearch.below(path, AudioInputs::isAudio, failures::add), path);
             otherwise = path + " holds no audio files.";
         } else if (isPattern(name)) {
             found = matches(name.replaceAll("/+", "/"), failures);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,22 +23,57 @@ final class AudioSearch extends SimpleFileVisitor<Path> {
 
     private final Predicate<Path> wanted;
     private final Consumer<MirException> failures;
+    private final DirectoryFilter filter;
     private final List<Path> found = new ArrayList<>();
 
-    private AudioSearch(Predicate<Path> wanted, Consumer<MirException> failures) {
+    private AudioSearch(Predicate<Path> wanted, Consumer<MirException> failures, DirectoryFilter filter) {
         this.wanted = wanted;
         this.failures = failures;
+        this.filter = filter;
     }
 
-    /** The wanted files at most so many levels below a directory, sorted. */
+    /** Which directories are searched. */
+    private interface DirectoryFilter {
+        boolean accepts(Path directory, BasicFileAttributes attributes) throws IOException;
+    }
+
+    /**
+     * The wanted files below a directory, sorted. No directory is searched twice, however many links lead to it: one
+     * below the first directory is only searched where it lies.
+     */
+    static List<Path> below(Path directory, Predicate<Path> wanted, Consumer<MirException> failures) {
+        Set<Object> searched = new HashSet<>();
+        return below(directory, Integer.MAX_VALUE, wanted, failures, (next, attributes) -> {
+            boolean elsewhere = !next.equals(directory)
+                    && Files.isSymbolicLink(next)
+                    && next.toRealPath().startsWith(directory.toRealPath());
+            return !elsewhere && (attributes.fileKey() == null || searched.add(attributes.fileKey()));
+        });
+    }
+
+    /** The wanted files at most so many levels below a directory, by whatever links a path leads there, sorted. */
     static List<Path> below(Path directory, int depth, Predicate<Path> wanted, Consumer<MirException> failures) {
-        AudioSearch search = new AudioSearch(wanted, failures);
+        return below(directory, depth, wanted, failures, (next, attributes) -> true);
+    }
+
+    private static List<Path> below(
+            Path directory,
+            int depth,
+            Predicate<Path> wanted,
+            Consumer<MirException> failures,
+            DirectoryFilter filter) {
+        AudioSearch search = new AudioSearch(wanted, failures, filter);
         try {
             Files.walkFileTree(directory, Set.of(FileVisitOption.FOLLOW_LINKS), depth, search);
         } catch (IOException e) {
             failures.accept(unreadable(directory, e));
         }
         return search.found.stream().sorted().toList();
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+        return filter.accepts(directory, attributes) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
     }
 
     @Override

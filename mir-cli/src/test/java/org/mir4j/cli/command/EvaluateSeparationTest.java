@@ -84,7 +84,8 @@ class EvaluateSeparationTest {
         String said = evaluate("--estimates", bench.path("estimates").toString())
                 .ended(0)
                 .err();
-        String warning = "One: vocals.wav is 0.50 s (8000 samples) shorter than the song; what it lacks at its end is"
+        String warning = bench.path("estimates/One/vocals.wav")
+                + " is 0.50 s (8000 samples) shorter than the song; what it lacks at its end is"
                 + " scored as silence.";
         assertTrue(said.contains("mir: " + warning), said);
         assertTrue(summary().getAsJsonArray("notes").toString().contains(warning), "summary.json");

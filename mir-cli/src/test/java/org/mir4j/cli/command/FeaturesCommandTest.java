@@ -235,11 +235,25 @@ class FeaturesCommandTest {
         "x.npy, --top-db, 0, --top-db takes none",
         "x.npy, --top-db, NaN, --top-db takes none",
         "x.npy, --top-db, all, --top-db takes none",
-        "x.npy, --tuning, 13, --tuning takes auto",
-        "x.npy, --tuning, high, --tuning takes auto",
+        "x.npy, --tuning, 0.1, --tuning goes with --kind chroma",
+        "x.npy, --coefficients, 13, --coefficients goes with --kind mfcc",
     })
     void wrongUsageIsSaid(String output, String option, String value, String said) {
         Outcome outcome = features(output, option, value).ended(ExitCode.USAGE);
+        assertTrue(outcome.err().contains(said), outcome.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chroma, --tuning, 13, --tuning takes auto",
+        "chroma, --tuning, high, --tuning takes auto",
+        "chroma, --top-db, 3, '--top-db goes with --kind logmel or mfcc, not with chroma.'",
+        "stft, --bands, 40, --bands goes with --kind logmel or mfcc",
+        "level, --max, 4000, --max goes with --kind logmel or mfcc",
+        "mfcc, --tuning, 0, --tuning goes with --kind chroma",
+    })
+    void optionsThatAKindHasNoUseForAreRefused(String kind, String option, String value, String said) {
+        Outcome outcome = features("x.npy", "--kind", kind, option, value).ended(ExitCode.USAGE);
         assertTrue(outcome.err().contains(said), outcome.err());
     }
 

@@ -119,6 +119,8 @@ class ModelsImportStemsTest {
                 missing.err().strip());
         Outcome twice = importing(file, file).ended(ExitCode.NOTHING_DONE);
         assertTrue(twice.err().contains("are both of the stem 'a'"), twice.err());
+        Outcome key = importing(file, "--key", "").ended(ExitCode.USAGE);
+        assertTrue(key.err().contains("--key takes the name of an entry of the files, got none."), key.err());
         Outcome rate = importing(file, "--rate", "0").ended(ExitCode.USAGE);
         assertTrue(rate.err().contains("--rate takes a number from 1 up, got 0."), rate.err());
     }

@@ -141,5 +141,9 @@ class TrainCommandTest {
         Outcome unknown = train("--set", "batches=8");
         assertEquals(3, unknown.code());
         assertTrue(unknown.err().contains("the key 'batches' is unknown"), unknown.err());
+        Outcome low = train("--set", "epochs=0");
+        assertTrue(low.err().contains("cannot be used, as changed: "), low.err());
+        Outcome below = train("--set", "optimiser.rate=0");
+        assertTrue(below.err().contains("cannot be used, as changed: "), below.err());
     }
 }

@@ -140,6 +140,22 @@ class AudioInputsTest {
     }
 
     @Test
+    void aDirectoryIsSearchedOnceHoweverManyLinksLeadToIt(@TempDir Path elsewhere) throws IOException {
+        Files.copy(directory.resolve("b.mp3"), elsewhere.resolve("e.mp3"));
+        for (int i = 0; i < 12; i++) {
+            Path crossed = Files.createDirectory(directory.resolve("deep/" + i));
+            for (int other = 0; other < 12; other++) {
+                Files.createSymbolicLink(crossed.resolve("to" + other), directory.resolve("deep/" + other));
+            }
+        }
+        Files.createSymbolicLink(directory.resolve("none/one"), elsewhere);
+        Files.createSymbolicLink(elsewhere.resolve("again"), elsewhere);
+        assertEquals(
+                List.of("a.FLAC", "b.mp3", "deep/c.ogg", "deep/er/d.wav", "none/one/e.mp3", "odd[1].wav"), found(""));
+        assertEquals(List.of("none/one/e.mp3"), found("none/one"));
+    }
+
+    @Test
     void aDirectoryThatCannotBeReadDoesNotHideTheOthers() throws IOException {
         Path locked = directory.resolve("deep/er");
         assumeTrue(locked.toFile().setReadable(false) && !Files.isReadable(locked), "skipped: all can be read here");

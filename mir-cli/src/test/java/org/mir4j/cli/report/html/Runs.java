@@ -105,7 +105,7 @@ public final class Runs {
                 }
                 targets.put(stem, values);
             }
-            scored.add(new SeparatedTracks.Track(track(track), 180 + 60 * random.nextDouble(), targets, List.of()));
+            scored.add(new SeparatedTracks.Track(track(track), 180 + 60 * random.nextDouble(), targets));
         }
         return SeparationFindings.of(new SeparatedTracks(SeparationProtocol.BSS_EVAL_V4, scored, List.of()), BOOTSTRAP);
     }

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class TrackResults {
     private static final String TRACK = "track";
     private static final String ERROR = "error";
     private static final String WARNINGS = "warnings";
+    private static final int MOST_WARNINGS = 20;
 
     private TrackResults() {}
 
@@ -78,7 +80,7 @@ public final class TrackResults {
      * What a reader of the scores should know of the track of a line.
      *
      * @param line of a results file
-     * @return sentences
+     * @return sentences that name the file
      */
     public static List<String> warnings(JsonObject line) {
         return line.has(WARNINGS)
@@ -86,6 +88,26 @@ public final class TrackResults {
                         .map(JsonElement::getAsString)
                         .toList()
                 : List.of();
+    }
+
+    /**
+     * Brings the warnings of all tracks together.
+     *
+     * @param file of results; where there is none, there are no warnings
+     * @return the first twenty, and how many more there are
+     * @throws org.mir4j.core.error.DatasetException if the file cannot be read or a line is no result
+     */
+    public static List<String> allWarnings(Path file) {
+        List<String> all = new ArrayList<>();
+        if (Files.exists(file)) {
+            read(file, (track, line) -> all.addAll(warnings(line)));
+        }
+        if (all.size() <= MOST_WARNINGS) {
+            return all;
+        }
+        List<String> first = new ArrayList<>(all.subList(0, MOST_WARNINGS));
+        first.add((all.size() - MOST_WARNINGS) + " more warnings stand in " + file.getFileName() + ".");
+        return first;
     }
 
     /** The tracks that have been scored; those that failed are to be tried again. */

@@ -89,7 +89,7 @@ public final class EstimateFolders implements Estimator {
             warnings.add(String.format(
                     Locale.ROOT,
                     "%s is %.2f s (%d samples) %s than the song; %s.",
-                    file.getFileName(),
+                    file,
                     (double) Math.abs(more) / song.sampleRate(),
                     Math.abs(more),
                     more < 0 ? "shorter" : "longer",

@@ -25,13 +25,11 @@ public record SeparatedTracks(SeparationProtocol protocol, List<Track> tracks, L
      * @param seconds how long it lasts
      * @param targets the value of each metric of each target, in dB: the median over frames, where there are frames;
      *     NaN where undefined
-     * @param warnings what a reader of the scores should know of this track, in sentences
      */
-    public record Track(String id, double seconds, Map<String, Map<String, Double>> targets, List<String> warnings) {
+    public record Track(String id, double seconds, Map<String, Map<String, Double>> targets) {
 
-        /** Keeps its own list, and the order of the targets. */
+        /** Keeps its own map, in the same order. */
         public Track {
-            warnings = List.copyOf(warnings);
             targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
         }
 

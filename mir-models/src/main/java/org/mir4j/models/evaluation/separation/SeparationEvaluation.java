@@ -63,11 +63,12 @@ public final class SeparationEvaluation {
      * @param listener hears of every track
      */
     public void score(Estimator estimator, int workers, RunDirectory directory, EvaluationListener listener) {
-        new EvaluationRun<>(directory, StemTrack::id, listener).run(split.tracks(), workers, (track, line, warnings) -> {
-            try (SignalFiles files = new SignalFiles(directory.path())) {
-                score(estimator, track, files, line, warnings);
-            }
-        });
+        new EvaluationRun<>(directory, StemTrack::id, listener)
+                .run(split.tracks(), workers, (track, line, warnings) -> {
+                    try (SignalFiles files = new SignalFiles(directory.path())) {
+                        score(estimator, track, files, line, warnings);
+                    }
+                });
     }
 
     private void score(
@@ -141,7 +142,7 @@ public final class SeparationEvaluation {
                             new Median().evaluate(numbers(metric.getValue().getAsJsonArray()))));
             targets.put(target.getKey(), values);
         });
-        return new SeparatedTracks.Track(id, line.get(SECONDS).getAsDouble(), targets, TrackResults.warnings(line));
+        return new SeparatedTracks.Track(id, line.get(SECONDS).getAsDouble(), targets);
     }
 
     private static double[] numbers(JsonArray values) {

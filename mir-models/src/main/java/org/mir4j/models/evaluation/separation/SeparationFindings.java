@@ -20,9 +20,6 @@ import org.mir4j.models.evaluation.Headline;
  */
 public record SeparationFindings(SeparatedTracks scored, List<Headline> headlines) {
 
-    /** How many warnings of tracks are shown. */
-    private static final int MOST_WARNINGS = 20;
-
     /** Keeps its own list. */
     public SeparationFindings {
         headlines = List.copyOf(headlines);
@@ -54,8 +51,7 @@ public record SeparationFindings(SeparatedTracks scored, List<Headline> headline
     /**
      * What a reader must know about the numbers.
      *
-     * @return sentences: on how many tracks a target's scores rest, where that is not all of them, and the warnings of
-     *     tracks
+     * @return sentences: on how many tracks a target's scores rest, where that is not all of them
      */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
@@ -69,13 +65,6 @@ public record SeparationFindings(SeparatedTracks scored, List<Headline> headline
                         + scored.tracks().size()
                         + " tracks: in the others it was not estimated, or it or an estimate is silent.");
             }
-        }
-        List<String> warnings = scored.tracks().stream()
-                .flatMap(track -> track.warnings().stream().map(warning -> track.id() + ": " + warning))
-                .toList();
-        notes.addAll(warnings.subList(0, Math.min(MOST_WARNINGS, warnings.size())));
-        if (warnings.size() > MOST_WARNINGS) {
-            notes.add((warnings.size() - MOST_WARNINGS) + " more warnings of tracks stand in results.jsonl.");
         }
         return notes;
     }

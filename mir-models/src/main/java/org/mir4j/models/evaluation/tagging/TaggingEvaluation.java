@@ -58,11 +58,12 @@ public final class TaggingEvaluation {
             Tagger tagger, Windowing windowing, int workers, RunDirectory directory, EvaluationListener listener) {
         new EvaluationRun<>(directory, TaggedTrack::id, listener)
                 .run(split.tracks(), workers, (track, line, warnings) -> {
-                    AudioReader recording = RecordedAudio.reader(track.recording()).notices(notice -> {
-                        if (notice.isDamage()) {
-                            warnings.add(notice.sentence());
-                        }
-                    });
+                    AudioReader recording = RecordedAudio.reader(track.recording())
+                            .notices(notice -> {
+                                if (notice.isDamage()) {
+                                    warnings.add(notice.sentence());
+                                }
+                            });
                     describe(tagger.tag(recording, windowing), tagger, line);
                 });
     }

@@ -79,7 +79,8 @@ public final class RecipeFile {
             changes.make(tree);
             return (Recipe) SettingsTree.read(tree, kindOf(tree));
         } catch (SettingsException e) {
-            String place = changes.reach(e.path()) ? "as changed" : "line " + lines.lineOf(e.path());
+            boolean changed = changes.reach(e.path()) || isSound(yaml);
+            String place = changed ? "as changed" : "line " + lines.lineOf(e.path());
             throw unusable(origin, place, e.getMessage(), e);
         } catch (RecipeFault e) {
             throw unusable(origin, "line " + e.line(), e.getMessage(), e);
@@ -88,6 +89,17 @@ public final class RecipeFile {
             throw unusable(origin, "line " + line, "it is no YAML: " + e.getProblem(), e);
         } catch (YamlEngineException e) {
             throw unusable(origin, "line 1", "it is no YAML: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a text is a recipe as long as nothing is changed. */
+    private static boolean isSound(String yaml) {
+        try {
+            JsonElement tree = new YamlTree().read(yaml);
+            SettingsTree.read(tree, kindOf(tree));
+            return true;
+        } catch (SettingsException e) {
+            return false;
         }
     }
 

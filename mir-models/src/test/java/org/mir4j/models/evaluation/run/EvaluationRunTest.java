@@ -141,6 +141,21 @@ class EvaluationRunTest {
     }
 
     @Test
+    void theFirstTwentyWarningsOfAllTracksAreBroughtTogether() {
+        assertEquals(List.of(), TrackResults.allWarnings(new RunDirectory(folder).resultsFile()));
+        run(TRACKS.subList(0, 25), 1, (track, line, warnings) -> {
+            warnings.add(track + ".wav is short.");
+            if (track.equals("track-3")) {
+                throw new AudioException("It cannot be scored.");
+            }
+        });
+        List<String> all = TrackResults.allWarnings(new RunDirectory(folder).resultsFile());
+        assertEquals(21, all.size());
+        assertEquals("track-3.wav is short.", all.get(3));
+        assertEquals("5 more warnings stand in results.jsonl.", all.get(20));
+    }
+
+    @Test
     void tracksAreWorkedOnAtOnce() {
         CountDownLatch both = new CountDownLatch(2);
         run(TRACKS.subList(0, 2), 2, (track, line, warnings) -> {

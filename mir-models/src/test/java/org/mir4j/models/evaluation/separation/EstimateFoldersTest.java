@@ -71,9 +71,11 @@ class EstimateFoldersTest {
         assertArrayEquals(new float[] {0.5f, 0.25f, 0, 0}, samples(estimates, "drums"));
         assertEquals(
                 List.of(
-                        "drums.wav is 0.01 s (80 samples) longer than the song; what it has beyond the song's end is not"
+                        song.resolve("drums.wav")
+                                + " is 0.01 s (80 samples) longer than the song; what it has beyond the song's end is not"
                                 + " scored.",
-                        "vocals.wav is 0.00 s (2 samples) shorter than the song; what it lacks at its end is scored as"
+                        song.resolve("vocals.wav")
+                                + " is 0.00 s (2 samples) shorter than the song; what it lacks at its end is scored as"
                                 + " silence."),
                 estimates.warnings());
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ import org.mir4j.models.evaluation.run.TrackFailure;
 class SeparationFindingsTest {
 
     private static SeparatedTracks.Track track(String id, double seconds, String metric, double value) {
-        return new SeparatedTracks.Track(id, seconds, Map.of("vocals", Map.of(metric, value)), List.of());
+        return new SeparatedTracks.Track(id, seconds, Map.of("vocals", Map.of(metric, value)));
     }
 
     private static SeparationFindings of(SeparationProtocol protocol, SeparatedTracks.Track... tracks) {
@@ -62,16 +61,6 @@ class SeparationFindingsTest {
                         "The scores of vocals are those of 1 of 2 tracks: in the others it was not estimated, or it or an"
                                 + " estimate is silent."),
                 notes);
-    }
-
-    @Test
-    void warningsOfTracksAreNotesTwentyOfThem() {
-        SeparatedTracks.Track warned = new SeparatedTracks.Track(
-                "Song", 10, Map.of("vocals", Map.of("sdr", 1.0)), Collections.nCopies(25, "vocals.wav is short."));
-        List<String> notes = of(SeparationProtocol.BSS_EVAL_V4, warned).notes();
-        assertEquals(21, notes.size());
-        assertEquals("Song: vocals.wav is short.", notes.get(0));
-        assertEquals("5 more warnings of tracks stand in results.jsonl.", notes.get(20));
     }
 
     @Test
