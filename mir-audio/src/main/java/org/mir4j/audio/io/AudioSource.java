@@ -89,7 +89,9 @@ final class AudioSource implements AutoCloseable {
         }
         if (header.unread() > 0) {
             sayDamage(file + " goes on for " + header.unread() + " bytes behind the " + header.bytes()
-                    + " bytes of samples that its header declares; they are not read.");
+                    + " bytes of samples that its header declares; they are not read. If they were recorded too ("
+                    + Seconds.of((double) header.unread() / header.frameBytes() / header.sampleRate())
+                    + "), have its header written anew.");
         }
         return new PcmPackets(file, header);
     }

@@ -83,10 +83,12 @@ final class Chunks {
         if (!bytes.tag(at).chars().allMatch(c -> c >= ' ' && c <= '~')) {
             return false;
         }
-        ByteBuffer length = ByteBuffer.wrap(bytes.at(at + TAG, Integer.BYTES));
-        long little =
-                Integer.toUnsignedLong(length.order(ByteOrder.LITTLE_ENDIAN).getInt(0));
-        long big = Integer.toUnsignedLong(length.order(ByteOrder.BIG_ENDIAN).getInt(0));
-        return isKnown(bytes, at) || Math.min(little, big) <= bytes.length() - at - HEADER;
+        return isKnown(bytes, at) || plausibleSize(bytes, at) <= bytes.length() - at - HEADER;
+    }
+
+    /** How long the content of a chunk is in whichever order of bytes says less. */
+    static long plausibleSize(FileBytes bytes, long at) throws IOException {
+        int big = ByteBuffer.wrap(bytes.at(at + TAG, Integer.BYTES)).getInt();
+        return Math.min(Integer.toUnsignedLong(big), Integer.toUnsignedLong(Integer.reverseBytes(big)));
     }
 }

@@ -14,11 +14,17 @@ import org.mir4j.core.error.AudioException;
  * @param channels how many channels, their samples side by side
  * @param at where the first sample stands
  * @param bytes how many bytes of samples there are, whole frames of all channels only
- * @param unread how many bytes follow that seem to be samples as well but are not declared; 0 where none do
+ * @param unread how many bytes follow that seem to be samples as well but are not declared; 0 where less than 0.05 s do
  */
 record PcmHeader(PcmCoding coding, int sampleRate, int channels, long at, long bytes, long unread) {
 
     private static final int MOST_CHANNELS = 1024;
+
+    /**
+     * Less than this behind the samples, in seconds, is not spoken of. Recorders renew their headers every second or less
+     * often, and what programs leave behind is mostly some kilobytes; onsets of music count as the same within as much.
+     */
+    private static final double SHORTEST_UNREAD = 0.05;
 
     /**
      * Reads the header of a file.
@@ -42,8 +48,8 @@ record PcmHeader(PcmCoding coding, int sampleRate, int channels, long at, long b
     /** The same with whole frames only. */
     static PcmHeader of(PcmCoding coding, int sampleRate, int channels, SampleBytes samples) {
         long frame = Math.max(1, (long) coding.bytes() * channels);
-        return new PcmHeader(
-                coding, sampleRate, channels, samples.at(), samples.count() / frame * frame, samples.unread());
+        long unread = samples.unread() < SHORTEST_UNREAD * frame * sampleRate ? 0 : samples.unread();
+        return new PcmHeader(coding, sampleRate, channels, samples.at(), samples.count() / frame * frame, unread);
     }
 
     /** The bytes of one sample of every channel. */

@@ -53,21 +53,11 @@ record SampleBytes(long at, long count, long unread) {
         if (wraps && left - declared >= WRAP) {
             return new SampleBytes(at, declared + (left - declared) / WRAP * WRAP, 0);
         }
-        return new SampleBytes(at, declared, unread(bytes, at + declared, declared));
+        return new SampleBytes(at, declared, Math.max(0, BehindSamples.unread(bytes, at + declared)));
     }
 
     /** Whether other chunks, or nothing at all, follow a header that declares no samples. */
     private static boolean isEmpty(FileBytes bytes, long at) throws IOException {
         return at >= bytes.length() || Chunks.isPlausible(bytes, at);
-    }
-
-    /** Tags, other chunks, zeros and whatever is less than the samples themselves are no samples left out. */
-    private static long unread(FileBytes bytes, long end, long declared) throws IOException {
-        long left = bytes.length() - end;
-        boolean foreign = Chunks.isPlausible(bytes, end)
-                || Chunks.isPlausible(bytes, end + 1)
-                || TrailingTags.startsAt(bytes, end)
-                || bytes.afterZeros(end) == bytes.length();
-        return foreign || left <= declared ? 0 : left;
     }
 }

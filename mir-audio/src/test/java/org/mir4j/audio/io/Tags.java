@@ -26,7 +26,7 @@ enum Tags {
             case APE_WITHOUT_HEADER -> joined(apeItem(), ape(0));
             case APE -> joined(ape(0xA0000000), apeItem(), ape(0x80000000));
             case APE_AND_ID3V1 -> joined(APE.bytes(), ID3V1.bytes());
-            case LYRICS -> ascii("LYRICSBEGINLYR00003la 000019LYRICS200");
+            case LYRICS -> ascii("LYRICSBEGINLYR00003la 000022LYRICS200");
             case ID3V2 -> Arrays.copyOf(new byte[] {'I', 'D', '3', 4, 0, 0, 0, 0, 0, 20}, 30);
             case ID3V2_WITH_FOOTER ->
                 joined(

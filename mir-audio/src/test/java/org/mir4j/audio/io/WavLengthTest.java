@@ -66,20 +66,22 @@ class WavLengthTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1000, 2 * SAMPLES - 8})
-    void ofALengthShortOfTheEndAllIsRead(int declared) throws IOException {
+    void ofALengthShortlyBeforeTheEndNothingIsSaid(int declared) throws IOException {
         Heard heard = Heard.of(AudioReader.of(wav(declared, SAMPLES, "")));
         assertEquals(declared / 2, heard.sound().length());
         assertEquals(List.of(), heard.notices());
     }
 
-    @Test
-    void moreBytesBehindTheSamplesThanOfThemAreNamed() throws IOException {
-        Path file = wav(200, SAMPLES, "");
+    @ParameterizedTest
+    @ValueSource(ints = {200, 2 * SAMPLES - 800})
+    void samplesBehindTheDeclaredOnesAreNamed(int declared) throws IOException {
+        Path file = wav(declared, SAMPLES, "");
         Heard heard = Heard.of(AudioReader.of(file));
-        assertEquals(100, heard.sound().length());
+        assertEquals(declared / 2, heard.sound().length());
         assertEquals(
-                List.of(file + " goes on for 1400 bytes behind the 200 bytes of samples that its header declares; they"
-                        + " are not read."),
+                List.of(file + " goes on for " + (2 * SAMPLES - declared) + " bytes behind the " + declared
+                        + " bytes of samples that its header declares; they are not read. If they were recorded too ("
+                        + Seconds.of((2 * SAMPLES - declared) / 16000.0) + "), have its header written anew."),
                 heard.notices());
     }
 
