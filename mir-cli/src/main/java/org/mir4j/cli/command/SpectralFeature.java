@@ -15,6 +15,7 @@ import org.mir4j.cli.render.FeatureHeading;
 import org.mir4j.cli.render.FeaturePlot;
 import org.mir4j.cli.render.FeaturePlot.ValueScale;
 import org.mir4j.cli.render.FeatureWriter;
+import org.mir4j.cli.render.FrequencyAxis;
 import org.mir4j.models.engine.PyTorch;
 
 /** A feature that is computed from spectra, on the CPU. */
@@ -43,12 +44,18 @@ record SpectralFeature(FeatureInput input, FeatureSettings settings) implements 
 
     @Override
     public FeatureWriter picture(Path file) {
-        boolean bands = settings.kind() == FeatureSettings.Kind.LOGMEL;
-        return new FeaturePlot(
-                file,
-                heading(),
-                scale(),
-                bands ? Optional.of(settings.frontEnd().mel()) : Optional.empty());
+        return new FeaturePlot(file, heading(), scale(), frequencies());
+    }
+
+    private Optional<FrequencyAxis> frequencies() {
+        FrontEndSettings frontEnd = settings.frontEnd();
+        return switch (settings.kind()) {
+            case STFT ->
+                Optional.of(FrequencyAxis.ofBins(
+                        frontEnd.sampleRate(), frontEnd.stft().fftSize()));
+            case LOGMEL -> Optional.of(FrequencyAxis.of(frontEnd.mel()));
+            case CHROMA, MFCC -> Optional.empty();
+        };
     }
 
     private ValueScale scale() {

@@ -128,11 +128,11 @@ public final class CurvePlot implements FeatureWriter {
         double low = Math.log(Math.max(range[0], 1) / A_SEMITONE);
         double high = Math.log(Math.max(range[1], 2) * A_SEMITONE);
         double last = Double.POSITIVE_INFINITY;
-        for (int hertz : MelAxis.ROUND) {
+        for (int hertz : FrequencyAxis.ROUND) {
             double y = TOP + PLOT_HEIGHT * (1 - (Math.log(hertz) - low) / (high - low));
             if (y <= TOP + PLOT_HEIGHT && y >= TOP && last - y >= NEAREST) {
                 sheet.fill(LEFT, (int) Math.round(y), PLOT_WIDTH, 1, Sheet.GRID);
-                sheet.text(MelAxis.label(hertz), LEFT - 11, (int) Math.round(y) + 5, Align.RIGHT);
+                sheet.text(FrequencyAxis.label(hertz), LEFT - 11, (int) Math.round(y) + 5, Align.RIGHT);
                 last = y;
             }
         }

@@ -5,7 +5,6 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
-import org.mir4j.audio.spectral.MelFilterBank;
 import org.mir4j.cli.render.Sheet.Align;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.explanation.FileExplanation;
@@ -103,8 +102,7 @@ final class ExplanationPainter {
             }
         }
         sheet.frame(LEFT, TOP, PLOT_WIDTH, PLOT_HEIGHT);
-        MelAxis axis =
-                new MelAxis(MelFilterBank.centres(card.tagging().frontEnd().mel()));
+        FrequencyAxis axis = FrequencyAxis.of(card.tagging().frontEnd().mel());
         sheet.frequencies(axis, LEFT, TOP, PLOT_HEIGHT);
     }
 

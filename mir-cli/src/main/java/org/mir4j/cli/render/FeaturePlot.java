@@ -8,8 +8,6 @@ import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.mir4j.audio.spectral.MelFilterBank;
-import org.mir4j.audio.spectral.MelSettings;
 import org.mir4j.cli.render.Sheet.Align;
 
 /** Frames as a picture: time from left to right, a line a number from bottom to top, colour for its value. */
@@ -27,7 +25,7 @@ public final class FeaturePlot implements FeatureWriter {
     private final Path file;
     private final FeatureHeading heading;
     private final ValueScale scale;
-    private final Optional<MelSettings> bands;
+    private final Optional<FrequencyAxis> frequencies;
     private final FrameColumns frames = new FrameColumns(PLOT_WIDTH);
 
     /** How values become colours. */
@@ -48,14 +46,14 @@ public final class FeaturePlot implements FeatureWriter {
      * @param file to write
      * @param heading what the numbers are
      * @param scale how values become colours
-     * @param bands what the numbers of a frame are levels of, for an axis in Hz; empty to name them as the heading does
+     * @param frequencies of the numbers of a frame; empty to name them as the heading does
      */
-    public FeaturePlot(Path file, FeatureHeading heading, ValueScale scale, Optional<MelSettings> bands) {
+    public FeaturePlot(Path file, FeatureHeading heading, ValueScale scale, Optional<FrequencyAxis> frequencies) {
         Fonts.require();
         this.file = file;
         this.heading = heading;
         this.scale = scale;
-        this.bands = bands;
+        this.frequencies = frequencies;
     }
 
     @Override
@@ -138,8 +136,8 @@ public final class FeaturePlot implements FeatureWriter {
         sheet.title(heading.title(), "", KEY_LEFT - 140 - Sheet.MARGIN);
         TimeAxis axis = TimeAxis.of(heading.firstTime(), heading.time(frames.frames()), PLOT_WIDTH / PIXELS_A_TIME);
         sheet.times(axis, LEFT, PLOT_WIDTH, TOP + PLOT_HEIGHT);
-        if (bands.isPresent()) {
-            sheet.frequencies(new MelAxis(MelFilterBank.centres(bands.get())), LEFT, TOP, PLOT_HEIGHT);
+        if (frequencies.isPresent()) {
+            sheet.frequencies(frequencies.get(), LEFT, TOP, PLOT_HEIGHT);
             return;
         }
         int lines = heading.columns().size();

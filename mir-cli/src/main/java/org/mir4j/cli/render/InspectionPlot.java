@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.LogScale;
-import org.mir4j.audio.spectral.MelFilterBank;
 import org.mir4j.cli.render.Sheet.Align;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.card.ModelCard;
@@ -118,8 +117,7 @@ public final class InspectionPlot {
                 sheet.image().setRGB(LEFT + x, plotTop + y, SignedColours.over(0xFFFFFF, shade(value)));
             }
         }
-        MelAxis axis =
-                new MelAxis(MelFilterBank.centres(card.tagging().frontEnd().mel()));
+        FrequencyAxis axis = FrequencyAxis.of(card.tagging().frontEnd().mel());
         sheet.frequencies(axis, LEFT, plotTop, PLOT_HEIGHT);
     }
 

@@ -225,8 +225,8 @@ final class Sheet implements AutoCloseable {
     }
 
     /** The frequencies left of a plot, with their ticks. */
-    void frequencies(MelAxis axis, int left, int top, int height) {
-        for (MelAxis.Tick tick : axis.ticks((double) NEAREST / height)) {
+    void frequencies(FrequencyAxis axis, int left, int top, int height) {
+        for (FrequencyAxis.Tick tick : axis.ticks((double) NEAREST / height)) {
             int y = top + (int) Math.round(height * (1 - tick.part()));
             canvas.fillRect(left - 6, y, 6, 1);
             text(tick.label(), left - 11, y + 5, Align.RIGHT);

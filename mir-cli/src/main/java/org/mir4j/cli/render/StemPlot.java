@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mir4j.audio.spectral.MelFilterBank;
 import org.mir4j.audio.spectral.MelSettings;
 import org.mir4j.cli.render.Sheet.Align;
 import org.mir4j.core.error.MirException;
@@ -85,7 +84,7 @@ public final class StemPlot {
                 sheet.text(panel.getKey(), LEFT, top - 10, Align.LEFT);
                 paint(sheet.image(), top, panel.getValue().columns(), highest);
                 sheet.frame(LEFT, top, PLOT_WIDTH, PANEL_HEIGHT);
-                sheet.frequencies(new MelAxis(MelFilterBank.centres(mel)), LEFT, top, PANEL_HEIGHT);
+                sheet.frequencies(FrequencyAxis.of(mel), LEFT, top, PANEL_HEIGHT);
                 top += STEP;
             }
             TimeAxis axis = TimeAxis.of(start, start + seconds, PLOT_WIDTH / PIXELS_A_TIME);
