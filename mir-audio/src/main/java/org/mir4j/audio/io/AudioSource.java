@@ -99,14 +99,20 @@ final class AudioSource implements AutoCloseable {
     private PacketSource frames() {
         FrameSyntax syntax = syntax();
         if (syntax == null) {
-            return container;
+            return timed();
         }
         FramePackets frames = new FramePackets(file, syntax, this::sayDamage);
         if (frames.frames() == 0) {
             frames.close();
-            return container;
+            return timed();
         }
         return frames;
+    }
+
+    /** What FFmpeg reads; of lossless codecs nobody asks for times. */
+    private PacketSource timed() {
+        boolean lossless = FfmpegDecoder.isLossless(parameters.codec_id());
+        return lossless ? container : new SteadyTimes(file, container, this::sayDamage);
     }
 
     private FrameSyntax syntax() {
@@ -150,10 +156,10 @@ final class AudioSource implements AutoCloseable {
 
     @Override
     public void close() {
-        if (packets != null && packets != container) {
+        if (packets != null) {
             packets.close();
         }
-        if (container != null) {
+        if (container != null && packets != container) {
             container.close();
         }
         avcodec_parameters_free(parameters);

@@ -187,7 +187,7 @@ public final class AudioStream implements AutoCloseable {
 
     private void requireComplete() {
         double decoded = decoder.decodedSeconds();
-        double declared = info.declaredDuration().orElse(0);
+        double declared = source.packets().declaredDuration().orElse(0);
         boolean whole = declared > 0 && decoded >= declared - LOSSLESS_ROUNDING; // damage behind it is not its own
         if (decoder.lossless() && decoder.damagedPackets() > 0 && !whole) {
             throw new AudioException(file + " is damaged or cut off: " + decoder.damagedPackets() + " of its "

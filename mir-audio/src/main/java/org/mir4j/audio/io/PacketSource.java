@@ -18,7 +18,7 @@ interface PacketSource extends AutoCloseable {
     /** The unit of the packets' times, which may change on the way. */
     AVRational timeBase();
 
-    /** How long the stream says it is, in seconds; empty if it does not. */
+    /** How long the stream says it is, in seconds; empty if it does not, or what has been read contradicts it. */
     OptionalDouble declaredDuration();
 
     /** How far the times of packets may be beside the samples before something is missing between them, in seconds. */

@@ -26,6 +26,8 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
@@ -99,7 +101,13 @@ public final class TestEncoder implements AutoCloseable {
         AVIOContext io = new AVIOContext(null);
         check(avio_open(io, "file:" + file.toAbsolutePath(), AVIO_FLAG_WRITE));
         container.pb(io);
-        check(avformat_write_header(container, (AVDictionary) null));
+        AVDictionary options = new AVDictionary(null);
+        if (format == TestFormat.MP4_FRAGMENTS) {
+            av_dict_set(options, "movflags", "empty_moov+default_base_moof", 0);
+            av_dict_set(options, "frag_duration", "1000000", 0); // microseconds
+        }
+        check(avformat_write_header(container, options));
+        av_dict_free(options);
         if (picture != null) {
             writePicture(picture);
         }
