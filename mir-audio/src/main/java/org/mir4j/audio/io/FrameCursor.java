@@ -13,6 +13,8 @@ final class FrameCursor {
     private boolean begins;
     private GaplessInfo info;
     private long damaged;
+    private long brokenAt;
+    private int brokenSize;
 
     FrameCursor(FileBytes bytes, FrameSyntax syntax) {
         this.bytes = bytes;
@@ -31,6 +33,10 @@ final class FrameCursor {
                 begun = true;
                 kind = scanner.header().kind();
                 return true;
+            }
+            if (damaged == 0) {
+                brokenAt = scanner.at();
+                brokenSize = scanner.brokenSize();
             }
             damaged += scanner.size();
         }
@@ -55,6 +61,16 @@ final class FrameCursor {
     /** How many bytes before the frame are none of frames; behind the last one, after it. */
     long damaged() {
         return damaged;
+    }
+
+    /** Where the damage before the frame begins. */
+    long brokenAt() {
+        return brokenAt;
+    }
+
+    /** How long the frame says that it is whose header the damage before the frame begins with; 0 if there is none. */
+    int brokenSize() {
+        return brokenSize;
     }
 
     /** How many bytes the last frame of the file lacks; 0 if it is whole. */

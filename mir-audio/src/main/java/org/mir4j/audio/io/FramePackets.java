@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ final class FramePackets implements PacketSource {
     private final FileBytes bytes;
     private final AVRational timeBase = av_make_q(1, TICKS);
     private final List<FramePart> parts = new ArrayList<>();
+    private final FrameSyntax syntax;
     private final FrameCursor cursor;
     private FramePart part;
     private int partsBegun;
@@ -53,6 +55,7 @@ final class FramePackets implements PacketSource {
      */
     FramePackets(Path file, FrameSyntax syntax, Consumer<String> notices) {
         this.file = file;
+        this.syntax = syntax;
         bytes = FileBytes.open(file);
         cursor = new FrameCursor(bytes, syntax);
         try {
@@ -64,6 +67,7 @@ final class FramePackets implements PacketSource {
     }
 
     private void index(FrameCursor all, Consumer<String> notices) throws IOException {
+        MainData before = null;
         while (all.next()) {
             if (all.beginsPart()) {
                 if (parts.isEmpty()) {
@@ -72,9 +76,15 @@ final class FramePackets implements PacketSource {
                 parts.add(new FramePart(all.info()));
             }
             FramePart current = parts.get(parts.size() - 1);
+            MainData data = mainData(all.at(), (int) all.size());
             if (!all.beginsPart() && all.damaged() > 0) {
-                current.damaged(all.damaged());
+                int size = current.steady();
+                boolean steady = size > 0 && isSteady(size, all.at());
+                current.damaged(new FrameDamage(all.damaged(), isJoined(all, data), steady, size));
+            } else if (before != null && !all.beginsPart()) {
+                current.neighbours(before.isFollowedBy(data));
             }
+            before = data;
             if (!all.isInfo()) {
                 current.add(all.header());
             }
@@ -85,6 +95,37 @@ final class FramePackets implements PacketSource {
         } else if (!counted) {
             sayForeign("ends", bytes.length() - all.damaged(), all.damaged(), notices);
         }
+    }
+
+    private MainData mainData(long at, int size) throws IOException {
+        return syntax == FrameSyntax.MPEG && size > 0 ? MainData.of(bytes, at, size) : null;
+    }
+
+    /** Whether the frames from a place on have a size, or a byte more. */
+    private boolean isSteady(int size, long place) throws IOException {
+        long at = place;
+        for (int i = 0; i < FramePart.AROUND; i++) {
+            FrameHeader header = syntax.header(bytes, at);
+            if (header == null || header.size() < size || header.size() > size + 1) {
+                return false;
+            }
+            at += header.size();
+        }
+        return true;
+    }
+
+    /** Whether the frames before and behind damage are whole, so that nothing but its bytes has come between them. */
+    private boolean isJoined(FrameCursor cursor, MainData behind) throws IOException {
+        long broken = cursor.brokenAt();
+        int size = cursor.brokenSize();
+        if (syntax == FrameSyntax.MPEG) {
+            MainData data = mainData(broken, size);
+            return data != null && data.isFollowedBy(behind);
+        }
+        // two bytes of another header are the rest of one that was overwritten
+        return size > 0
+                && !Arrays.equals(bytes.at(broken, 2), bytes.at(broken + size, 2))
+                && AacTrial.isWhole(file, bytes.at(broken, size));
     }
 
     private void sayForeign(String what, long at, long count, Consumer<String> notices) throws IOException {

@@ -8,21 +8,30 @@ import java.util.List;
  * A stretch of frames that belong to one recording: all of a file, or one of several that were put behind each other.
  *
  * <p>How many frames damage has taken is what the recording declares and does not have. Where it declares nothing, it is
- * as many as fit into the damaged bytes.
+ * as many as fit into the damaged bytes, unless these have been put between two frames that belong together: then it is
+ * the one frame before them, which may be broken. That is told by sizes, if those of the frames around are alike and the
+ * bytes no multiple of them, by {@link MainData}, if it mostly fits in the recording, or by {@link AacTrial}. What has been
+ * put into the middle of a frame of AAC cannot be told from what was overwritten, and counts as that.
  */
 final class FramePart {
 
     /** Less than this many frames too few or too many are miscounted. */
     private static final int MISCOUNTED = 2;
 
-    /** Frames of one size differ by a byte of padding; so many frames may be a little beside their mean. */
-    private static final double ODD_BYTES = 4;
-
     /** What is put behind has at most so many, as 12 bits tell its samples. */
     private static final int MOST_FRAMES_BEHIND = 12;
 
+    /** If so many of the frames say so of their neighbours, it means something. */
+    private static final double MOSTLY = 0.9;
+
+    /** So many frames before and behind damage are around it. */
+    static final int AROUND = 8;
+
     private final GaplessInfo info;
-    private final List<Long> damages = new ArrayList<>(); // bytes each
+    private final List<FrameDamage> damages = new ArrayList<>();
+    private final int[] recent = new int[AROUND]; // sizes of the last frames
+    private long neighbours;
+    private long joined; // of the neighbours
     private long frames;
     private long bytes;
     private int smallest = Integer.MAX_VALUE;
@@ -36,6 +45,7 @@ final class FramePart {
     }
 
     void add(FrameHeader frame) {
+        recent[(int) (frames % AROUND)] = frame.size();
         frames++;
         bytes += frame.size();
         smallest = Math.min(smallest, frame.size());
@@ -44,8 +54,21 @@ final class FramePart {
         sampleRate = frame.sampleRate();
     }
 
-    void damaged(long count) {
-        damages.add(count);
+    /** Says of two frames that follow each other whether they look as if they did. */
+    void neighbours(boolean join) {
+        neighbours++;
+        joined += join ? 1 : 0;
+    }
+
+    /** How many bytes the smallest of the last frames has; 0 if they are not of one size but for a byte of padding. */
+    int steady() {
+        int least = Arrays.stream(recent).min().orElse(0);
+        int most = Arrays.stream(recent).max().orElse(0);
+        return most - least <= 1 ? least : 0; // 0 too where there are fewer
+    }
+
+    void damaged(FrameDamage damage) {
+        damages.add(damage);
     }
 
     GaplessInfo info() {
@@ -71,11 +94,18 @@ final class FramePart {
 
     private long[] countLost() {
         double mean = frames == 0 ? 1 : (double) bytes / frames;
-        double[] fitting =
-                damages.stream().mapToDouble(count -> fitting(count, mean)).toArray();
+        double[] fitting = damages.stream()
+                .mapToDouble(damage -> fitting(damage.bytes(), mean))
+                .toArray();
         double all = Arrays.stream(fitting).sum();
         double missing = info.frames() - frames;
         boolean declared = missing >= 0 && missing <= all + Math.max(MISCOUNTED, all / 4);
+        if (!declared) {
+            for (int i = 0; i < fitting.length; i++) {
+                fitting[i] = isInserted(damages.get(i)) ? 1 : fitting[i];
+            }
+            all = Arrays.stream(fitting).sum();
+        }
         double taken = declared ? missing : all;
         long[] each = new long[fitting.length];
         double so = 0;
@@ -88,14 +118,19 @@ final class FramePart {
         return each;
     }
 
-    /**
-     * How many frames fit into damaged bytes. Where all frames have one size, bytes that are no multiple of it have been
-     * put between two of them, and nothing is lost but the frame before, which nobody can tell from a damaged one.
-     */
+    /** How many frames fit into damaged bytes, unless all frames are of one size that these are no multiple of. */
     private double fitting(long count, double mean) {
         double fitting = count / mean;
-        boolean constant = largest - smallest <= 1;
-        return constant && Math.abs(fitting - Math.rint(fitting)) * mean > ODD_BYTES ? 1 : fitting;
+        boolean odd = isConstant() && Math.abs(fitting - Math.rint(fitting)) * mean > FrameDamage.ODD_BYTES;
+        return odd ? 1 : fitting;
+    }
+
+    private boolean isConstant() {
+        return largest - smallest <= 1;
+    }
+
+    private boolean isInserted(FrameDamage damage) {
+        return !isConstant() && damage.isOdd() || damage.joined() && joined >= MOSTLY * neighbours;
     }
 
     /** How many frames there are with those that are lost. */

@@ -30,6 +30,7 @@ final class FrameScanner {
     private long size;
     private FrameHeader header;
     private long lacking;
+    private int brokenSize;
 
     FrameScanner(FileBytes bytes, FrameSyntax syntax) {
         this.bytes = bytes;
@@ -60,6 +61,7 @@ final class FrameScanner {
         }
         size = resumed - at;
         next = resumed;
+        brokenSize = header == null ? 0 : header.size();
         header = null;
         return Found.DAMAGE;
     }
@@ -128,6 +130,11 @@ final class FrameScanner {
     /** How many bytes the last frame of the file lacks; 0 if it is whole. */
     long lacking() {
         return lacking;
+    }
+
+    /** How long the frame says that it is whose header the damage begins with; 0 if it begins with none. */
+    int brokenSize() {
+        return brokenSize;
     }
 
     /** Where what has been found begins. */

@@ -48,6 +48,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
 import org.mir4j.core.audio.Waveform;
 
 /** Writes audio files for tests to read: any format, one track or more, with or without a picture. */
@@ -131,6 +132,10 @@ public final class TestEncoder implements AutoCloseable {
             codec.bits_per_raw_sample(format.bits());
         } else {
             codec.bit_rate(96_000L * track.channels().length);
+        }
+        if (format == TestFormat.MP3_VBR) {
+            codec.flags(codec.flags() | avcodec.AV_CODEC_FLAG_QSCALE);
+            codec.global_quality(4 * avutil.FF_QP2LAMBDA);
         }
         if ((container.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
             codec.flags(codec.flags() | avcodec.AV_CODEC_FLAG_GLOBAL_HEADER);

@@ -40,6 +40,7 @@ public enum TestFormat {
     OPUS("ogg", "libopus", AV_SAMPLE_FMT_FLT, 0),
     WEBM("webm", "libopus", AV_SAMPLE_FMT_FLT, 0),
     MP3("mp3", "libmp3lame", AV_SAMPLE_FMT_FLTP, 0),
+    MP3_VBR("mp3", "libmp3lame", AV_SAMPLE_FMT_FLTP, 0),
     M4A("ipod", "aac", AV_SAMPLE_FMT_FLTP, 0),
     MP4_FRAGMENTS("mp4", "aac", AV_SAMPLE_FMT_FLTP, 0),
     ADTS("adts", "aac", AV_SAMPLE_FMT_FLTP, 0),
