@@ -23,7 +23,7 @@ import org.mir4j.models.explanation.Explainer;
 import org.mir4j.models.explanation.Inspector;
 import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.pooling.MaxMeanPoolingSettings;
+import org.mir4j.models.pooling.PoolingSettings;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
 
@@ -59,7 +59,7 @@ class FailedLoadingTest {
         TaggingTask task = card.tagging();
         NetworkSettings network = NetworkSettings.of(
                 new FcnSettings(List.of(CHANNELS, CHANNELS), List.of(List.of(2, 2), List.of(4, 2))),
-                new MaxMeanPoolingSettings(),
+                new PoolingSettings.MaxMean(),
                 ClassifierSettings.linear());
         ModelCard toy =
                 ToyCards.of(card.source(), card.name(), task.windowSeconds(), task.frontEnd(), network, task.labels());

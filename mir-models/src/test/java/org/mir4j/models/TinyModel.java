@@ -24,7 +24,7 @@ import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.encoder.FcnSettings;
 import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.pooling.MaxMeanPoolingSettings;
+import org.mir4j.models.pooling.PoolingSettings;
 import org.mir4j.models.store.InstalledModel;
 
 /** A model of a few hundred random weights, for tests that need some model and no particular one. */
@@ -68,7 +68,7 @@ public final class TinyModel {
                 FrontEndSettings.logMel(SAMPLE_RATE, StftSettings.hann(64, 32), MEL, LogScale.decibels()),
                 NetworkSettings.of(
                         new FcnSettings(List.of(4, 5), List.of(List.of(2, 2), List.of(4, 2))),
-                        new MaxMeanPoolingSettings(),
+                        new PoolingSettings.MaxMean(),
                         ClassifierSettings.linear()),
                 LABELS);
     }

@@ -22,7 +22,7 @@ import org.mir4j.models.explanation.Moments;
 import org.mir4j.models.explanation.Stretch;
 import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.pooling.MeanPoolingSettings;
+import org.mir4j.models.pooling.PoolingSettings;
 
 /** Pictures of models that hear samples, and no spectrogram. */
 class RawSamplesPlotTest {
@@ -46,7 +46,7 @@ class RawSamplesPlotTest {
                         new FrontEndSettings(RATE, 0, null, 2, null, null, 0, 1),
                         NetworkSettings.of(
                                 new SampleCnnSettings(List.of(1, 1), 0, false),
-                                new MeanPoolingSettings(),
+                                new PoolingSettings.Mean(),
                                 ClassifierSettings.linear()),
                         List.of("click")));
     }

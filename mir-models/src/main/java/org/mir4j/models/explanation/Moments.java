@@ -3,11 +3,6 @@ package org.mir4j.models.explanation;
 import org.mir4j.models.encoder.PatchesSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingLevel;
-import org.mir4j.models.pooling.ClassTokenPoolingSettings;
-import org.mir4j.models.pooling.LastPoolingSettings;
-import org.mir4j.models.pooling.MaxMeanPoolingSettings;
-import org.mir4j.models.pooling.MaxPoolingSettings;
-import org.mir4j.models.pooling.MeanPoolingSettings;
 import org.mir4j.models.pooling.PoolingSettings;
 
 /** What a network itself says of when a tag holds. */
@@ -38,10 +33,10 @@ public enum Moments {
     }
 
     private static boolean isLearned(PoolingSettings pooling) {
-        return !(pooling instanceof MeanPoolingSettings
-                || pooling instanceof MaxPoolingSettings
-                || pooling instanceof MaxMeanPoolingSettings
-                || pooling instanceof LastPoolingSettings
-                || pooling instanceof ClassTokenPoolingSettings);
+        return !(pooling instanceof PoolingSettings.Mean
+                || pooling instanceof PoolingSettings.Max
+                || pooling instanceof PoolingSettings.MaxMean
+                || pooling instanceof PoolingSettings.Last
+                || pooling instanceof PoolingSettings.ClassToken);
     }
 }

@@ -49,7 +49,7 @@ public final class AttentionPooling extends PoolingHead {
     NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
         NDArray embedded = pass.through(embed, sequence).tanh();
         NDArray relevance = Activation.sigmoid(pass.through(project, embedded));
-        return Masks.hidden(relevance, mask).softmax(TIME[0]);
+        return PaddingMask.hidden(relevance, mask).softmax(TIME[0]);
     }
 
     @Override

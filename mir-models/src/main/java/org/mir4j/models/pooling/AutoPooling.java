@@ -34,14 +34,14 @@ import org.mir4j.models.layer.Pass;
  */
 public final class AutoPooling extends PoolingHead {
 
-    private final AutoPoolingSettings settings;
+    private final PoolingSettings.Auto settings;
     private final Parameter alpha;
 
     /**
      * @param settings of alpha
      * @param features E
      */
-    AutoPooling(AutoPoolingSettings settings, int features) {
+    AutoPooling(PoolingSettings.Auto settings, int features) {
         this.settings = settings;
         alpha = addParameter(Parameter.builder()
                 .setName("alpha")
@@ -59,7 +59,7 @@ public final class AutoPooling extends PoolingHead {
     @Override
     NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
         NDArray exponents = sequence.mul(sharpness(pass, sequence));
-        return Masks.hidden(exponents, mask).softmax(TIME[0]); // which subtracts the maximum
+        return PaddingMask.hidden(exponents, mask).softmax(TIME[0]); // which subtracts the maximum
     }
 
     private NDArray sharpness(Pass pass, NDArray sequence) {

@@ -26,7 +26,7 @@ public final class ClassTokenPooling extends PoolingHead {
 
     @Override
     NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
-        NDArray first = Masks.firstFrame(sequence);
+        NDArray first = PaddingMask.firstFrame(sequence);
         return first.broadcast(sequence.getShape().get(0), first.getShape().get(1), 1);
     }
 

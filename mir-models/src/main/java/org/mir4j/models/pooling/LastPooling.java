@@ -33,7 +33,7 @@ public final class LastPooling extends PoolingHead {
     NDArray pool(Pass pass, NDArray sequence, NDArray mask) {
         NDArray last = mask == null
                 ? sequence.get(new NDIndex(":, -1, :"))
-                : sequence.mul(Masks.lastFrame(sequence, mask)).sum(TIME);
+                : sequence.mul(PaddingMask.lastFrame(sequence, mask)).sum(TIME);
         if (!bothEnds) {
             return last;
         }
@@ -45,13 +45,13 @@ public final class LastPooling extends PoolingHead {
 
     @Override
     NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
-        NDArray last = Masks.lastFrame(sequence, mask);
+        NDArray last = PaddingMask.lastFrame(sequence, mask);
         if (!bothEnds) {
             return last;
         }
         Shape shape = sequence.getShape();
         Shape half = new Shape(shape.get(0), shape.get(1), shape.get(2) / 2);
-        NDArray first = Masks.firstFrame(sequence);
+        NDArray first = PaddingMask.firstFrame(sequence);
         return NDArrays.concat(new NDList(last.broadcast(half), first.broadcast(half)), 2);
     }
 

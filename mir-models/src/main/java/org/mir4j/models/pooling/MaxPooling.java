@@ -17,12 +17,12 @@ public final class MaxPooling extends PoolingHead {
 
     @Override
     NDArray pool(Pass pass, NDArray sequence, NDArray mask) {
-        return Masks.hidden(sequence, mask).max(TIME);
+        return PaddingMask.hidden(sequence, mask).max(TIME);
     }
 
     @Override
     NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
-        NDArray visible = Masks.hidden(sequence, mask);
+        NDArray visible = PaddingMask.hidden(sequence, mask);
         NDArray highest = visible.eq(visible.max(TIME, true)).toType(DataType.FLOAT32, false);
         return highest.div(highest.sum(TIME, true));
     }

@@ -30,7 +30,7 @@ public final class SplitAttentionPooling extends PoolingHead {
     @Override
     NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
         NDArray scores = sequence.get(new NDIndex(":, :, {}:", half(sequence)));
-        return Masks.hidden(scores, mask).softmax(TIME[0]);
+        return PaddingMask.hidden(scores, mask).softmax(TIME[0]);
     }
 
     private long half(NDArray sequence) {

@@ -21,8 +21,6 @@ import org.mir4j.models.layer.Activations;
 import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingLevel;
-import org.mir4j.models.pooling.AutoPoolingSettings;
-import org.mir4j.models.pooling.MeanPoolingSettings;
 import org.mir4j.models.pooling.PoolingSettings;
 import org.mir4j.models.store.InstalledModel;
 
@@ -52,14 +50,14 @@ final class LinearModel {
 
     /** The model whose pooling takes the mean of all frames. */
     static InstalledModel install(Path directory) {
-        return install(directory, new MeanPoolingSettings(), PoolingLevel.EMBEDDINGS, Map.of());
+        return install(directory, new PoolingSettings.Mean(), PoolingLevel.EMBEDDINGS, Map.of());
     }
 
     /** The model that pools the scores of its frames, the higher the more. */
     static InstalledModel poolingScores(Path directory) {
         return install(
                 directory,
-                new AutoPoolingSettings(1, false, 0, 0),
+                new PoolingSettings.Auto(1, false, 0, 0),
                 PoolingLevel.SCORES,
                 Map.of("pooling.alpha", tensor(new float[] {1}, 1)));
     }
@@ -68,7 +66,7 @@ final class LinearModel {
     static InstalledModel poolingByWeight(Path directory) {
         return install(
                 directory,
-                new AutoPoolingSettings(1, false, 0, 0),
+                new PoolingSettings.Auto(1, false, 0, 0),
                 PoolingLevel.EMBEDDINGS,
                 Map.of("pooling.alpha", tensor(new float[] {1}, 1)));
     }

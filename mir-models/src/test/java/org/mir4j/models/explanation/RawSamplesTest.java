@@ -18,7 +18,7 @@ import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.encoder.SampleCnnSettings;
 import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.pooling.MeanPoolingSettings;
+import org.mir4j.models.pooling.PoolingSettings;
 import org.mir4j.models.store.InstalledModel;
 
 /** Models that hear samples, and no spectrogram. */
@@ -50,7 +50,7 @@ class RawSamplesTest {
                 new FrontEndSettings(8100, 0, null, 2, null, null, 0, scale),
                 NetworkSettings.of(
                         new SampleCnnSettings(List.of(1, 1), 0, false),
-                        new MeanPoolingSettings(),
+                        new PoolingSettings.Mean(),
                         ClassifierSettings.linear()),
                 List.of("click"));
         return new InstalledModel(card, file);

@@ -34,14 +34,7 @@ import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.Cell;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.layer.Pass;
-import org.mir4j.models.pooling.AttentionPoolingSettings;
-import org.mir4j.models.pooling.AutoPoolingSettings;
-import org.mir4j.models.pooling.LastPoolingSettings;
-import org.mir4j.models.pooling.MaxMeanPoolingSettings;
-import org.mir4j.models.pooling.MaxPoolingSettings;
-import org.mir4j.models.pooling.MeanPoolingSettings;
 import org.mir4j.models.pooling.PoolingSettings;
-import org.mir4j.models.pooling.SplitAttentionPoolingSettings;
 import org.mir4j.models.sequence.RecurrentSettings;
 import org.mir4j.models.sequence.SequenceSettings;
 
@@ -76,12 +69,12 @@ class TaggingNetworkTest {
     /** Heads for sequences of an even number of features. */
     static List<PoolingSettings> heads() {
         return List.of(
-                new MeanPoolingSettings(),
-                new MaxPoolingSettings(),
-                new MaxMeanPoolingSettings(),
-                new AttentionPoolingSettings(5),
-                new SplitAttentionPoolingSettings(),
-                new AutoPoolingSettings(1, true, 2, 0.1));
+                new PoolingSettings.Mean(),
+                new PoolingSettings.Max(),
+                new PoolingSettings.MaxMean(),
+                new PoolingSettings.Attention(5),
+                new PoolingSettings.SplitAttention(),
+                new PoolingSettings.Auto(1, true, 2, 0.1));
     }
 
     private static Shape input(EncoderSettings encoder) {
@@ -151,7 +144,7 @@ class TaggingNetworkTest {
     void pooledScoresAreThoseOfTheFramesByTheirWeights() {
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
             TaggingNetwork network =
-                    new TaggingNetwork(overScores(new AutoPoolingSettings(2, true, 0, 0.5)), INPUT, CLASSES);
+                    new TaggingNetwork(overScores(new PoolingSettings.Auto(2, true, 0, 0.5)), INPUT, CLASSES);
             fill(network, manager);
             Pass pass = new Pass(new ParameterStore(manager, false), false);
             NDArray input = wave(manager, INPUT);
@@ -169,7 +162,7 @@ class TaggingNetworkTest {
 
     @Test
     void headsOverScoresKeepOneNumberAClass() {
-        for (PoolingSettings pooling : List.of(new MaxMeanPoolingSettings(), new SplitAttentionPoolingSettings())) {
+        for (PoolingSettings pooling : List.of(new PoolingSettings.MaxMean(), new PoolingSettings.SplitAttention())) {
             NetworkSettings settings = overScores(pooling);
             assertThrows(IllegalArgumentException.class, () -> new TaggingNetwork(settings, INPUT, 4));
         }
@@ -178,7 +171,7 @@ class TaggingNetworkTest {
     @Test
     void theScoresOfBothDirectionsAreNotSummedUpInOneFrame() {
         NetworkSettings settings =
-                overScores(new LastPoolingSettings(), new RecurrentSettings(Cell.GRU, 4, 1, true, 0));
+                overScores(new PoolingSettings.Last(), new RecurrentSettings(Cell.GRU, 4, 1, true, 0));
         assertThrows(IllegalArgumentException.class, () -> new TaggingNetwork(settings, INPUT, CLASSES));
     }
 
@@ -191,7 +184,7 @@ class TaggingNetworkTest {
                                 TinyModel.card("tiny").tagging().inputShape(),
                                 CLASSES))
                         .keySet());
-        Set<String> names = new TreeSet<>(Parameters.named(network(encoders().get(2), new MeanPoolingSettings()))
+        Set<String> names = new TreeSet<>(Parameters.named(network(encoders().get(2), new PoolingSettings.Mean()))
                 .keySet());
         for (String name : List.of(
                 "encoder.input_norm.running_mean",
@@ -203,14 +196,14 @@ class TaggingNetworkTest {
                 "classifier.output.bias")) {
             assertTrue(names.contains(name), name + " in " + names);
         }
-        names = Parameters.named(network(encoders().get(3), new MeanPoolingSettings()))
+        names = Parameters.named(network(encoders().get(3), new PoolingSettings.Mean()))
                 .keySet();
         assertTrue(names.contains("encoder.block4.se.fc1.weight"), names.toString());
         assertTrue(names.contains("encoder.block15.project.bn.running_var"), names.toString());
-        names = Parameters.named(network(encoders().get(1), new MeanPoolingSettings()))
+        names = Parameters.named(network(encoders().get(1), new PoolingSettings.Mean()))
                 .keySet();
         assertTrue(names.contains("encoder.gru.weight_hh_l1"), names.toString());
-        names = Parameters.named(network(encoders().get(5), new MeanPoolingSettings()))
+        names = Parameters.named(network(encoders().get(5), new PoolingSettings.Mean()))
                 .keySet();
         assertTrue(names.contains("encoder.layer2.shortcut.bn.running_mean"), names.toString());
     }
@@ -218,7 +211,7 @@ class TaggingNetworkTest {
     @Test
     void spectrogramsThatDoNotFitAreRefused() {
         NetworkSettings settings =
-                NetworkSettings.of(encoders().get(0), new MeanPoolingSettings(), ClassifierSettings.linear());
+                NetworkSettings.of(encoders().get(0), new PoolingSettings.Mean(), ClassifierSettings.linear());
         for (Shape shape : List.of(new Shape(1, 2, BANDS, 40), new Shape(1, BANDS, 40))) {
             String message = assertThrows(
                             IllegalArgumentException.class, () -> new TaggingNetwork(settings, shape, CLASSES))

@@ -39,7 +39,7 @@ class AutoPoolingTest {
         manager.close();
     }
 
-    private PoolingHead head(AutoPoolingSettings settings) {
+    private PoolingHead head(PoolingSettings.Auto settings) {
         PoolingHead head = settings.build(2, Summary.NOWHERE);
         head.initialize(manager, DataType.FLOAT32, scores.getShape());
         return head;
@@ -50,7 +50,7 @@ class AutoPoolingTest {
     }
 
     private float[] pool(double alpha, NDArray mask) {
-        return head(new AutoPoolingSettings(alpha, true, 0, 0))
+        return head(new PoolingSettings.Auto(alpha, true, 0, 0))
                 .pool(pass(), scores, mask)
                 .toFloatArray();
     }
@@ -80,15 +80,15 @@ class AutoPoolingTest {
 
     @Test
     void beyondItsLimitsAlphaPoolsAsAtThemAndCanComeBack() {
-        assertPoolsAs(1, new AutoPoolingSettings(0, false, 1, 0), 5);
-        assertPoolsAs(-1, new AutoPoolingSettings(0, false, 1, 0), -5);
-        assertPoolsAs(0, new AutoPoolingSettings(0, false, 1, 0, true), -5);
-        assertPoolsAs(0, new AutoPoolingSettings(0, false, 0, 0, true), -5);
-        assertPoolsAs(5, new AutoPoolingSettings(0, false, 0, 0, true), 5);
+        assertPoolsAs(1, new PoolingSettings.Auto(0, false, 1, 0), 5);
+        assertPoolsAs(-1, new PoolingSettings.Auto(0, false, 1, 0), -5);
+        assertPoolsAs(0, new PoolingSettings.Auto(0, false, 1, 0, true), -5);
+        assertPoolsAs(0, new PoolingSettings.Auto(0, false, 0, 0, true), -5);
+        assertPoolsAs(5, new PoolingSettings.Auto(0, false, 0, 0, true), 5);
     }
 
-    private void assertPoolsAs(double expected, AutoPoolingSettings settings, double set) {
-        PoolingHead free = head(new AutoPoolingSettings(expected, false, 0, 0));
+    private void assertPoolsAs(double expected, PoolingSettings.Auto settings, double set) {
+        PoolingHead free = head(new PoolingSettings.Auto(expected, false, 0, 0));
         PoolingHead limited = head(settings);
         NDArray alpha = Parameters.named(limited).get("alpha").getArray();
         Autograd.unrecorded(() -> alpha.addi(set));
@@ -105,14 +105,14 @@ class AutoPoolingTest {
 
     @Test
     void afterAStepAlphaIsPutBackWithinItsLimits() {
-        assertArrayEquals(new float[] {-5, 7}, constrained(new AutoPoolingSettings(1, true, 0, 0)));
-        assertArrayEquals(new float[] {-2, 2}, constrained(new AutoPoolingSettings(1, true, 2, 0)));
-        assertArrayEquals(new float[] {0, 2}, constrained(new AutoPoolingSettings(1, true, 2, 0, true)));
-        assertArrayEquals(new float[] {0, 7}, constrained(new AutoPoolingSettings(1, true, 0, 0, true)));
-        assertArrayEquals(new float[] {-5, 7}, constrained(new AutoPoolingSettings(1, true, 9, 0)));
+        assertArrayEquals(new float[] {-5, 7}, constrained(new PoolingSettings.Auto(1, true, 0, 0)));
+        assertArrayEquals(new float[] {-2, 2}, constrained(new PoolingSettings.Auto(1, true, 2, 0)));
+        assertArrayEquals(new float[] {0, 2}, constrained(new PoolingSettings.Auto(1, true, 2, 0, true)));
+        assertArrayEquals(new float[] {0, 7}, constrained(new PoolingSettings.Auto(1, true, 0, 0, true)));
+        assertArrayEquals(new float[] {-5, 7}, constrained(new PoolingSettings.Auto(1, true, 9, 0)));
     }
 
-    private float[] constrained(AutoPoolingSettings settings) {
+    private float[] constrained(PoolingSettings.Auto settings) {
         PoolingHead head = head(settings);
         NDArray alpha = Parameters.named(head).get("alpha").getArray();
         return Autograd.unrecorded(() -> {
@@ -124,7 +124,7 @@ class AutoPoolingTest {
 
     @Test
     void aFrozenAlphaStaysWhatItIs() {
-        PoolingHead head = head(new AutoPoolingSettings(1, true, 1, 0));
+        PoolingHead head = head(new PoolingSettings.Auto(1, true, 1, 0));
         Parameters.named(head).get("alpha").freeze(true);
         NDArray alpha = Parameters.named(head).get("alpha").getArray();
         alpha.addi(3);
@@ -134,7 +134,7 @@ class AutoPoolingTest {
 
     @Test
     void thePenaltyIsTheSumOfSquaredAlphas() {
-        PoolingHead head = head(new AutoPoolingSettings(-3, true, 0, 0.5));
+        PoolingHead head = head(new PoolingSettings.Auto(-3, true, 0, 0.5));
         int before = manager.getManagedArrays().size();
         try (NDManager step = manager.newSubManager();
                 GradientCollector collector = PyTorch.engine().newGradientCollector()) {
@@ -152,16 +152,16 @@ class AutoPoolingTest {
 
     @Test
     void withoutAPenaltyNothingIsAddedToTheLoss() {
-        assertNull(head(new AutoPoolingSettings(1, true, 0, 0)).penalty(pass(), manager));
+        assertNull(head(new PoolingSettings.Auto(1, true, 0, 0)).penalty(pass(), manager));
         assertNull(new MaxPooling().penalty(pass(), manager));
     }
 
     @Test
     void oneAlphaAClassOrOneForAll() {
-        Shape two = Parameters.named(head(new AutoPoolingSettings(1, true, 0, 0)))
+        Shape two = Parameters.named(head(new PoolingSettings.Auto(1, true, 0, 0)))
                 .get("alpha")
                 .getShape();
-        Shape one = Parameters.named(head(new AutoPoolingSettings(1, false, 0, 0)))
+        Shape one = Parameters.named(head(new PoolingSettings.Auto(1, false, 0, 0)))
                 .get("alpha")
                 .getShape();
         assertEquals(new Shape(2), two);
@@ -171,15 +171,15 @@ class AutoPoolingTest {
     @Test
     void settingsThatMakeNoSenseAreRefused() {
         for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(number, true, 0, 0));
-            assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(1, true, number, 0));
-            assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(1, true, 0, number));
+            assertThrows(IllegalArgumentException.class, () -> new PoolingSettings.Auto(number, true, 0, 0));
+            assertThrows(IllegalArgumentException.class, () -> new PoolingSettings.Auto(1, true, number, 0));
+            assertThrows(IllegalArgumentException.class, () -> new PoolingSettings.Auto(1, true, 0, number));
         }
-        assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(1, true, -1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(1, true, 0, -1));
-        assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(2, true, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(-2, true, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new AutoPoolingSettings(-0.1, true, 0, 0, true));
+        assertThrows(IllegalArgumentException.class, () -> new PoolingSettings.Auto(1, true, -1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new PoolingSettings.Auto(1, true, 0, -1));
+        assertThrows(IllegalArgumentException.class, () -> new PoolingSettings.Auto(2, true, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new PoolingSettings.Auto(-2, true, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new PoolingSettings.Auto(-0.1, true, 0, 0, true));
     }
 
     private static float weightedMean(double... x) {

@@ -24,12 +24,12 @@ class PoolingHeadTest {
 
     static List<PoolingSettings> headsOverFrames() {
         return List.of(
-                new MeanPoolingSettings(),
-                new MaxPoolingSettings(),
-                new MaxMeanPoolingSettings(),
-                new AttentionPoolingSettings(3),
-                new SplitAttentionPoolingSettings(),
-                new AutoPoolingSettings(1, true, 0, 0));
+                new PoolingSettings.Mean(),
+                new PoolingSettings.Max(),
+                new PoolingSettings.MaxMean(),
+                new PoolingSettings.Attention(3),
+                new PoolingSettings.SplitAttention(),
+                new PoolingSettings.Auto(1, true, 0, 0));
     }
 
     private static void requirePooled(PoolingSettings settings, Summary summary, float... expected) {
@@ -51,32 +51,32 @@ class PoolingHeadTest {
 
     @Test
     void theMeanOverTime() {
-        requirePooled(new MeanPoolingSettings(), Summary.NOWHERE, 2, -2, 3, 2);
+        requirePooled(new PoolingSettings.Mean(), Summary.NOWHERE, 2, -2, 3, 2);
     }
 
     @Test
     void theMaximumOverTime() {
-        requirePooled(new MaxPoolingSettings(), Summary.NOWHERE, 4, 1, 6, 9);
+        requirePooled(new PoolingSettings.Max(), Summary.NOWHERE, 4, 1, 6, 9);
     }
 
     @Test
     void theMaximumThenTheMean() {
-        requirePooled(new MaxMeanPoolingSettings(), Summary.NOWHERE, 4, 1, 2, -2, 6, 9, 3, 2);
+        requirePooled(new PoolingSettings.MaxMean(), Summary.NOWHERE, 4, 1, 2, -2, 6, 9, 3, 2);
     }
 
     @Test
     void theLastFrame() {
-        requirePooled(new LastPoolingSettings(), Summary.LAST_FRAME, 1, 1, 6, 9);
+        requirePooled(new PoolingSettings.Last(), Summary.LAST_FRAME, 1, 1, 6, 9);
     }
 
     @Test
     void theLastFrameOfTheForwardHalfAndTheFirstOfTheBackwardHalf() {
-        requirePooled(new LastPoolingSettings(), Summary.BOTH_ENDS, 1, -2, 6, 0);
+        requirePooled(new PoolingSettings.Last(), Summary.BOTH_ENDS, 1, -2, 6, 0);
     }
 
     @Test
     void theClassTokenInFront() {
-        requirePooled(new ClassTokenPoolingSettings(), Summary.CLASS_TOKEN, 1, -2, 0, 0);
+        requirePooled(new PoolingSettings.ClassToken(), Summary.CLASS_TOKEN, 1, -2, 0, 0);
     }
 
     @Test
@@ -98,16 +98,16 @@ class PoolingHeadTest {
 
     @Test
     void headsRefuseSequencesThatAreNotSummedUpWhereTheyLook() {
-        requireRefused(new LastPoolingSettings(), 2, Summary.NOWHERE, "last state");
-        requireRefused(new LastPoolingSettings(), 2, Summary.CLASS_TOKEN, "last state");
+        requireRefused(new PoolingSettings.Last(), 2, Summary.NOWHERE, "last state");
+        requireRefused(new PoolingSettings.Last(), 2, Summary.CLASS_TOKEN, "last state");
         for (Summary summary : List.of(Summary.NOWHERE, Summary.LAST_FRAME, Summary.BOTH_ENDS)) {
-            requireRefused(new ClassTokenPoolingSettings(), 2, summary, "puts none there");
+            requireRefused(new PoolingSettings.ClassToken(), 2, summary, "puts none there");
         }
-        requireRefused(new SplitAttentionPoolingSettings(), 5, Summary.NOWHERE, "there are 5");
+        requireRefused(new PoolingSettings.SplitAttention(), 5, Summary.NOWHERE, "there are 5");
     }
 
     @Test
     void attentionNeedsASize() {
-        assertThrows(IllegalArgumentException.class, () -> new AttentionPoolingSettings(0));
+        assertThrows(IllegalArgumentException.class, () -> new PoolingSettings.Attention(0));
     }
 }

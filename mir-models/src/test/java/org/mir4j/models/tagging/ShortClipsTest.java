@@ -40,8 +40,6 @@ import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.TaggingNetwork;
-import org.mir4j.models.pooling.AttentionPoolingSettings;
-import org.mir4j.models.pooling.LastPoolingSettings;
 import org.mir4j.models.pooling.PoolingSettings;
 import org.mir4j.models.sequence.RecurrentSettings;
 import org.mir4j.models.store.InstalledModel;
@@ -66,7 +64,7 @@ class ShortClipsTest {
 
     /** Both directions over the frames, and the states at either end. */
     private InstalledModel bothEnds(String name, int window, ShortClips shortClips) {
-        return model(name, window, shortClips, new LastPoolingSettings());
+        return model(name, window, shortClips, new PoolingSettings.Last());
     }
 
     private InstalledModel model(String name, int window, ShortClips shortClips, PoolingSettings pooling) {
@@ -181,7 +179,7 @@ class ShortClipsTest {
 
     @Test
     void maskedSilenceExplainsNothing() {
-        PoolingSettings attention = new AttentionPoolingSettings(4);
+        PoolingSettings attention = new PoolingSettings.Attention(4);
         InstalledModel alone = model("alone", CLIP, ShortClips.PADDING, attention);
         InstalledModel masked = model("masked", WINDOW, ShortClips.MASKING, attention);
         try (Explainer aloneExplainer = Explainer.load(alone);

@@ -6,9 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import org.mir4j.models.layer.Constants;
 
 /** What masks of valid frames do to sequences. */
-final class Masks {
+final class PaddingMask {
 
-    private Masks() {}
+    private PaddingMask() {}
 
     /**
      * The sequence with frames of padding so low that they are never a maximum and weigh nothing in a softmax.
