@@ -1,8 +1,8 @@
 package org.mir4j.cli.command;
 
 import java.nio.file.Path;
-import org.mir4j.cli.render.FeatureHeading;
-import org.mir4j.cli.render.FeatureWriter;
+import org.mir4j.report.export.FeatureHeading;
+import org.mir4j.report.export.FeatureWriter;
 
 /** A feature of one input, ready to be computed. */
 interface Feature {

@@ -4,11 +4,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.mir4j.cli.render.FeatureCsv;
-import org.mir4j.cli.render.FeatureNpy;
-import org.mir4j.cli.render.FeatureWriter;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.report.export.FeatureCsv;
+import org.mir4j.report.export.FeatureNpy;
+import org.mir4j.report.export.FeatureWriter;
 
 /** A feature's file: its ending says how it is written, and what fails in writing is said with its name. */
 final class FeatureFile implements FeatureWriter {

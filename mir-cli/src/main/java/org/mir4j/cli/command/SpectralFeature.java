@@ -11,12 +11,12 @@ import org.mir4j.audio.feature.FeatureStream;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.LogScale;
 import org.mir4j.audio.spectral.StftSettings;
-import org.mir4j.cli.render.FeatureHeading;
-import org.mir4j.cli.render.FeaturePlot;
-import org.mir4j.cli.render.FeaturePlot.ValueScale;
-import org.mir4j.cli.render.FeatureWriter;
-import org.mir4j.cli.render.FrequencyAxis;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.report.export.FeatureHeading;
+import org.mir4j.report.export.FeatureWriter;
+import org.mir4j.report.plot.FeaturePlot;
+import org.mir4j.report.plot.FeaturePlot.ValueScale;
+import org.mir4j.report.plot.FrequencyAxis;
 
 /** A feature that is computed from spectra, on the CPU. */
 record SpectralFeature(FeatureInput input, FeatureSettings settings) implements Feature {

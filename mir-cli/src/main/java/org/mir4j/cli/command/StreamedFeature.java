@@ -6,9 +6,9 @@ import org.mir4j.audio.streaming.Observation;
 import org.mir4j.audio.streaming.SampleSource;
 import org.mir4j.audio.streaming.StreamAnalyzer;
 import org.mir4j.audio.streaming.StreamSettings;
-import org.mir4j.cli.render.CurvePlot;
-import org.mir4j.cli.render.FeatureHeading;
-import org.mir4j.cli.render.FeatureWriter;
+import org.mir4j.report.export.FeatureHeading;
+import org.mir4j.report.export.FeatureWriter;
+import org.mir4j.report.plot.FeatureCurvePlot;
 
 /** A feature that is followed in small blocks: of a file, or of the microphone. */
 record StreamedFeature(FeatureInput input, FeatureKind kind, StreamSettings settings, int sampleRate)
@@ -28,13 +28,13 @@ record StreamedFeature(FeatureInput input, FeatureKind kind, StreamSettings sett
 
     @Override
     public FeatureWriter picture(Path file) {
-        CurvePlot.Style style =
+        FeatureCurvePlot.Style style =
                 switch (kind) {
-                    case PITCH -> CurvePlot.Style.FREQUENCIES;
-                    case ONSET -> CurvePlot.Style.STROKES;
-                    default -> CurvePlot.Style.LINE;
+                    case PITCH -> FeatureCurvePlot.Style.FREQUENCIES;
+                    case ONSET -> FeatureCurvePlot.Style.STROKES;
+                    default -> FeatureCurvePlot.Style.LINE;
                 };
-        return new CurvePlot(file, heading(), style);
+        return new FeatureCurvePlot(file, heading(), style);
     }
 
     @Override

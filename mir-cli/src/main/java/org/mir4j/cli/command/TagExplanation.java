@@ -2,10 +2,10 @@ package org.mir4j.cli.command;
 
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.cli.output.OutputFile;
-import org.mir4j.cli.render.ExplanationPlot;
 import org.mir4j.models.explanation.Explainer;
 import org.mir4j.models.explanation.FileExplanation;
 import org.mir4j.models.store.InstalledModel;
+import org.mir4j.report.plot.ExplanationPlot;
 
 /** The picture that explains a tag, if one is wanted. */
 final class TagExplanation implements AutoCloseable {

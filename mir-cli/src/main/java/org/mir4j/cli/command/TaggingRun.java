@@ -6,17 +6,17 @@ import java.util.Locale;
 import org.mir4j.audio.io.AudioNotice;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.window.Windowing;
-import org.mir4j.cli.render.Clock;
-import org.mir4j.cli.render.TagRenderer;
-import org.mir4j.cli.render.TagReport;
-import org.mir4j.cli.render.TagSelection;
-import org.mir4j.cli.render.TaggramPlot;
 import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.TaggingListener;
 import org.mir4j.models.tagging.TaggingResult;
+import org.mir4j.report.export.TagRenderer;
+import org.mir4j.report.export.TagSelection;
+import org.mir4j.report.export.TaggedFile;
+import org.mir4j.report.plot.Clock;
+import org.mir4j.report.plot.TaggramPlot;
 
 /** Tags files and shows each as soon as it is done, with a progress bar below. */
 final class TaggingRun implements TaggingListener {
@@ -90,7 +90,7 @@ final class TaggingRun implements TaggingListener {
                 .filter(AudioNotice::isDamage)
                 .map(notice -> mir.spool().names().in(notice.sentence()))
                 .toList();
-        TagReport report = new TagReport(
+        TaggedFile report = new TaggedFile(
                 mir.spool().names().of(tagged.file()),
                 tagger.card().name(),
                 tagged.taggram(),

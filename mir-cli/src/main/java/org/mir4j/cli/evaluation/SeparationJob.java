@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mir4j.cli.report.PerTrackCsv;
-import org.mir4j.cli.report.html.HtmlReport;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.dataset.StemSplit;
@@ -20,6 +18,8 @@ import org.mir4j.models.evaluation.separation.SeparationFindings;
 import org.mir4j.models.run.RunSettings;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.store.InstalledModel;
+import org.mir4j.report.export.PerTrackCsv;
+import org.mir4j.report.html.HtmlReport;
 
 /** Evaluates estimates of stems on a dataset of songs with their stems. */
 public final class SeparationJob {

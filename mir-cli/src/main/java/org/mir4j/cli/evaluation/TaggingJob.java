@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mir4j.audio.window.Windowing;
-import org.mir4j.cli.report.PerTagCsv;
-import org.mir4j.cli.report.html.HtmlReport;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.metric.tagging.Bootstrap;
@@ -25,6 +23,8 @@ import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.run.RunSettings;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
+import org.mir4j.report.export.PerTagCsv;
+import org.mir4j.report.html.HtmlReport;
 
 /** Evaluates a tagger, or scores made elsewhere, on a labelled dataset. */
 public final class TaggingJob {

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.tagging.TagScore;
+import org.mir4j.report.export.TagRenderer;
+import org.mir4j.report.export.TaggedFile;
+import org.mir4j.report.plot.Clock;
+import org.mir4j.report.plot.TaggramText;
 
 /** Tags as a table with bars, for people. With a timeline, bars over time instead. */
 public final class TagTable implements TagRenderer {
@@ -13,6 +17,9 @@ public final class TagTable implements TagRenderer {
     private static final String[] EIGHTHS = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
     private static final int LONGEST_BAR = 40;
     private static final int LONGEST_NAME = 40;
+
+    /** The columns before a timeline, without the name: an indent, the score, and gaps around it. */
+    private static final int BEFORE_TIMELINE = 11;
 
     private final PrintStream out;
     private final Terminal terminal;
@@ -31,7 +38,7 @@ public final class TagTable implements TagRenderer {
     }
 
     @Override
-    public void render(TagReport report) {
+    public void render(TaggedFile report) {
         if (begun) {
             out.println();
         }
@@ -48,7 +55,7 @@ public final class TagTable implements TagRenderer {
                 .max()
                 .getAsInt();
         if (timeline) {
-            new TimelineBars(out, terminal, names).render(report);
+            renderTimeline(report, names);
         } else {
             renderScores(report.tags(), names);
         }
@@ -60,6 +67,18 @@ public final class TagTable implements TagRenderer {
             String score = String.format(Locale.ROOT, "%.3f", tag.score());
             out.println("  " + fitted(tag.tag(), names) + "  " + score + "  " + bar(tag.score(), room));
         }
+    }
+
+    private void renderTimeline(TaggedFile report, int names) {
+        int cells = Math.max(10, terminal.columns() - 1 - names - BEFORE_TIMELINE);
+        TaggramText text = TaggramText.of(report.taggram(), report.tags(), cells, terminal.coloured());
+        for (int row = 0; row < report.tags().size(); row++) {
+            TagScore tag = report.tags().get(row);
+            String score = String.format(Locale.ROOT, "%.3f", tag.score());
+            out.println("  " + fitted(tag.tag(), names) + "  " + score + "  "
+                    + text.bars().get(row));
+        }
+        out.println("  " + fitted("█ " + text.top(), names + BEFORE_TIMELINE - 2) + text.times());
     }
 
     private static String bar(double score, int room) {

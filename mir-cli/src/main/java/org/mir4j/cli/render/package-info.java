@@ -1,2 +1,2 @@
-/** Results as tables, JSON, CSV and pictures. */
+/** Results as tables, for the terminal. */
 package org.mir4j.cli.render;

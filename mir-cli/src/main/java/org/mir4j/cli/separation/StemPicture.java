@@ -11,9 +11,9 @@ import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.LogScale;
 import org.mir4j.audio.spectral.MelSettings;
 import org.mir4j.audio.spectral.StftSettings;
-import org.mir4j.cli.render.StemPlot;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.report.plot.StemPlot;
 
 /**
  * The picture of a song and its stems: their log-mel spectrograms, of all channels mixed to one, read again from their

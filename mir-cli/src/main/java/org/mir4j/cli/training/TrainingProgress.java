@@ -3,7 +3,6 @@ package org.mir4j.cli.training;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.mir4j.cli.output.OutputFile;
-import org.mir4j.cli.render.CurvesPlot;
 import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.cli.terminal.Terminal;
@@ -13,6 +12,7 @@ import org.mir4j.models.training.run.EpochReport;
 import org.mir4j.models.training.run.StepReport;
 import org.mir4j.models.training.run.TrainingFiles;
 import org.mir4j.models.training.run.TrainingListener;
+import org.mir4j.report.plot.TrainingCurves;
 
 /** Shows how a training goes on: a line that moves, a line for every epoch, and the curves. */
 public final class TrainingProgress implements PreparationListener, TrainingListener, AutoCloseable {
@@ -116,7 +116,7 @@ public final class TrainingProgress implements PreparationListener, TrainingList
     /** A picture that cannot be drawn stops no training. */
     private void draw() {
         try (OutputFile picture = OutputFile.create(files.curves(), true)) {
-            CurvesPlot.draw(String.valueOf(files.directory().getFileName()), files.metrics(), picture.draft());
+            TrainingCurves.draw(String.valueOf(files.directory().getFileName()), files.metrics(), picture.draft());
             picture.commit();
         } catch (RuntimeException | InternalError e) {
             say("The training goes on, but curves.png cannot be drawn: " + e.getMessage());

@@ -15,7 +15,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mir4j.cli.report.html.Runs;
 import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.dataset.DatasetCard;
@@ -34,7 +33,15 @@ class TaggingJobTest {
 
         @Override
         public DatasetCard card() {
-            return Runs.card("Two Songs");
+            return DatasetCard.of("songs", "Two Songs")
+                    .content("two songs")
+                    .citation("none")
+                    .licence("free")
+                    .homepage("none")
+                    .obtaining("Ask.")
+                    .layout("songs/")
+                    .split("test", "both")
+                    .build();
         }
 
         @Override

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.tagging.Taggram;
+import org.mir4j.report.export.TagSelection;
+import org.mir4j.report.export.TaggedFile;
 
 class TagTableTest {
 
@@ -21,7 +23,7 @@ class TagTableTest {
         var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         var scores = taggram.scores(Taggram.Aggregation.MEAN);
         new TagTable(out, terminal, timeline)
-                .render(new TagReport(Path.of("song.wav"), "model", taggram, new TagSelection(10, 0).from(scores)));
+                .render(new TaggedFile(Path.of("song.wav"), "model", taggram, new TagSelection(10, 0).from(scores)));
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 

@@ -1,2 +1,0 @@
-/** {@code report.html}: what an evaluation comes to, on a page for people to read. */
-package org.mir4j.cli.report.html;

@@ -1,0 +1,61 @@
+package org.mir4j.report.export;
+
+import java.io.IOException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.mir4j.core.metric.tagging.PrecisionRecall;
+import org.mir4j.core.metric.tagging.TagReport;
+import org.mir4j.models.evaluation.tagging.TaggingFindings;
+
+/** {@code per_tag.csv}: a row a label. What is undefined is empty. */
+public final class PerTagCsv {
+
+    private PerTagCsv() {}
+
+    /**
+     * Writes the table.
+     *
+     * @param findings what the scores come to
+     * @param out where to
+     * @throws IOException if that fails
+     */
+    public static void write(TaggingFindings findings, Appendable out) throws IOException {
+        CSVPrinter csv = new CSVPrinter(
+                out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get());
+        csv.printRecord(
+                "label",
+                "positives",
+                "known",
+                "roc_auc",
+                "pr_auc",
+                "best_threshold",
+                "best_precision",
+                "best_recall",
+                "best_f1",
+                "half_precision",
+                "half_recall",
+                "half_f1");
+        for (TagReport tag : findings.tagging().tags()) {
+            PrecisionRecall best = tag.atBest();
+            PrecisionRecall half = tag.atHalf();
+            csv.printRecord(
+                    tag.tag(),
+                    tag.positives(),
+                    tag.known(),
+                    number(tag.rocAuc()),
+                    number(tag.averagePrecision()),
+                    number(tag.bestThreshold()),
+                    number(best.precision()),
+                    number(best.recall()),
+                    number(best.f1()),
+                    number(half.precision()),
+                    number(half.recall()),
+                    number(half.f1()));
+        }
+        csv.flush();
+    }
+
+    static String number(double value) {
+        return Double.isFinite(value) ? Double.toString(value) : "";
+    }
+}

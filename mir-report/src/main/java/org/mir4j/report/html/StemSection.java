@@ -1,0 +1,78 @@
+package org.mir4j.report.html;
+
+import static j2html.TagCreator.bdi;
+import static j2html.TagCreator.caption;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.th;
+import static j2html.TagCreator.thead;
+import static j2html.TagCreator.tr;
+
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.mir4j.models.evaluation.separation.SeparatedTracks;
+
+/** How the values of the tracks are spread: a chart a metric, a box a target. */
+final class StemSection {
+
+    private StemSection() {}
+
+    static Section of(SeparatedTracks scored) {
+        List<DomContent> content = new ArrayList<>();
+        content.add(div(each(scored.metrics(), metric -> chart(scored, metric))).withClass("pair boxes"));
+        content.add(
+                p("A box holds the middle half of the tracks, the line in it is their median. Whiskers end at the last"
+                                + " track within 1.5 times the length of the box; those beyond are points. Every track counts"
+                                + " once. What is undefined is left out.")
+                        .withClass("hint"));
+        content.addAll(StemTracks.of(scored));
+        return new Section("stems", "Stems", content);
+    }
+
+    static String title(String metric) {
+        return metric.toUpperCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static DomContent chart(SeparatedTracks scored, String metric) {
+        Map<String, Box> boxes = new LinkedHashMap<>();
+        for (String target : scored.targets()) {
+            boxes.put(target, Box.of(scored.tracks().stream().mapToDouble(track -> track.value(target, metric))));
+        }
+        BoxStrip strip = BoxStrip.of("decibels" + title(metric), boxes.values());
+        return div(
+                        table(
+                                        caption(title(metric) + " in dB"),
+                                        thead(tr(
+                                                th("Target").attr("scope", "col"),
+                                                th(strip.heading(title(metric) + " in dB"))
+                                                        .withClass("plot"),
+                                                th("Median").attr("scope", "col"),
+                                                th("Tracks").attr("scope", "col"))),
+                                        tbody(each(
+                                                boxes.entrySet(),
+                                                entry -> row(strip, entry.getKey(), entry.getValue()))))
+                                .withClass("chart stems"),
+                        strip.beyond(boxes.values()) > 0
+                                ? p("Triangles: " + Figures.count(strip.beyond(boxes.values()), "value")
+                                                + " beyond the ends of the axis.")
+                                        .withClass("hint")
+                                : null)
+                .withClass("card");
+    }
+
+    private static DomContent row(BoxStrip strip, String target, Box box) {
+        return tr(
+                th(bdi(target)).attr("scope", "row").withTitle(target),
+                td(strip.draw(target, box)).withClass("plot"),
+                td(Figures.decibels(box.median())).withClass("median"),
+                td(Figures.count(box.count())));
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code report.html}: what an evaluation comes to, on a page for people to read. */
+package org.mir4j.report.html;

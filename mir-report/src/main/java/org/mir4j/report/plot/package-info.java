@@ -1,0 +1,2 @@
+/** Pictures: of taggrams, features, stems, explanations, filters, and the curves of a training. */
+package org.mir4j.report.plot;

@@ -1,0 +1,113 @@
+package org.mir4j.report.html;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.mir4j.models.evaluation.Headline;
+import org.mir4j.models.evaluation.separation.SeparatedTracks.Track;
+import org.mir4j.models.evaluation.separation.SeparationFindings;
+
+class SeparationReportPageTest {
+
+    private static final int TRACKS = 50;
+    private static final SeparationFindings STEMS = Runs.stems(TRACKS);
+    private static final ReadPage PAGE = ReadPage.of(Runs.summary(STEMS.headlines(), TRACKS), STEMS);
+
+    private static final Map<String, Headline> HEADLINES =
+            STEMS.headlines().stream().collect(Collectors.toMap(Headline::name, Function.identity()));
+
+    private static String decibels(double value) {
+        return Double.isNaN(value) ? "undefined" : String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static String headline(String target, String metric) {
+        return decibels(HEADLINES.get(target + "." + metric).estimate().value());
+    }
+
+    @Test
+    void distortionOfEveryTargetIsLargeOnTop() {
+        assertEquals(
+                STEMS.scored().targets().stream()
+                        .map(target -> headline(target, "sdr") + " dB")
+                        .toList(),
+                PAGE.texts("//header//p[@class='value']"));
+    }
+
+    @Test
+    void headlinesStandByTargetAndMetricWithTheirIntervals() {
+        List<List<String>> expected = new ArrayList<>();
+        for (String target : STEMS.scored().targets()) {
+            List<String> row = new ArrayList<>(List.of(target));
+            for (String metric : STEMS.scored().metrics()) {
+                var estimate = HEADLINES.get(target + "." + metric).estimate();
+                row.add(decibels(estimate.value()) + decibels(estimate.low()) + " to " + decibels(estimate.high()));
+            }
+            expected.add(row);
+        }
+
+        assertEquals(expected, PAGE.rows("//table[@class='pivot']"));
+    }
+
+    @Test
+    void mediansOfTheBoxesAreTheHeadlines() {
+        List<String> expected = new ArrayList<>();
+        for (String metric : STEMS.scored().metrics()) {
+            STEMS.scored().targets().forEach(target -> expected.add(headline(target, metric)));
+        }
+
+        assertEquals(expected, PAGE.texts("//table[@class='chart stems']//td[@class='median']"));
+        assertEquals(20, PAGE.all("//rect[@class='box']").size());
+    }
+
+    @Test
+    void tracksThatAreUndefinedAreLeftOutOfTheBoxes() {
+        List<String> vocals = PAGE.rows("//table[@class='chart stems'][1]").get(0);
+
+        assertEquals("vocals", vocals.get(0));
+        assertEquals("47", vocals.get(3));
+    }
+
+    @Test
+    void everyTrackHasItsValuesAndWhatIsUndefinedIsSaidInWords() {
+        List<List<String>> expected = new ArrayList<>();
+        for (Track track : STEMS.scored().tracks()) {
+            List<String> row = new ArrayList<>(List.of(track.id()));
+            track.targets().values().forEach(values -> values.values().forEach(value -> row.add(decibels(value))));
+            expected.add(row);
+        }
+
+        assertEquals(expected, PAGE.rows("//table[@class='grouped']"));
+        assertTrue(expected.get(11).contains("undefined"));
+        assertFalse(PAGE.html().contains("NaN"));
+    }
+
+    @Test
+    void worstTracksOfATargetComeInTheirOrder() {
+        List<List<String>> expected = STEMS.scored().tracks().stream()
+                .filter(track -> !Double.isNaN(track.value("vocals", "sdr")))
+                .sorted(Comparator.comparingDouble(track -> track.value("vocals", "sdr")))
+                .limit(10)
+                .map(track -> List.of(track.id(), decibels(track.value("vocals", "sdr"))))
+                .toList();
+
+        assertEquals(expected, PAGE.rows("//section[@id='worst']/div/div[1]"));
+    }
+
+    @Test
+    void oneTrackHasAPage() {
+        SeparationFindings one = Runs.stems(1);
+
+        ReadPage page = ReadPage.of(Runs.summary(one.headlines(), 1), one);
+
+        assertTrue(page.texts("//header//p[@class='what']").get(0).endsWith("1 track scored"));
+    }
+}
