@@ -3,6 +3,7 @@ package org.mir4j.audio.io;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
@@ -92,16 +93,31 @@ final class FfmpegContainer implements PacketSource {
         av_dict_set(options, "format_whitelist", CONTAINERS, 0);
         int opened;
         try (BytePointer name = NativeName.url(file, audioEnd())) {
-            opened = avformat_open_input(container, name, (AVInputFormat) null, options);
+            opened = avformat_open_input(container, name, formatBehindTag(), options);
         } finally {
             av_dict_free(options);
         }
         if (opened < 0) {
+            requireTableRates();
             throw noAudio(file, Ffmpeg.message(opened));
         }
         int found = avformat_find_stream_info(container, (PointerPointer<?>) null);
         if (found < 0) {
             throw noAudio(file, Ffmpeg.message(found));
+        }
+    }
+
+    /** The format behind an ID3v2 tag; null if there is none: behind a large one FFmpeg takes any file for an MP3. */
+    private AVInputFormat formatBehindTag() {
+        try (FileBytes bytes = new FileBytes(file)) {
+            long start = bytes.has("ID3", 0) ? TrailingTags.lengthAt(bytes, 0) : 0;
+            if (start == 0 || start >= bytes.length()) {
+                return null;
+            }
+            boolean adts = FrameSyntax.ADTS.header(bytes, start) != null;
+            return bytes.has("fLaC", start) ? av_find_input_format("flac") : adts ? av_find_input_format("aac") : null;
+        } catch (IOException e) {
+            return null; // FFmpeg says what is wrong with it
         }
     }
 
@@ -130,6 +146,7 @@ final class FfmpegContainer implements PacketSource {
         int best = av_find_best_stream(container, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
         int index = track < 0 ? best : audioStream(track);
         if (best < 0) {
+            requireTableRates();
             throw new AudioException(file + " holds no audio stream; FFmpeg takes it for the format " + name() + ".");
         }
         if (index < 0) {
@@ -146,6 +163,20 @@ final class FfmpegContainer implements PacketSource {
         }
         while (audioStream(chosen) != index) {
             chosen++;
+        }
+    }
+
+    /** Says what keeps FFmpeg from reading an MP3 whose bit rate is none of the table's. */
+    private void requireTableRates() {
+        boolean free;
+        try (FileBytes bytes = new FileBytes(file)) {
+            free = FrameSyntax.isFreeFormat(bytes, TrailingTags.lengthAt(bytes, 0));
+        } catch (IOException e) {
+            return; // FFmpeg says what is wrong with it
+        }
+        if (free) {
+            throw new AudioException(file + " is an MP3 of free format, with a bit rate of its own, which FFmpeg cannot"
+                    + " decode; convert it to WAV first, with lame --decode or mpg123 -w.");
         }
     }
 

@@ -65,6 +65,15 @@ enum FrameSyntax {
         96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350
     };
 
+    /** Whether a frame of layer III begins at a place that leaves its bit rate open. */
+    static boolean isFreeFormat(FileBytes bytes, long at) throws IOException {
+        boolean begins = at + 4 <= bytes.length() && bytes.unsigned(at) == 0xFF;
+        return begins
+                && (bytes.unsigned(at + 1) & 0xE6) == 0xE2
+                && bytes.unsigned(at + 2) >> 4 == 0
+                && (bytes.unsigned(at + 2) >> 2 & 3) != 3;
+    }
+
     /** The header of a frame at a place; null if none begins there. */
     abstract FrameHeader header(FileBytes bytes, long at) throws IOException;
 }

@@ -44,6 +44,10 @@ public enum TestFormat {
     M4A("ipod", "aac", AV_SAMPLE_FMT_FLTP, 0),
     MP4_FRAGMENTS("mp4", "aac", AV_SAMPLE_FMT_FLTP, 0),
     ADTS("adts", "aac", AV_SAMPLE_FMT_FLTP, 0),
+    WAV_MP3("wav", "libmp3lame", AV_SAMPLE_FMT_FLTP, 0),
+    WAVPACK("wv", "wavpack", AV_SAMPLE_FMT_S16P, 16),
+    OGG_FLAC("ogg", "flac", AV_SAMPLE_FMT_S16, 16),
+    TTA("tta", "tta", AV_SAMPLE_FMT_S16, 16),
     MATROSKA("matroska", "flac", AV_SAMPLE_FMT_S16, 16);
 
     private final String container;
