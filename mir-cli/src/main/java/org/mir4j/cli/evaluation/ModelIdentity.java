@@ -3,9 +3,9 @@ package org.mir4j.cli.evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.run.Fingerprint;
+import org.mir4j.models.settings.SettingsTree;
 
 /** What makes one model another: its name, its weights, and all that its card says. */
 final class ModelIdentity {
@@ -17,7 +17,7 @@ final class ModelIdentity {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("model", card.name());
         values.put("weights", card.weightsSha256());
-        values.put("card", Fingerprint.of(Stream.of(CardJson.write(card))));
+        values.put("card", Fingerprint.of(Stream.of(SettingsTree.json(SettingsTree.identity(card)))));
         return values;
     }
 }

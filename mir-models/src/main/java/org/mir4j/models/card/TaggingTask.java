@@ -30,7 +30,7 @@ import org.mir4j.models.settings.Omittable;
 public record TaggingTask(
         double windowSeconds,
         @Omittable Aggregation aggregation,
-        @Omittable ShortClips shortClips,
+        @Omittable(formerly = "padding") ShortClips shortClips,
         FrontEndSettings frontEnd,
         NetworkSettings network,
         List<String> labels)

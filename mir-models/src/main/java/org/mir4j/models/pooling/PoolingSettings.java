@@ -105,7 +105,7 @@ public sealed interface PoolingSettings {
             boolean perClass,
             @Omittable double maxAlpha,
             @Omittable double penalty,
-            @Omittable boolean nonNegative)
+            @Omittable(formerly = "false") boolean nonNegative)
             implements PoolingSettings {
 
         /** Refuses numbers that are not finite, negative limits and penalties, and a start beyond the limits. */

@@ -12,9 +12,16 @@ import java.util.Map;
 /** Makes a tree of records, such as {@link RecordReader} reads. */
 final class RecordWriter {
 
-    private RecordWriter() {}
+    private final boolean formerLeftOut;
 
-    static JsonElement tree(Object value) {
+    /**
+     * @param formerLeftOut whether settings are left out that have the value that was in effect before they were added
+     */
+    RecordWriter(boolean formerLeftOut) {
+        this.formerLeftOut = formerLeftOut;
+    }
+
+    JsonElement tree(Object value) {
         if (value instanceof List<?> several) {
             JsonArray array = new JsonArray();
             several.forEach(each -> array.add(tree(each)));
@@ -28,7 +35,7 @@ final class RecordWriter {
         return value instanceof Record settings ? record(settings) : plain(value);
     }
 
-    private static JsonElement record(Record settings) {
+    private JsonElement record(Record settings) {
         Class<?> type = settings.getClass();
         RecordComponent[] components = type.getRecordComponents();
         boolean named = type.isAnnotationPresent(Named.class);
@@ -41,12 +48,19 @@ final class RecordWriter {
         }
         for (RecordComponent component : components) {
             JsonElement value = tree(read(settings, component));
-            boolean absent = value.isJsonNull() && component.isAnnotationPresent(Omittable.class);
-            if (!absent) {
+            if (!isLeftOut(component.getAnnotation(Omittable.class), value)) {
                 object.add(component.getName(), value);
             }
         }
         return object;
+    }
+
+    private boolean isLeftOut(Omittable omittable, JsonElement value) {
+        if (omittable == null) {
+            return false;
+        }
+        boolean former = value.isJsonPrimitive() && value.getAsString().equals(omittable.formerly());
+        return value.isJsonNull() || formerLeftOut && !omittable.formerly().isEmpty() && former;
     }
 
     private static Object read(Record settings, RecordComponent component) {

@@ -42,7 +42,19 @@ public final class SettingsTree {
      * @return keys and values
      */
     public static JsonElement tree(Record settings) {
-        return RecordWriter.tree(settings);
+        return new RecordWriter(false).tree(settings);
+    }
+
+    /**
+     * The tree of a record as the version wrote it that had the fewest settings: without those that have the value that
+     * was in effect {@linkplain Omittable#formerly before they were added}. So the identities of runs of all versions can
+     * be compared.
+     *
+     * @param settings a record that holds records, lists, texts, numbers and constants
+     * @return keys and values
+     */
+    public static JsonElement identity(Record settings) {
+        return new RecordWriter(true).tree(settings);
     }
 
     /**
@@ -52,7 +64,17 @@ public final class SettingsTree {
      * @return its JSON, indented
      */
     public static String json(Record settings) {
-        return GSON.toJson(RecordWriter.tree(settings)) + "\n";
+        return json(tree(settings));
+    }
+
+    /**
+     * A tree as text.
+     *
+     * @param tree keys and values
+     * @return its JSON, indented
+     */
+    public static String json(JsonElement tree) {
+        return GSON.toJson(tree) + "\n";
     }
 
     /**

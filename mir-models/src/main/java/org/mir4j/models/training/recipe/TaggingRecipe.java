@@ -56,7 +56,7 @@ public record TaggingRecipe(
         DataSettings data,
         @Omittable List<String> labels,
         @Omittable Double window,
-        @Omittable ShortClips shortClips,
+        @Omittable(formerly = "padding") ShortClips shortClips,
         @Omittable FrontEndSettings frontEnd,
         @Omittable NetworkSettings network,
         @Omittable String init,

@@ -25,7 +25,7 @@ public final class RunIdentity {
      */
     public static RunSettings of(Recipe recipe, Map<String, String> data) {
         Map<String, String> values = new LinkedHashMap<>();
-        JsonObject tree = SettingsTree.tree((Record) recipe).getAsJsonObject();
+        JsonObject tree = SettingsTree.identity((Record) recipe).getAsJsonObject();
         tree.asMap().forEach((key, value) -> {
             if (!WORDS.contains(key)) {
                 values.put("recipe." + key, value.toString());
