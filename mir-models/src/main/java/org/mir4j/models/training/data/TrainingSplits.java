@@ -131,7 +131,7 @@ public record TrainingSplits(
         List<String> needed = labels.stream()
                 .filter(label -> known.contains(label) && !taught.contains(label))
                 .toList();
-        return new HoldOut(all, needed, recipe.data().holdOut()).draw(recipe.seed());
+        return new HoldOut(all, needed, recipe.data().holdOut(), recipe.seed()).draw();
     }
 
     private static List<TaggedTrack> nonEmpty(List<TaggedTrack> tracks, String purpose, TaggingDataset dataset) {

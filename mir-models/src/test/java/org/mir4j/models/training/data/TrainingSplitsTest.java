@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mir4j.models.training.data.MadeUpSongs.song;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,7 @@ import org.mir4j.models.training.recipe.TaggingRecipe;
 class TrainingSplitsTest {
 
     private static final Path ROOT = Path.of("root");
+    private static final int FEW = 6;
     private static final MadeUpSongs SONGS = new MadeUpSongs(Labelling.MULTIPLE, "rock", "jazz")
             .split("train", song("a", "rock"), song("b"))
             .split("more", song("c", "jazz", "rock"), song("a", "rock"))
@@ -210,6 +212,58 @@ class TrainingSplitsTest {
                 heldOut(1, 0.1, new String[] {"few"}, song("a", "few"), song("b", "few"), song("c"), song("d"));
         assertEquals(1, count(splits.validation(), "few"));
         assertEquals(1, count(splits.train(), "few"));
+    }
+
+    @Test
+    void tracksAreRefusedOnlyWhereNoSplitGivesEachLabelOneOnEitherSide() {
+        String[] labels = {"a", "b", "c", "d", "e", "f"};
+        int possible = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            List<Set<Integer>> tracksOf = fewTracksEach(labels.length, new Random(seed));
+            TaggedTrack[] tracks = IntStream.range(0, FEW)
+                    .mapToObj(track -> song(
+                            "track-" + track,
+                            IntStream.range(0, labels.length)
+                                    .filter(label -> tracksOf.get(label).contains(track))
+                                    .mapToObj(label -> labels[label])
+                                    .toArray(String[]::new)))
+                    .toArray(TaggedTrack[]::new);
+            int asked = seed;
+            if (IntStream.range(0, 1 << FEW).anyMatch(heldOut -> isOnBothSides(tracksOf, heldOut))) {
+                possible++;
+                TrainingSplits splits = heldOut(asked, 0.2, labels, tracks);
+                for (String label : labels) {
+                    assertTrue(count(splits.train(), label) > 0 && count(splits.validation(), label) > 0, label);
+                }
+            } else {
+                assertThrows(DatasetException.class, () -> heldOut(asked, 0.2, labels, tracks));
+            }
+        }
+        assertTrue(possible > 50 && possible < 200, "splits are possible for " + possible);
+    }
+
+    /** Labels of two or three tracks each. */
+    private static List<Set<Integer>> fewTracksEach(int labels, Random random) {
+        List<Set<Integer>> all = new ArrayList<>();
+        for (int label = 0; label < labels; label++) {
+            Set<Integer> tracks = new HashSet<>();
+            int size = 2 + random.nextInt(2);
+            while (tracks.size() < size) {
+                tracks.add(random.nextInt(FEW));
+            }
+            all.add(tracks);
+        }
+        return all;
+    }
+
+    /** Whether a set of tracks, a bit each, has some but not all tracks of each label. */
+    private static boolean isOnBothSides(List<Set<Integer>> tracksOf, int heldOut) {
+        return tracksOf.stream()
+                .allMatch(tracks -> tracks.stream()
+                                .map(track -> heldOut >> track & 1)
+                                .distinct()
+                                .count()
+                        == 2);
     }
 
     @Test
