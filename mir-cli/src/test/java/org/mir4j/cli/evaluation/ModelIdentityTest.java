@@ -24,8 +24,7 @@ class ModelIdentityTest {
     }
 
     private static Map<String, String> begun() throws IOException {
-        JsonObject run =
-                JsonParser.parseString(text("evaluation-0.1.0.json")).getAsJsonObject();
+        JsonObject run = JsonParser.parseString(text("evaluation-0.1.0.json")).getAsJsonObject();
         Map<String, String> model = new LinkedHashMap<>();
         for (String name : new String[] {"model", "weights", "card"}) {
             model.put(name, run.get(name).getAsString());

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,9 @@ class OutputFileTest {
         String process = "-" + ProcessHandle.current().pid() + "-";
         String dead = own.draft().getFileName().toString().replace(process, "-" + Integer.MAX_VALUE + "-");
         assertTrue(dead.contains("-" + Integer.MAX_VALUE + "-"), dead);
-        Files.createFile(directory.resolve(dead));
+        Files.setLastModifiedTime(
+                Files.createFile(directory.resolve(dead)),
+                FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
         try (own;
                 OutputFile next = OutputFile.create(directory.resolve("next.txt"), false)) {
             assertTrue(Files.notExists(directory.resolve(dead)));

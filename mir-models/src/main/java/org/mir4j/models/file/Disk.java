@@ -1,13 +1,16 @@
 package org.mir4j.models.file;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Puts files in their places so that a power cut leaves the old one or the new one: what a file holds is on the disk
@@ -15,10 +18,15 @@ import java.nio.file.StandardOpenOption;
  */
 public final class Disk {
 
+    private static final boolean IS_WINDOWS = File.separatorChar == '\\';
+    private static final int ATTEMPTS = 20;
+    private static final long PAUSE = 50_000_000; // ns
+
     private Disk() {}
 
     /**
-     * Gives a draft the name of a file, which is replaced if it is there.
+     * Gives a draft the name of a file, which is replaced if it is there. Windows replaces no file that somebody has open:
+     * there it is tried again for a second, since most are open for a moment only.
      *
      * @param draft that is written and closed
      * @param file beside it
@@ -26,8 +34,22 @@ public final class Disk {
      */
     public static void replace(Path draft, Path file) throws IOException {
         force(draft);
-        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        move(draft, file);
         forceDirectory(file.toAbsolutePath().getParent());
+    }
+
+    private static void move(Path draft, Path file) throws IOException {
+        for (int attempt = 1; true; attempt++) {
+            try {
+                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (FileSystemException e) {
+                if (!IS_WINDOWS || attempt == ATTEMPTS || Files.notExists(draft)) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
     }
 
     /**
@@ -41,8 +63,8 @@ public final class Disk {
     }
 
     /**
-     * Waits until the names in a directory are on the disk, where the operating system allows that: Windows does not, and
-     * needs no such thing.
+     * Waits until the names in a directory are on the disk, where the operating system allows that. Windows does not: it
+     * refuses to open a directory, and keeps names in a journal of its own.
      *
      * @param directory in which a file was made, renamed or deleted
      */

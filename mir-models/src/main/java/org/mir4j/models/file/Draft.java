@@ -1,6 +1,7 @@
 package org.mir4j.models.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The names of drafts: {@code .song.wav.mir-1a2b3c4d-1234-1700000000-5e6f7a8b.part} tells the program, the machine, the
@@ -23,6 +25,9 @@ final class Draft {
 
     /** A process of another machine, or from before the machine was started anew, is taken to be dead after this. */
     private static final Duration OLD = Duration.ofDays(1);
+
+    /** One of this machine that cannot be seen: it may be hidden (Linux's {@code hidepid}), or in a container. */
+    private static final Duration QUIET = Duration.ofMinutes(10);
 
     /** When a process began is known to the second, or not quite. */
     private static final long SECONDS = 2;
@@ -59,18 +64,36 @@ final class Draft {
         return NAME.matcher(file.getFileName().toString()).matches();
     }
 
-    /** Whether a file is a draft whose process is no more. */
+    /**
+     * Whether a file is a draft whose process is no more: one of this machine that cannot be seen, and has not written to
+     * it for 10 minutes, or one of another machine that has not for a day.
+     */
     static boolean isAbandoned(Path file) throws IOException {
         Matcher name = NAME.matcher(file.getFileName().toString());
         if (!name.matches()) {
             return false;
         }
         if (!name.group(1).equals(MACHINE)) {
-            Instant old = Instant.now().minus(OLD);
-            return Files.getLastModifiedTime(file).toInstant().isBefore(old);
+            return isUntouchedFor(OLD, file);
         }
         Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(name.group(2)));
-        return process.isEmpty() || isAnother(process.get(), Long.parseLong(name.group(3)));
+        boolean dead = process.isEmpty() || isAnother(process.get(), Long.parseLong(name.group(3)));
+        return dead && isUntouchedFor(QUIET, file);
+    }
+
+    /** Whether a file, or all in a directory, was last written to longer ago. */
+    private static boolean isUntouchedFor(Duration duration, Path draft) throws IOException {
+        Instant since = Instant.now().minus(duration);
+        try (Stream<Path> inside = Files.walk(draft)) {
+            for (Path path : inside.toList()) {
+                if (!Files.getLastModifiedTime(path).toInstant().isBefore(since)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // the stream cannot throw it otherwise
+        }
     }
 
     /** Numbers of processes are given anew. */

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -17,20 +16,26 @@ public final class Leftovers {
     private Leftovers() {}
 
     /**
-     * Deletes the drafts of dead processes.
+     * Deletes the drafts of dead processes: those of this machine that nobody has written to for 10 minutes, for a process
+     * may be alive that cannot be seen, and those of other machines after a day. One that cannot be deleted stays.
      *
      * @param directory in which they may lie
      */
     public static void sweep(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> drafts = files.filter(Draft::is).toList();
-            for (Path draft : drafts) {
-                if (Draft.isAbandoned(draft)) {
-                    delete(draft);
-                }
-            }
+            files.filter(Draft::is).toList().forEach(Leftovers::deleteIfAbandoned);
         } catch (IOException | UncheckedIOException ignored) {
-            // they only take room, and another process may sweep at the same time
+            // they only take room
+        }
+    }
+
+    private static void deleteIfAbandoned(Path draft) {
+        try {
+            if (Draft.isAbandoned(draft)) {
+                delete(draft);
+            }
+        } catch (IOException ignored) {
+            // it only takes room, and another process may sweep at the same time
         }
     }
 

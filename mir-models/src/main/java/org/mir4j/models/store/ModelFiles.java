@@ -1,6 +1,7 @@
 package org.mir4j.models.store;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +32,9 @@ import org.mir4j.models.file.WholeFile;
  * read a card looks for weights under that name first, and takes {@code weights.safetensors} only if the card still
  * stands after they have been read. Weights that were replaced stay for a minute, for those who have just read their card.
  * Directories in which there are none but the two files, as earlier versions wrote them, are read in the same way.
+ *
+ * <p>Where {@code weights.safetensors} cannot be replaced, as on Windows while another program has it mapped into memory,
+ * the new weights stay under the other name, where they are found first. The file follows with the next weights.
  */
 final class ModelFiles {
 
@@ -63,15 +67,21 @@ final class ModelFiles {
             keepCurrent(directory);
             Disk.replace(draft, version);
             WholeFile.write(directory.resolve(CARD), text -> Files.writeString(text, json));
-            Files.move(
-                    version,
-                    directory.resolve(WEIGHTS),
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
-            Disk.forceDirectory(directory);
-            sweep(directory);
+            settle(version, directory.resolve(WEIGHTS));
+            sweep(directory, version);
         } finally {
             Leftovers.delete(draft);
+        }
+    }
+
+    private static void settle(Path version, Path weights) throws IOException {
+        try {
+            Disk.replace(version, weights);
+        } catch (FileSystemException e) {
+            boolean isHeld = Files.isRegularFile(weights) && Files.exists(version);
+            if (!isHeld) {
+                throw e;
+            }
         }
     }
 
@@ -84,11 +94,13 @@ final class ModelFiles {
     private static void keepCurrent(Path directory) throws IOException {
         Path weights = directory.resolve(WEIGHTS);
         Optional<String> sha256 = shaInCard(directory);
-        if (sha256.isEmpty() || !Files.isRegularFile(weights)) {
+        if (sha256.isEmpty()) {
             return;
         }
         Path kept = version(directory, sha256.get());
-        if (Files.notExists(kept)) {
+        if (Files.exists(kept)) {
+            Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
+        } else if (Files.isRegularFile(weights)) {
             Path draft = WholeFile.draftOf(weights);
             try {
                 link(weights, draft);
@@ -117,11 +129,16 @@ final class ModelFiles {
         }
     }
 
-    private static void sweep(Path directory) throws IOException {
+    private static void sweep(Path directory, Path current) throws IOException {
         Instant old = Instant.now().minus(KEPT);
         for (Path version : versions(directory)) {
-            if (Files.getLastModifiedTime(version).toInstant().isBefore(old)) {
-                Files.deleteIfExists(version);
+            try {
+                if (!version.equals(current)
+                        && Files.getLastModifiedTime(version).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(version);
+                }
+            } catch (FileSystemException ignored) {
+                // it is in use on Windows, or another has swept it
             }
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LeftoversTest {
 
     private static final String OTHER_MACHINE = "00000000";
+    private static final Duration AWHILE = Duration.ofMinutes(11);
 
     @TempDir
     private Path directory;
@@ -37,7 +39,10 @@ class LeftoversTest {
     }
 
     private Path file(String name, Duration age) throws IOException {
-        Path file = Files.writeString(directory.resolve(name), "x");
+        return age(age, Files.writeString(directory.resolve(name), "x"));
+    }
+
+    private static Path age(Duration age, Path file) throws IOException {
         return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
     }
 
@@ -50,12 +55,40 @@ class LeftoversTest {
 
     @Test
     void draftsOfDeadProcessesAreSwept() throws IOException, InterruptedException {
-        file(Draft.name("song.wav", Draft.thisMachine(), deadProcess(), 1), Duration.ZERO);
-        Path model =
-                Files.createDirectory(directory.resolve(Draft.name("tiny", Draft.thisMachine(), deadProcess(), 1)));
-        Files.writeString(model.resolve("weights.safetensors"), "x");
+        file(Draft.name("song.wav", Draft.thisMachine(), deadProcess(), 1), AWHILE);
+        age(AWHILE, model(AWHILE));
         Leftovers.sweep(directory);
         assertEquals(List.of(), left());
+    }
+
+    /** A directory with one file of an age. */
+    private Path model(Duration age) throws IOException, InterruptedException {
+        Path model =
+                Files.createDirectory(directory.resolve(Draft.name("tiny", Draft.thisMachine(), deadProcess(), 1)));
+        age(age, Files.writeString(model.resolve("weights.safetensors"), "x"));
+        return model;
+    }
+
+    @Test
+    void draftsThatAreBeingWrittenStayWhoeverCanSeeTheirProcess() throws IOException, InterruptedException {
+        Path song = file(Draft.name("song.wav", Draft.thisMachine(), deadProcess(), 1), Duration.ofMinutes(5));
+        Path model = age(AWHILE, model(Duration.ofMinutes(5)));
+        Leftovers.sweep(directory);
+        assertTrue(Files.exists(song));
+        assertTrue(Files.exists(model));
+    }
+
+    @Test
+    void aDraftThatCannotBeSweptKeepsNoOthers() throws IOException {
+        List<String> stay = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            file(Draft.name("song-" + i, OTHER_MACHINE, 1, 1), Duration.ofDays(2));
+            String name = Draft.name("link-" + i, OTHER_MACHINE, 1, 1);
+            Files.createSymbolicLink(directory.resolve(name), directory.resolve("absent")); // nobody knows its age
+            stay.add(name);
+        }
+        Leftovers.sweep(directory);
+        assertEquals(List.copyOf(new TreeSet<>(stay)), left());
     }
 
     @Test
@@ -68,7 +101,7 @@ class LeftoversTest {
 
     @Test
     void aNumberThatIsAnotherProcessesNowIsNoLife() throws IOException {
-        file(Draft.name("song.wav", Draft.thisMachine(), ProcessHandle.current().pid(), 1_000_000), Duration.ZERO);
+        file(Draft.name("song.wav", Draft.thisMachine(), ProcessHandle.current().pid(), 1_000_000), AWHILE);
         Leftovers.sweep(directory);
         boolean known = ProcessHandle.current().info().startInstant().isPresent();
         assertEquals(known ? 0 : 1, left().size());

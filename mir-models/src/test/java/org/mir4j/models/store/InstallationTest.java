@@ -159,7 +159,7 @@ class InstallationTest {
             Files.writeString(file, "");
         }
         FileTime twoDaysAgo = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
-        for (Path old : List.of(oldDraft.getParent(), strange.getParent(), oldPart, own)) {
+        for (Path old : List.of(oldDraft, oldDraft.getParent(), strange.getParent(), oldPart, own)) {
             Files.setLastModifiedTime(old, twoDaysAgo);
         }
         store.pull("tiny");

@@ -137,6 +137,7 @@ class ModelFilesTest {
             Files.delete(version);
         }
         Files.write(pending, newWeights);
+        Files.setLastModifiedTime(pending, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
         Files.write(directory.resolve("weights.safetensors"), oldWeights);
         InstalledModel interrupted = ModelDirectory.open(directory);
         assertEquals(2, version(interrupted));
