@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.audio.io.AudioReader;
 
-/** The Java that the README shows. */
+/** The Java that the README and the page on the library show. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -50,6 +52,13 @@ class ReadmeTest {
         assertEquals(
                 AudioReader.of(song("morning-train.ogg")).readAll().length(),
                 AudioReader.of(karaoke).readAll().length());
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
+            Stream<Path> docs = files.filter(file -> file.toString().endsWith(".md"));
+            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs).toList();
+        }
     }
 
     private static Path song(String name) {
@@ -106,15 +115,22 @@ class ReadmeTest {
 
     /** Every example has a class, whose file it is. */
     private void compile() throws IOException {
-        Matcher block = JAVA.matcher(Files.readString(ROOT.resolve("README.md")));
-        List<File> sources = new ArrayList<>();
-        while (block.find()) {
-            Matcher name = CLASS.matcher(block.group(1));
-            assertTrue(name.find(), block.group(1));
-            Path source = directory.resolve(name.group(1) + ".java");
-            sources.add(Files.writeString(source, block.group(1)).toFile());
+        Map<String, String> examples = new TreeMap<>();
+        for (Path page : pages()) {
+            Matcher block = JAVA.matcher(Files.readString(page));
+            while (block.find()) {
+                Matcher name = CLASS.matcher(block.group(1));
+                assertTrue(name.find(), block.group(1));
+                String other = examples.putIfAbsent(name.group(1), block.group(1));
+                assertTrue(other == null || other.equals(block.group(1)), name.group(1) + " differs between pages");
+            }
         }
-        assertEquals(2, sources.size());
+        assertTrue(examples.size() >= 2, examples.toString());
+        List<File> sources = new ArrayList<>();
+        for (Map.Entry<String, String> example : examples.entrySet()) {
+            Path source = directory.resolve(example.getKey() + ".java");
+            sources.add(Files.writeString(source, example.getValue()).toFile());
+        }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {

@@ -112,6 +112,11 @@ public final class MirCommand implements Runnable {
         return ExitCode.NOTHING_DONE;
     }
 
+    /** What parses a command line. */
+    static CommandLine commandLine(Console console) {
+        return new MirCommand(console).commandLine();
+    }
+
     private CommandLine commandLine() {
         CommandLine line = new CommandLine(this)
                 .setOut(console.outWriter())

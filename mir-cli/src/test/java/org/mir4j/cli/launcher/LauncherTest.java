@@ -192,6 +192,17 @@ class LauncherTest {
     }
 
     @Test
+    void withoutMavenTheWrapperBuilds() throws Exception {
+        tree.markUnbuilt();
+        Files.writeString(tree.root().resolve("mvnw"), "echo \"wrapper $*\" >&2; exit 1");
+        var outcome = tree.mir();
+        assertEquals(3, outcome.code());
+        assertTrue(outcome.err().contains("wrapper -q -B -f "), outcome.err());
+        tree.tool("mvn", "true");
+        assertEquals(0, tree.mir("tag").code(), "an installed Maven comes first");
+    }
+
+    @Test
     void aFailedBuildShowsItsEndAndIsTriedAgain() throws Exception {
         tree.markUnbuilt();
         tree.tool("mvn", "echo '[ERROR] no such symbol'; exit 1");
