@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.card.CardJson;
-import org.mir4j.models.training.feature.FeatureCache;
-import org.mir4j.models.training.feature.Features;
+import org.mir4j.models.training.tagging.FeatureCache;
+import org.mir4j.models.training.tagging.Features;
 
 /** Features that are kept in a cache, whose checksum the fuzzer is given, as it would not find it. */
 @Tag("fuzz")

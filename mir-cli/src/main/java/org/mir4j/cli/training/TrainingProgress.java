@@ -7,11 +7,9 @@ import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.training.data.PreparationListener;
-import org.mir4j.models.training.run.EpochReport;
-import org.mir4j.models.training.run.StepReport;
-import org.mir4j.models.training.run.TrainingFiles;
-import org.mir4j.models.training.run.TrainingListener;
+import org.mir4j.models.training.PreparationListener;
+import org.mir4j.models.training.TrainingFiles;
+import org.mir4j.models.training.TrainingListener;
 import org.mir4j.report.plot.TrainingCurves;
 
 /** Shows how a training goes on: a line that moves, a line for every epoch, and the curves. */
@@ -69,7 +67,7 @@ public final class TrainingProgress implements PreparationListener, TrainingList
     }
 
     @Override
-    public void stepped(StepReport step) {
+    public void stepped(TrainingListener.StepReport step) {
         double all = (double) step.epochs() * step.batches();
         if (!work.equals("steps")) {
             bar.close();
@@ -94,7 +92,7 @@ public final class TrainingProgress implements PreparationListener, TrainingList
     }
 
     @Override
-    public void finished(EpochReport epoch) {
+    public void finished(TrainingListener.EpochReport epoch) {
         bar.clear();
         console.errWriter()
                 .println(String.format(

@@ -15,10 +15,10 @@ import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Datasets;
-import org.mir4j.models.training.recipe.DataSettings;
 import org.mir4j.models.training.recipe.RecipeFile;
-import org.mir4j.models.training.recipe.SeparationRecipe;
-import org.mir4j.models.training.recipe.TaggingRecipe;
+import org.mir4j.models.training.separation.SeparationRecipe;
+import org.mir4j.models.training.tagging.DataSettings;
+import org.mir4j.models.training.tagging.TaggingRecipe;
 
 /** The data that the recipes name are such as there are. */
 class RecipeDataTest {

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.Terminal;
-import org.mir4j.models.training.run.EpochReport;
-import org.mir4j.models.training.run.TrainingFiles;
-import org.mir4j.models.training.run.Validation;
+import org.mir4j.models.training.TrainingFiles;
+import org.mir4j.models.training.TrainingListener;
+import org.mir4j.models.training.Validation;
 
 class TrainingProgressTest {
 
@@ -43,7 +43,8 @@ class TrainingProgressTest {
         PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
         try (TrainingProgress progress =
                 new TrainingProgress(new Console(stream, stream, Terminal.none()), new TrainingFiles(directory))) {
-            progress.finished(new EpochReport(3, 30, 1e-3, 0.5, new Reached(), true, examplesPerSecond, 12));
+            progress.finished(
+                    new TrainingListener.EpochReport(3, 30, 1e-3, 0.5, new Reached(), true, examplesPerSecond, 12));
         }
         return said.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow();
     }

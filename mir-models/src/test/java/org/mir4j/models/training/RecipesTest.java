@@ -20,9 +20,9 @@ import org.mir4j.audio.home.MirHome;
 import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.recipe.RecipeFile;
-import org.mir4j.models.training.recipe.TaggingRecipe;
-import org.mir4j.models.training.tagging.ModelPlan;
+import org.mir4j.models.training.tagging.ModelSpec;
 import org.mir4j.models.training.tagging.TaggingLearner;
+import org.mir4j.models.training.tagging.TaggingRecipe;
 
 /** The recipes that come with the project. */
 class RecipesTest {
@@ -51,7 +51,7 @@ class RecipesTest {
         Optional<TaggingTask> init =
                 Optional.ofNullable(recipe.init()).map(name -> STORE.card(name).tagging());
         List<String> labels = recipe.labels().isEmpty() ? LABELS : recipe.labels();
-        ModelPlan plan = ModelPlan.of(recipe, init, labels);
+        ModelSpec plan = ModelSpec.of(recipe, init, labels);
         try (TaggingLearner learner = new TaggingLearner(recipe, plan, Map.of(), Device.cpu())) {
             assertTrue(learner.trainable() > 0);
         }

@@ -12,6 +12,9 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.settings.SettingsException;
 import org.mir4j.models.settings.SettingsTree;
+import org.mir4j.models.training.Recipe;
+import org.mir4j.models.training.separation.SeparationRecipe;
+import org.mir4j.models.training.tagging.TaggingRecipe;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -46,7 +49,7 @@ public final class RecipeFile {
             return parse(
                     shipped.isPresent() ? ShippedRecipes.text(shipped.get()) : Files.readString(file),
                     fileOrName,
-                    Changes.of(changes));
+                    RecipeChanges.of(changes));
         } catch (NoSuchFileException e) {
             throw new ModelException(
                     "There is no recipe " + fileOrName
@@ -69,10 +72,10 @@ public final class RecipeFile {
      * @throws ModelException if it is no YAML, or says what no recipe says; with line and key
      */
     public static Recipe parse(String yaml, String origin) {
-        return parse(yaml, origin, Changes.of(List.of()));
+        return parse(yaml, origin, RecipeChanges.of(List.of()));
     }
 
-    private static Recipe parse(String yaml, String origin, Changes changes) {
+    private static Recipe parse(String yaml, String origin, RecipeChanges changes) {
         YamlTree lines = new YamlTree();
         try {
             JsonElement tree = lines.read(yaml);
@@ -82,7 +85,7 @@ public final class RecipeFile {
             boolean changed = changes.reach(e.path()) || isSound(yaml);
             String place = changed ? "as changed" : "line " + lines.lineOf(e.path());
             throw unusable(origin, place, e.getMessage(), e);
-        } catch (RecipeFault e) {
+        } catch (YamlTree.Fault e) {
             throw unusable(origin, "line " + e.line(), e.getMessage(), e);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);

@@ -38,7 +38,7 @@ final class YamlTree {
      * @param yaml one document
      * @return its tree; JSON's null if it is empty
      * @throws YamlEngineException if it is none
-     * @throws RecipeFault if it has anchors or doubled keys, or levels without end
+     * @throws YamlTree.Fault if it has anchors or doubled keys, or levels without end
      */
     JsonElement read(String yaml) {
         LoadSettings settings =
@@ -60,7 +60,7 @@ final class YamlTree {
                 level--;
             }
             if (level > MOST_LEVELS) {
-                throw new RecipeFault(line(event.getStartMark()), "it has more than " + MOST_LEVELS + " levels");
+                throw new YamlTree.Fault(line(event.getStartMark()), "it has more than " + MOST_LEVELS + " levels");
             }
         }
     }
@@ -77,7 +77,7 @@ final class YamlTree {
     private JsonElement tree(Node node, String path) {
         lines.putIfAbsent(path, line(node));
         if (node.getAnchor().isPresent()) {
-            throw new RecipeFault(line(node), "anchors are not supported");
+            throw new YamlTree.Fault(line(node), "anchors are not supported");
         }
         if (node instanceof MappingNode mapping) {
             return object(mapping, path);
@@ -94,11 +94,11 @@ final class YamlTree {
         JsonObject object = new JsonObject();
         for (NodeTuple entry : mapping.getValue()) {
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-                throw new RecipeFault(line(entry.getKeyNode()), "a key is a text");
+                throw new YamlTree.Fault(line(entry.getKeyNode()), "a key is a text");
             }
             String inside = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
             if (object.has(key.getValue())) {
-                throw new RecipeFault(line(key), "the key '" + inside + "' comes twice");
+                throw new YamlTree.Fault(line(key), "the key '" + inside + "' comes twice");
             }
             lines.put(inside, line(key));
             object.add(key.getValue(), tree(entry.getValueNode(), inside));
@@ -134,5 +134,22 @@ final class YamlTree {
 
     private static int line(Optional<Mark> place) {
         return place.map(mark -> mark.getLine() + 1).orElse(1);
+    }
+
+    /** What a text of YAML may say and a recipe may not, and where. */
+    static final class Fault extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int line;
+
+        Fault(int line, String message) {
+            super(message);
+            this.line = line;
+        }
+
+        int line() {
+            return line;
+        }
     }
 }

@@ -1,2 +1,2 @@
-/** Recipes: all that says how a model is trained, and the file it stands in. */
+/** The files in which recipes are written. */
 package org.mir4j.models.training.recipe;

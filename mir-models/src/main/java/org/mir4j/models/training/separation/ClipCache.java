@@ -22,7 +22,7 @@ import org.mir4j.models.file.Leftovers;
 import org.mir4j.models.file.RecordedAudio;
 import org.mir4j.models.file.WholeFile;
 import org.mir4j.models.run.Fingerprint;
-import org.mir4j.models.training.feature.FeatureCache;
+import org.mir4j.models.training.ContentKey;
 
 /**
  * Stems in the rate and the channels of a model, decoded once and kept: their files are named by what the recordings hold
@@ -51,7 +51,7 @@ final class ClipCache {
     static String contentOf(List<Recording> recordings) {
         return Fingerprint.of(recordings.stream()
                 .flatMap(recording -> Stream.of(
-                        FeatureCache.contentOf(recording.channel(Recording.ALL_CHANNELS)),
+                        ContentKey.of(recording.channel(Recording.ALL_CHANNELS)),
                         Integer.toString(recording.channel()))));
     }
 

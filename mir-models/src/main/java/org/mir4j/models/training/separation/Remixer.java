@@ -3,8 +3,7 @@ package org.mir4j.models.training.separation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.mir4j.models.training.recipe.RemixSettings;
-import org.mir4j.models.training.recipe.Seed;
+import org.mir4j.models.training.Seed;
 
 /** Makes mixtures of stems: of one song at one time, or of stems from anywhere. All that is random comes from the seed. */
 final class Remixer {

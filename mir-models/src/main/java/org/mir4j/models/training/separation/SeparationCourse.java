@@ -6,10 +6,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.training.batch.BatchFeeder;
-import org.mir4j.models.training.recipe.SeparationRecipe;
-import org.mir4j.models.training.run.Course;
-import org.mir4j.models.training.run.Validation;
+import org.mir4j.models.training.Course;
+import org.mir4j.models.training.Prefetcher;
+import org.mir4j.models.training.Validation;
 
 /** The training of a separator: mixtures that are made as they are needed, and the stems they are made of. */
 final class SeparationCourse implements Course {
@@ -58,10 +57,10 @@ final class SeparationCourse implements Course {
     /** Mixtures that are made ahead of time. */
     private final class MixtureFeed implements Feed {
 
-        private final BatchFeeder<StemBatch> feeder;
+        private final Prefetcher<StemBatch> feeder;
 
         MixtureFeed(long first, int count) {
-            feeder = new BatchFeeder<>(count, number -> batch(first + number));
+            feeder = new Prefetcher<>(count, number -> batch(first + number));
         }
 
         @Override

@@ -13,9 +13,8 @@ import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.masking.MaskNetwork;
-import org.mir4j.models.training.learner.Learner;
-import org.mir4j.models.training.learner.Parts;
-import org.mir4j.models.training.recipe.SeparationRecipe;
+import org.mir4j.models.training.Learner;
+import org.mir4j.models.training.ParameterGroups;
 
 /** A separator that learns. */
 final class SeparationLearner extends Learner<StemBatch> {
@@ -42,7 +41,7 @@ final class SeparationLearner extends Learner<StemBatch> {
             stft = new Stft(task.stft(), manager());
             loss = new StemLoss(
                     recipe.loss(), stft, network.sharesMixture() && task.stems().size() == 2);
-            start(network, new Shape(1, task.channels(), bins, recipe.frames()), start, Parts.whole(network));
+            start(network, new Shape(1, task.channels(), bins, recipe.frames()), start, ParameterGroups.whole(network));
         } catch (RuntimeException | Error e) {
             close();
             throw e;

@@ -6,9 +6,8 @@ import java.util.Map;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.training.recipe.SeparationRecipe;
-import org.mir4j.models.training.run.TrainingFiles;
-import org.mir4j.models.training.run.Validation;
+import org.mir4j.models.training.TrainingFiles;
+import org.mir4j.models.training.Validation;
 
 /** Makes a model of the best weights, with a card that says what was measured. */
 final class SeparationPublisher {

@@ -15,16 +15,15 @@ import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.run.RunSettings;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
-import org.mir4j.models.training.data.Parallel;
-import org.mir4j.models.training.data.PreparationListener;
-import org.mir4j.models.training.recipe.SeparationRecipe;
-import org.mir4j.models.training.run.Beginning;
-import org.mir4j.models.training.run.Course;
-import org.mir4j.models.training.run.OneAtATime;
-import org.mir4j.models.training.run.RunIdentity;
-import org.mir4j.models.training.run.Subject;
-import org.mir4j.models.training.run.TrainingFiles;
-import org.mir4j.models.training.run.TrainingRequest;
+import org.mir4j.models.training.Beginning;
+import org.mir4j.models.training.Course;
+import org.mir4j.models.training.Parallel;
+import org.mir4j.models.training.PreparationListener;
+import org.mir4j.models.training.RunIdentity;
+import org.mir4j.models.training.SerialListener;
+import org.mir4j.models.training.Subject;
+import org.mir4j.models.training.TrainingFiles;
+import org.mir4j.models.training.TrainingRequest;
 
 /** A separator to be trained on songs with their stems. */
 public final class SeparationSubject implements Subject {
@@ -52,7 +51,7 @@ public final class SeparationSubject implements Subject {
             PreparationListener listener) {
         this.recipe = recipe;
         this.request = request;
-        this.listener = new OneAtATime(listener);
+        this.listener = new SerialListener(listener);
         init = Optional.ofNullable(recipe.init()).map(store::requireHere);
         StemLibrary library = new StemLibrary(recipe.separator(), datasets, request.root());
         train = library.songs(recipe.data().train());

@@ -16,8 +16,7 @@ import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.run.Fingerprint;
-import org.mir4j.models.training.data.PreparationListener;
-import org.mir4j.models.training.recipe.StemSource;
+import org.mir4j.models.training.PreparationListener;
 
 /**
  * The songs that a recipe names, with the stems that its separator is about. A stem {@code accompaniment} that a dataset
@@ -54,9 +53,9 @@ final class StemLibrary {
      *
      * @throws DatasetException if there are none, or a dataset has none of the stems
      */
-    List<Song> songs(List<StemSource> sources) {
+    List<Song> songs(List<StemData.Source> sources) {
         List<Song> songs = new ArrayList<>();
-        for (StemSource source : sources) {
+        for (StemData.Source source : sources) {
             SeparationDataset dataset = datasets.apply(source.dataset());
             StemSplit split = dataset.load(root.resolve(source.folder()), source.split());
             for (StemTrack track : split.tracks()) {

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.models.layer.Constants;
-import org.mir4j.models.training.recipe.StemLossSettings;
 
 /**
  * How far masked mixtures are from the stems: mean absolute errors, each as a part of the mixture's own mean, and the root

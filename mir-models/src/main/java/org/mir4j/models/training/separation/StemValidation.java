@@ -3,7 +3,7 @@ package org.mir4j.models.training.separation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mir4j.models.training.run.Validation;
+import org.mir4j.models.training.Validation;
 
 /**
  * How well a separator takes songs apart that it does not learn from.

@@ -1,2 +1,2 @@
-/** Trainings of separators: stems, the mixtures that are made of them, and how well they are taken apart again. */
+/** Trainings of separators: the songs and their stems, new mixtures of them, the loss, and how a separator is validated. */
 package org.mir4j.models.training.separation;

@@ -10,7 +10,6 @@ import java.util.Random;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.models.layer.FrameMask;
-import org.mir4j.models.training.recipe.AugmentationSettings;
 
 /** Changes windows before they are learned from: louder or softer, mixed by twos, partly hidden. */
 final class Augmenter {

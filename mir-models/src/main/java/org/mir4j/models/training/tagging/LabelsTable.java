@@ -3,8 +3,8 @@ package org.mir4j.models.training.tagging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.mir4j.models.training.run.MetricsTable;
-import org.mir4j.models.training.run.TrainingFiles;
+import org.mir4j.models.training.MetricsTable;
+import org.mir4j.models.training.TrainingFiles;
 
 /** {@code labels.csv}: what the best epoch reached on each label. */
 final class LabelsTable {

@@ -6,21 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.training.batch.Batch;
-import org.mir4j.models.training.batch.BatchFeeder;
-import org.mir4j.models.training.batch.BatchMaker;
-import org.mir4j.models.training.batch.Crop;
-import org.mir4j.models.training.batch.EpochPlan;
-import org.mir4j.models.training.run.Course;
-import org.mir4j.models.training.run.Validation;
+import org.mir4j.models.training.Course;
+import org.mir4j.models.training.Prefetcher;
+import org.mir4j.models.training.Validation;
 
 /** The training of a tagger: windows of recordings, and what their tags should be. */
 final class TaggingCourse implements Course {
 
     private final TaggingLearner learner;
     private final NDManager engine;
-    private final EpochPlan plan;
-    private final BatchMaker maker;
+    private final BatchSampler plan;
+    private final Collator maker;
     private final TaggingValidator validator;
     private final TaggingPublisher publisher;
     private final String recordings;
@@ -28,8 +24,8 @@ final class TaggingCourse implements Course {
     TaggingCourse(
             TaggingLearner learner,
             NDManager engine,
-            EpochPlan plan,
-            BatchMaker maker,
+            BatchSampler plan,
+            Collator maker,
             TaggingValidator validator,
             TaggingPublisher publisher,
             String recordings) {
@@ -43,7 +39,7 @@ final class TaggingCourse implements Course {
     }
 
     /** Some windows, and the network that learns from them. */
-    private record Windows(Batch batch, TaggingLearner learner) implements Step {
+    private record Windows(TaggingBatch batch, TaggingLearner learner) implements Step {
 
         @Override
         public int size() {
@@ -64,10 +60,10 @@ final class TaggingCourse implements Course {
     /** Windows that are cut ahead of time. */
     private final class WindowFeed implements Feed {
 
-        private final BatchFeeder<Batch> feeder;
+        private final Prefetcher<TaggingBatch> feeder;
 
         WindowFeed(List<List<Crop>> windows) {
-            feeder = BatchFeeder.of(maker, windows);
+            feeder = Prefetcher.of(maker, windows);
         }
 
         @Override

@@ -18,18 +18,15 @@ import org.mir4j.models.layer.FrameMask;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.network.PoolingLevel;
 import org.mir4j.models.network.TaggingNetwork;
-import org.mir4j.models.training.batch.Batch;
-import org.mir4j.models.training.learner.Learner;
-import org.mir4j.models.training.learner.Parts;
-import org.mir4j.models.training.loss.Loss;
-import org.mir4j.models.training.recipe.TaggingRecipe;
+import org.mir4j.models.training.Learner;
+import org.mir4j.models.training.ParameterGroups;
 
 /** A tagger that learns. */
-public final class TaggingLearner extends Learner<Batch> {
+public final class TaggingLearner extends Learner<TaggingBatch> {
 
-    private final ModelPlan plan;
+    private final ModelSpec plan;
     private final TaggingNetwork network;
-    private final Loss loss;
+    private final TaggingLoss loss;
     private final Augmenter augmenter;
     private final boolean mixesUp;
     private final boolean normsBatches; // one embedding a window, so that batch norm needs several of these
@@ -44,7 +41,7 @@ public final class TaggingLearner extends Learner<Batch> {
      * @throws IllegalArgumentException if parts of the network do not fit each other or the batch, or there is no part to
      *     freeze
      */
-    public TaggingLearner(TaggingRecipe recipe, ModelPlan plan, Map<String, Tensor> start, Device device) {
+    public TaggingLearner(TaggingRecipe recipe, ModelSpec plan, Map<String, Tensor> start, Device device) {
         super(recipe, device);
         this.plan = plan;
         mixesUp = recipe.augmentation().mixUp() > 0;
@@ -56,9 +53,9 @@ public final class TaggingLearner extends Learner<Batch> {
             network = new TaggingNetwork(
                     plan.network(), plan.inputShape(), plan.labels().size());
             network.freeze(recipe.frozen());
-            loss = recipe.loss().build();
+            loss = recipe.loss();
             augmenter = new Augmenter(recipe.augmentation(), new FrontEnd(plan.frontEnd(), manager()));
-            Parts parts = Parts.of(network.parts(), recipe.frozen(), recipe.rates());
+            ParameterGroups parts = ParameterGroups.of(network.parts(), recipe.frozen(), recipe.rates());
             start(network, plan.inputShape(), start, parts);
         } catch (RuntimeException | Error e) {
             close();
@@ -87,7 +84,7 @@ public final class TaggingLearner extends Learner<Batch> {
     }
 
     @Override
-    protected Supplier<NDArray> cost(Batch batch, NDManager scope, Random random) {
+    protected Supplier<NDArray> cost(TaggingBatch batch, NDManager scope, Random random) {
         Augmenter.Lot lot = augmenter.apply(lot(batch, scope), random);
         return () -> {
             NDArray logits = logits(lot, true);
@@ -113,7 +110,7 @@ public final class TaggingLearner extends Learner<Batch> {
         return penalty == null ? cost : cost.add(penalty);
     }
 
-    private Augmenter.Lot lot(Batch batch, NDManager scope) {
+    private Augmenter.Lot lot(TaggingBatch batch, NDManager scope) {
         Shape rows = new Shape(batch.size(), plan.labels().size());
         return new Augmenter.Lot(
                 features(batch.features(), batch.size(), scope),
@@ -141,11 +138,11 @@ public final class TaggingLearner extends Learner<Batch> {
      * @param batch windows and targets
      * @return the scores, {@code (B, K)} row by row, and the loss
      */
-    public Scored score(Batch batch) {
+    public Scored score(TaggingBatch batch) {
         return Autograd.unrecorded(() -> scored(batch));
     }
 
-    private Scored scored(Batch batch) {
+    private Scored scored(TaggingBatch batch) {
         try (NDManager scope = manager().newSubManager()) {
             Augmenter.Lot lot = lot(batch, scope);
             NDArray logits = logits(lot, false);

@@ -12,9 +12,7 @@ import org.mir4j.models.card.Source;
 import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.network.OutputScores;
-import org.mir4j.models.training.recipe.DataSettings;
-import org.mir4j.models.training.recipe.TaggingRecipe;
-import org.mir4j.models.training.run.TrainingFiles;
+import org.mir4j.models.training.TrainingFiles;
 
 /** Makes a model of the best weights, with a card that says what was measured. */
 final class TaggingPublisher {
@@ -24,13 +22,13 @@ final class TaggingPublisher {
     private static final int WEAKEST = 8;
 
     private final TaggingRecipe recipe;
-    private final ModelPlan plan;
+    private final ModelSpec plan;
     private final List<ModelCard> givers;
     private final String dataset;
     private final TrainingFiles files;
 
     TaggingPublisher(
-            TaggingRecipe recipe, ModelPlan plan, List<ModelCard> givers, String dataset, TrainingFiles files) {
+            TaggingRecipe recipe, ModelSpec plan, List<ModelCard> givers, String dataset, TrainingFiles files) {
         this.recipe = recipe;
         this.plan = plan;
         this.givers = givers;

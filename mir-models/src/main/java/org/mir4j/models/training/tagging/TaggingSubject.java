@@ -17,21 +17,14 @@ import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.run.RunSettings;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
-import org.mir4j.models.training.batch.BatchMaker;
-import org.mir4j.models.training.batch.EpochPlan;
-import org.mir4j.models.training.batch.Example;
-import org.mir4j.models.training.data.PreparationListener;
-import org.mir4j.models.training.data.TrainingSplits;
-import org.mir4j.models.training.recipe.TaggingRecipe;
-import org.mir4j.models.training.run.Beginning;
-import org.mir4j.models.training.run.Course;
-import org.mir4j.models.training.run.OneAtATime;
-import org.mir4j.models.training.run.RunIdentity;
-import org.mir4j.models.training.run.Subject;
-import org.mir4j.models.training.run.TrainingFiles;
-import org.mir4j.models.training.run.TrainingRequest;
-import org.mir4j.models.training.teacher.SoftTargets;
-import org.mir4j.models.training.teacher.Teachers;
+import org.mir4j.models.training.Beginning;
+import org.mir4j.models.training.Course;
+import org.mir4j.models.training.PreparationListener;
+import org.mir4j.models.training.RunIdentity;
+import org.mir4j.models.training.SerialListener;
+import org.mir4j.models.training.Subject;
+import org.mir4j.models.training.TrainingFiles;
+import org.mir4j.models.training.TrainingRequest;
 
 /** A tagger to be trained on labelled recordings, or on the scores of others. */
 public final class TaggingSubject implements Subject {
@@ -42,8 +35,8 @@ public final class TaggingSubject implements Subject {
     private final Optional<InstalledModel> init;
     private final Map<String, InstalledModel> teachers = new LinkedHashMap<>(); // by their names in the recipe
     private final PreparationListener listener;
-    private final TrainingSplits splits;
-    private final ModelPlan plan;
+    private final TaggingSplits splits;
+    private final ModelSpec plan;
 
     /**
      * @param recipe how it is made
@@ -62,13 +55,13 @@ public final class TaggingSubject implements Subject {
         this.recipe = recipe;
         this.dataset = dataset;
         this.request = request;
-        this.listener = new OneAtATime(listener);
+        this.listener = new SerialListener(listener);
         init = Optional.ofNullable(recipe.init()).map(store::requireHere);
         if (recipe.teachers() != null) {
             recipe.teachers().models().forEach(name -> teachers.put(name, store.requireHere(name)));
         }
-        splits = TrainingSplits.load(recipe, dataset, request.root());
-        plan = ModelPlan.of(recipe, init.map(model -> model.card().tagging()), splits.labels());
+        splits = TaggingSplits.load(recipe, dataset, request.root());
+        plan = ModelSpec.of(recipe, init.map(model -> model.card().tagging()), splits.labels());
     }
 
     @Override
@@ -105,9 +98,9 @@ public final class TaggingSubject implements Subject {
     }
 
     private TaggingLearner learner(Beginning beginning) {
-        Optional<StartWeights> start = init.map(model -> new StartWeights(model, plan));
+        Optional<InitialWeights> start = init.map(model -> new InitialWeights(model, plan));
         Map<String, Tensor> weights =
-                beginning.isNew() ? start.map(StartWeights::tensors).orElse(Map.of()) : Map.of();
+                beginning.isNew() ? start.map(InitialWeights::tensors).orElse(Map.of()) : Map.of();
         TaggingLearner learner = beginning.learner(
                 weights, filled -> new TaggingLearner(recipe, plan, filled, PyTorch.device(request.place())));
         try {
@@ -121,7 +114,7 @@ public final class TaggingSubject implements Subject {
         }
     }
 
-    private void tellOfStart(TaggingLearner learner, Optional<StartWeights> start) {
+    private void tellOfStart(TaggingLearner learner, Optional<InitialWeights> start) {
         List<String> frozen = recipe.frozen();
         if (start.isPresent()) {
             start.get().check(learner.names(), learner.unfilled(), frozen, listener::warned);
@@ -134,18 +127,19 @@ public final class TaggingSubject implements Subject {
     private Course course(TaggingLearner learner, NDManager engine) {
         Optional<Teachers> school = Optional.ofNullable(recipe.teachers())
                 .map(settings -> new Teachers(settings, teachers, request.cache(), request.place()));
-        Preparation made = new Preparation(recipe, request.cache(), plan, splits, school, engine, listener);
+        FeatureExtraction made = new FeatureExtraction(recipe, request.cache(), plan, splits, school, engine, listener);
         List<Example> train = made.examples(splits.train(), "to train on");
         List<Example> validation = made.examples(splits.validation(), "to validate on");
         SoftTargets targets = school.map(all -> all.targets(
                         splits.labels(), train.stream().map(Example::lesson).toList()))
                 .orElse(null);
-        BatchMaker batches = made.batches(targets);
+        Collator batches = made.batches(targets);
         TaggingValidator validator =
                 new TaggingValidator(recipe, plan.labels(), made.window(), validation, batches, targets);
         validator.requireDefined();
         TrainingFiles files = new TrainingFiles(request.directory());
-        EpochPlan epochs = new EpochPlan(train, made.window(), recipe.data().crops(), recipe.batch(), recipe.seed());
+        BatchSampler epochs =
+                new BatchSampler(train, made.window(), recipe.data().crops(), recipe.batch(), recipe.seed());
         requireBatch(learner, epochs.batchSize());
         return new TaggingCourse(
                 learner,

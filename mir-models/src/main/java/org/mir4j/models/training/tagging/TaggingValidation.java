@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.mir4j.models.training.recipe.TaggingRecipe.Metric;
-import org.mir4j.models.training.run.Validation;
+import org.mir4j.models.training.Validation;
+import org.mir4j.models.training.tagging.TaggingRecipe.Metric;
 
 /**
  * What a network reaches on recordings that it does not learn from.

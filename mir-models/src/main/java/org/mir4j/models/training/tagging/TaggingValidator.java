@@ -9,14 +9,7 @@ import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.metric.tagging.AveragePrecision;
 import org.mir4j.core.metric.tagging.RocAuc;
 import org.mir4j.models.settings.SettingsTree;
-import org.mir4j.models.training.batch.Batch;
-import org.mir4j.models.training.batch.BatchFeeder;
-import org.mir4j.models.training.batch.BatchMaker;
-import org.mir4j.models.training.batch.Crop;
-import org.mir4j.models.training.batch.Example;
-import org.mir4j.models.training.batch.WindowSize;
-import org.mir4j.models.training.recipe.TaggingRecipe;
-import org.mir4j.models.training.teacher.SoftTargets;
+import org.mir4j.models.training.Prefetcher;
 
 /**
  * Scores whole recordings, the mean over consecutive windows, as a tagger does, and compares with the truth. Where only
@@ -30,7 +23,7 @@ final class TaggingValidator {
     private final List<String> labels;
     private final List<Example> examples;
     private final WindowSize window;
-    private final BatchMaker maker;
+    private final Collator maker;
     private final int batch;
     private final float[][] truth; // by label, by example
 
@@ -39,7 +32,7 @@ final class TaggingValidator {
             List<String> labels,
             WindowSize window,
             List<Example> examples,
-            BatchMaker maker,
+            Collator maker,
             SoftTargets targets) {
         metric = recipe.metric();
         batch = recipe.batch();
@@ -119,13 +112,13 @@ final class TaggingValidator {
         for (int from = 0; from < windows.size(); from += batch) {
             batches.add(windows.subList(from, Math.min(windows.size(), from + batch)));
         }
-        Sums sums = new Sums(examples, truth.length);
-        try (BatchFeeder<Batch> feeder = BatchFeeder.of(maker, batches)) {
+        ScoreAccumulator sums = new ScoreAccumulator(examples, truth.length);
+        try (Prefetcher<TaggingBatch> feeder = Prefetcher.of(maker, batches)) {
             while (feeder.hasNext()) {
                 if (stopped.getAsBoolean()) {
                     return Optional.empty();
                 }
-                Batch next = feeder.next();
+                TaggingBatch next = feeder.next();
                 sums.add(next, learner.score(next));
             }
         }

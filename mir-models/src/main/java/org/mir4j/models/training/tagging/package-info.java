@@ -1,2 +1,5 @@
-/** Trainings of taggers: what they learn from, how they are validated, and the models that come out. */
+/**
+ * Trainings of taggers: the recordings and their features, what teachers say of them, batches of windows, the loss, and
+ * how a tagger is validated.
+ */
 package org.mir4j.models.training.tagging;

@@ -18,11 +18,13 @@ import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.settings.SettingsTree;
-import org.mir4j.models.training.loss.BinaryCrossEntropySettings;
-import org.mir4j.models.training.optimiser.AdamSettings;
-import org.mir4j.models.training.optimiser.SgdSettings;
-import org.mir4j.models.training.schedule.ConstantSchedule;
-import org.mir4j.models.training.schedule.CosineSchedule;
+import org.mir4j.models.training.OptimiserSettings;
+import org.mir4j.models.training.Schedule;
+import org.mir4j.models.training.tagging.AugmentationSettings;
+import org.mir4j.models.training.tagging.DataSettings;
+import org.mir4j.models.training.tagging.TaggingLoss;
+import org.mir4j.models.training.tagging.TaggingRecipe;
+import org.mir4j.models.training.tagging.TeacherSettings;
 
 /** What stands in recipes. */
 class RecipeFileTest {
@@ -48,10 +50,11 @@ class RecipeFileTest {
                 "start",
                 List.of("pooling"),
                 Map.of("encoder", 0.1),
-                new TeacherSettings(Map.of("hip.hop", Map.of("teacher", "high")), new ComparisonSettings(0.1, 2, 0.75)),
-                new BinaryCrossEntropySettings(2),
-                new SgdSettings(0.1, 0.9, 1e-4, 5),
-                new CosineSchedule(0.1, 0.01),
+                new TeacherSettings(
+                        Map.of("hip.hop", Map.of("teacher", "high")), new TeacherSettings.Comparison(0.1, 2, 0.75)),
+                new TaggingLoss.BinaryCrossEntropy(2),
+                new OptimiserSettings.Sgd(0.1, 0.9, 1e-4, 5),
+                new Schedule.Cosine(0.1, 0.01),
                 0.999,
                 new AugmentationSettings(
                         6, 0.3, new AugmentationSettings.Masks(2, 0.1), new AugmentationSettings.Masks(1, 0.2)),
@@ -70,9 +73,9 @@ class RecipeFileTest {
         assertEquals(List.of(), least.labels());
         assertEquals(List.of(), least.frozen());
         assertEquals(Map.of(), least.rates());
-        assertEquals(new BinaryCrossEntropySettings(1), least.loss());
-        assertEquals(new AdamSettings(0.001, 0, 0), least.optimiser());
-        assertEquals(new ConstantSchedule(), least.schedule());
+        assertEquals(new TaggingLoss.BinaryCrossEntropy(1), least.loss());
+        assertEquals(new OptimiserSettings.Adam(0.001, 0, 0), least.optimiser());
+        assertEquals(new Schedule.Constant(), least.schedule());
         assertEquals(AugmentationSettings.none(), least.augmentation());
         assertEquals(new AugmentationSettings.Masks(0, 0), least.augmentation().timeMasks());
         assertEquals(TaggingRecipe.Metric.ROC_AUC, least.metric());
@@ -90,7 +93,7 @@ class RecipeFileTest {
     @Test
     void theDefaultsOfPartsAreThoseOfTheirRecords() {
         TaggingRecipe recipe = Recipes.with("schedule: {type: cosine}", "augmentation: {gain: 3}");
-        assertEquals(new CosineSchedule(0, 0), recipe.schedule());
+        assertEquals(new Schedule.Cosine(0, 0), recipe.schedule());
         assertEquals(new AugmentationSettings(3, 0, null, null), recipe.augmentation());
     }
 

@@ -12,7 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.core.error.ModelException;
-import org.mir4j.models.training.recipe.AugmentationSettings.Masks;
+import org.mir4j.models.training.tagging.AugmentationSettings;
+import org.mir4j.models.training.tagging.AugmentationSettings.Masks;
+import org.mir4j.models.training.tagging.DataSettings;
+import org.mir4j.models.training.tagging.TaggingRecipe;
+import org.mir4j.models.training.tagging.TeacherSettings;
 
 /** What the records of a recipe refuse. */
 class RecipeTest {

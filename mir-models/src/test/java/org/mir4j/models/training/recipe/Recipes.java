@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.mir4j.models.training.tagging.TaggingRecipe;
 
 /** Texts of recipes, for tests that need some recipe and no particular one. */
 public final class Recipes {

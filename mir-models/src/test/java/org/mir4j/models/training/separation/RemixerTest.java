@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.mir4j.models.training.recipe.RemixSettings;
 
 class RemixerTest {
 

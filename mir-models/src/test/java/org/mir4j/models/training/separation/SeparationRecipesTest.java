@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.training.recipe.RecipeFile;
-import org.mir4j.models.training.recipe.SeparationRecipe;
 
 /** The recipes of separators that come with the project. */
 class SeparationRecipesTest {

@@ -24,14 +24,11 @@ import org.mir4j.models.separation.StemAudio;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelDirectory;
 import org.mir4j.models.store.ModelStore;
-import org.mir4j.models.training.data.PreparationListener;
+import org.mir4j.models.training.PreparationListener;
+import org.mir4j.models.training.Training;
+import org.mir4j.models.training.TrainingListener;
+import org.mir4j.models.training.TrainingRequest;
 import org.mir4j.models.training.recipe.RecipeFile;
-import org.mir4j.models.training.recipe.SeparationRecipe;
-import org.mir4j.models.training.run.EpochReport;
-import org.mir4j.models.training.run.StepReport;
-import org.mir4j.models.training.run.Training;
-import org.mir4j.models.training.run.TrainingListener;
-import org.mir4j.models.training.run.TrainingRequest;
 
 /** Small trainings of separators, which learn to tell a high voice from a low band. */
 class SeparationTrainingTest {
@@ -64,18 +61,18 @@ class SeparationTrainingTest {
     Path root;
 
     private final List<Double> losses = new ArrayList<>();
-    private final List<EpochReport> epochs = new ArrayList<>();
+    private final List<TrainingListener.EpochReport> epochs = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
     private int stopAfter = Integer.MAX_VALUE;
 
     private final TrainingListener progress = new TrainingListener() {
         @Override
-        public void stepped(StepReport step) {
+        public void stepped(TrainingListener.StepReport step) {
             losses.add(step.loss());
         }
 
         @Override
-        public void finished(EpochReport epoch) {
+        public void finished(TrainingListener.EpochReport epoch) {
             epochs.add(epoch);
         }
     };
@@ -119,7 +116,7 @@ class SeparationTrainingTest {
     void itLearnsToTakeSongsApartAndTheRunIsASeparator() {
         assertTrue(train("run", Existing.KEEP));
         assertEquals(List.of(), complaints);
-        EpochReport last = epochs.get(2);
+        TrainingListener.EpochReport last = epochs.get(2);
         assertTrue(last.loss() < 0.7 * losses.get(0), losses.get(0) + " to " + last.loss());
         assertEquals(
                 List.of("sdr", "sdr_vocals", "sdr_accompaniment"),

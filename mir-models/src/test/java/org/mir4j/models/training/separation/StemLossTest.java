@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.training.recipe.StemLossSettings;
 
 class StemLossTest {
 

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.training.recipe.AugmentationSettings;
-import org.mir4j.models.training.recipe.AugmentationSettings.Masks;
+import org.mir4j.models.training.tagging.AugmentationSettings.Masks;
 
 /** SpecAugment and mix-up, by values computed by hand and by their expectations. */
 class AugmenterTest {

@@ -1,9 +1,0 @@
-package org.mir4j.models.training.batch;
-
-/**
- * A window of a recording.
- *
- * @param example the recording
- * @param from its first frame
- */
-public record Crop(Example example, int from) {}

@@ -1,2 +1,0 @@
-/** Losses: how far logits are from their targets. */
-package org.mir4j.models.training.loss;

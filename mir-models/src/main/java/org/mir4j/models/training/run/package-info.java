@@ -1,2 +1,0 @@
-/** Trainings: the loop, its checkpoints and what it measures. */
-package org.mir4j.models.training.run;

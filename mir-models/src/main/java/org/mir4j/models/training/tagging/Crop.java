@@ -1,0 +1,9 @@
+package org.mir4j.models.training.tagging;
+
+/**
+ * A window of a recording.
+ *
+ * @param example the recording
+ * @param from its first frame
+ */
+public record Crop(Example example, int from) {}

@@ -1,0 +1,124 @@
+package org.mir4j.models.training.tagging;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mir4j.core.dataset.Recording;
+import org.mir4j.core.dataset.TaggedTrack;
+import org.mir4j.core.error.AudioException;
+import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.error.MirException;
+import org.mir4j.models.training.ContentKey;
+import org.mir4j.models.training.Parallel;
+import org.mir4j.models.training.PreparationListener;
+
+/** Makes examples of tracks: their features, what is true of them, and what teachers say. */
+public final class ExampleMaker {
+
+    private final TaggingSplits splits;
+    private final FeatureCache cache;
+    private final Optional<Teachers> teachers;
+    private final PreparationListener listener;
+
+    /**
+     * @param splits which say what is learned
+     * @param cache of the features
+     * @param teachers who score what is not known
+     * @param listener hears of every track
+     */
+    public ExampleMaker(
+            TaggingSplits splits, FeatureCache cache, Optional<Teachers> teachers, PreparationListener listener) {
+        this.splits = splits;
+        this.cache = cache;
+        this.teachers = teachers;
+        this.listener = listener;
+    }
+
+    /** A track whose features are there, and what tells its content from others'. */
+    private record Ready(TaggedTrack track, Features features, String content) {}
+
+    /**
+     * Makes examples. Tracks that cannot be read are left out.
+     *
+     * @param tracks the tracks
+     * @param what they are for, for messages
+     * @return at least one example, in the order of the tracks
+     * @throws DatasetException if no track can be read
+     */
+    public List<Example> examples(List<TaggedTrack> tracks, String what) {
+        List<Ready> ready = features(tracks, what);
+        Map<String, TeacherPredictions> lessons =
+                teachers.map(all -> lessons(all, ready)).orElse(Map.of());
+        List<Example> examples = ready.stream()
+                .filter(each -> teachers.isEmpty() || lessons.containsKey(each.content()))
+                .map(each -> new Example(
+                        each.track().id(),
+                        each.content(),
+                        each.features(),
+                        truth(each.track()),
+                        lessons.get(each.content())))
+                .toList();
+        if (examples.isEmpty()) {
+            throw new DatasetException("None of the " + tracks.size() + " tracks " + what
+                    + " can be read; the first is " + tracks.get(0).recording().file() + ".");
+        }
+        return examples;
+    }
+
+    private List<Ready> features(List<TaggedTrack> tracks, String what) {
+        Parallel.Progress progress = new Parallel.Progress(listener, "features " + what, tracks.size());
+        List<Optional<Ready>> made = Parallel.map(tracks, track -> {
+            Optional<Ready> ready = ready(track);
+            progress.oneMore();
+            return ready;
+        });
+        List<Ready> ready = new ArrayList<>();
+        made.forEach(each -> each.ifPresent(ready::add));
+        return ready;
+    }
+
+    private Optional<Ready> ready(TaggedTrack track) {
+        try {
+            String content = ContentKey.of(track.recording());
+            return Optional.of(new Ready(track, cache.of(track.recording(), content), content));
+        } catch (AudioException e) {
+            listener.leftOut(track.recording().file(), e);
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, TeacherPredictions> lessons(Teachers all, List<Ready> ready) {
+        Map<String, Recording> recordings = new LinkedHashMap<>();
+        ready.forEach(
+                each -> recordings.putIfAbsent(each.content(), each.track().recording()));
+        return all.score(recordings, new Teachers.Listener() {
+            @Override
+            public void scored(String teacher, int done, int count) {
+                listener.prepared("scores of " + teacher, done, count);
+            }
+
+            @Override
+            public void failed(Path file, MirException reason) {
+                listener.leftOut(file, reason);
+            }
+        });
+    }
+
+    private float[] truth(TaggedTrack track) {
+        float[] truth = new float[splits.labels().size()];
+        Arrays.fill(truth, Float.NaN);
+        for (int label = 0; label < truth.length; label++) {
+            String name = splits.labels().get(label);
+            if (track.present().contains(name)) {
+                truth[label] = 1;
+            } else if (splits.known().contains(name) && !track.unknown().contains(name)) {
+                truth[label] = 0;
+            }
+        }
+        return truth;
+    }
+}

@@ -1,0 +1,132 @@
+package org.mir4j.models.training.tagging;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What the teachers say of a stretch of a recording, as scores for the labels.
+ *
+ * <p>Teachers of one label have scores of different sizes. So the logits of each are measured from their mean over all
+ * windows of the training recordings, in standard deviations; those are averaged over the teachers, and brought back
+ * with the average mean and deviation. Last, labels may be made comparable with each other.
+ */
+public final class SoftTargets {
+
+    private static final double EDGE = 1e-6;
+
+    /** A teacher's tag for a label, and how its logits are distributed. */
+    private record Voice(int teacher, int tag, double mean, double deviation) {}
+
+    /** All that teach one label. */
+    private record Choir(List<Voice> voices, double mean, double deviation) {}
+
+    private final List<Choir> choirs = new ArrayList<>();
+    private final List<LogitCalibration> scales;
+
+    /**
+     * Measures how the teachers score.
+     *
+     * @param labels what is taught
+     * @param tags the teachers' tags by label
+     * @param teachers the names and labels of the teachers
+     * @param lessons of the training recordings
+     */
+    SoftTargets(
+            List<String> labels,
+            TeacherSettings tags,
+            List<Teachers.Teacher> teachers,
+            List<TeacherPredictions> lessons) {
+        for (String label : labels) {
+            List<Voice> voices = new ArrayList<>();
+            for (int teacher = 0; teacher < teachers.size(); teacher++) {
+                int tag = teachers.get(teacher).tagFor(label, tags);
+                if (tag >= 0) {
+                    voices.add(voice(teacher, tag, lessons));
+                }
+            }
+            double mean = voices.stream().mapToDouble(Voice::mean).average().orElse(0);
+            double deviation =
+                    voices.stream().mapToDouble(Voice::deviation).average().orElse(1);
+            choirs.add(new Choir(List.copyOf(voices), mean, deviation));
+        }
+        scales = tags.comparison() == null
+                ? Collections.nCopies(labels.size(), LogitCalibration.NONE)
+                : LogitCalibration.comparable(
+                        tags.comparison(),
+                        choirs.stream().map(choir -> logits(choir, lessons)).toList());
+    }
+
+    /** The logits of a label over whole recordings; none if nobody teaches it. */
+    private static double[] logits(Choir choir, List<TeacherPredictions> lessons) {
+        return choir.voices().isEmpty()
+                ? new double[0]
+                : lessons.stream()
+                        .mapToDouble(lesson -> logit(choir, lesson, 0, Double.MAX_VALUE))
+                        .toArray();
+    }
+
+    private static Voice voice(int teacher, int tag, List<TeacherPredictions> lessons) {
+        double count = 0;
+        double sum = 0;
+        double squares = 0;
+        for (TeacherPredictions lesson : lessons) {
+            for (float[] scores : lesson.scores().get(teacher).scores()) {
+                double logit = logit(scores[tag]);
+                count++;
+                sum += logit;
+                squares += logit * logit;
+            }
+        }
+        double mean = count == 0 ? 0 : sum / count;
+        double variance = count == 0 ? 1 : squares / count - mean * mean;
+        return new Voice(teacher, tag, mean, Math.sqrt(Math.max(variance, EDGE)));
+    }
+
+    private static double logit(double score) {
+        double inside = Math.min(1 - EDGE, Math.max(EDGE, score));
+        return Math.log(inside / (1 - inside));
+    }
+
+    /**
+     * The score of a label, if it has teachers.
+     *
+     * @param lesson what the teachers scored in the recording
+     * @param label its place
+     * @param from where the stretch begins, in seconds
+     * @param to where it ends
+     * @return a score from 0 to 1, or NaN
+     */
+    public float score(TeacherPredictions lesson, int label, double from, double to) {
+        Choir choir = choirs.get(label);
+        if (choir.voices().isEmpty()) {
+            return Float.NaN;
+        }
+        double logit = scales.get(label).of(logit(choir, lesson, from, to));
+        return (float) (1 / (1 + Math.exp(-logit)));
+    }
+
+    private static double logit(Choir choir, TeacherPredictions lesson, double from, double to) {
+        double sum = 0;
+        for (Voice voice : choir.voices()) {
+            TeacherPredictions.Scores scores = lesson.scores().get(voice.teacher());
+            sum += (logit(scores, voice.tag(), from, to) - voice.mean()) / voice.deviation();
+        }
+        return choir.mean() + choir.deviation() * sum / choir.voices().size();
+    }
+
+    /** The mean logit over the windows that the stretch meets, by how long it meets each. */
+    private static double logit(TeacherPredictions.Scores scores, int tag, double from, double to) {
+        double seconds = 0;
+        double sum = 0;
+        for (int i = 0; i < scores.scores().length; i++) {
+            double shared = Math.min(to, scores.ends()[i]) - Math.max(from, scores.starts()[i]);
+            if (shared > 0) {
+                seconds += shared;
+                sum += shared * logit(scores.scores()[i][tag]);
+            }
+        }
+        // a stretch past the end is silence after the last window
+        return seconds > 0 ? sum / seconds : logit(scores.scores()[scores.scores().length - 1][tag]);
+    }
+}

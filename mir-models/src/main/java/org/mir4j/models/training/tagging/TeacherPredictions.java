@@ -1,0 +1,91 @@
+package org.mir4j.models.training.tagging;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Reason;
+import org.mir4j.core.tagging.Taggram;
+import org.mir4j.models.checkpoint.Checkpoint;
+import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.file.WholeFile;
+
+/**
+ * What all teachers scored in one recording.
+ *
+ * @param scores one a teacher, in the teachers' order
+ */
+public record TeacherPredictions(List<TeacherPredictions.Scores> scores) {
+
+    /** Keeps its own list. */
+    public TeacherPredictions {
+        scores = List.copyOf(scores);
+    }
+
+    /**
+     * What a model scored in a recording, window by window.
+     *
+     * @param starts of the windows, in seconds
+     * @param ends of what is recorded in them, in seconds
+     * @param scores of each window, in the order of the model's labels
+     */
+    public record Scores(float[] starts, float[] ends, float[][] scores) {
+
+        /** What a taggram says. */
+        static Scores of(Taggram taggram) {
+            List<Taggram.Window> windows = taggram.windows();
+            Scores all = new Scores(new float[windows.size()], new float[windows.size()], new float[windows.size()][]);
+            for (int i = 0; i < windows.size(); i++) {
+                all.starts[i] = (float) windows.get(i).start();
+                all.ends[i] = (float) windows.get(i).end();
+                all.scores[i] = windows.get(i).scores().values();
+            }
+            return all;
+        }
+
+        /** Writes them, whole or not at all. */
+        void write(Path file) {
+            int labels = scores[0].length;
+            float[] flat = new float[scores.length * labels];
+            for (int i = 0; i < scores.length; i++) {
+                System.arraycopy(scores[i], 0, flat, i * labels, labels);
+            }
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            tensors.put("starts", new Tensor(new long[] {starts.length}, starts));
+            tensors.put("ends", new Tensor(new long[] {ends.length}, ends));
+            tensors.put("scores", new Tensor(new long[] {scores.length, labels}, flat));
+            try {
+                WholeFile.write(file, draft -> Checkpoint.write(draft, tensors));
+            } catch (IOException e) {
+                throw new MirException("A teacher's scores cannot be kept in " + file + ": " + Reason.of(e) + ".", e);
+            }
+        }
+
+        /** Reads what was written. */
+        static Scores read(Path file, int labels) {
+            Map<String, Tensor> tensors = Checkpoint.read(file);
+            Tensor flat = tensors.get("scores");
+            Tensor starts = tensors.get("starts");
+            Tensor ends = tensors.get("ends");
+            boolean whole = flat != null
+                    && starts != null
+                    && ends != null
+                    && flat.shape().length == 2
+                    && flat.shape()[1] == labels
+                    && flat.shape()[0] > 0
+                    && flat.shape()[0] == starts.values().length
+                    && flat.shape()[0] == ends.values().length;
+            if (!whole) {
+                throw new ModelException(file + " is no file of a teacher's scores for " + labels + " labels.");
+            }
+            float[][] rows = new float[(int) flat.shape()[0]][labels];
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(flat.values(), i * labels, rows[i], 0, labels);
+            }
+            return new Scores(starts.values(), ends.values(), rows);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.mir4j.models.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.mir4j.audio.window.ShortClips;
+import org.mir4j.core.error.MirException;
+import org.mir4j.models.training.tagging.Collator;
+import org.mir4j.models.training.tagging.Crop;
+import org.mir4j.models.training.tagging.Example;
+import org.mir4j.models.training.tagging.FeatureFixture;
+import org.mir4j.models.training.tagging.TaggingBatch;
+import org.mir4j.models.training.tagging.WindowSize;
+
+class PrefetcherTest {
+
+    private static final Example EXAMPLE =
+            new Example("a", "", FeatureFixture.counting(1, 100, 0), new float[] {1}, null);
+    private static final Collator MAKER =
+            new Collator(new WindowSize(2, 1, 1), FeatureFixture.halves(0), ShortClips.PADDING, null);
+
+    private static List<List<Crop>> windows(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(from -> List.of(new Crop(EXAMPLE, from)))
+                .toList();
+    }
+
+    private static Set<Thread> workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("mir-batches"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void batchesComeInOrder() {
+        List<Integer> found = new ArrayList<>();
+        try (Prefetcher<TaggingBatch> feeder = Prefetcher.of(MAKER, windows(30))) {
+            while (feeder.hasNext()) {
+                found.add(feeder.next().crops().get(0).from());
+            }
+            assertThrows(NoSuchElementException.class, feeder::next);
+        }
+        assertEquals(IntStream.range(0, 30).boxed().toList(), found);
+    }
+
+    @Test
+    void withoutWindowsThereAreNoBatches() {
+        try (Prefetcher<TaggingBatch> feeder = Prefetcher.of(MAKER, List.of())) {
+            assertFalse(feeder.hasNext());
+        }
+    }
+
+    @Test
+    void whatGoesWrongReachesTheCallerAfterTheBatchesBefore() {
+        List<List<Crop>> windows = new ArrayList<>(windows(2));
+        windows.add(List.of(new Crop(EXAMPLE, 1000)));
+        windows.add(windows.get(0));
+        try (Prefetcher<TaggingBatch> feeder = Prefetcher.of(MAKER, windows)) {
+            feeder.next();
+            feeder.next();
+            MirException failure = assertThrows(MirException.class, feeder::next);
+            assertTrue(failure.getMessage().startsWith("A batch cannot be made: "), failure.getMessage());
+            assertTrue(failure.getCause() instanceof RuntimeException);
+            assertFalse(feeder.hasNext());
+        }
+    }
+
+    @Test
+    void wantOfMemoryReachesTheCallerAsItIs() {
+        OutOfMemoryError error = new OutOfMemoryError("no more");
+        try (Prefetcher<TaggingBatch> feeder = new Prefetcher<>(1, number -> {
+            throw error;
+        })) {
+            assertSame(error, assertThrows(OutOfMemoryError.class, feeder::next));
+        }
+    }
+
+    @Test
+    void closingEarlyLeavesNoThread() throws InterruptedException {
+        Set<Thread> before = workers();
+        Set<Thread> own = new HashSet<>();
+        try (Prefetcher<TaggingBatch> feeder = Prefetcher.of(MAKER, windows(98))) {
+            feeder.next();
+            own.addAll(workers());
+            own.removeAll(before);
+            assertEquals(1, own.size());
+        }
+        for (Thread thread : own) {
+            thread.join();
+        }
+    }
+
+    @Test
+    void anInterruptedCallerIsTold() {
+        try (Prefetcher<TaggingBatch> feeder = Prefetcher.of(MAKER, windows(3))) {
+            Thread.currentThread().interrupt();
+            assertThrows(MirException.class, feeder::next);
+            assertTrue(Thread.interrupted());
+        }
+    }
+}

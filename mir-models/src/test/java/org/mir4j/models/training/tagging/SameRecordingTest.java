@@ -1,0 +1,124 @@
+package org.mir4j.models.training.tagging;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mir4j.audio.io.AudioReader;
+import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.audio.window.Windowing;
+import org.mir4j.core.dataset.Labelling;
+import org.mir4j.core.dataset.Recording;
+import org.mir4j.core.dataset.TaggedSplit;
+import org.mir4j.core.dataset.TaggedTrack;
+import org.mir4j.core.error.MirException;
+import org.mir4j.core.tagging.TagScores;
+import org.mir4j.models.TinyModel;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.evaluation.run.EvaluationListener;
+import org.mir4j.models.evaluation.tagging.TaggingEvaluation;
+import org.mir4j.models.run.RunDirectory;
+import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.tagging.Tagger;
+import org.mir4j.models.tagging.WavFile;
+import org.mir4j.models.training.ContentKey;
+
+/** Evaluation, teachers and training hear the same stream and the same channel of a recording, and no other. */
+class SameRecordingTest {
+
+    private static final Path STREAMS = Path.of("src", "test", "resources", "streams.mka");
+    private static final FrontEndSettings FRONT_END =
+            TinyModel.card("tiny").tagging().frontEnd();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"0,-1", "1,-1", "2,-1", "0,0", "0,1", "2,0"})
+    void isHeardByAll(int stream, int channel) throws IOException {
+        Recording recording = new Recording(STREAMS, stream, channel);
+        AudioReader reader = AudioReader.of(STREAMS).track(stream);
+        float[][] rows = reader.readAll().channels();
+        float[] heard = channel < 0 ? reader.mono().readAll().channels()[0] : rows[channel];
+        Path alone = WavFile.write(folder.resolve("alone.wav"), TinyModel.SAMPLE_RATE, heard);
+        InstalledModel model = TinyModel.install(folder.resolve("one"), TinyModel.weights());
+        try (Tagger tagger = Tagger.load(model, PyTorch.Place.CPU)) {
+            TagScores expected = tagger.tag(alone).windows().get(0).scores();
+            assertArrayEquals(
+                    expected.values(), lesson(model, recording).scores().get(0).scores()[0], 1e-5f);
+            JsonObject evaluated = evaluated(tagger, recording);
+            double mean = tagger.tag(alone)
+                    .scores(tagger.card().tagging().aggregation())
+                    .of("low");
+            assertEquals(mean, evaluated.getAsJsonObject("scores").get("low").getAsDouble(), 1e-5);
+        }
+        assertArrayEquals(features(Recording.of(alone)), features(recording));
+    }
+
+    @Test
+    void isAnotherForEveryStreamAndChannel() {
+        assertEquals(
+                6,
+                Set.of(
+                                ContentKey.of(new Recording(STREAMS, 0, -1)),
+                                ContentKey.of(new Recording(STREAMS, 1, -1)),
+                                ContentKey.of(new Recording(STREAMS, 0, 0)),
+                                ContentKey.of(new Recording(STREAMS, 0, 1)),
+                                ContentKey.of(new Recording(STREAMS, 1, 0)),
+                                ContentKey.of(new Recording(STREAMS, 2, 0)))
+                        .size());
+        assertNotEquals(ContentKey.of(new Recording(STREAMS, 10, -1)), ContentKey.of(new Recording(STREAMS, 1, 0)));
+    }
+
+    private JsonObject evaluated(Tagger tagger, Recording recording) throws IOException {
+        TaggedSplit split = new TaggedSplit(
+                Labelling.SINGLE, TinyModel.LABELS, List.of(TaggedTrack.of("a", recording, Set.of("low"))));
+        RunDirectory run = new RunDirectory(Files.createDirectories(folder.resolve("run")));
+        new TaggingEvaluation(split).tag(tagger, new Windowing.Consecutive(), 1, run, new EvaluationListener() {});
+        return JsonParser.parseString(Files.readString(run.resultsFile())).getAsJsonObject();
+    }
+
+    private TeacherPredictions lesson(InstalledModel model, Recording recording) {
+        Teachers teachers = new Teachers(
+                new TeacherSettings(Map.of("bass", Map.of("one", "low"))),
+                Map.of("one", model),
+                folder.resolve("cache"),
+                PyTorch.Place.CPU);
+        return teachers.score(Map.of("a", recording), new Teachers.Listener() {
+                    @Override
+                    public void scored(String teacher, int done, int all) {}
+
+                    @Override
+                    public void failed(Path file, MirException reason) {
+                        throw new AssertionError(reason);
+                    }
+                })
+                .get("a");
+    }
+
+    private byte[] features(Recording recording) {
+        try (NDManager engine = PyTorch.engine().newBaseManager()) {
+            FeatureCache cache = new FeatureCache(folder.resolve("cache"), FRONT_END, engine, warning -> {
+                throw new AssertionError(warning);
+            });
+            Features features = cache.of(recording, ContentKey.of(recording));
+            ByteBuffer all = ByteBuffer.allocate(features.frames() * features.bands() * Short.BYTES); // half precision
+            features.copy(0, features.frames(), all);
+            return all.array();
+        }
+    }
+}
