@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.card.CardJson;
 
 @Tag("fuzz")
+/** Rules for names are regular expressions by design, so Jazzer's warning of those that come from outside is off (see the pom). */
 class CardFuzzTest {
 
     private static final HostileFile FILE = HostileFile.ending(".json");

@@ -51,7 +51,7 @@ public record Source(
                 throw new IllegalArgumentException(
                         "a rule for names says from what to what, got '" + from + "' and '" + to + "'");
             }
-            Pattern.compile(from);
+            new NameRule(from);
             requireGroups(from, to);
         }
 
@@ -104,7 +104,7 @@ public record Source(
         }
         ignored = whole(ignored, "names to ignore");
         renamed = whole(renamed, "rules for names");
-        ignored.forEach(Pattern::compile);
+        ignored.forEach(NameRule::new);
     }
 
     /**
@@ -209,15 +209,14 @@ public record Source(
      * @return our name; empty for what is no weight
      */
     public Optional<String> ours(Part part, String name) {
-        boolean weight = ignored.stream()
-                .noneMatch(rule -> Pattern.compile(rule).matcher(name).find());
+        boolean weight = ignored.stream().noneMatch(rule -> new NameRule(rule).matches(name));
         return weight ? Optional.of(part.prefix() + renamed(name)) : Optional.empty();
     }
 
     private String renamed(String name) {
         String result = name;
         for (Rename rule : renamed) {
-            result = result.replaceAll(rule.from(), rule.to());
+            result = new NameRule(rule.from()).replaced(result, rule.to());
         }
         return result;
     }

@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
 
@@ -25,6 +28,27 @@ class SourceTest {
             tensors.put(name, ONE);
         }
         return tensors;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a*a*a*a*a*a*a*a*b", "^(.*)(.*)(.*)(.*)(.*)(.*)b$", "^(a|ab?|a\\1?)*c"})
+    @Timeout(60)
+    void rulesThatTryWithoutEndAreGivenUp(String rule) {
+        String name = "a".repeat(200) + "!";
+        for (Source source : List.of(source(List.of(rule)), source(List.of(), new Source.Rename(rule, "b")))) {
+            String message = assertThrows(ModelException.class, () -> source.weights(tensors(name)))
+                    .getMessage();
+            assertTrue(message.contains("'" + rule + "' does not come to an end"), message);
+        }
+    }
+
+    @Test
+    void rulesAndTheirNamesAreShort() {
+        String rule = "(".repeat(5000) + ")".repeat(5000);
+        assertThrows(IllegalArgumentException.class, () -> source(List.of(rule)));
+        assertThrows(IllegalArgumentException.class, () -> new Source.Rename(rule, "b"));
+        Source source = source(List.of("^(a|b)*$"));
+        assertThrows(ModelException.class, () -> source.weights(tensors("a".repeat(100_000))));
     }
 
     @Test
