@@ -25,6 +25,9 @@ import org.junit.jupiter.api.function.Executable;
 import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 import org.mir4j.models.settings.SettingsTree;
+import org.mir4j.models.training.Recipe;
+import org.mir4j.models.training.separation.SeparationRecipe;
+import org.mir4j.models.training.tagging.TaggingRecipe;
 
 /** The reference of all keys in {@code docs/train.md}, against the records that recipes are read into. */
 class RecipeReferenceTest {
