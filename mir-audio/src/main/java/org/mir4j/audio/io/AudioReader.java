@@ -10,7 +10,7 @@ import org.mir4j.core.error.AudioException;
 /**
  * How to read an audio file: which part of it, at which rate, in how many channels.
  *
- * <p>{@snippet : AudioReader.of(path).atRate(16000).mono().range(30, 10).readAll()}
+ * <p>{@code AudioReader.of(path).atRate(16000).mono().range(30, 10).readAll()}
  *
  * <p>Reads WAV and AIFF of every depth, FLAC, Ogg Vorbis, Opus, MP3, AAC and M4A, WebM and whatever else FFmpeg knows
  * as an audio container. Pictures and video in the file are ignored. Whatever is asked, the samples are those of

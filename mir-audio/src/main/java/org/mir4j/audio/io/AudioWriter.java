@@ -10,11 +10,11 @@ import org.mir4j.core.error.AudioException;
 /**
  * Writes an audio file block by block, in memory that does not grow with its length. Not for use by several threads.
  *
- * <p>{@snippet :
+ * <pre>{@code
  * try (AudioWriter writer = new AudioWriter(draft, AudioFormat.FLAC_16, 44100, 2, AudioReader.of(song).info().tags())) {
  *     writer.write(block);
  * }
- * }
+ * }</pre>
  *
  * <p>{@link AudioReader} gives back as many samples as were written, in their places: WAV and FLAC each within half a
  * step of its integers, WAV of floats as it was, and MP3 what its coding leaves, its delay and its padding cut off as
