@@ -5,7 +5,7 @@
  *   <li>{@link org.mir4j.cli.command} one command a class
  *   <li>{@link org.mir4j.cli.input} which files are meant
  *   <li>{@link org.mir4j.cli.render} results as tables for the terminal; pictures and files are those of {@code org.mir4j.report}
- *   <li>{@link org.mir4j.cli.output} files that appear whole or not at all
+ *   <li>{@link org.mir4j.cli.output} where results go
  *   <li>{@link org.mir4j.cli.terminal} what the terminal can show
  * </ul>
  */

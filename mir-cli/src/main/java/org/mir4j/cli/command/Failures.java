@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.mir4j.cli.input.InputNames;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.file.ExistingFileException;
 
 /** How errors are shown: as a sentence, and with their origin only on request. */
 final class Failures {
@@ -44,6 +45,9 @@ final class Failures {
     }
 
     private static String sentence(Throwable error, boolean verbose) {
+        if (error instanceof ExistingFileException existing) {
+            return existing.file() + " exists already; use --force to replace it.";
+        }
         if (error instanceof MirException) {
             return error.getMessage();
         }

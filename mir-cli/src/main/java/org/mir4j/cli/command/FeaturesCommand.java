@@ -3,7 +3,7 @@ package org.mir4j.cli.command;
 import java.nio.file.Path;
 import org.mir4j.audio.feature.FeatureSettings;
 import org.mir4j.audio.streaming.StreamSettings;
-import org.mir4j.cli.output.OutputFile;
+import org.mir4j.models.file.OutputFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,7 +1,7 @@
 package org.mir4j.cli.command;
 
 import java.nio.file.Path;
-import org.mir4j.cli.output.OutputFile;
+import org.mir4j.models.file.OutputFile;
 import org.mir4j.models.store.ModelStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

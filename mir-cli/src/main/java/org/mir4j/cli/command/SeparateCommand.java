@@ -5,17 +5,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.mir4j.audio.io.AudioFormat;
 import org.mir4j.cli.input.AudioInputs;
-import org.mir4j.cli.output.LastCall;
-import org.mir4j.cli.separation.SeparationRequest;
 import org.mir4j.cli.separation.Song;
 import org.mir4j.cli.separation.SongFolders;
-import org.mir4j.cli.separation.SongSeparation;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.separation.SeparationOptions;
 import org.mir4j.models.separation.Separator;
-import org.mir4j.models.separation.StemSelection;
 import org.mir4j.models.store.InstalledModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,19 +111,13 @@ public final class SeparateCommand implements Callable<Integer> {
         }
         InstalledModel installed =
                 Models.require(model, ModelCard::separation, spec.commandLine().getErr());
-        StemSelection selection = stems.selection(installed.card());
-        SeparationRequest request = new SeparationRequest(
-                selection,
-                stems.written(selection, installed.card()),
-                coding,
-                stream.number(),
-                part.start(),
-                part.duration(),
-                force,
-                plot);
-        try (Separator separator = Separator.load(installed, place);
-                LastCall lastCall = new LastCall()) {
-            SeparationRun run = new SeparationRun(mir, new SongSeparation(separator, request, songs, lastCall));
+        SeparationOptions options = stems.apply(SeparationOptions.standard(), installed.card())
+                .withFormat(coding)
+                .withTrack(stream.number())
+                .withPart(part.start(), part.duration())
+                .withReplacing(force);
+        try (Separator separator = Separator.load(installed, place)) {
+            SeparationRun run = new SeparationRun(mir, separator, options, plot);
             run.separate(songs);
             return ExitCode.of(run.done(), run.failed() + found.failures().size());
         }

@@ -1,13 +1,12 @@
 package org.mir4j.cli.command;
 
 import java.util.Locale;
-import org.mir4j.cli.separation.SeparationListener;
 import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.report.plot.Clock;
 
 /** Shows how a separation goes on: songs, seconds of them, and the time that is left. */
-final class SeparationProgress implements SeparationListener, AutoCloseable {
+final class SeparationProgress implements AutoCloseable {
 
     private static final double NANOS = 1e9;
 
@@ -25,14 +24,14 @@ final class SeparationProgress implements SeparationListener, AutoCloseable {
         bar = new ProgressBar(mir.console().err(), mir.console().terminal(), songs);
     }
 
-    @Override
-    public void progressed(double secondsOfSong, double part) {
+    /** A block of a song is done: so many seconds of it, and which part of it, 0 to 1. */
+    void progressed(double secondsOfSong, double part) {
         seconds = secondsOfSong;
         show(part);
     }
 
-    @Override
-    public void noted(String sentence) {
+    /** There is something to say. */
+    void noted(String sentence) {
         bar.clear();
         mir.console()
                 .errWriter()

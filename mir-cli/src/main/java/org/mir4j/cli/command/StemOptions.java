@@ -3,6 +3,7 @@ package org.mir4j.cli.command;
 import java.util.List;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.separation.SeparationOptions;
 import org.mir4j.models.separation.StemSelection;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,8 +35,14 @@ final class StemOptions {
             description = "make the last stem, or all else, what the others leave of the song: then they sum to it")
     private boolean residual;
 
-    /** What is made of the stems of a model. */
-    StemSelection selection(ModelCard card) {
+    /** The options with what is wanted of the stems of a model, all that are written by name. */
+    SeparationOptions apply(SeparationOptions options, ModelCard card) {
+        SeparationOptions chosen =
+                options.withStems(written(selection(card), card)).withResidual(residual);
+        return two == null ? chosen : chosen.withTwoStems(two.strip());
+    }
+
+    private StemSelection selection(ModelCard card) {
         List<String> outputs = card.separation().outputs();
         try {
             return two == null
@@ -47,7 +54,7 @@ final class StemOptions {
     }
 
     /** Which of them are written. */
-    List<String> written(StemSelection selection, ModelCard card) {
+    private List<String> written(StemSelection selection, ModelCard card) {
         List<String> names = selection.names();
         if (wanted == null) {
             return names;

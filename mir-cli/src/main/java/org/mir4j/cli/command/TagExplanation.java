@@ -1,9 +1,9 @@
 package org.mir4j.cli.command;
 
 import org.mir4j.audio.io.AudioReader;
-import org.mir4j.cli.output.OutputFile;
 import org.mir4j.models.explanation.Explainer;
 import org.mir4j.models.explanation.FileExplanation;
+import org.mir4j.models.file.OutputFile;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.report.plot.ExplanationPlot;
 

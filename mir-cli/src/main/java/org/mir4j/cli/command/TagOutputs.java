@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.mir4j.cli.output.OutputFile;
 import org.mir4j.cli.output.WatchedOutput;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.file.OutputFile;
 
 /** Where tags go: text to a file or standard output, and a picture to a file if one is wanted. */
 final class TagOutputs implements AutoCloseable {

@@ -8,9 +8,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.mir4j.cli.output.OutputFile;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.file.OutputFile;
 
 /** The files that an evaluation leaves behind, beside those of its run. */
 final class EvaluationFiles {

@@ -1,2 +1,2 @@
-/** Files that appear whole or not at all. */
+/** Where results go. */
 package org.mir4j.cli.output;

@@ -13,13 +13,14 @@ import org.mir4j.audio.spectral.MelSettings;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.separation.Illustration;
 import org.mir4j.report.plot.StemPlot;
 
 /**
  * The picture of a song and its stems: their log-mel spectrograms, of all channels mixed to one, read again from their
  * files so that memory does not grow with the song.
  */
-final class StemPicture {
+public final class StemPicture implements Illustration {
 
     private static final int BANDS = 96;
     private static final double HIGHEST = 16_000;
@@ -31,8 +32,14 @@ final class StemPicture {
     private final FrontEndSettings settings;
     private final StemPlot plot;
 
-    /** Fails before any work where this machine cannot draw text. */
-    StemPicture(AudioReader song, AudioInfo info, ModelCard model) {
+    /**
+     * Fails before any work where this machine cannot draw text.
+     *
+     * @param song how it is read once more
+     * @param info of the song
+     * @param model that separates it
+     */
+    public StemPicture(AudioReader song, AudioInfo info, ModelCard model) {
         this.song = song;
         settings = settings(info.sampleRate());
         plot = new StemPlot(song.file(), model.name(), settings.mel());
@@ -52,14 +59,13 @@ final class StemPicture {
         return FrontEndSettings.logMel(rate, stft, mel, LogScale.decibels());
     }
 
-    /**
-     * Draws it.
-     *
-     * @param seconds how long the song is, or the part of it
-     * @param stems a file each, by name
-     * @param file to write
-     */
-    void draw(double seconds, Map<String, Path> stems, Path file) {
+    @Override
+    public String fileName() {
+        return "stems.png";
+    }
+
+    @Override
+    public void draw(double seconds, Map<String, Path> stems, Path file) {
         try (NDManager engine = PyTorch.engine().newBaseManager(PyTorch.device(PyTorch.Place.CPU))) {
             add("mixture", song, engine);
             stems.forEach((name, floats) -> add(name, AudioReader.of(floats), engine));

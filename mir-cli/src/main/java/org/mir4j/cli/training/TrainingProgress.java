@@ -2,11 +2,11 @@ package org.mir4j.cli.training;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import org.mir4j.cli.output.OutputFile;
 import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.file.OutputFile;
 import org.mir4j.models.training.PreparationListener;
 import org.mir4j.models.training.TrainingFiles;
 import org.mir4j.models.training.TrainingListener;

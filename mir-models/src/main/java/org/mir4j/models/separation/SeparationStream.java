@@ -1,42 +1,58 @@
 package org.mir4j.models.separation;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import org.mir4j.audio.io.StreamResampler;
 import org.mir4j.core.audio.Waveform;
-import org.mir4j.core.error.AudioException;
+import org.mir4j.models.card.SeparationTask;
 
 /**
- * A song on its way through a separator, block by block: stems come out in the song's own rate and channels, aligned to
- * the sample and as long as the song. Memory does not grow with the song. Not for use by several threads.
+ * The way of a song through a separator, block by block: it is queued, resampled to the model's rate, separated by
+ * {@link SpectrogramSeparation}, and resampled to its own rate again. Stems come out in the song's own rate and channels,
+ * aligned to the sample and as long as the song. Memory does not grow with the song: its samples wait at their own rate
+ * until their stems are there, and at the model's rate until a segment is full. Not for use by several threads.
  *
- * <p>A model of two channels hears those of a song two by two, a last one that is left over on both its channels; a model
- * of one channel hears them one after the other.
+ * <p>A block has one form all the way: planar floats, {@code [channel][sample]}, nominally from -1 to 1, of any length. A
+ * block that a method takes stays the caller's, and is not kept; one that a method gives is the caller's from then on.
+ *
+ * <p>A model of two channels receives those of a song two by two, a last one that is left over on both its channels; a
+ * model of one channel receives them one after the other.
+ *
+ * <p>What the song has lost after it was resampled to the model's rate and back lies above the model's band, or at the
+ * edge of its own. It is shared between the stems as the highest frequencies are that the model receives.
  */
-public final class SeparationStream implements AutoCloseable {
+final class SeparationStream implements AutoCloseable {
 
-    private final String name;
+    private final SeparationTask task;
     private final int rate;
     private final int channels;
     private final int together;
-    private final List<String> names;
     private final List<ChannelGroup> groups = new ArrayList<>();
     private final SampleQueue song;
-    private long pushed;
+    private long received;
+    private long delivered;
     private boolean ended;
 
+    /**
+     * @param model is used until the stream is closed
+     * @param name of the song, for messages
+     * @param rate of the song, in Hz
+     * @param channels of the song
+     */
     SeparationStream(MaskingModel model, String name, int rate, int channels) {
-        this.name = name;
+        task = model.task();
         this.rate = rate;
         this.channels = channels;
-        together = model.task().channels();
-        names = model.task().outputs();
-        song = new SampleQueue(channels);
+        together = task.channels();
+        song = new SampleQueue(channels, 0);
         try {
             for (int first = 0; first < channels; first += together) {
-                groups.add(new ChannelGroup(model, name, rate));
+                groups.add(new ChannelGroup(model, name, first));
             }
         } catch (RuntimeException | Error e) {
             close();
@@ -47,12 +63,11 @@ public final class SeparationStream implements AutoCloseable {
     /**
      * Takes the next samples.
      *
-     * @param block of the song's rate and channels
-     * @return what is ready, in parts: stems with their piece of the song
-     * @throws AudioException if a sample is not finite
+     * @param block of the song's rate and channels, of finite samples
+     * @return what is ready, in order: stems with their block of the song
      * @throws org.mir4j.core.error.MirException if the model fails, or the thread is interrupted
      */
-    public List<StemAudio> push(Waveform block) {
+    List<StemAudio> push(Waveform block) {
         if (ended) {
             throw new IllegalStateException("the song has ended");
         }
@@ -60,13 +75,9 @@ public final class SeparationStream implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the song has " + channels + " channels at " + rate + " Hz, got " + StemAudio.shape(block));
         }
-        requireFinite(block);
         song.append(block.channels());
-        List<List<float[][]>> ready = new ArrayList<>();
-        for (int group = 0; group < groups.size(); group++) {
-            ready.add(groups.get(group).push(heard(block.channels(), group)));
-        }
-        return parts(ready);
+        received += block.length();
+        return ready(group -> group.push(block.channels()));
     }
 
     /**
@@ -75,66 +86,52 @@ public final class SeparationStream implements AutoCloseable {
      * @return the rest
      * @throws org.mir4j.core.error.MirException if the model fails, or the thread is interrupted
      */
-    public List<StemAudio> finish() {
+    List<StemAudio> finish() {
         ended = true;
-        return parts(groups.stream().map(ChannelGroup::finish).toList());
+        return ready(ChannelGroup::finish);
     }
 
-    private void requireFinite(Waveform block) {
-        for (int c = 0; c < channels; c++) {
-            for (int n = 0; n < block.length(); n++) {
-                float value = block.channels()[c][n];
-                if (!Float.isFinite(value)) {
-                    throw new AudioException(String.format(
-                            Locale.ROOT,
-                            "%s holds a sample that is not finite (%s in channel %d at %.2f s); expected numbers, nominally"
-                                    + " from -1 to 1.",
-                            name,
-                            value,
-                            c + 1,
-                            (double) (pushed + n) / rate));
-                }
+    /** The blocks that are ready in all groups, which are always equally far. */
+    private List<StemAudio> ready(Function<ChannelGroup, List<float[][]>> step) {
+        List<List<float[][]>> separated = groups.stream().map(step).toList();
+        List<StemAudio> blocks = new ArrayList<>();
+        for (int index = 0; index < separated.get(0).size(); index++) {
+            List<float[][]> block = new ArrayList<>();
+            for (List<float[][]> group : separated) {
+                block.add(group.get(index));
+            }
+            int length = Math.min(block.get(0)[0].length, song.length()); // a resampler may give a sample too many
+            if (length > 0) {
+                blocks.add(block(block, length));
             }
         }
-        pushed += block.length();
+        return blocks;
     }
 
-    /** What a group hears of a song. */
-    private float[][] heard(float[][] block, int group) {
-        float[][] rows = new float[together][];
-        for (int c = 0; c < together; c++) {
-            rows[c] = block[Math.min(channels - 1, group * together + c)];
+    /** The stems of all groups, and the song that they are of. */
+    private StemAudio block(List<float[][]> separated, int length) {
+        float[][] mixture = song.take(length);
+        List<float[][]> rows = new ArrayList<>();
+        for (int group = 0; group < groups.size(); group++) {
+            rows.add(groups.get(group).withHighBand(separated.get(group), mixture));
+        }
+        delivered += length;
+        Map<String, Waveform> stems = new LinkedHashMap<>();
+        for (String stem : task.outputs()) {
+            stems.put(stem, new Waveform(stem(rows, stems.size()), rate));
+        }
+        return new StemAudio(new Waveform(mixture, rate), stems);
+    }
+
+    private float[][] stem(List<float[][]> groups, int stem) {
+        float[][] rows = new float[channels][];
+        for (int c = 0; c < channels; c++) {
+            float[][] group = groups.get(c / together);
+            int row = stem * together + c % together;
+            boolean alone = together == 2 && c == channels - 1 && c % 2 == 0;
+            rows[c] = alone ? mean(group[row], group[row + 1]) : group[row];
         }
         return rows;
-    }
-
-    private List<StemAudio> parts(List<List<float[][]>> groups) {
-        List<StemAudio> parts = new ArrayList<>();
-        for (int part = 0; part < groups.get(0).size(); part++) {
-            List<float[][]> pieces = new ArrayList<>();
-            for (List<float[][]> group : groups) {
-                pieces.add(group.get(part));
-            }
-            if (pieces.get(0)[0].length > 0) {
-                parts.add(part(pieces));
-            }
-        }
-        return parts;
-    }
-
-    private StemAudio part(List<float[][]> groups) {
-        Map<String, Waveform> stems = new LinkedHashMap<>();
-        for (int stem = 0; stem < names.size(); stem++) {
-            float[][] rows = new float[channels][];
-            for (int c = 0; c < channels; c++) {
-                float[][] group = groups.get(c / together);
-                int row = stem * together + c % together;
-                boolean alone = together == 2 && c == channels - 1 && c % 2 == 0;
-                rows[c] = alone ? mean(group[row], group[row + 1]) : group[row];
-            }
-            stems.put(names.get(stem), new Waveform(rows, rate));
-        }
-        return new StemAudio(new Waveform(song.take(groups.get(0)[0].length), rate), stems);
     }
 
     private static float[] mean(float[] left, float[] right) {
@@ -148,5 +145,266 @@ public final class SeparationStream implements AutoCloseable {
     @Override
     public void close() {
         groups.forEach(ChannelGroup::close);
+    }
+
+    /** Channels of the song that are separated together: as many as the model receives. */
+    private final class ChannelGroup implements AutoCloseable {
+
+        private final int first;
+        private final SpectrogramSeparation separation;
+        private final StreamResampler toModel;
+        private final StreamResampler toSong;
+        private final HighBandShares shares;
+
+        ChannelGroup(MaskingModel model, String name, int first) {
+            this.first = first;
+            int rows = (task.outputs().size() + 1) * together;
+            separation = new SpectrogramSeparation(model, name);
+            shares = new HighBandShares((double) task.sampleRate() / rate / separation.hop());
+            StreamResampler opened = null;
+            try {
+                opened = new StreamResampler(rate, task.sampleRate(), together);
+                toModel = opened;
+                toSong = new StreamResampler(task.sampleRate(), rate, rows);
+            } catch (RuntimeException | Error e) {
+                separation.close();
+                if (opened != null) {
+                    opened.close();
+                }
+                throw e;
+            }
+        }
+
+        /** Takes the next samples of the song, and gives what is ready at its rate: rows as of a {@code Separated}. */
+        List<float[][]> push(float[][] block) {
+            float[][] rows = new float[together][];
+            for (int c = 0; c < together; c++) {
+                rows[c] = block[channel(c)];
+            }
+            Waveform resampled = toModel.resample(new Waveform(rows, rate));
+            return resampled(separation.push(resampled.channels()));
+        }
+
+        /** Ends the song, and gives the rest. */
+        List<float[][]> finish() {
+            List<float[][]> ready = resampled(separation.push(toModel.finish().channels()));
+            ready.addAll(resampled(separation.finish()));
+            ready.add(toSong.finish(received).channels());
+            return ready;
+        }
+
+        private List<float[][]> resampled(List<SpectrogramSeparation.Separated> blocks) {
+            List<float[][]> ready = new ArrayList<>();
+            for (SpectrogramSeparation.Separated block : blocks) {
+                shares.append(block.highBandShares());
+                ready.add(toSong.resample(new Waveform(block.rows(), task.sampleRate()))
+                        .channels());
+            }
+            return ready;
+        }
+
+        /** The channel of the song that is one of this group. */
+        private int channel(int ofGroup) {
+            return Math.min(channels - 1, first + ofGroup);
+        }
+
+        /** The stems with what lies above the model's band, as long as the mixture. */
+        float[][] withHighBand(float[][] rows, float[][] mixture) {
+            int length = mixture[0].length;
+            int stems = rows.length - together; // the last rows are the song within the band
+            float[][] whole = new float[stems][];
+            for (int row = 0; row < stems; row++) {
+                whole[row] = rows[row].length == length ? rows[row] : Arrays.copyOf(rows[row], length);
+                if (rate != task.sampleRate()) {
+                    int c = row % together;
+                    float[] share = shares.read(row / together, c, delivered, length);
+                    addHighBand(whole[row], share, mixture[channel(c)], rows[stems + c]);
+                }
+            }
+            shares.forget(delivered + length);
+            return whole;
+        }
+
+        private static void addHighBand(float[] stem, float[] share, float[] whole, float[] band) {
+            for (int n = 0; n < stem.length; n++) {
+                stem[n] += share[n] * (whole[n] - band[n]);
+            }
+        }
+
+        @Override
+        public void close() {
+            separation.close();
+            toModel.close();
+            toSong.close();
+        }
+    }
+
+    /** How much of the frequencies above a model's band belongs to each stem at any sample: linear between frames. */
+    private static final class HighBandShares {
+
+        private final double framesPerSample;
+        private final List<float[][][]> pieces = new ArrayList<>(); // each by stem, by channel, by frame
+        private long first; // the frame that the first piece begins with
+        private long end;
+
+        HighBandShares(double framesPerSample) {
+            this.framesPerSample = framesPerSample;
+        }
+
+        void append(float[][][] piece) {
+            pieces.add(piece);
+            end += piece[0][0].length;
+        }
+
+        /** Forgets what lies before a sample. */
+        void forget(long sample) {
+            long frame = (long) (sample * framesPerSample);
+            while (pieces.size() > 1 && first + pieces.get(0)[0][0].length <= frame) {
+                first += pieces.get(0)[0][0].length;
+                pieces.remove(0);
+            }
+        }
+
+        /**
+         * At samples that follow each other; the last frame holds on.
+         *
+         * @param stem of which stem
+         * @param channel of which channel
+         * @param sample the first
+         * @param count how many
+         * @return a share for each of them, from 0 to 1
+         */
+        float[] read(int stem, int channel, long sample, int count) {
+            float[] shares = new float[count];
+            double from = sample * framesPerSample;
+            long frame = -1;
+            float before = 0;
+            float change = 0;
+            for (int n = 0; n < count; n++) {
+                double time = Math.min(end - 1, from + n * framesPerSample);
+                if ((long) time != frame) {
+                    frame = (long) time;
+                    before = of(stem, channel, frame);
+                    change = of(stem, channel, Math.min(end - 1, frame + 1)) - before;
+                }
+                shares[n] = before + (float) (time - frame) * change;
+            }
+            return shares;
+        }
+
+        private float of(int stem, int channel, long frame) {
+            long from = first;
+            for (float[][][] piece : pieces) {
+                int length = piece[0][0].length;
+                if (frame < from + length) {
+                    return piece[stem][channel][(int) Math.max(0, frame - from)];
+                }
+                from += length;
+            }
+            throw new IllegalStateException("frame " + frame + " is not there yet; " + end + " are");
+        }
+    }
+
+    /** Samples of some channels that wait for their turn: in at the end, out at the beginning. */
+    static final class SampleQueue {
+
+        private static final int FIRST_ROOM = 1 << 16;
+
+        private final float[][] rows;
+        private final int remembered;
+        private int from;
+        private int to;
+
+        /**
+         * @param channels at least one
+         * @param remembered how many of the last samples can be mirrored even when they have been dropped
+         */
+        SampleQueue(int channels, int remembered) {
+            rows = new float[channels][FIRST_ROOM];
+            this.remembered = remembered;
+        }
+
+        int length() {
+            return to - from;
+        }
+
+        void append(float[][] samples) {
+            int count = samples[0].length;
+            makeRoom(count);
+            for (int c = 0; c < rows.length; c++) {
+                System.arraycopy(samples[c], 0, rows[c], to, count);
+            }
+            to += count;
+        }
+
+        void appendZeros(int count) {
+            makeRoom(count);
+            for (float[] row : rows) {
+                Arrays.fill(row, to, to + count, 0);
+            }
+            to += count;
+        }
+
+        /** Appends so many of the samples before the last one, backwards. */
+        void appendMirrored(int count) {
+            makeRoom(count);
+            for (float[] row : rows) {
+                for (int n = 0; n < count; n++) {
+                    row[to + n] = row[to - 2 - n];
+                }
+            }
+            to += count;
+        }
+
+        /** Replaces so many of the first samples by those after the next one, backwards. */
+        void mirrorFirst(int count) {
+            for (float[] row : rows) {
+                for (int n = 0; n < count; n++) {
+                    row[from + n] = row[from + 2 * count - n];
+                }
+            }
+        }
+
+        /** Copies the first samples, which stay: channel after channel. */
+        void copyFirst(int count, FloatBuffer target) {
+            for (float[] row : rows) {
+                target.put(row, from, count);
+            }
+        }
+
+        /** Copies samples, which stay, from one place up to another. */
+        float[][] copy(int first, int end) {
+            float[][] copy = new float[rows.length][];
+            for (int c = 0; c < rows.length; c++) {
+                copy[c] = Arrays.copyOfRange(rows[c], from + first, from + end);
+            }
+            return copy;
+        }
+
+        void drop(int count) {
+            from += count;
+        }
+
+        float[][] take(int count) {
+            float[][] taken = copy(0, count);
+            drop(count);
+            return taken;
+        }
+
+        private void makeRoom(int count) {
+            if (to + count <= rows[0].length) {
+                return;
+            }
+            int kept = Math.max(0, Math.min(from, to - remembered));
+            int length = to - kept;
+            int room = Math.max(rows[0].length, 2 * (length + count));
+            for (int c = 0; c < rows.length; c++) {
+                float[] next = room == rows[c].length ? rows[c] : new float[room];
+                System.arraycopy(rows[c], kept, next, 0, length);
+                rows[c] = next;
+            }
+            from -= kept;
+            to = length;
+        }
     }
 }

@@ -1,8 +1,10 @@
 package org.mir4j.models.separation;
 
 import ai.djl.engine.EngineException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,7 +19,7 @@ import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.InstalledModel;
 
 /**
- * Takes songs apart into stems with one model.
+ * Separates songs into stems with one model.
  *
  * <p>Songs of any rate and number of channels come and go in blocks, so that memory does not grow with their length.
  * Several threads may use one separator. A thread that is interrupted gives up its separation at once with a
@@ -65,7 +67,40 @@ public final class Separator implements AutoCloseable {
     }
 
     /**
-     * Takes a file apart, block by block.
+     * Separates a song into files: all its stems, as WAV of 16 bits, named like the stems.
+     *
+     * @param song its file
+     * @param directory where the stems go; it is made if it is not there
+     * @return what was written
+     * @throws MirException as {@link #separate(Path, Path, SeparationOptions)}
+     * @throws IllegalStateException if this separator has been closed
+     */
+    public SeparatedFiles separate(Path song, Path directory) {
+        return separate(song, directory, SeparationOptions.standard());
+    }
+
+    /**
+     * Separates a song into files. They have the song's rate, channels, length and tags, and its level unless a stem would
+     * clip: then all stems have the same gain. They appear together, whole, when all are done.
+     *
+     * <p>If the Java virtual machine is told to end meanwhile, files that are not complete go, and a step that gives files
+     * their names is completed: for as long as this runs there is a shutdown hook.
+     *
+     * @param song its file
+     * @param directory where the stems go; it is made if it is not there
+     * @param options which stems, which part of the song, how they are written, who is told how it goes on
+     * @return what was written
+     * @throws org.mir4j.models.file.ExistingFileException if a file is there already, and is not to be replaced
+     * @throws MirException if the song cannot be read, a file cannot be written, the model has no such stem, fails, or
+     *     leaves the mixture unchanged, or the thread is interrupted; then nothing is left of the stems
+     * @throws IllegalStateException if this separator has been closed
+     */
+    public SeparatedFiles separate(Path song, Path directory, SeparationOptions options) {
+        return new FileSeparation(this, options).separate(song, directory);
+    }
+
+    /**
+     * Separates a file, block by block.
      *
      * @param song how to read it
      * @param parts receives each piece of the song with its stems, in order
@@ -82,7 +117,7 @@ public final class Separator implements AutoCloseable {
     }
 
     /**
-     * Takes a song apart that comes in blocks from elsewhere.
+     * Separates a song that comes in blocks from elsewhere.
      *
      * @param name of the song, for messages
      * @param blocks gives the next block, all of one rate and number of channels, and nothing after the last
@@ -91,11 +126,11 @@ public final class Separator implements AutoCloseable {
      * @throws IllegalStateException if this separator has been closed
      */
     public void separate(String name, Supplier<Optional<Waveform>> blocks, Consumer<StemAudio> parts) {
-        whileOpen(name, model -> separate(model, name, blocks, parts));
+        whileOpen(name, model -> separate(model, name, new FiniteBlocks(name, blocks), parts));
     }
 
     /**
-     * Takes a song in memory apart.
+     * Separates a song in memory.
      *
      * @param song any rate and number of channels, at least one sample
      * @return the song and its stems
@@ -145,6 +180,45 @@ public final class Separator implements AutoCloseable {
                 stream.push(block.get()).forEach(parts);
             }
             stream.finish().forEach(parts);
+        }
+    }
+
+    /** Blocks whose samples are finite; those of an {@link AudioReader} are. */
+    private static final class FiniteBlocks implements Supplier<Optional<Waveform>> {
+
+        private final String name;
+        private final Supplier<Optional<Waveform>> blocks;
+        private long passed;
+
+        FiniteBlocks(String name, Supplier<Optional<Waveform>> blocks) {
+            this.name = name;
+            this.blocks = blocks;
+        }
+
+        @Override
+        public Optional<Waveform> get() {
+            Optional<Waveform> block = blocks.get();
+            block.ifPresent(this::requireFinite);
+            return block;
+        }
+
+        private void requireFinite(Waveform block) {
+            for (int c = 0; c < block.channels().length; c++) {
+                for (int n = 0; n < block.length(); n++) {
+                    float value = block.channels()[c][n];
+                    if (!Float.isFinite(value)) {
+                        throw new AudioException(String.format(
+                                Locale.ROOT,
+                                "%s holds a sample that is not finite (%s in channel %d at %.2f s); expected numbers,"
+                                        + " nominally from -1 to 1.",
+                                name,
+                                value,
+                                c + 1,
+                                (double) (passed + n) / block.sampleRate()));
+                    }
+                }
+            }
+            passed += block.length();
         }
     }
 

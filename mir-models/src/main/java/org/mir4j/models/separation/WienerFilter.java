@@ -11,8 +11,8 @@ import org.mir4j.models.layer.Constants;
  * The multichannel Wiener filter: from rough magnitudes of the stems to their spectrograms, phases and all.
  *
  * <p>First estimates are the magnitudes with the phase of the mixture, or parts of the mixture. Each round of expectation
- * maximisation then models every bin of every stem by a power that changes with time and by how the stem lies between
- * the channels, which does not, and takes from the mixture what is most probable given these models.
+ * maximisation then models every bin of every stem by its power spectral density, which changes with time, and its spatial
+ * covariance, which does not, and takes from the mixture what is most probable given these models.
  *
  * <p>It runs over what it is given as a whole: over songs in segments of some 20 s, stems may move from one to the next.
  * Filters have no state, and can be used from several threads.
@@ -22,12 +22,17 @@ import org.mir4j.models.layer.Constants;
  * follows but for one thing: where the mixture is exactly zero, so are all estimates; there, theirs takes the mixture
  * for 1.
  */
-public final class WienerFilter {
+final class WienerFilter {
 
     /** Of a stem, a channel, a bin and a frame. */
     private static final int AXES = 4;
 
     private static final int MOST_CHANNELS = 2;
+
+    /** Keeps ratios of nothing finite. */
+    private static final double EPSILON = 1e-10;
+
+    private static final double NOISE = Math.sqrt(EPSILON);
 
     /** The loudest number of a mixture that is not scaled down, for the sake of the power that stands for noise. */
     private static final double LOUDEST = 10;
@@ -55,7 +60,7 @@ public final class WienerFilter {
     /**
      * @param settings how it works
      */
-    public WienerFilter(Settings settings) {
+    WienerFilter(Settings settings) {
         this.settings = settings;
     }
 
@@ -68,7 +73,7 @@ public final class WienerFilter {
      * @throws IllegalArgumentException if the shapes do not fit each other, or a single stem is to be iterated on
      * @throws CancellationException if the thread is interrupted, which it stays
      */
-    public NDArray apply(NDArray magnitudes, NDArray mixture) {
+    NDArray apply(NDArray magnitudes, NDArray mixture) {
         Shape shape = magnitudes.getShape();
         requireFitting(shape, mixture);
         float[] pairs = numbers(mixture.real()); // real and imaginary parts in turn
@@ -113,7 +118,7 @@ public final class WienerFilter {
         int frames = (int) shape.get(3);
         double scale = Math.max(1, loudest(mixture) / LOUDEST);
         float[] separated = new float[Math.toIntExact(2L * estimates * channels * bins * frames)];
-        BinFilter filter = new BinFilter(settings, estimates, channels, frames);
+        WienerEm filter = new WienerEm(settings, estimates, channels, frames);
         for (int bin = 0; bin < bins; bin++) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("the filter was interrupted");
@@ -142,5 +147,251 @@ public final class WienerFilter {
             loudest = Math.max(loudest, (double) mixture[i] * mixture[i] + (double) mixture[i + 1] * mixture[i + 1]);
         }
         return Math.sqrt(loudest);
+    }
+
+    /**
+     * Expectation maximisation in one frequency bin, to which no other bin matters; all equations are Open-Unmix's.
+     * A mono mixture has a second channel of zeros, which stays so.
+     *
+     * <p>An object is for one bin after the other, and for one thread.
+     */
+    private static final class WienerEm {
+
+        private final Settings settings;
+        private final int channels;
+        private final int frames;
+        private final StereoBin mixture;
+        private final StereoBin scaled;
+        private final StereoBin whitened; // the mixture by the inverse of its covariance
+        private final double[][][] magnitudes; // of the stems without the residual
+        private final StereoBin[] estimates;
+        private final SourceModel[] models;
+
+        /**
+         * @param settings of the filter
+         * @param estimates how many there will be, with the residual
+         * @param channels one or two
+         * @param frames of the bin
+         */
+        WienerEm(Settings settings, int estimates, int channels, int frames) {
+            this.settings = settings;
+            this.channels = channels;
+            this.frames = frames;
+            mixture = new StereoBin(frames);
+            scaled = new StereoBin(frames);
+            whitened = new StereoBin(frames);
+            magnitudes = new double[estimates - (settings.residual() ? 1 : 0)][channels][frames];
+            this.estimates = new StereoBin[estimates];
+            models = new SourceModel[estimates];
+            for (int j = 0; j < estimates; j++) {
+                this.estimates[j] = new StereoBin(frames);
+                models[j] = new SourceModel(frames);
+            }
+        }
+
+        /** Takes the mixture of a channel: real and imaginary parts in turn, from an offset on. */
+        void mix(int channel, float[] numbers, int offset) {
+            for (int t = 0; t < frames; t++) {
+                mixture.re()[channel][t] = numbers[offset + 2 * t];
+                mixture.im()[channel][t] = numbers[offset + 2 * t + 1];
+            }
+        }
+
+        /** Takes the magnitudes of a stem and a channel. */
+        void stem(int stem, int channel, float[] numbers, int offset) {
+            for (int t = 0; t < frames; t++) {
+                magnitudes[stem][channel][t] = numbers[offset + t];
+            }
+        }
+
+        /** Gives an estimate of a channel: real and imaginary parts in turn, from an offset on. */
+        void read(int estimate, int channel, float[] numbers, int offset) {
+            for (int t = 0; t < frames; t++) {
+                numbers[offset + 2 * t] = (float) estimates[estimate].re()[channel][t];
+                numbers[offset + 2 * t + 1] = (float) estimates[estimate].im()[channel][t];
+            }
+        }
+
+        /**
+         * Estimates all stems.
+         *
+         * @param scale what the mixture is divided by while models are made
+         */
+        void run(double scale) {
+            for (int c = 0; c < channels; c++) {
+                for (int t = 0; t < frames; t++) {
+                    estimateFirst(c, t);
+                }
+            }
+            if (settings.residual()) {
+                StereoBin rest = estimates[estimates.length - 1];
+                rest.set(mixture, 1);
+                for (int j = 0; j < magnitudes.length; j++) {
+                    rest.add(estimates[j], -1);
+                }
+            }
+            if (settings.iterations() > 0) {
+                scaled.set(mixture, 1 / scale);
+                scale(1 / scale);
+                for (int iteration = 0; iteration < settings.iterations(); iteration++) {
+                    iterate();
+                }
+                scale(scale);
+            }
+        }
+
+        private void scale(double factor) {
+            for (StereoBin estimate : estimates) {
+                estimate.set(estimate, factor);
+            }
+        }
+
+        private void estimateFirst(int c, int t) {
+            double re = mixture.re()[c][t];
+            double im = mixture.im()[c][t];
+            double whole = settings.softmask() ? EPSILON : Math.sqrt(re * re + im * im);
+            if (settings.softmask()) {
+                for (double[][] magnitude : magnitudes) {
+                    whole += magnitude[c][t];
+                }
+            }
+            for (int j = 0; j < magnitudes.length; j++) {
+                double part = whole == 0 ? 0 : magnitudes[j][c][t] / whole;
+                estimates[j].re()[c][t] = part * re;
+                estimates[j].im()[c][t] = part * im;
+            }
+        }
+
+        private void iterate() {
+            for (int j = 0; j < models.length; j++) {
+                models[j].fit(estimates[j], channels);
+            }
+            for (int t = 0; t < frames; t++) {
+                whiten(t);
+            }
+            for (int j = 0; j < models.length; j++) {
+                models[j].estimate(whitened, estimates[j]);
+            }
+        }
+
+        /** A frame of the mixture by the inverse of the covariance that all models and the noise give it. */
+        private void whiten(int t) {
+            double left = NOISE;
+            double right = NOISE;
+            double acrossRe = 0;
+            double acrossIm = 0;
+            for (SourceModel model : models) {
+                double power = model.power[t];
+                left += power * model.left;
+                right += power * model.right;
+                acrossRe += power * model.acrossRe;
+                acrossIm += power * model.acrossIm;
+            }
+            double determinant = left * right - acrossRe * acrossRe - acrossIm * acrossIm;
+            double leftRe = scaled.re()[0][t];
+            double leftIm = scaled.im()[0][t];
+            double rightRe = scaled.re()[1][t];
+            double rightIm = scaled.im()[1][t];
+            whitened.re()[0][t] = (right * leftRe - acrossRe * rightRe + acrossIm * rightIm) / determinant;
+            whitened.im()[0][t] = (right * leftIm - acrossRe * rightIm - acrossIm * rightRe) / determinant;
+            whitened.re()[1][t] = (left * rightRe - acrossRe * leftRe - acrossIm * leftIm) / determinant;
+            whitened.im()[1][t] = (left * rightIm - acrossRe * leftIm + acrossIm * leftRe) / determinant;
+        }
+    }
+
+    /** The model of one source in one bin: its power spectral density, frame by frame, and its spatial covariance. */
+    private static final class SourceModel {
+
+        private final double[] power;
+        private double left; // the covariance of the left channel with itself, at a power of 1
+        private double right; // of the right one with itself
+        private double acrossRe; // of the left one with the right one
+        private double acrossIm;
+
+        /**
+         * @param frames of the bin
+         */
+        SourceModel(int frames) {
+            power = new double[frames];
+        }
+
+        /** Fits the model to the latest estimate. */
+        void fit(StereoBin y, int channels) {
+            double[] leftRe = y.re()[0];
+            double[] leftIm = y.im()[0];
+            double[] rightRe = y.re()[1];
+            double[] rightIm = y.im()[1];
+            double weight = EPSILON; // keeps the covariance of silence finite
+            left = 0;
+            right = 0;
+            acrossRe = 0;
+            acrossIm = 0;
+            for (int t = 0; t < power.length; t++) {
+                double one = leftRe[t] * leftRe[t] + leftIm[t] * leftIm[t];
+                double other = rightRe[t] * rightRe[t] + rightIm[t] * rightIm[t];
+                left += one;
+                right += other;
+                acrossRe += leftRe[t] * rightRe[t] + leftIm[t] * rightIm[t];
+                acrossIm += leftIm[t] * rightRe[t] - leftRe[t] * rightIm[t];
+                power[t] = (one + other) / channels;
+                weight += power[t];
+            }
+            left /= weight;
+            right /= weight;
+            acrossRe /= weight;
+            acrossIm /= weight;
+        }
+
+        /**
+         * The source as it is most probable: its power times its covariance times the whitened mixture.
+         *
+         * @param z the whitened mixture
+         * @param y is filled with the estimate
+         */
+        void estimate(StereoBin z, StereoBin y) {
+            for (int t = 0; t < power.length; t++) {
+                double v = power[t];
+                y.re()[0][t] = v * (left * z.re()[0][t] + acrossRe * z.re()[1][t] - acrossIm * z.im()[1][t]);
+                y.im()[0][t] = v * (left * z.im()[0][t] + acrossRe * z.im()[1][t] + acrossIm * z.re()[1][t]);
+                y.re()[1][t] = v * (right * z.re()[1][t] + acrossRe * z.re()[0][t] + acrossIm * z.im()[0][t]);
+                y.im()[1][t] = v * (right * z.im()[1][t] + acrossRe * z.im()[0][t] - acrossIm * z.re()[0][t]);
+            }
+        }
+    }
+
+    /**
+     * The complex numbers of one frequency bin.
+     *
+     * @param re real parts, two channels x frames
+     * @param im imaginary parts, two channels x frames
+     */
+    private record StereoBin(double[][] re, double[][] im) {
+
+        private static final int CHANNELS = 2;
+
+        /** Zeros. */
+        StereoBin(int frames) {
+            this(new double[CHANNELS][frames], new double[CHANNELS][frames]);
+        }
+
+        /** Adds others, times a factor. */
+        void add(StereoBin other, double factor) {
+            for (int c = 0; c < CHANNELS; c++) {
+                for (int t = 0; t < re[c].length; t++) {
+                    re[c][t] += factor * other.re[c][t];
+                    im[c][t] += factor * other.im[c][t];
+                }
+            }
+        }
+
+        /** Becomes others, times a factor. */
+        void set(StereoBin other, double factor) {
+            for (int c = 0; c < CHANNELS; c++) {
+                for (int t = 0; t < re[c].length; t++) {
+                    re[c][t] = factor * other.re[c][t];
+                    im[c][t] = factor * other.im[c][t];
+                }
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-package org.mir4j.cli.output;
+package org.mir4j.models.file;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,9 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
-import org.mir4j.models.file.Disk;
-import org.mir4j.models.file.Leftovers;
-import org.mir4j.models.file.WholeFile;
 
 /**
  * A file that appears whole or not at all: what is written goes to a draft beside it, which takes its name in the end. A
@@ -36,12 +33,13 @@ public final class OutputFile implements AutoCloseable {
      * @param target the file to be
      * @param force whether a file that is there already may be replaced
      * @return the output, to be closed whether it was {@link #commit committed} or not
-     * @throws MirException if the file is there, is no regular file, or cannot be written
+     * @throws ExistingFileException if the file is there, and may not be replaced
+     * @throws MirException if it is no regular file, or cannot be written
      */
     public static OutputFile create(Path target, boolean force) {
         requireFile(target);
         if (Files.exists(target) && !force) {
-            throw exists(target);
+            throw new ExistingFileException(target);
         }
         Path directory = target.toAbsolutePath().getParent();
         if (!Files.isDirectory(directory)) {
@@ -94,7 +92,8 @@ public final class OutputFile implements AutoCloseable {
     /**
      * Gives the draft its name.
      *
-     * @throws MirException if that fails, or another program has written the file meanwhile and may not be overwritten
+     * @throws ExistingFileException if another program has written the file meanwhile, and it may not be replaced
+     * @throws MirException if that fails
      */
     public void commit() {
         try {
@@ -106,7 +105,7 @@ public final class OutputFile implements AutoCloseable {
             }
             Disk.forceDirectory(place.getParent());
         } catch (FileAlreadyExistsException e) {
-            throw exists(target);
+            throw new ExistingFileException(target);
         } catch (IOException e) {
             throw cannotWrite(target, e);
         }
@@ -122,10 +121,6 @@ public final class OutputFile implements AutoCloseable {
             Files.move(draft, place); // not all file systems have links
         }
         Files.deleteIfExists(draft);
-    }
-
-    private static MirException exists(Path target) {
-        return new MirException(target + " exists already; use --force to replace it.");
     }
 
     private static MirException cannotWrite(Path target, IOException e) {

@@ -1,4 +1,4 @@
-package org.mir4j.cli.separation;
+package org.mir4j.models.separation;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +9,11 @@ import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.AudioStream;
 import org.mir4j.audio.io.AudioTags;
 import org.mir4j.audio.io.AudioWriter;
-import org.mir4j.cli.output.LastCall;
-import org.mir4j.cli.output.OutputFile;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.file.OutputFile;
+import org.mir4j.models.file.ShutdownGuard;
 import org.mir4j.models.file.WholeFile;
 
 /**
@@ -24,7 +24,7 @@ final class StemFile implements AutoCloseable {
 
     private final Path target;
     private final Coding coding;
-    private final LastCall lastCall;
+    private final ShutdownGuard guard;
     private final OutputFile output;
     private final Path floats;
     private AudioWriter writer;
@@ -45,13 +45,13 @@ final class StemFile implements AutoCloseable {
     /**
      * Makes the drafts.
      *
-     * @throws MirException if that fails, or there is a file already and force is not used
+     * @throws MirException if that fails, or there is a file already that may not be replaced
      */
-    StemFile(Path target, boolean force, Coding coding, LastCall lastCall) {
+    StemFile(Path target, boolean replace, Coding coding, ShutdownGuard guard) {
         this.target = target;
         this.coding = coding;
-        this.lastCall = lastCall;
-        output = OutputFile.create(target, force);
+        this.guard = guard;
+        output = OutputFile.create(target, replace);
         floats = coding.isFloat() ? output.draft() : WholeFile.draftOf(target);
         floats.toFile().deleteOnExit(); // for when the process is interrupted
     }
@@ -78,7 +78,7 @@ final class StemFile implements AutoCloseable {
 
     private AudioWriter open(Path file, AudioFormat format, Waveform block) {
         AudioWriter[] opened = new AudioWriter[1];
-        lastCall.step(() -> opened[0] =
+        guard.step(() -> opened[0] =
                 coding.opening().open(file, format, block.sampleRate(), block.channels().length, coding.tags()));
         return opened[0];
     }
@@ -93,8 +93,13 @@ final class StemFile implements AutoCloseable {
         return writer.peak();
     }
 
-    /** Brings the floats to the format of the file, times a gain. */
-    void encode(float gain) {
+    /**
+     * Brings the floats to the format of the file, times a gain.
+     *
+     * @param gain of all stems
+     * @param everyBlock is run before each block, and may throw to give up
+     */
+    void encode(CommonGain gain, Runnable everyBlock) {
         if (coding.isFloat()) {
             return;
         }
@@ -102,7 +107,8 @@ final class StemFile implements AutoCloseable {
             Waveform first = stream.next().orElseThrow(); // a song without samples is refused
             try (AudioWriter encoded = open(output.draft(), coding.format(), first)) {
                 for (Optional<Waveform> block = Optional.of(first); block.isPresent(); block = stream.next()) {
-                    encoded.write(CommonGain.applied(gain, block.get()));
+                    everyBlock.run();
+                    encoded.write(gain.applied(block.get()));
                 }
             }
         } catch (AudioException e) {

@@ -1,11 +1,9 @@
-package org.mir4j.cli.separation;
+package org.mir4j.models.separation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mir4j.audio.io.AudioFormat;
@@ -22,7 +20,7 @@ class CommonGainTest {
                 1, gain(0.5f, AudioFormat.WAV_16.largest(), AudioFormat.WAV_16).factor());
         assertEquals(1, gain(3, 100, AudioFormat.WAV_32F).factor());
         assertEquals(1, gain(0, 0, AudioFormat.MP3).factor());
-        assertEquals(Optional.empty(), gain(0.5f, 1, AudioFormat.MP3).notice(Path.of("song.mp3")));
+        assertEquals(0, gain(0.5f, 1, AudioFormat.MP3).attenuation());
     }
 
     @Test
@@ -37,18 +35,9 @@ class CommonGainTest {
     }
 
     @Test
-    void whatIsSofterIsSaidWithTheStemAndWhatKeepsTheLevel() {
-        assertEquals(
-                "song.mp3: all stems are 6.0 dB softer than in the song, since vocals would clip at 16 bits; --bits 32f"
-                        + " keeps the level.",
-                gain(2, 1, AudioFormat.WAV_16).notice(Path.of("song.mp3")).orElseThrow());
-        assertEquals(
-                "song.mp3: all stems are 9.5 dB softer than in the song, since rest would clip at 24 bits; --format wav"
-                        + " --bits 32f keeps the level.",
-                gain(2, 3, AudioFormat.FLAC_24).notice(Path.of("song.mp3")).orElseThrow());
-        assertEquals(
-                "song.mp3: all stems are less than 0.1 dB softer than in the song, since rest would clip in MP3; --format"
-                        + " wav --bits 32f keeps the level.",
-                gain(1, 1.001f, AudioFormat.MP3).notice(Path.of("song.mp3")).orElseThrow());
+    void theAttenuationIsInDecibelsAndTheLoudestStemIsNamed() {
+        CommonGain gain = gain(2, 3, AudioFormat.WAV_24);
+        assertEquals("rest", gain.loudest());
+        assertEquals(20 * Math.log10(3), gain.attenuation(), 1e-5);
     }
 }

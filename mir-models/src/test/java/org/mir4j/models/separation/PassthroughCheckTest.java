@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mir4j.core.audio.Waveform;
 
-class UnchangedMixtureTest {
+class PassthroughCheckTest {
 
     /** A piece whose stems are so many times the mixture. */
     private static StemAudio part(float[] mixture, double... gains) {
@@ -24,7 +24,7 @@ class UnchangedMixtureTest {
     }
 
     private static boolean found(StemAudio... parts) {
-        UnchangedMixture check = new UnchangedMixture();
+        PassthroughCheck check = new PassthroughCheck();
         for (StemAudio part : parts) {
             check.add(part);
         }

@@ -1,4 +1,4 @@
-package org.mir4j.cli.output;
+package org.mir4j.models.file;
 
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -6,16 +6,28 @@ import java.util.concurrent.locks.ReentrantLock;
  * The end of the program, by Ctrl-C or {@code kill}, between steps that make files or give them their names: a step that
  * has begun is done, none begins after it, and drafts that would vanish then are not made anew.
  */
-public final class LastCall implements AutoCloseable {
+public final class ShutdownGuard implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
 
     /** It never gives the lock back: whoever waits for it waits until the program has ended. */
-    private final Thread hook = new Thread(lock::lock, "mir-last-call");
+    private final Thread hook = new Thread(lock::lock, "mir-shutdown-guard");
 
-    /** Watches from now on. */
-    public LastCall() {
-        Runtime.getRuntime().addShutdownHook(hook);
+    /** Watches from now on; where the program ends already, no step begins. */
+    public ShutdownGuard() {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            hook.setDaemon(true);
+            hook.start();
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() {
+        while (!lock.isLocked()) {
+            Thread.onSpinWait(); // until the hook has the lock, for good
+        }
     }
 
     /**

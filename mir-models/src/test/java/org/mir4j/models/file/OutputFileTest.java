@@ -1,4 +1,4 @@
-package org.mir4j.cli.output;
+package org.mir4j.models.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -89,7 +89,7 @@ class OutputFileTest {
             Files.writeString(second.draft(), "second");
             first.commit();
             MirException refused = assertThrows(MirException.class, second::commit);
-            assertEquals(target + " exists already; use --force to replace it.", refused.getMessage());
+            assertEquals(target + " exists already, and is not to be replaced.", refused.getMessage());
         }
         assertEquals("first", Files.readString(target));
         assertEquals(List.of("result.txt"), names());

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.mir4j.core.audio.Waveform;
 
 /**
- * Tells over a whole song whether a model has taken nothing apart: whether each of its stems is the mixture itself, or an
- * equal share of it, to -60 dB. Networks that have not learned and weights of another architecture do that. Of silence
- * there is nothing to tell.
+ * Tells over a whole song whether a model has separated nothing: whether each of its stems is the mixture itself, or an
+ * equal share of it, to -60 dB. Networks that are not trained and weights of another architecture do that. Of silence there
+ * is nothing to tell.
  */
-public final class UnchangedMixture {
+final class PassthroughCheck {
 
     /** Of energies: -60 dB. */
     private static final double SAME = 1e-6;
@@ -18,11 +18,11 @@ public final class UnchangedMixture {
     private double[] fromShare = {};
 
     /**
-     * Hears of a piece of the song.
+     * Adds a piece of the song.
      *
      * @param part the mixture and all stems as the model gives them
      */
-    public void add(StemAudio part) {
+    void add(StemAudio part) {
         int stems = part.stems().size();
         fromWhole = Arrays.copyOf(fromWhole, stems);
         fromShare = Arrays.copyOf(fromShare, stems);
@@ -52,9 +52,9 @@ public final class UnchangedMixture {
     /**
      * What was found so far.
      *
-     * @return whether nothing has been taken apart; false for silence
+     * @return whether nothing has been separated; false for silence
      */
-    public boolean found() {
+    boolean found() {
         double share = 1.0 / Math.max(1, fromShare.length);
         return mixture > 0 && (within(fromWhole, SAME * mixture) || within(fromShare, SAME * mixture * share * share));
     }

@@ -1,0 +1,254 @@
+package org.mir4j.models.separation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.mir4j.audio.io.AudioInfo;
+import org.mir4j.audio.io.AudioReader;
+import org.mir4j.audio.io.AudioWriter;
+import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Reason;
+import org.mir4j.models.file.Leftovers;
+import org.mir4j.models.file.OutputFile;
+import org.mir4j.models.file.ShutdownGuard;
+
+/** Separates songs into files: all stems of a song or none. */
+final class FileSeparation {
+
+    private final Separator separator;
+    private final SeparationOptions options;
+    private final StemFile.Opening opening;
+
+    FileSeparation(Separator separator, SeparationOptions options) {
+        this(separator, options, AudioWriter::new);
+    }
+
+    /**
+     * @param separator with the model
+     * @param options how
+     * @param opening how writers are opened
+     */
+    FileSeparation(Separator separator, SeparationOptions options, StemFile.Opening opening) {
+        this.separator = separator;
+        this.options = options;
+        this.opening = opening;
+    }
+
+    /**
+     * Separates a song.
+     *
+     * @param song its file
+     * @param directory of its stems, which need not be there yet
+     * @return what was written
+     * @throws MirException if the song cannot be read, its stems cannot be written, or the model does not separate it;
+     *     then nothing is left of them
+     */
+    SeparatedFiles separate(Path song, Path directory) {
+        StemSelection selection =
+                options.selection(separator.card().separation().outputs());
+        List<String> stems = options.written(selection);
+        AudioReader reader = options.reader(song).notices(options.listener()::noticed);
+        AudioInfo info = reader.info();
+        options.format().require("The stems of " + song, info.sampleRate(), info.channels());
+        requireOtherFiles(song, directory, stems);
+        StemFile.Coding coding = new StemFile.Coding(options.format(), info.tags(), opening);
+        try (ShutdownGuard guard = new ShutdownGuard();
+                Outputs outputs = new Outputs(directory, stems, coding, guard)) {
+            Blocks blocks = new Blocks(selection, outputs, info);
+            separator.separate(reader, blocks);
+            blocks.requireSeparation(song);
+            CommonGain gain = CommonGain.of(outputs.finish(), options.format());
+            outputs.illustrate(blocks.seconds);
+            outputs.encode(gain, () -> requireNoInterruption(song));
+            return new SeparatedFiles(outputs.commit(), gain);
+        }
+    }
+
+    private void requireOtherFiles(Path song, Path directory, List<String> stems) {
+        for (String stem : stems) {
+            Path file = options.file(directory, stem);
+            if (isSame(song, file)) {
+                throw new MirException("The " + stem + " of " + song + " would go to " + file
+                        + ", which is the song itself; choose another directory.");
+            }
+        }
+    }
+
+    private static boolean isSame(Path song, Path file) {
+        try {
+            return Files.exists(file) && Files.isSameFile(song, file);
+        } catch (IOException e) {
+            return false; // whether it can be read or written is asked next
+        }
+    }
+
+    private static void requireNoInterruption(Path song) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new MirException("The separation of " + song + " was interrupted.");
+        }
+    }
+
+    /** The blocks of one song on their way to its files. */
+    private final class Blocks implements Consumer<StemAudio> {
+
+        private final StemSelection selection;
+        private final Outputs outputs;
+        private final double length;
+        private final PassthroughCheck passthrough = new PassthroughCheck();
+        private long samples;
+        private double seconds;
+
+        Blocks(StemSelection selection, Outputs outputs, AudioInfo info) {
+            this.selection = selection;
+            this.outputs = outputs;
+            length = Math.min(options.duration(), info.declaredDuration().orElse(0) - options.start());
+        }
+
+        @Override
+        public void accept(StemAudio block) {
+            passthrough.add(block);
+            outputs.write(selection.of(block));
+            samples += block.mixture().length();
+            seconds = (double) samples / block.mixture().sampleRate();
+            options.listener().progressed(seconds, length > 0 ? Math.min(1, seconds / length) : 0);
+        }
+
+        void requireSeparation(Path song) {
+            if (passthrough.found()) {
+                throw new ModelException(
+                        song + ": the model " + separator.card().name()
+                                + " leaves the mixture unchanged: each of its stems is the song itself, or an equal share of it. It"
+                                + " has not learned to separate, or has the weights of another network; choose another model.");
+            }
+        }
+    }
+
+    /** All files of a song: they get their names together in the end, or none is left. */
+    private final class Outputs implements AutoCloseable {
+
+        private final ShutdownGuard guard;
+        private final Deque<Path> made = new ArrayDeque<>(); // folders, the deepest first
+        private final Map<String, StemFile> stems = new LinkedHashMap<>();
+        private OutputFile picture;
+
+        /**
+         * Makes the drafts of all, so that what cannot be written is known before the work begins.
+         *
+         * @throws MirException if one cannot be written, or is there already and may not be replaced
+         */
+        Outputs(Path directory, List<String> names, StemFile.Coding coding, ShutdownGuard guard) {
+            this.guard = guard;
+            try {
+                guard.step(() -> makeDrafts(directory, names, coding));
+            } catch (RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+
+        private void makeDrafts(Path directory, List<String> names, StemFile.Coding coding) {
+            makeFolders(directory);
+            Leftovers.sweep(directory);
+            for (String stem : names) {
+                stems.put(stem, new StemFile(options.file(directory, stem), options.replace(), coding, guard));
+            }
+            options.illustration()
+                    .ifPresent(illustration ->
+                            picture = OutputFile.create(directory.resolve(illustration.fileName()), options.replace()));
+        }
+
+        /** Folders that are made go again if nothing has come into them. */
+        private void makeFolders(Path directory) {
+            Deque<Path> missing = new ArrayDeque<>();
+            for (Path path = directory.toAbsolutePath(); path != null && !Files.exists(path); path = path.getParent()) {
+                missing.push(path);
+            }
+            try {
+                for (Path path : missing) {
+                    Files.createDirectory(path);
+                    made.push(path);
+                    path.toFile().deleteOnExit(); // for when the process is interrupted; full ones stay
+                }
+            } catch (IOException e) {
+                throw new MirException("The folder " + directory + " cannot be made: " + Reason.of(e) + ".", e);
+            }
+            if (!Files.isDirectory(directory)) {
+                throw new MirException(directory + " is a file, and the stems would go to a folder of that name; move"
+                        + " it, or choose another folder.");
+            }
+        }
+
+        void write(StemAudio block) {
+            stems.forEach((name, file) -> file.write(block.stems().get(name)));
+        }
+
+        /** Completes the samples, and gives each stem's largest magnitude. */
+        Map<String, Float> finish() {
+            Map<String, Float> peaks = new LinkedHashMap<>();
+            stems.forEach((name, file) -> peaks.put(name, file.finish()));
+            return peaks;
+        }
+
+        /** Draws the picture, if one is wanted, of the samples as floats. */
+        void illustrate(double seconds) {
+            Map<String, Path> floats = new LinkedHashMap<>();
+            stems.forEach((name, file) -> floats.put(name, file.floats()));
+            options.illustration().ifPresent(illustration -> illustration.draw(seconds, floats, picture.draft()));
+        }
+
+        void encode(CommonGain gain, Runnable everyBlock) {
+            stems.values().forEach(file -> file.encode(gain, everyBlock));
+        }
+
+        /** Gives the files their names. */
+        List<Path> commit() {
+            List<Path> files = new ArrayList<>();
+            guard.step(() -> {
+                try {
+                    for (StemFile stem : stems.values()) {
+                        stem.commit();
+                        files.add(stem.target());
+                    }
+                    if (picture != null) {
+                        picture.commit();
+                        files.add(picture.target());
+                    }
+                } catch (MirException e) {
+                    takeBack(files);
+                    throw e;
+                }
+            });
+            return files;
+        }
+
+        /** What has replaced a file cannot be taken back. */
+        private void takeBack(List<Path> files) {
+            if (!options.replace()) {
+                files.forEach(file -> file.toFile().delete());
+            }
+        }
+
+        @Override
+        public void close() {
+            stems.values().forEach(StemFile::close);
+            if (picture != null) {
+                picture.close();
+            }
+            try {
+                for (Path path : made) {
+                    Files.deleteIfExists(path);
+                }
+            } catch (IOException ignored) {
+                // there is something in it
+            }
+        }
+    }
+}

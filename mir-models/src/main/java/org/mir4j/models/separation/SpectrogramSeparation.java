@@ -1,0 +1,467 @@
+package org.mir4j.models.separation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.mir4j.audio.spectral.Stft;
+import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.audio.spectral.StftSettings.Padding;
+import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.models.card.SeparationTask;
+import org.mir4j.models.card.SeparationTask.Wiener;
+import org.mir4j.models.engine.NativeCopy;
+import org.mir4j.models.masking.MaskNetwork;
+import org.mir4j.models.separation.SeparationStream.SampleQueue;
+
+/**
+ * What a network makes of a song at its own rate and in its own channels, from blocks in to blocks out: STFT, masks, a
+ * filter, inverse STFT. All that knows of spectrograms is here; a network of another kind, such as one from waveform to
+ * waveforms, takes the place of this class with the same steps {@link #push}, {@link #finish} and {@link #close}.
+ *
+ * <p>The song is cut into segments of frames, which overlap. The masks of one are faded into those of the next; samples
+ * leave as soon as no later frame reaches them.
+ */
+final class SpectrogramSeparation implements AutoCloseable {
+
+    private final MaskingModel model;
+    private final String song;
+    private final SeparationTask task;
+    private final NDManager manager;
+    private final StftBuffer buffer;
+    private final ByteBuffer room; // for the samples of a segment
+    private final MaskCrossfade crossfade;
+    private final MaskFilter filter;
+    private final OverlapAdder adder;
+    private long skip;
+    private long delivered;
+
+    /**
+     * @param model is used until this is closed
+     * @param song its name, for messages
+     */
+    SpectrogramSeparation(MaskingModel model, String song) {
+        this.model = model;
+        this.song = song;
+        task = model.task();
+        buffer = new StftBuffer(task.stft(), task.channels());
+        long samples = (long) task.channels() * buffer.span(task.segment().frames());
+        room = ByteBuffer.allocateDirect(Math.toIntExact(samples * Float.BYTES)).order(ByteOrder.nativeOrder());
+        filter = new MaskFilter(task.wiener());
+        skip = task.stft().fftSize() / 2;
+        manager = model.scope();
+        try {
+            crossfade = new MaskCrossfade(task, manager);
+            adder = new OverlapAdder(task.stft(), model.stft(), task.outputs().size() * task.channels(), manager);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The next block of the stems.
+     *
+     * @param rows samples at the model's rate: a row for each channel of the first stem, of the second and so on, and
+     *     last those of the mixture that they are of
+     * @param highBandShares by stem, by channel, by frame: how much of what lies above the model's band belongs to the
+     *     stem, from 0 to 1; frame {@code t} stands at sample {@code t} {@link #hop()}
+     */
+    record Separated(float[][] rows, float[][][] highBandShares) {}
+
+    /** Samples at the model's rate from one of {@link Separated#highBandShares} to the next. */
+    int hop() {
+        return task.stft().hop();
+    }
+
+    /**
+     * Takes the next samples.
+     *
+     * @param block {@code [C][any]} at the model's rate
+     * @return what is ready, in order
+     * @throws MirException if the model fails, or the thread is interrupted
+     */
+    List<Separated> push(float[][] block) {
+        buffer.append(block);
+        List<Separated> ready = new ArrayList<>();
+        while (buffer.has(task.segment().frames())) {
+            ready.add(segment(task.segment().frames(), false));
+        }
+        return ready;
+    }
+
+    /** Ends the song, and gives the rest. */
+    List<Separated> finish() {
+        buffer.end();
+        List<Separated> rest = new ArrayList<>();
+        while (buffer.framesLeft() > task.segment().frames()) {
+            rest.add(segment(task.segment().frames(), false));
+        }
+        rest.add(segment(buffer.framesLeft(), true));
+        return rest;
+    }
+
+    private Separated segment(int frames, boolean last) {
+        int done = last ? frames : task.segment().step();
+        requireNoInterruption();
+        try (NDManager scope = model.scope()) {
+            NDArray spectrum = model.stft().framed(samples(frames, scope));
+            NDArray all = model.masks(spectrum.abs());
+            requireNoInterruption();
+            crossfade.fade(all, last);
+            NDArray masks = all.get(new NDIndex(":, :, :, :{}", done));
+            NDArray stems = filter.stems(spectrum.get(new NDIndex(":, :, :{}", done)), masks);
+            float[][][] shares = byChannel(filter.highBandShares(masks));
+            Separated separated = new Separated(rows(stems, last, scope), shares);
+            buffer.advance(done);
+            return separated;
+        } catch (CancellationException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Between the steps of a segment, each of which takes up to a second or two. */
+    private void requireNoInterruption() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(null);
+        }
+    }
+
+    private MirException interrupted(Exception cause) {
+        return new MirException("The separation of " + song + " was interrupted.", cause);
+    }
+
+    /** The samples of the next frames, {@code (C, N)}, in memory that is used again and again. */
+    private NDArray samples(int frames, NDManager scope) {
+        FloatBuffer samples = room.clear().asFloatBuffer();
+        buffer.copyFrames(frames, samples);
+        room.limit(samples.position() * Float.BYTES);
+        return scope.create(room, new Shape(task.channels(), buffer.span(frames)), DataType.FLOAT32);
+    }
+
+    /** The samples of the stems' next frames, {@code (S, C, F, T)}, that are complete, and those of the mixture. */
+    private float[][] rows(NDArray stems, boolean last, NDManager scope) {
+        Shape shape = stems.getShape();
+        int count = (int) (shape.get(0) * shape.get(1));
+        NDArray samples = adder.add(stems.reshape(count, shape.get(2), shape.get(3)));
+        if (last) {
+            samples = samples.concat(adder.rest(scope), 1);
+        }
+        int to = (int) samples.getShape().get(1);
+        int from = (int) Math.min(skip, to);
+        skip -= from;
+        if (last) {
+            to = (int) Math.min(to, from + buffer.received() - delivered);
+        }
+        delivered += to - from;
+        float[][] separated = rows(samples.get(new NDIndex(":, {}:{}", from, to)), count);
+        requireFinite(separated);
+        float[][] rows = Arrays.copyOf(separated, count + task.channels());
+        System.arraycopy(buffer.copy(from, to), 0, rows, count, task.channels());
+        return rows;
+    }
+
+    private void requireFinite(float[][] separated) {
+        for (float[] row : separated) {
+            for (float value : row) {
+                if (!Float.isFinite(value)) {
+                    throw new ModelException(song + " cannot be separated: the model " + model.name() + " gives "
+                            + value + " for a sample; its weights are damaged, or the song is far too loud.");
+                }
+            }
+        }
+    }
+
+    private static float[][] rows(NDArray array, int count) {
+        float[] flat = array.toFloatArray();
+        int length = flat.length / count;
+        float[][] rows = new float[count][];
+        for (int row = 0; row < count; row++) {
+            rows[row] = Arrays.copyOfRange(flat, row * length, (row + 1) * length);
+        }
+        return rows;
+    }
+
+    /** {@code (S, C, T)} as rows by stem, by channel. */
+    private static float[][][] byChannel(NDArray array) {
+        int stems = (int) array.getShape().get(0);
+        int channels = (int) array.getShape().get(1);
+        float[][] rows = rows(array, stems * channels);
+        float[][][] split = new float[stems][][];
+        for (int stem = 0; stem < stems; stem++) {
+            split[stem] = Arrays.copyOfRange(rows, stem * channels, (stem + 1) * channels);
+        }
+        return split;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    /**
+     * The samples of a song as the frames of its STFT see them: with what stands before the first and after the last. A
+     * song that is too short to be mirrored stands between zeros.
+     *
+     * <p>Where a window has fewer than four hops, the last samples may lie under nothing but the vanishing edge of the
+     * last frame's. One frame more follows there, so that the end of a song can be joined again like its middle.
+     */
+    private static final class StftBuffer {
+
+        /** Hops a window. */
+        private static final int WELL_COVERED = 4;
+
+        private final StftSettings stft;
+        private final int half;
+        private final int extraFrames;
+        private final SampleQueue samples; // from the first sample of the next frame on
+        private long received;
+        private long framesDone;
+
+        StftBuffer(StftSettings stft, int channels) {
+            this.stft = stft;
+            half = stft.fftSize() / 2;
+            extraFrames = WELL_COVERED * stft.hop() > stft.windowLength() ? 1 : 0;
+            samples = new SampleQueue(channels, half + 1);
+            samples.appendZeros(half);
+        }
+
+        void append(float[][] block) {
+            boolean couldMirror = canMirror();
+            samples.append(block);
+            received += block[0].length;
+            if (canMirror() && !couldMirror && stft.padding() == Padding.REFLECT) {
+                samples.mirrorFirst(half);
+            }
+        }
+
+        private boolean canMirror() {
+            return received > half;
+        }
+
+        /** Ends the song. */
+        void end() {
+            if (canMirror() && stft.padding() == Padding.REFLECT) {
+                samples.appendMirrored(half);
+            } else {
+                samples.appendZeros(half);
+            }
+            samples.appendZeros(extraFrames * stft.hop());
+        }
+
+        /** How many samples the song has had so far. */
+        long received() {
+            return received;
+        }
+
+        /** Whether the samples of so many frames are there. */
+        boolean has(int frames) {
+            return canMirror() && samples.length() >= span(frames);
+        }
+
+        /** How many frames the rest of an ended song has. */
+        int framesLeft() {
+            return Math.toIntExact(stft.frames(received) + extraFrames - framesDone);
+        }
+
+        /** The samples of the next frames, which stay. */
+        void copyFrames(int frames, FloatBuffer target) {
+            samples.copyFirst(span(frames), target);
+        }
+
+        /** Samples from one place up to another, counted from the first of the next frame. */
+        float[][] copy(int from, int to) {
+            return samples.copy(from, to);
+        }
+
+        /** Goes on by so many frames. */
+        void advance(int frames) {
+            framesDone += frames;
+            samples.drop(frames * stft.hop());
+        }
+
+        /** How many samples a channel so many frames lie over. */
+        int span(int frames) {
+            return (frames - 1) * stft.hop() + stft.fftSize();
+        }
+    }
+
+    /**
+     * The masks of a song from those of its segments: over the frames that two segments share, the one fades into the
+     * other, in the middle half of them, so that no mask counts where its segment has hardly anything before or after.
+     */
+    private static final class MaskCrossfade {
+
+        private final int overlap;
+        private final NDArray tail; // (S, C, F, O) of the segment before
+        private boolean begun;
+
+        /**
+         * @param task says S, C, F, and how many frames two segments share, O
+         * @param manager where the masks of these live
+         */
+        MaskCrossfade(SeparationTask task, NDManager manager) {
+            overlap = task.segment().overlap();
+            tail = manager.zeros(
+                    new Shape(task.stems().size(), task.channels(), task.stft().bins(), Math.max(1, overlap)));
+        }
+
+        /**
+         * Fades the masks of a segment in, and keeps those of the frames that it shares with the next.
+         *
+         * @param masks {@code (S, C, F, T)}, changed in place
+         * @param last whether there is no next one
+         */
+        void fade(NDArray masks, boolean last) {
+            if (overlap == 0) {
+                return;
+            }
+            if (begun) {
+                NDArray shared = masks.get(new NDIndex(":, :, :, :{}", overlap));
+                NDArray ramp = masks.getManager().create(ramp(), new Shape(overlap));
+                // before + ramp (after - before)
+                shared.subi(tail).muli(ramp).addi(tail);
+            }
+            if (!last) {
+                NativeCopy.into(
+                        tail,
+                        masks.get(new NDIndex(":, :, :, {}:", masks.getShape().get(3) - overlap)));
+                begun = true;
+            }
+        }
+
+        /** How much of the later segment there is in each frame: nothing, then more and more, then all. */
+        private float[] ramp() {
+            float[] ramp = new float[overlap];
+            for (int t = 0; t < overlap; t++) {
+                ramp[t] = (float) Math.max(0, Math.min(1, 2 * (t + 0.5) / overlap - 0.5));
+            }
+            return ramp;
+        }
+    }
+
+    /** From a mixture and its masks to the spectrograms of stems: as the masks are, or by Wiener filters. */
+    private static final class MaskFilter {
+
+        private final Wiener settings; // null where masks are applied as they are
+        private final WienerFilter wiener;
+
+        MaskFilter(Wiener settings) {
+            this.settings = settings;
+            wiener = settings == null
+                    ? null
+                    : new WienerFilter(new WienerFilter.Settings(
+                            settings.iterations(), settings.softmask(), settings.residual() != null));
+        }
+
+        /**
+         * The stems.
+         *
+         * @param mixture complex, {@code (C, F, T)}
+         * @param masks {@code (S, C, F, T)}
+         * @return complex, {@code (S', C, F, T)}, with the residual if there is one
+         */
+        NDArray stems(NDArray mixture, NDArray masks) {
+            if (wiener == null) {
+                return mixture.expandDims(0).mul(masks);
+            }
+            NDArray magnitudes = masks.mul(mixture.abs().expandDims(0));
+            long frames = mixture.getShape().get(2);
+            List<NDArray> windows = new ArrayList<>();
+            for (long from = 0; from < frames; from += settings.window()) {
+                long to = Math.min(frames, from + settings.window());
+                windows.add(wiener.apply(
+                        magnitudes.get(new NDIndex(":, :, :, {}:{}", from, to)),
+                        mixture.get(new NDIndex(":, :, {}:{}", from, to))));
+            }
+            return windows.size() == 1 ? windows.get(0) : NDArrays.concat(new NDList(windows), 3);
+        }
+
+        /**
+         * How much of the frequencies that the model does not receive belongs to each stem: as much as of the highest that
+         * it does. The residual takes what the others leave.
+         *
+         * @param masks {@code (S, C, F, T)}
+         * @return {@code (S', C, T)}, from 0 to 1
+         */
+        NDArray highBandShares(NDArray masks) {
+            long bins = masks.getShape().get(2);
+            NDArray highest = masks.get(new NDIndex(":, :, {}:", MaskNetwork.firstExtended(bins)));
+            NDArray shares = highest.mean(new int[] {2}).clip(0, 1);
+            if (settings == null || settings.residual() == null) {
+                return shares;
+            }
+            NDArray rest = shares.sum(new int[] {0}, true).neg().add(1).clip(0, 1);
+            return shares.concat(rest, 0);
+        }
+    }
+
+    /**
+     * The inverse STFT of a spectrogram that comes in parts: what the frames of the next part add to the samples is waited
+     * for, so that the parts make no difference.
+     *
+     * <p>Source: Griffin, Lim, "Signal estimation from modified short-time Fourier transform", IEEE TASSP 32(2), 1984,
+     * equation 6.
+     */
+    private static final class OverlapAdder {
+
+        private final Stft stft;
+        private final int hop;
+        private final NDArray sum; // (R, whole hops that a frame reaches over after its first), of earlier frames
+        private final NDArray weight; // (1, the same)
+
+        OverlapAdder(StftSettings settings, Stft stft, int rows, NDManager manager) {
+            this.stft = stft;
+            hop = settings.hop();
+            int carried = (settings.fftSize() - 1) / hop * hop;
+            sum = manager.zeros(new Shape(rows, carried));
+            weight = manager.zeros(new Shape(1, carried));
+        }
+
+        /**
+         * Takes the next frames.
+         *
+         * @param spectrum complex, {@code (R, F, T)}
+         * @return {@code (R, T hop)}: the samples that no later frame reaches
+         */
+        NDArray add(NDArray spectrum) {
+            long frames = spectrum.getShape().get(2);
+            NDManager scope = spectrum.getManager();
+            NDArray added = with(sum, stft.overlapped(spectrum));
+            NDArray weights = with(weight, stft.overlappedWindows(frames, scope));
+            keep(sum, added, frames * hop);
+            keep(weight, weights, frames * hop);
+            String done = ":, :" + frames * hop;
+            return added.get(done).div(weights.get(done).maximum(Float.MIN_NORMAL));
+        }
+
+        /** What follows the last frame. */
+        NDArray rest(NDManager scope) {
+            try (NDArray weights = weight.maximum(Float.MIN_NORMAL)) {
+                NDArray samples = sum.div(weights);
+                samples.attach(scope);
+                return samples;
+            }
+        }
+
+        private static NDArray with(NDArray carried, NDArray overlapped) {
+            overlapped.get(":, :" + carried.getShape().get(1)).addi(carried);
+            return overlapped;
+        }
+
+        private static void keep(NDArray carried, NDArray added, long from) {
+            NativeCopy.into(carried, added.get(":, " + from + ":"));
+        }
+    }
+}
