@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Makes morning-train.ogg, a short folk-pop song with a sung line.
 
 The band is played by FluidSynth from the score below. The words are spoken by eSpeak NG, cut into

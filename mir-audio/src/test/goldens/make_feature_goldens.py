@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Reference numbers for features of whole recordings, with librosa's defaults and with what may be chosen instead.
 
 usage: python make_feature_goldens.py OUT_DIR

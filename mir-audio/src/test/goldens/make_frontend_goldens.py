@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Reference numbers for the audio front-end, computed by librosa and by torchaudio.
 
 usage: python make_frontend_goldens.py librosa OUT_DIR

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Reference scores of real stems, computed by museval.
 
 usage: python make_musdb_goldens.py MUSDB_DIR OUT_DIR

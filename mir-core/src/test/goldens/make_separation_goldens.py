@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Reference scores of separated sources, computed by museval and by mir_eval.
 
 usage: python make_separation_goldens.py OUT_DIR

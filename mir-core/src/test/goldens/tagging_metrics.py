@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Reference numbers for the tagging metrics, computed by scikit-learn.
 
 usage: python tagging_metrics.py OUT_DIR

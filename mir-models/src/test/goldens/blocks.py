@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """How goldens of blocks are made: what BlockGoldens, in Java, holds our blocks against.
 
 A golden holds the name of the case, our settings of the block, its state_dict under our names, an input, perhaps a mask,

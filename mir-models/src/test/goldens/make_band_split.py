@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """PyTorch's outputs, gradients and statistics of band-split networks that mask, on small made spectrograms.
 
 usage: python make_band_split.py --out band-split.json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Small files of weights, good and malicious, as torch.save and safetensors lay them out, and what the good ones hold.
 
 usage: python make_checkpoints.py --out DIRECTORY

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """PyTorch's outputs, gradients and statistics of convolutional encoders and their layers, on small made inputs.
 
 usage: python make_conv_blocks.py --out conv-blocks.json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Estimates of ideal masks as the oracles of the 2018 Signal Separation Evaluation Campaign make them with scipy.
 
 Writes ../resources/goldens/ideal-masks.json. Needs numpy and scipy.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Outputs of PyTorch's layers on small made inputs.
 
 usage: python make_layers.py --out layers.json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """PyTorch's losses with their gradients, and the weights that its optimisers arrive at, on small random numbers.
 
 usage: python make_learning.py --out learning.json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """PyTorch's outputs, gradients and statistics of U-Nets that mask, on small made spectrograms.
 
 usage: python make_mask_networks.py --out mask-networks.json

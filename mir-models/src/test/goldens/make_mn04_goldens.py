@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Scores of EfficientAT's mn04_as on audio clips, from the authors' PyTorch code.
 
 usage: python make_mn04_goldens.py --efficientat CHECKOUT --weights audioset-mn04.pt --out OUT.json CLIP...

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What Open-Unmix's own code gives: masks with gradients, multichannel Wiener filters, files of weights, and stems.
 
 usage: python make_open_unmix.py --checkout DIRECTORY --out RESOURCES

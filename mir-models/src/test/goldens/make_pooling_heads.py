@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """PyTorch's outputs, weights over time and gradients of pooling heads, on small made inputs.
 
 usage: python make_pooling_heads.py --out pooling-heads.json

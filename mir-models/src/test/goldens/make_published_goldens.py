@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Scores of the eight .pth models on audio clips, from the authors' PyTorch code.
 
 usage: python make_published_goldens.py --sota REFERENCE --weights WEIGHTS_DIR --out OUT.json CLIP...

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """PyTorch's outputs and gradients of layers over time and of attention, on small made inputs.
 
 usage: python make_sequence_blocks.py --out DIRECTORY

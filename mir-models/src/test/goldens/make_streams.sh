@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Makes streams.mka, a recording with three audio streams of 1.2 s at 8 kHz: stereo (300 Hz left, 2500 Hz right), mono noise, and
 # stereo again the other way round. Made with ffmpeg 5.1 (Debian); any version will do, the tests know no golden numbers of it.
 set -e

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Scores of the nine published models on a made signal, from the authors' PyTorch code; needs no audio file.
 
 usage: python make_synthetic_goldens.py --sota REFERENCE --efficientat CHECKOUT --weights WEIGHTS_DIR --out OUT.json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Small files as training scripts save them: weights among objects that are not to be built.
 
 usage: python make_training_checkpoints.py --out DIRECTORY

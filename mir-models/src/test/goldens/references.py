@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Attention and transformers in plain PyTorch, after the papers' equations, pair by pair where that is simplest.
 
 The modules have the names of our parameters.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * Benchmarks of the stages that tagging, separation and evaluation spend their time in.
  *

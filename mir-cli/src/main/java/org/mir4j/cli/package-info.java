@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * The command {@code mir}: what a person types and sees. No signal processing and no model code.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.cli;
 
 /** A recipe that tells folders of short sounds apart, in a few steps. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * The values that travel through the toolkit, its metrics, and its errors.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * Models: what they are built of, where their weights come from, and what they say of a recording.
  *

@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Where this toolkit keeps what outlives a run, and what does not. */
 package org.mir4j.audio.home;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.audio.io;
 
 /** Says what of a file is damaged: the first places by themselves, and how many more there are. */

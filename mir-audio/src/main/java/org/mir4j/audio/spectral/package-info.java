@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * From samples to spectrograms and what is made of them, on NDArrays.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.audio.streaming;
 
 /** Where the samples of one channel come from, as fast as they are there. Not for use by several threads. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * Level, onsets and pitch of a file or of a microphone, followed block by block in memory that does not grow.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.audio.window;
 
 /** What a model hears where a recording is shorter than its window. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.audio.window;
 
 /** Where the windows of a recording start. What stands in for a recording that is shorter is {@link ShortClips}. */

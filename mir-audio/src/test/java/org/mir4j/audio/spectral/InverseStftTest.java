@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.audio.spectral;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;

@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What the terminal can show, and a progress bar on it. */
 package org.mir4j.cli.terminal;

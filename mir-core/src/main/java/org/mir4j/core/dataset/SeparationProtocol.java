@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.core.dataset;
 
 /** How the separation of a dataset is measured by those who publish on it. */

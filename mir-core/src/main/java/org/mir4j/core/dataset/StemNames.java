@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.core.dataset;
 
 /** The names of the two stems that make up a song between them. */

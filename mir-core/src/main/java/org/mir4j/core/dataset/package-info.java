@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What a dataset is: where it comes from, its splits, and its tracks with their truth. Nothing here reads a file. */
 package org.mir4j.core.dataset;

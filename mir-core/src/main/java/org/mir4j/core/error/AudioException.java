@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.core.error;
 
 /** An audio file that cannot be read or written, or holds something else than it says. */

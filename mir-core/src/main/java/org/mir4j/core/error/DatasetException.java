@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.core.error;
 
 /** A dataset that is unknown, incomplete, damaged, or laid out in another way than expected. */

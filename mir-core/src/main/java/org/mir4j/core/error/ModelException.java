@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.core.error;
 
 /** A model that is unknown, damaged, out of reach, or does not fit its card. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * Files of weights: what {@code torch.save} writes, and safetensors.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.layer;
 
 /** The kinds of recurrent cells; {@code h} is the state, {@code *} multiplies number by number. */

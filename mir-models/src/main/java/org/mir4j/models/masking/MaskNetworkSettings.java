@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.masking;
 
 /** The settings of a network that masks, which say which one it is. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.settings;
 
 /** Settings that are not what they should be, and where; for whoever knows which file they stand in. */

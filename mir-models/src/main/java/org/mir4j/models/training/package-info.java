@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * Training: a {@code Trainer} makes the loss of a
  * {@code TrainingTask} small, and keeps in the directory of the run all that is needed to

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * The same models through DJL's own door, for those who know DJL and for DJL Serving.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.report.export;
 
 /** Writes the tags of files in one format, a file at a time. */

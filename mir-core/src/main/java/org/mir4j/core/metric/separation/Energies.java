@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.core.metric.separation;
 
 /** The energies of the parts into which an estimate falls, summed over samples and channels. */

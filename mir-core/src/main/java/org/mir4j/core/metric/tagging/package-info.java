@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * How well tags are scored: one file a metric, its conventions on top.
  *
