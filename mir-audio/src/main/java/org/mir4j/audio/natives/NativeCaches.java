@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.MirException;
@@ -46,7 +47,7 @@ public final class NativeCaches {
     private static MirException attempt() {
         try {
             MirHome home = MirHome.fromEnvironment();
-            name(DJL, home, "djl");
+            name(DJL, home, "djl").ifPresent(directory -> linkEngine(home, directory));
             name(JAVACPP, home, "javacpp");
             name(JNA, home, "jna");
             return null;
@@ -55,18 +56,22 @@ public final class NativeCaches {
         }
     }
 
-    private static void name(List<String> properties, MirHome home, String name) {
+    /** Tells a library, and gives back what it was told; empty if the user has set something else. */
+    private static Optional<Path> name(List<String> properties, MirHome home, String name) {
         if (properties.stream().anyMatch(NativeCaches::isSet)) {
-            return;
+            return Optional.empty();
         }
-        Path cache = home.writableCache();
-        Path directory = cache.resolve(name);
-        if (!cache.equals(home.cache())) {
-            // the engine's are large, and known by their version; JavaCPP would write over those of another copy of its
-            // jar
-            link(home.cache().resolve(name).resolve(ENGINE), directory.resolve(ENGINE));
-        }
+        Path directory = home.writableCache().resolve(name);
         System.setProperty(properties.get(0), directory.toString());
+        return Optional.of(directory);
+    }
+
+    /** The engine's libraries are large, and known by their version; the others are small, and unpacked again. */
+    private static void linkEngine(MirHome home, Path directory) {
+        Path unpacked = home.cache().resolve(directory.getFileName());
+        if (!unpacked.equals(directory)) {
+            link(unpacked.resolve(ENGINE), directory.resolve(ENGINE));
+        }
     }
 
     private static boolean isSet(String property) {

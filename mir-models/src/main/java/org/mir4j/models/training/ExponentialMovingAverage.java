@@ -51,15 +51,23 @@ final class ExponentialMovingAverage {
         });
     }
 
-    /** Gives the network the means and keeps its weights in their place, or the other way round. */
+    /**
+     * Gives the network the means and keeps its weights in their place, or the other way round. All memory that this takes
+     * is taken first: if there is not enough, all is as it was.
+     */
     void exchange() {
-        means.forEach((name, mean) -> {
-            NDArray weight = weights.get(name).getArray();
-            try (NDArray kept = weight.duplicate()) {
-                NativeCopy.into(weight, mean);
-                NativeCopy.into(mean, kept);
+        try (NDManager scope = manager.newSubManager()) {
+            Map<String, NDArray> kept = new LinkedHashMap<>();
+            for (String name : means.keySet()) {
+                NDArray weight = weights.get(name).getArray().duplicate();
+                weight.attach(scope);
+                kept.put(name, weight);
             }
-        });
+            means.forEach((name, mean) -> {
+                NativeCopy.into(weights.get(name).getArray(), mean);
+                NativeCopy.into(mean, kept.get(name));
+            });
+        }
     }
 
     /** Arrays by the names of the weights, which still belong to this. */

@@ -72,6 +72,9 @@ public final class Parallel {
             for (A input : inputs) {
                 futures.add(pool.submit(() -> over.get() ? null : stoppingAll(over, () -> work.apply(input))));
             }
+        } catch (RuntimeException | Error e) { // no memory for another thread, or for what is to be done
+            over.set(true);
+            throw e;
         } finally {
             pool.shutdown();
             awaitEnd(pool, over);

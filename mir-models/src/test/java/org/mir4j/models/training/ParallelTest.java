@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.AbstractList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +76,41 @@ class ParallelTest {
         }
         mayEnd.countDown();
         assertEquals(0, caller.get());
+    }
+
+    @Test
+    void whereNotAllCanBeHandedOutOnlyWhatHasBegunIsDone() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        List<Integer> inputs = new AbstractList<>() {
+            @Override
+            public Integer get(int index) {
+                if (index == 50) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                return index;
+            }
+
+            @Override
+            public int size() {
+                return 100;
+            }
+        };
+        FutureTask<OutOfMemoryError> told = new FutureTask<>(() -> assertThrows(
+                OutOfMemoryError.class,
+                () -> Parallel.map(
+                        inputs,
+                        each -> {
+                            while (caller.get().getState() != Thread.State.TIMED_WAITING) {
+                                Thread.onSpinWait(); // until it waits for the end of all work
+                            }
+                            return begun.incrementAndGet();
+                        },
+                        1)));
+        caller.set(new Thread(told));
+        caller.get().start();
+        assertEquals("unable to create native thread", told.get().getMessage());
+        assertEquals(1, begun.get());
     }
 
     private static void await(CountDownLatch latch) {

@@ -48,10 +48,13 @@ public final class SiSdr {
         Signal reference = signals.references().get(0);
         Signal estimate = signals.estimates().get(0);
         Sums products = new Sums();
-        eachBlock(reference, estimate, products::addProducts);
+        eachBlock(reference, estimate, (channel, start, a, b, count) -> products.addProducts(a, b, count));
+        if (!Double.isFinite(products.first) || !Double.isFinite(products.second)) {
+            refuseWhatIsNotFinite(reference, estimate);
+        }
         double factor = products.first / products.second;
         Sums energies = new Sums();
-        eachBlock(reference, estimate, (a, b, count) -> energies.addParts(a, b, factor, count));
+        eachBlock(reference, estimate, (channel, start, a, b, count) -> energies.addParts(a, b, factor, count));
         return 10 * Math.log10(energies.first / energies.second);
     }
 
@@ -69,7 +72,15 @@ public final class SiSdr {
 
     @FunctionalInterface
     private interface Blocks {
-        void take(float[] reference, float[] estimate, int count);
+        void take(int channel, long start, float[] reference, float[] estimate, int count);
+    }
+
+    /** Sums of products of floats are finite as doubles, unless one of the samples is not: only then it is looked for. */
+    private static void refuseWhatIsNotFinite(Signal reference, Signal estimate) {
+        eachBlock(reference, estimate, (channel, start, a, b, count) -> {
+            SourceSignals.requireFinite("reference", channel, start, a, count);
+            SourceSignals.requireFinite("estimate", channel, start, b, count);
+        });
     }
 
     private static void eachBlock(Signal reference, Signal estimate, Blocks blocks) {
@@ -80,9 +91,7 @@ public final class SiSdr {
                 int count = (int) Math.min(BLOCK, reference.length() - start);
                 reference.read(channel, start, a, count);
                 estimate.read(channel, start, b, count);
-                SourceSignals.requireFinite("reference", channel, start, a, count);
-                SourceSignals.requireFinite("estimate", channel, start, b, count);
-                blocks.take(a, b, count);
+                blocks.take(channel, start, a, b, count);
             }
         }
     }

@@ -39,9 +39,28 @@ class SiSdrTest {
     }
 
     @Test
-    void lengthsAreTheSameAndSamplesNumbers() {
+    void lengthsAreTheSame() {
         assertThrows(IllegalArgumentException.class, () -> SiSdr.of(REFERENCE, new float[3]));
         assertThrows(IllegalArgumentException.class, () -> SiSdr.of(new float[0], new float[0]));
-        assertThrows(IllegalArgumentException.class, () -> SiSdr.of(REFERENCE, new float[] {1, Float.NaN, 0, 0}));
+    }
+
+    @Test
+    void samplesThatAreNotFiniteAreNamedAlsoWhereTheOtherSignalIsSilent() {
+        for (float broken : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            String end = ", channel 1, sample 2 is " + broken + "; only finite samples can be scored.";
+            assertEquals("estimate" + end, refusal(new float[] {1, -1, 0, 1}, new float[] {1, 1, broken, 1}));
+            assertEquals("reference" + end, refusal(new float[] {1, -1, broken, 1}, new float[] {1, 1, 0, 1}));
+        }
+    }
+
+    private static String refusal(float[] reference, float[] estimate) {
+        return assertThrows(IllegalArgumentException.class, () -> SiSdr.of(reference, estimate))
+                .getMessage();
+    }
+
+    @Test
+    void theLoudestSamplesThereAreCanBeScored() {
+        float most = Float.MAX_VALUE;
+        assertEquals(Double.POSITIVE_INFINITY, SiSdr.of(new float[] {most, -most}, new float[] {most, -most}));
     }
 }
