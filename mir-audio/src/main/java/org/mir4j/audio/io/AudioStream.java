@@ -25,7 +25,7 @@ public final class AudioStream implements AutoCloseable {
     private final Path file;
     private final AudioSource source;
     private final FfmpegDecoder decoder;
-    private final Damages damages;
+    private final DamageReporter damages;
     private final AudioInfo info;
     private FfmpegResampler resampler;
     private boolean ended;
@@ -38,7 +38,7 @@ public final class AudioStream implements AutoCloseable {
         this.request = request;
         file = request.file();
         requireFile();
-        damages = new Damages(request);
+        damages = new DamageReporter(request);
         source = new AudioSource(file, request.track(), request.notices());
         try {
             info = source.info();

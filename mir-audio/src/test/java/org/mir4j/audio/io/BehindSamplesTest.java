@@ -114,7 +114,7 @@ class BehindSamplesTest {
     }
 
     private void isNamed(Path file, int bytes) {
-        Heard heard = Heard.of(AudioReader.of(file));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(file));
         assertArrayEquals(declared.channels(), heard.sound().channels());
         assertEquals(1, heard.notices().size());
         String said = heard.notices().get(0);
@@ -123,7 +123,7 @@ class BehindSamplesTest {
     }
 
     private void nothingIsSaid(Path file) {
-        Heard heard = Heard.of(AudioReader.of(file));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(file));
         assertArrayEquals(declared.channels(), heard.sound().channels());
         assertEquals(List.of(), heard.notices());
     }

@@ -61,7 +61,7 @@ class DamagedFilesTest {
         Path once = holed(whole, true, 0.5);
         byte[] bytes = Files.readAllBytes(once);
         Arrays.fill(bytes, bytes.length * 6 / 10, bytes.length * 7 / 10, (byte) 0);
-        Heard heard = Heard.of(AudioReader.of(Files.write(once, bytes)));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(Files.write(once, bytes)));
         assertEquals(2, heard.notices().size());
         assertEquals(AudioReader.of(whole).readAll().length(), heard.sound().length());
     }
@@ -69,9 +69,12 @@ class DamagedFilesTest {
     @Test
     void aHoleOutsideOfWhatIsReadIsNotNamed() throws IOException {
         Path holed = holed(write(TestFormat.MP3, 44100, 2), true, 1.3);
-        assertEquals(List.of(), Heard.of(AudioReader.of(holed).range(0, 3)).notices());
-        assertEquals(List.of(), Heard.of(AudioReader.of(holed).range(8, 2)).notices());
-        assertEquals(1, Heard.of(AudioReader.of(holed).range(4, 1)).notices().size());
+        assertEquals(
+                List.of(), DecodedFile.of(AudioReader.of(holed).range(0, 3)).notices());
+        assertEquals(
+                List.of(), DecodedFile.of(AudioReader.of(holed).range(8, 2)).notices());
+        assertEquals(
+                1, DecodedFile.of(AudioReader.of(holed).range(4, 1)).notices().size());
     }
 
     @Test
@@ -96,10 +99,10 @@ class DamagedFilesTest {
             Arrays.fill(bytes, from, from + bytes.length / 60, (byte) 0);
         }
         Path holed = Files.write(folder.resolve("holed"), bytes);
-        List<String> all = Heard.of(AudioReader.of(holed)).notices();
+        List<String> all = DecodedFile.of(AudioReader.of(holed)).notices();
         assertEquals(11, all.size());
         assertTrue(all.get(10).startsWith(holed + " is damaged at 16 places; "), all.get(10));
-        List<String> part = Heard.of(AudioReader.of(holed).range(0, 10)).notices();
+        List<String> part = DecodedFile.of(AudioReader.of(holed).range(0, 10)).notices();
         assertEquals(11, part.size());
         assertTrue(part.get(10).matches(".* is damaged at 1[45] places; .*"), part.get(10));
     }
@@ -110,7 +113,7 @@ class DamagedFilesTest {
         byte[] second = withoutInfo(write(TestFormat.MP3, 44100, 2));
         for (List<byte[]> order : List.of(List.of(first, second), List.of(second, first))) {
             Path joined = Files.write(folder.resolve("joined.mp3"), Tags.joined(order.get(0), order.get(1)));
-            Heard heard = Heard.of(AudioReader.of(joined));
+            DecodedFile heard = DecodedFile.of(AudioReader.of(joined));
             assertEquals(List.of(), heard.notices());
             assertEquals(2 * SECONDS, heard.sound().duration(), 0.2);
         }
@@ -139,7 +142,7 @@ class DamagedFilesTest {
         Path longer = Files.write(
                 folder.resolve("longer.mp3"),
                 Tags.joined(head, junk, Arrays.copyOfRange(bytes, head.length, bytes.length)));
-        Heard heard = Heard.of(AudioReader.of(longer));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(longer));
         assertEquals(AudioReader.of(whole).readAll().length(), heard.sound().length());
         assertEquals(1, heard.notices().size());
     }
@@ -151,7 +154,8 @@ class DamagedFilesTest {
             int rate = format == TestFormat.OPUS || format == TestFormat.WEBM ? 48000 : 44100;
             assertEquals(
                     List.of(),
-                    Heard.of(AudioReader.of(write(format, rate, channels))).notices());
+                    DecodedFile.of(AudioReader.of(write(format, rate, channels)))
+                            .notices());
         }
     }
 
@@ -159,7 +163,7 @@ class DamagedFilesTest {
     void aLittleThatIsMissingAtTheEndIsNamed() throws IOException {
         Path whole = write(TestFormat.MP3, 44100, 2);
         Path cut = BytesOf.head(whole, 0.98);
-        Heard heard = Heard.of(AudioReader.of(cut));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(cut));
         assertTrue(heard.sound().duration() < SECONDS - 0.2, heard.sound().duration() + " s");
         assertEquals(1, heard.notices().size());
         String said = heard.notices().get(0);
@@ -172,7 +176,7 @@ class DamagedFilesTest {
         Path cut = Files.write(folder.resolve("cut.aac"), Arrays.copyOf(bytes, bytes.length - 7));
         assertEquals(
                 List.of(cut + " is cut off: its last frame lacks 7 bytes."),
-                Heard.of(AudioReader.of(cut)).notices());
+                DecodedFile.of(AudioReader.of(cut)).notices());
     }
 
     private void check(TestFormat format, Path whole, Path holed) {

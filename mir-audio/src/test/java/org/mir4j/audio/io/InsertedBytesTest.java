@@ -65,7 +65,7 @@ class InsertedBytesTest {
     private void sameTimes(byte[] whole, byte[] changed) throws IOException {
         Waveform expected =
                 AudioReader.of(Files.write(folder.resolve("whole"), whole)).readAll();
-        Heard heard = Heard.of(AudioReader.of(Files.write(folder.resolve("changed"), changed)));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(Files.write(folder.resolve("changed"), changed)));
         assertEquals(expected.length(), heard.sound().length(), "" + heard.notices());
         assertEquals(1, heard.notices().size(), "" + heard.notices());
         int from = (SECONDS - 1) * RATE;

@@ -103,7 +103,7 @@ class OddHeadersTest {
         String text = new String(content.array(), StandardCharsets.ISO_8859_1);
         content.putInt(text.indexOf("COMM") + 10, Integer.decode(frames));
         content.putInt(text.indexOf("SSND") + 4, Integer.decode(bytes));
-        Heard heard = Heard.of(AudioReader.of(Files.write(file, content.array())));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(Files.write(file, content.array())));
         assertArrayEquals(sound.channels(), heard.sound().channels());
         assertEquals(List.of(), heard.notices());
     }
@@ -126,7 +126,7 @@ class OddHeadersTest {
         Waveform sound = TestSounds.rounded(new Waveform(noise, 44100), 16);
         Path file = TestEncoder.write(folder.resolve("sound.aiff"), TestFormat.AIFF, sound);
         Files.write(file, Tags.joined(Files.readAllBytes(file), tags.bytes()));
-        Heard heard = Heard.of(AudioReader.of(file));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(file));
         assertArrayEquals(sound.channels(), heard.sound().channels());
         assertEquals(List.of(), heard.notices());
     }
@@ -135,7 +135,8 @@ class OddHeadersTest {
     @CsvSource({"WAV_ALAW,30", "WAV_MULAW,30"})
     void areOfTelephones(TestFormat format, double ratio) {
         Waveform sound = new Waveform(noise, 44100);
-        Heard heard = Heard.of(AudioReader.of(TestEncoder.write(folder.resolve("sound.wav"), format, sound)));
+        DecodedFile heard =
+                DecodedFile.of(AudioReader.of(TestEncoder.write(folder.resolve("sound.wav"), format, sound)));
         assertEquals(3000, heard.sound().length());
         double found = TestSounds.signalToNoise(noise[1], heard.sound().channels()[1]);
         assertEquals(true, found > ratio, found + " dB");
@@ -145,7 +146,7 @@ class OddHeadersTest {
     private void check(int bits, WaveFile wave) throws IOException {
         Waveform sound = TestSounds.rounded(new Waveform(noise, 44100), bits);
         Path file = wave.write(folder.resolve("odd.wav"), sound.channels());
-        Heard heard = Heard.of(AudioReader.of(file));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(file));
         assertEquals(44100, heard.sound().sampleRate());
         assertArrayEquals(sound.channels(), heard.sound().channels());
         assertEquals(List.of(), heard.notices());

@@ -64,7 +64,7 @@ class OddKindsTest {
         byte[] vbri = Tags.joined(vbri(bare, bounds[1]), bare);
         check(length, BURST + 1105.0 / RATE, vbri);
         Arrays.fill(vbri, vbri.length / 5, vbri.length / 5 + 3000, (byte) 0);
-        Heard heard = Heard.of(AudioReader.of(Files.write(folder.resolve("odd"), vbri)));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(Files.write(folder.resolve("odd"), vbri)));
         assertEquals(length, heard.sound().duration(), 1e-9);
         assertEquals(BURST + 1105.0 / RATE, burst(heard.sound()), 0.001);
         assertEquals(1, heard.notices().size());
@@ -114,7 +114,7 @@ class OddKindsTest {
             (byte) (size & 127)
         };
         System.arraycopy(header, 0, tag, 0, header.length);
-        Heard heard = Heard.of(AudioReader.of(Files.write(folder.resolve("odd"), Tags.joined(tag, plain))));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(Files.write(folder.resolve("odd"), Tags.joined(tag, plain))));
         assertArrayEquals(expected.channels(), heard.sound().channels());
         assertEquals(List.of(), heard.notices());
     }
@@ -123,7 +123,7 @@ class OddKindsTest {
     @EnumSource(names = {"WAVPACK", "OGG_FLAC", "ALAC", "MATROSKA", "TTA"})
     void losslessOnesAreExact(TestFormat format) throws IOException {
         Path file = TestEncoder.write(folder.resolve("odd"), format, TestSounds.rounded(sound, 16));
-        Heard heard = Heard.of(AudioReader.of(file));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(file));
         assertArrayEquals(
                 TestSounds.rounded(sound, 16).channels(), heard.sound().channels());
         assertEquals(List.of(), heard.notices());
@@ -132,7 +132,7 @@ class OddKindsTest {
     @Test
     void waveMayHoldMp3() throws IOException {
         byte[] bytes = Files.readAllBytes(TestEncoder.write(folder.resolve("plain"), TestFormat.WAV_MP3, sound));
-        Heard heard = Heard.of(AudioReader.of(Files.write(folder.resolve("odd"), bytes)));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(Files.write(folder.resolve("odd"), bytes)));
         assertEquals(SECONDS, heard.sound().duration(), 2 * 1152.0 / RATE);
         assertEquals(BURST + 1105.0 / RATE, burst(heard.sound()), 0.001);
         assertEquals(List.of(), heard.notices());
@@ -148,13 +148,13 @@ class OddKindsTest {
         assertEquals(SECONDS, read.duration(), 0.03);
         assertEquals(BURST, burst(read), 0.001);
         assertEquals(1, AudioReader.of(file).track(4).readAll().duration(), 0.03);
-        Heard main = Heard.of(AudioReader.of(file));
+        DecodedFile main = DecodedFile.of(AudioReader.of(file));
         assertTrue(main.notices().get(0).startsWith(file + " holds 5 audio streams"), "" + main.notices());
     }
 
     private void check(double seconds, double burst, byte[] content) throws IOException {
         Path file = Files.write(folder.resolve("odd"), content);
-        Heard heard = Heard.of(AudioReader.of(file));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(file));
         assertEquals(seconds, heard.sound().duration(), 0.025, "" + heard.notices());
         assertEquals(burst, burst(heard.sound()), 0.003);
         assertEquals(List.of(), heard.notices());

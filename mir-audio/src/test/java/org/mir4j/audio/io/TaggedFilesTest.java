@@ -80,7 +80,7 @@ class TaggedFilesTest {
         Path both = Files.write(
                 folder.resolve("both.mp3"),
                 Tags.joined(first, Tags.ID3V1.bytes(), Tags.ID3V2.bytes(), first, Tags.ID3V1.bytes()));
-        Heard heard = Heard.of(AudioReader.of(both));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(both));
         assertEquals(2 * 44100, heard.sound().length());
         assertEquals(List.of(), heard.notices());
         float[] left = heard.sound().channels()[0];
@@ -99,7 +99,7 @@ class TaggedFilesTest {
 
     private void check(Path plain, byte[] bytes) throws IOException {
         Waveform expected = AudioReader.of(plain).readAll();
-        Heard heard = Heard.of(AudioReader.of(Files.write(folder.resolve("tagged"), bytes)));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(Files.write(folder.resolve("tagged"), bytes)));
         assertArrayEquals(expected.channels(), heard.sound().channels());
         assertEquals(List.of(), heard.notices());
     }

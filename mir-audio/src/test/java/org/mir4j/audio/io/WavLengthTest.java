@@ -68,7 +68,7 @@ class WavLengthTest {
     @ParameterizedTest
     @ValueSource(ints = {1000, 2 * SAMPLES - 8})
     void ofALengthShortlyBeforeTheEndNothingIsSaid(int declared) throws IOException {
-        Heard heard = Heard.of(AudioReader.of(wav(declared, SAMPLES, "")));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(wav(declared, SAMPLES, "")));
         assertEquals(declared / 2, heard.sound().length());
         assertEquals(List.of(), heard.notices());
     }
@@ -77,7 +77,7 @@ class WavLengthTest {
     @ValueSource(ints = {200, 2 * SAMPLES - 800})
     void samplesBehindTheDeclaredOnesAreNamed(int declared) throws IOException {
         Path file = wav(declared, SAMPLES, "");
-        Heard heard = Heard.of(AudioReader.of(file));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(file));
         assertEquals(declared / 2, heard.sound().length());
         assertEquals(
                 List.of(file + " goes on for " + (2 * SAMPLES - declared) + " bytes behind the " + declared

@@ -78,7 +78,7 @@ class WrongTimesTest {
         byte[] shorter = new byte[bytes.length - (to - from)];
         System.arraycopy(bytes, 0, shorter, 0, from);
         System.arraycopy(bytes, to, shorter, from, bytes.length - to);
-        Heard heard = Heard.of(AudioReader.of(Files.write(folder.resolve("holed"), shorter)));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(Files.write(folder.resolve("holed"), shorter)));
         assertEquals(SECONDS, heard.sound().duration(), 0.02);
         assertTrue(heard.notices().toString().contains("could not be decoded and are silent"), "" + heard.notices());
     }
@@ -91,7 +91,7 @@ class WrongTimesTest {
     private void isAsBefore(Path whole, byte[] bytes) throws IOException {
         Waveform expected = AudioReader.of(whole).readAll();
         Path file = Files.write(folder.resolve("wrong"), bytes);
-        Heard heard = Heard.of(AudioReader.of(file));
+        DecodedFile heard = DecodedFile.of(AudioReader.of(file));
         assertEquals(1, heard.notices().size(), "" + heard.notices());
         assertTrue(
                 heard.notices().get(0).startsWith(file + " has a wrong time at "),

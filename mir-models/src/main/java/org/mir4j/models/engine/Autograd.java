@@ -44,7 +44,7 @@ public final class Autograd {
      * @throws org.mir4j.core.error.MirException if the thread is interrupted, before or while it waits
      */
     public static <T> T inTurn(Supplier<T> work) {
-        return Turn.take(() -> unrecorded(work));
+        return EngineLock.holding(() -> unrecorded(work));
     }
 
     /**
@@ -55,7 +55,7 @@ public final class Autograd {
      * @throws org.mir4j.core.error.MirException if the thread is interrupted, before or while it waits for its turn
      */
     public static NDArray differentiated(Supplier<NDArray> value) {
-        return Turn.take(() -> recorded(true, () -> {
+        return EngineLock.holding(() -> recorded(true, () -> {
             NDArray number = value.get();
             try (NDArray one = number.onesLike()) {
                 JniUtils.backward((PtNDArray) number, (PtNDArray) one, false, false);

@@ -2,7 +2,7 @@
 package org.mir4j.audio.io;
 
 /** Says what of a file is damaged: the first places by themselves, and how many more there are. */
-final class Damages {
+final class DamageReporter {
 
     private static final int NAMED = 10;
 
@@ -10,7 +10,7 @@ final class Damages {
     private int count;
     private double seconds;
 
-    Damages(AudioReader request) {
+    DamageReporter(AudioReader request) {
         this.request = request;
     }
 

@@ -6,12 +6,12 @@ import java.util.List;
 import org.mir4j.core.audio.Waveform;
 
 /** What was read of a file and what was said of it. */
-record Heard(Waveform sound, List<String> notices) {
+record DecodedFile(Waveform sound, List<String> notices) {
 
-    static Heard of(AudioReader reader) {
+    static DecodedFile of(AudioReader reader) {
         List<String> notices = new ArrayList<>();
         Waveform sound =
                 reader.notices(notice -> notices.add(notice.sentence())).readAll();
-        return new Heard(sound, notices);
+        return new DecodedFile(sound, notices);
     }
 }

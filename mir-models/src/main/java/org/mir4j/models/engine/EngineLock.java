@@ -6,18 +6,18 @@ import java.util.function.Supplier;
 import org.mir4j.core.error.MirException;
 
 /**
- * The turn to compute a gradient or to draw random numbers from a seed, of which there is one in a process, since
- * libtorch has one generator of random numbers for all threads. Whoever waits longest is next; whoever has the turn may
- * take it again, so that what is nested does not wait for itself.
+ * The lock that is held while a gradient is computed or random numbers are drawn from a seed. There is one in a process,
+ * since libtorch has one generator of random numbers for all threads. It is fair, whoever waits longest is next, and
+ * reentrant, so that nested work does not wait for itself.
  */
-final class Turn {
+final class EngineLock {
 
     private static final ReentrantLock ONE = new ReentrantLock(true);
 
-    private Turn() {}
+    private EngineLock() {}
 
-    /** Waits for the turn, and has work done in it. */
-    static <T> T take(Supplier<T> work) {
+    /** Waits for the lock, and has work done while it is held. */
+    static <T> T holding(Supplier<T> work) {
         try {
             ONE.lockInterruptibly();
         } catch (InterruptedException e) {
