@@ -266,7 +266,7 @@ class TaggingTrainingTest {
                 float[] weights = learner.weights().get(name).values();
                 double decay = Math.min(0.25, (1.0 + step) / (10 + step)); // 2/11 and 3/12, then 0.25
                 for (int i = 0; i < expected.length; i++) {
-                    expected[i] += (1 - decay) * (weights[i] - expected[i]);
+                    expected[i] = (float) (expected[i] + (1 - decay) * (weights[i] - expected[i]));
                 }
                 assertArrayEquals(
                         expected, learner.averaged(learner::weights).get(name).values(), 1e-6f);
