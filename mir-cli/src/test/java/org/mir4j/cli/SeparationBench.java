@@ -29,9 +29,9 @@ import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.layer.UpConvNorm;
-import org.mir4j.models.masking.Mask;
+import org.mir4j.models.masking.MaskActivation;
 import org.mir4j.models.masking.MaskNetwork;
-import org.mir4j.models.masking.UNetSettings;
+import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
 
 /**
  * Songs, and two toys that take them apart. One gives all above 2 kHz to the vocals and the rest to the accompaniment, so
@@ -50,8 +50,8 @@ public final class SeparationBench implements AutoCloseable {
 
     public SeparationBench(Path directory) throws IOException {
         bench = new Workbench(directory);
-        install("split", Mask.SOFTMAX);
-        install("same", Mask.SIGMOID);
+        install("split", MaskActivation.SOFTMAX);
+        install("same", MaskActivation.SIGMOID);
     }
 
     public Path path(String name) {
@@ -124,7 +124,7 @@ public final class SeparationBench implements AutoCloseable {
         return AudioReader.of(file).readAll();
     }
 
-    private void install(String name, Mask mask) throws IOException {
+    private void install(String name, MaskActivation mask) throws IOException {
         SeparationTask task = task(mask);
         Path directory = Files.createDirectories(path("models").resolve(name));
         Path file = directory.resolve("weights.safetensors");
@@ -142,7 +142,7 @@ public final class SeparationBench implements AutoCloseable {
         Files.writeString(directory.resolve("model.json"), CardJson.write(card));
     }
 
-    private static SeparationTask task(Mask mask) {
+    private static SeparationTask task(MaskActivation mask) {
         UNetSettings network =
                 new UNetSettings(List.of(2), 3, UpConvNorm.Form.INTERPOLATION, true, 0, mask, 0, 0, 0, 0);
         StftSettings stft =
@@ -152,7 +152,7 @@ public final class SeparationBench implements AutoCloseable {
     }
 
     /** The input's norm says which stem a bin belongs to, and only the last convolution's middle listens to it. */
-    private static Map<String, Tensor> weights(SeparationTask task, Mask mask) {
+    private static Map<String, Tensor> weights(SeparationTask task, MaskActivation mask) {
         try (NDManager manager = PyTorch.engine().newBaseManager(Device.cpu())) {
             MaskNetwork network = task.network().build(1, BINS, 2);
             Parameters.start(network, Map.of(), manager, new Shape(1, 1, BINS, LEVEL_FRAMES));
@@ -166,7 +166,7 @@ public final class SeparationBench implements AutoCloseable {
                         Arrays.fill(values, 0, FIRST_OF_VOCALS, -1);
                     }
                     case "output.weight" -> listen(values, (int) shape[1], mask);
-                    case "output.bias" -> Arrays.fill(values, mask == Mask.SIGMOID ? 16 : 0);
+                    case "output.bias" -> Arrays.fill(values, mask == MaskActivation.SIGMOID ? 16 : 0);
                     default -> Arrays.fill(values, name.endsWith("running_var") ? 1 : 0);
                 }
                 weights.put(name, new Tensor(shape, values));
@@ -175,8 +175,8 @@ public final class SeparationBench implements AutoCloseable {
         }
     }
 
-    private static void listen(float[] values, int inputs, Mask mask) {
-        if (mask == Mask.SOFTMAX) {
+    private static void listen(float[] values, int inputs, MaskActivation mask) {
+        if (mask == MaskActivation.SOFTMAX) {
             int middle = 9 * (inputs - 1) + 4;
             values[middle] = 10;
             values[9 * inputs + middle] = -10;

@@ -24,9 +24,9 @@ import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.layer.UpConvNorm;
-import org.mir4j.models.masking.Mask;
+import org.mir4j.models.masking.MaskActivation;
 import org.mir4j.models.masking.MaskNetwork;
-import org.mir4j.models.masking.UNetSettings;
+import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelDirectory;
 
@@ -42,8 +42,8 @@ public final class TinySeparator {
 
     /** What it is. */
     public static SeparationTask task(int channels, Segment segment) {
-        UNetSettings network =
-                new UNetSettings(List.of(4, 6), 3, UpConvNorm.Form.INTERPOLATION, true, 0, Mask.SOFTMAX, 0, 0, 0, 0);
+        UNetSettings network = new UNetSettings(
+                List.of(4, 6), 3, UpConvNorm.Form.INTERPOLATION, true, 0, MaskActivation.SOFTMAX, 0, 0, 0, 0);
         StftSettings stft = new StftSettings(128, 128, 32, Window.HANN_PERIODIC, Padding.REFLECT);
         return new SeparationTask(
                 SAMPLE_RATE, channels, stft, network, List.of("vocals", "accompaniment"), segment, null);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.models.card.SeparationTask;
-import org.mir4j.models.masking.OpenUnmixSettings;
+import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 
 /** What is told of a model's task. */
 class TaskTextTest {

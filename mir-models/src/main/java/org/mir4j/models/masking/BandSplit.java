@@ -8,11 +8,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.LayerNorm;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.RecurrentCells;
 import org.mir4j.models.layer.Temporaries;
+import org.mir4j.models.masking.MaskNetworkSettings.BandSplitSettings;
 
 /**
  * Band-split RNN: every band of a frame becomes a few features, recurrent networks read these by turns over time and over
@@ -58,7 +65,7 @@ public final class BandSplit extends MaskNetwork {
         edges = edges(settings.bands(), bins);
         inputNorm = addChildBlock(
                 "input_norm", BatchNorm.builder().optAxis(2).optEpsilon(EPSILON).build());
-        int masks = settings.mask() == Mask.SOFTMAX ? stems - 1 : stems; // the last stem's logit is 0
+        int masks = settings.mask() == MaskActivation.SOFTMAX ? stems - 1 : stems; // the last stem's logit is 0
         for (int band = 1; band < edges.size(); band++) {
             int width = edges.get(band) - edges.get(band - 1);
             splits.add(addChildBlock("split" + band, new BandFeatures(settings, channels * width)));
@@ -89,7 +96,7 @@ public final class BandSplit extends MaskNetwork {
 
     @Override
     public boolean sharesMixture() {
-        return settings.mask() == Mask.SOFTMAX;
+        return settings.mask() == MaskActivation.SOFTMAX;
     }
 
     @Override
@@ -150,5 +157,199 @@ public final class BandSplit extends MaskNetwork {
         Shape features = new Shape(batch, splits.size(), steps, settings.features());
         overTime.forEach(reader -> reader.initialize(manager, type, features));
         overBands.forEach(reader -> reader.initialize(manager, type, features));
+    }
+
+    /**
+     * The features of a band of {@link BandSplit}: one fully connected layer over its channels and bins, and over the frames
+     * that are read as one, R.
+     *
+     * <ul>
+     *   <li>input: {@code (B, C, W, T)}, W bins, T a multiple of R
+     *   <li>output: {@code (B, T / R, N)}
+     * </ul>
+     *
+     * <p>Parameters: {@code fc}.
+     */
+    private static final class BandFeatures extends AbstractBlock {
+
+        private static final byte VERSION = 1;
+
+        private final int features;
+        private final int stride;
+        private final int inputs;
+        private final Linear layer;
+
+        /**
+         * @param settings of the network
+         * @param width numbers a frame, C W
+         */
+        BandFeatures(BandSplitSettings settings, int width) {
+            super(VERSION);
+            features = settings.features();
+            stride = settings.stride();
+            inputs = stride * width;
+            layer = addChildBlock("fc", FullyConnected.withBias(inputs, features));
+        }
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+            NDArray band = inputs.singletonOrThrow();
+            Shape shape = band.getShape();
+            try (Temporaries temporaries = new Temporaries()) {
+                NDArray frames = temporaries.of(band.transpose(0, 3, 1, 2));
+                NDArray rows = temporaries.of(frames.reshape(shape.get(0), shape.get(3) / stride, this.inputs));
+                return new NDList(new Pass(parameters, training).through(layer, rows));
+            }
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputs) {
+            return new Shape[] {new Shape(inputs[0].get(0), inputs[0].get(3) / stride, features)};
+        }
+
+        @Override
+        protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+            layer.initialize(manager, type, new Shape(inputs[0].get(0), inputs[0].get(3) / stride, this.inputs));
+        }
+    }
+
+    /**
+     * What makes the masks of a band of {@link BandSplit}, before they are normalised: {@code fc2(tanh(fc1(norm(x))))}.
+     *
+     * <ul>
+     *   <li>input: {@code (B, T / R, N)}, where R frames are read as one
+     *   <li>output: {@code (B, S, C, W, T)}
+     * </ul>
+     *
+     * <p>Parameters: {@code norm}, {@code fc1}, {@code fc2}.
+     */
+    private static final class BandMasks extends AbstractBlock {
+
+        private static final byte VERSION = 1;
+        private static final float EPSILON = 1e-5f;
+
+        private final BandSplitSettings settings;
+        private final int masks;
+        private final int channels;
+        private final int width;
+        private final LayerNorm norm;
+        private final Linear first;
+        private final Linear second;
+
+        /**
+         * @param settings of the network
+         * @param masks how many, S
+         * @param channels C
+         * @param width bins of the band, W
+         */
+        BandMasks(BandSplitSettings settings, int masks, int channels, int width) {
+            super(VERSION);
+            this.settings = settings;
+            this.masks = masks;
+            this.channels = channels;
+            this.width = width;
+            norm = addChildBlock(
+                    "norm", LayerNorm.builder().axis(2).optEpsilon(EPSILON).build());
+            first = addChildBlock("fc1", FullyConnected.withBias(settings.features(), settings.head()));
+            second = addChildBlock(
+                    "fc2", FullyConnected.withBias(settings.head(), settings.stride() * masks * channels * width));
+        }
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+            Pass pass = new Pass(parameters, training);
+            NDArray features = inputs.singletonOrThrow();
+            Shape shape = features.getShape();
+            try (Temporaries temporaries = new Temporaries()) {
+                NDArray normed = temporaries.of(pass.through(norm, features));
+                NDArray hidden = temporaries.of(
+                        temporaries.of(pass.through(first, normed)).tanh());
+                NDArray rows = temporaries.of(pass.through(second, hidden));
+                NDArray split = temporaries.of(
+                        rows.reshape(shape.get(0), shape.get(1) * settings.stride(), masks, channels, width));
+                return new NDList(split.transpose(0, 2, 3, 4, 1));
+            }
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputs) {
+            return new Shape[] {
+                new Shape(inputs[0].get(0), masks, channels, width, inputs[0].get(1) * settings.stride())
+            };
+        }
+
+        @Override
+        protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+            norm.initialize(manager, type, inputs[0]);
+            first.initialize(manager, type, inputs[0]);
+            second.initialize(manager, type, new Shape(inputs[0].get(0), inputs[0].get(1), settings.head()));
+        }
+    }
+
+    /**
+     * Reads many sequences side by side, and adds what it has understood: {@code x + fc(cells(norm(x)))}.
+     *
+     * <ul>
+     *   <li>input: {@code (B, M, L, N)}: M sequences of length L
+     *   <li>output: the same shape
+     * </ul>
+     *
+     * <p>Parameters: {@code norm}, {@code rnn}, {@code fc}.
+     */
+    private static final class SequenceReader extends AbstractBlock {
+
+        private static final byte VERSION = 1;
+        private static final float EPSILON = 1e-5f;
+
+        private final int features;
+        private final LayerNorm norm;
+        private final RecurrentCells cells;
+        private final Linear layer;
+        private final int states;
+
+        /**
+         * @param settings of the cells, which read both ways
+         * @param features N
+         */
+        SequenceReader(RecurrentCells.Settings settings, int features) {
+            super(VERSION);
+            this.features = features;
+            states = 2 * settings.hidden();
+            norm = addChildBlock(
+                    "norm", LayerNorm.builder().axis(3).optEpsilon(EPSILON).build());
+            cells = addChildBlock("rnn", new RecurrentCells(settings, features));
+            layer = addChildBlock("fc", FullyConnected.withBias(states, features));
+        }
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+            Pass pass = new Pass(parameters, training);
+            NDArray x = inputs.singletonOrThrow();
+            Shape shape = x.getShape();
+            try (Temporaries temporaries = new Temporaries()) {
+                NDArray normed = temporaries.of(pass.through(norm, x));
+                NDArray rows = temporaries.of(normed.reshape(shape.get(0) * shape.get(1), shape.get(2), features));
+                NDArray read = temporaries.of(pass.through(cells, rows));
+                NDArray understood = temporaries.of(pass.through(layer, read));
+                return new NDList(x.add(temporaries.of(understood.reshape(shape))));
+            }
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputs) {
+            return new Shape[] {inputs[0]};
+        }
+
+        @Override
+        protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+            Shape shape = inputs[0];
+            long sequences = shape.get(0) * shape.get(1);
+            norm.initialize(manager, type, shape);
+            cells.initialize(manager, type, new Shape(sequences, shape.get(2), features));
+            layer.initialize(manager, type, new Shape(sequences, shape.get(2), states));
+        }
     }
 }

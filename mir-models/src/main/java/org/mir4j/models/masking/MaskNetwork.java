@@ -66,8 +66,8 @@ public abstract class MaskNetwork extends AbstractBlock {
      *
      * @throws IllegalArgumentException if so
      */
-    static void sharedBy(Mask mask, int stems) {
-        if (stems == 1 && mask == Mask.SOFTMAX) {
+    static void sharedBy(MaskActivation mask, int stems) {
+        if (stems == 1 && mask == MaskActivation.SOFTMAX) {
             throw new IllegalArgumentException(
                     "masks by softmax share the mixture among at least two stems, and there is one; use sigmoid");
         }
@@ -79,11 +79,11 @@ public abstract class MaskNetwork extends AbstractBlock {
      * @param logits {@code (B, S, C, F, T)}, or for softmax without the last stem, whose logit then is 0
      * @return {@code (B, S, C, F, T)}
      */
-    final NDArray normalised(NDArray logits, Mask mask) {
-        if (mask == Mask.SOFTMAX && logits.getShape().get(1) == stems) {
+    final NDArray normalised(NDArray logits, MaskActivation mask) {
+        if (mask == MaskActivation.SOFTMAX && logits.getShape().get(1) == stems) {
             return logits.softmax(1);
         }
-        if (mask == Mask.SIGMOID) {
+        if (mask == MaskActivation.SIGMOID) {
             return logits.getNDArrayInternal().sigmoid();
         }
         try (NDArray first = logits.get(":, :1");

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.masking;
 
+import java.util.List;
+import org.mir4j.models.layer.Cell;
+import org.mir4j.models.layer.RecurrentCells;
+import org.mir4j.models.layer.UpConvNorm;
+import org.mir4j.models.settings.Named;
+import org.mir4j.models.settings.Omittable;
+
 /** The settings of a network that masks, which say which one it is. */
-public sealed interface MaskNetworkSettings permits UNetSettings, BandSplitSettings, OpenUnmixSettings {
+public sealed interface MaskNetworkSettings {
 
     /**
      * Builds the network.
@@ -14,4 +21,186 @@ public sealed interface MaskNetworkSettings permits UNetSettings, BandSplitSetti
      * @throws IllegalArgumentException if the settings do not fit these sizes
      */
     MaskNetwork build(int channels, int bins, int stems);
+
+    /**
+     * The settings of {@link UNet}.
+     *
+     * @param channels of each level, from the widest to the narrowest spectrogram; each level halves frequencies and frames
+     * @param kernel the size of its convolutions on either axis, odd and at least 3; 5 by default
+     * @param decoder how the decoder doubles frequencies and frames; transposed by default
+     * @param skips whether the decoder also sees what the encoder saw at each level; without, the network is a plain
+     *     convolutional auto-encoder
+     * @param dropout the part of features that is left out in training after the first levels of the decoder, half of all
+     *     levels rounded down, at least 0 and less than 1; 0 by default
+     * @param mask how masks come about; sigmoid by default
+     * @param bins how many of the lowest frequency bins the network looks at; all by default, but the highest where without
+     *     it their number can be halved at every level
+     * @param compression the exponent that magnitudes are raised to, more than 0 and at most 1; 0.5 by default
+     * @param timeDistributed the bottleneck factor of fully connected layers over frequency at every level, which leave
+     *     {@code 1 / factor} of its frequencies between them; 0, no such layers, by default
+     * @param blocks how many 3x3 convolutions, each added to its input, follow at every level; 0 by default
+     */
+    @Named("u-net")
+    record UNetSettings(
+            List<Integer> channels,
+            @Omittable int kernel,
+            @Omittable UpConvNorm.Form decoder,
+            boolean skips,
+            @Omittable double dropout,
+            @Omittable MaskActivation mask,
+            @Omittable int bins,
+            @Omittable double compression,
+            @Omittable int timeDistributed,
+            @Omittable int blocks)
+            implements MaskNetworkSettings {
+
+        private static final int USUAL_KERNEL = 5;
+
+        /** More levels would leave nothing of any spectrogram. */
+        private static final int MOST_LEVELS = 12;
+
+        /** Refuses levels without channels, even kernels, and parts that are none. */
+        public UNetSettings {
+            kernel = kernel == 0 ? USUAL_KERNEL : kernel;
+            decoder = decoder == null ? UpConvNorm.Form.TRANSPOSED : decoder;
+            mask = mask == null ? MaskActivation.SIGMOID : mask;
+            compression = Compression.orDefault(compression);
+            if (channels == null
+                    || channels.isEmpty()
+                    || channels.size() > MOST_LEVELS
+                    || channels.stream().anyMatch(width -> width == null || width < 1)) {
+                throw new IllegalArgumentException(
+                        "a U-Net has 1 to " + MOST_LEVELS + " levels with at least one channel each, got " + channels);
+            }
+            channels = List.copyOf(channels);
+            if (kernel < 3 || kernel % 2 == 0) {
+                throw new IllegalArgumentException(
+                        "the kernel of a U-Net has an odd size of at least 3, got " + kernel);
+            }
+            if (!(dropout >= 0 && dropout < 1)) {
+                throw new IllegalArgumentException("dropout is at least 0 and less than 1, got " + dropout);
+            }
+            if (bins < 0 || timeDistributed < 0 || blocks < 0) {
+                throw new IllegalArgumentException(
+                        "numbers of bins and of blocks, and the factor of a bottleneck, are at" + " least 0, got "
+                                + bins + ", " + blocks + " and " + timeDistributed);
+            }
+        }
+
+        @Override
+        public MaskNetwork build(int channels, int bins, int stems) {
+            return new UNet(this, channels, bins, stems);
+        }
+    }
+
+    /**
+     * The settings of {@link BandSplit}.
+     *
+     * @param bands how many frequency bins each band has, from the lowest; bins above the last one are a band of their own
+     * @param features of a band and frame
+     * @param hidden features of each direction of the recurrent networks
+     * @param layers how often time and bands are read
+     * @param cell of the recurrent networks; LSTM by default
+     * @param head features between the two layers that make masks of a band's features
+     * @param stride frames that are read as one, which divides the work of the recurrent networks; 1 by default
+     * @param mask how masks come about; sigmoid by default
+     * @param compression the exponent that magnitudes are raised to, more than 0 and at most 1; 0.5 by default
+     */
+    @Named("band-split")
+    record BandSplitSettings(
+            List<Integer> bands,
+            int features,
+            int hidden,
+            int layers,
+            @Omittable Cell cell,
+            int head,
+            @Omittable int stride,
+            @Omittable MaskActivation mask,
+            @Omittable double compression)
+            implements MaskNetworkSettings {
+
+        /** Refuses bands without bins, and networks without features or layers. */
+        public BandSplitSettings {
+            cell = cell == null ? Cell.LSTM : cell;
+            mask = mask == null ? MaskActivation.SIGMOID : mask;
+            compression = Compression.orDefault(compression);
+            if (bands == null || bands.isEmpty() || bands.stream().anyMatch(width -> width == null || width < 1)) {
+                throw new IllegalArgumentException("there is at least one band of at least one bin, got " + bands);
+            }
+            bands = List.copyOf(bands);
+            stride = stride == 0 ? 1 : stride;
+            if (features < 1 || hidden < 1 || layers < 1 || head < 1 || stride < 1) {
+                throw new IllegalArgumentException(
+                        "a band-split network has at least one feature everywhere, one layer and"
+                                + " one frame at once, got " + features + " features, " + hidden + " hidden ones, "
+                                + head
+                                + " in its heads, " + layers + " layers and " + stride + " frames");
+            }
+        }
+
+        /** The recurrent networks. */
+        RecurrentCells.Settings cells() {
+            return new RecurrentCells.Settings(cell, hidden, 1, true, 0);
+        }
+
+        @Override
+        public MaskNetwork build(int channels, int bins, int stems) {
+            return new BandSplit(this, channels, bins, stems);
+        }
+    }
+
+    /**
+     * The settings of {@link OpenUnmix}.
+     *
+     * @param hidden features a frame between the layers; the authors have 512, and 1024 in their larger model
+     * @param layers of the recurrent network, of which the authors have 3
+     * @param unidirectional whether the recurrent network reads time forwards only, so that a mask needs no future
+     * @param maxBins how many of the lowest bins the network looks at, all of which it masks; all by default. The authors take
+     *     those up to 16 kHz, {@code floor(16000 fftSize / sampleRate) + 1}: 1487 at 44.1 kHz and an FFT of 4096
+     * @param dropout the part of features that is left out in training between recurrent layers, at least 0 and less than 1;
+     *     the authors' 0.4 by default, or 0 with a single layer
+     */
+    @Named("open-unmix")
+    record OpenUnmixSettings(
+            int hidden,
+            int layers,
+            @Omittable boolean unidirectional,
+            @Omittable int maxBins,
+            @Omittable Double dropout)
+            implements MaskNetworkSettings {
+
+        private static final double AUTHORS_DROPOUT = 0.4;
+
+        /** Refuses a network without features or layers, and features that two directions cannot share. */
+        public OpenUnmixSettings {
+            if (hidden < 1 || layers < 1) {
+                throw new IllegalArgumentException("Open-Unmix has at least one feature and one recurrent layer, got "
+                        + hidden + " features and " + layers + " layers");
+            }
+            if (!unidirectional && hidden % 2 != 0) {
+                throw new IllegalArgumentException(
+                        "two directions share the features of Open-Unmix, so their number is even, got " + hidden);
+            }
+            if (maxBins < 0) {
+                throw new IllegalArgumentException("a network looks at 0 (all) or more bins, got " + maxBins);
+            }
+            dropout = dropout == null ? (layers > 1 ? AUTHORS_DROPOUT : 0) : dropout;
+            cells(hidden, layers, unidirectional, dropout);
+        }
+
+        private static RecurrentCells.Settings cells(int hidden, int layers, boolean unidirectional, double dropout) {
+            int features = unidirectional ? hidden : hidden / 2;
+            return new RecurrentCells.Settings(Cell.LSTM, features, layers, !unidirectional, dropout);
+        }
+
+        /** The recurrent network. */
+        RecurrentCells.Settings cells() {
+            return cells(hidden, layers, unidirectional, dropout);
+        }
+
+        @Override
+        public MaskNetwork build(int channels, int bins, int stems) {
+            return new OpenUnmix(this, channels, bins, stems);
+        }
+    }
 }

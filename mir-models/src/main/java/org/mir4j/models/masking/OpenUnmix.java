@@ -5,11 +5,23 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.RecurrentCells;
+import org.mir4j.models.layer.Temporaries;
+import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 
 /**
  * Open-Unmix: for each stem a network of its own, which reads frames one after the other.
@@ -81,5 +93,135 @@ public final class OpenUnmix extends MaskNetwork {
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         requireFitting(inputs[0]);
         targets.forEach(target -> target.initialize(manager, type, inputs[0]));
+    }
+
+    /**
+     * The network of {@link OpenUnmix} for one stem.
+     *
+     * <p>{@code h = tanh(bn1(fc1((x + input_mean) input_scale)))}, where {@code x} are the lowest bins of all channels;
+     * {@code g = ReLU(bn2(fc2([h, LSTM(h)])))}; the mask is {@code ReLU(output_scale bn3(fc3(g)) + output_mean)}.
+     *
+     * <ul>
+     *   <li>input: {@code (B, C, F, T)}
+     *   <li>output: {@code (B, C, F, T)}
+     * </ul>
+     *
+     * <p>Parameters: as in the authors' code; {@code input_mean} is minus the mean and {@code input_scale} one over the
+     * deviation of the data.
+     */
+    private static final class OpenUnmixTarget extends AbstractBlock {
+
+        private static final byte VERSION = 1;
+        private static final float EPSILON = 1e-5f;
+
+        private final int channels;
+        private final int seen;
+        private final int bins;
+        private final int hidden;
+        private final Linear first;
+        private final BatchNorm firstNorm;
+        private final RecurrentCells cells;
+        private final Linear second;
+        private final BatchNorm secondNorm;
+        private final Linear third;
+        private final BatchNorm thirdNorm;
+        private final Parameter inputMean;
+        private final Parameter inputScale;
+        private final Parameter outputScale;
+        private final Parameter outputMean;
+
+        /**
+         * @param settings sizes
+         * @param channels of the mixture, C
+         * @param bins of a frame, F
+         */
+        OpenUnmixTarget(OpenUnmixSettings settings, int channels, int bins) {
+            super(VERSION);
+            this.channels = channels;
+            this.bins = bins;
+            seen = settings.maxBins() == 0 ? bins : settings.maxBins();
+            hidden = settings.hidden();
+            first = addChildBlock("fc1", FullyConnected.withoutBias((long) channels * seen, hidden));
+            firstNorm = addChildBlock("bn1", norm());
+            cells = addChildBlock("lstm", new RecurrentCells(settings.cells(), hidden));
+            second = addChildBlock("fc2", FullyConnected.withoutBias(2L * hidden, hidden));
+            secondNorm = addChildBlock("bn2", norm());
+            third = addChildBlock("fc3", FullyConnected.withoutBias(hidden, (long) channels * bins));
+            thirdNorm = addChildBlock("bn3", norm());
+            inputMean = each("input_mean", seen, Initializer.ZEROS);
+            inputScale = each("input_scale", seen, Initializer.ONES);
+            outputScale = each("output_scale", bins, Initializer.ONES);
+            outputMean = each("output_mean", bins, Initializer.ONES);
+        }
+
+        private static BatchNorm norm() {
+            return BatchNorm.builder().optEpsilon(EPSILON).build();
+        }
+
+        /** A number for each bin. */
+        private Parameter each(String name, int numbers, Initializer start) {
+            return addParameter(Parameter.builder()
+                    .setName(name)
+                    .setType(Parameter.Type.OTHER)
+                    .optShape(new Shape(numbers))
+                    .optInitializer(start)
+                    .build());
+        }
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+            Pass pass = new Pass(parameters, training);
+            NDArray magnitudes = inputs.singletonOrThrow();
+            long batch = magnitudes.getShape().get(0);
+            long frames = magnitudes.getShape().get(3);
+            try (Temporaries temporaries = new Temporaries()) {
+                NDArray encoded = encoded(pass, magnitudes, temporaries);
+                NDArray code = temporaries.of(encoded.reshape(batch, frames, hidden));
+                NDArray states = temporaries.of(pass.through(cells, code));
+                NDArray both = temporaries.of(code.concat(states, 2));
+                NDArray rows = temporaries.of(both.reshape(batch * frames, 2L * hidden));
+                NDArray decoded = temporaries.of(Activation.relu(dense(pass, second, secondNorm, rows, temporaries)));
+                NDArray numbers = dense(pass, third, thirdNorm, decoded, temporaries);
+                NDArray split = temporaries.of(numbers.reshape(batch, frames, channels, bins));
+                NDArray scaled = temporaries.of(split.mul(pass.value(outputScale, split)));
+                NDArray masks = temporaries.of(scaled.add(pass.value(outputMean, scaled)));
+                NDArray positive = temporaries.of(Activation.relu(masks));
+                return new NDList(positive.transpose(0, 2, 3, 1));
+            }
+        }
+
+        /** {@code (B, C, F, T)} to {@code (B T, hidden)}. */
+        private NDArray encoded(Pass pass, NDArray magnitudes, Temporaries temporaries) {
+            NDArray lowest = temporaries.of(magnitudes.get(new NDIndex(":, :, :{}", seen)));
+            NDArray sequence = temporaries.of(lowest.transpose(0, 3, 1, 2));
+            NDArray centred = temporaries.of(sequence.add(pass.value(inputMean, sequence)));
+            NDArray scaled = temporaries.of(centred.mul(pass.value(inputScale, centred)));
+            NDArray rows = temporaries.of(scaled.reshape(-1, (long) channels * seen));
+            return temporaries.of(Activation.tanh(dense(pass, first, firstNorm, rows, temporaries)));
+        }
+
+        private static NDArray dense(Pass pass, Linear layer, BatchNorm norm, NDArray rows, Temporaries temporaries) {
+            NDArray combined = temporaries.of(pass.through(layer, rows));
+            return temporaries.of(pass.through(norm, combined));
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputs) {
+            return new Shape[] {inputs[0]};
+        }
+
+        @Override
+        protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+            long batch = inputs[0].get(0);
+            long frames = inputs[0].get(3);
+            first.initialize(manager, type, new Shape(batch * frames, (long) channels * seen));
+            firstNorm.initialize(manager, type, new Shape(batch * frames, hidden));
+            cells.initialize(manager, type, new Shape(batch, frames, hidden));
+            second.initialize(manager, type, new Shape(batch * frames, 2L * hidden));
+            secondNorm.initialize(manager, type, new Shape(batch * frames, hidden));
+            third.initialize(manager, type, new Shape(batch * frames, hidden));
+            thirdNorm.initialize(manager, type, new Shape(batch * frames, (long) channels * bins));
+        }
     }
 }

@@ -4,6 +4,7 @@ package org.mir4j.models.masking;
 import java.util.List;
 import java.util.Map;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 
 /**
  * The sizes of the network of {@link OpenUnmix} for one stem, as its weights show them.

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.layer.Temporaries;
+import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
 
 /**
  * The U-Net: an encoder that halves the spectrogram at every level, and a decoder that doubles it again and is shown, at
@@ -103,7 +104,7 @@ public final class UNet extends MaskNetwork {
                 .setKernelShape(OUTPUT_KERNEL)
                 .optPadding(new Shape(1, 1))
                 .build();
-        boolean alone = settings.mask() == Mask.SIGMOID && stems > 1;
+        boolean alone = settings.mask() == MaskActivation.SIGMOID && stems > 1;
         float start = alone ? (float) -Math.log(stems - 1) : 0;
         convolution.setInitializer(
                 new XavierInitializer(RandomType.GAUSSIAN, FactorType.IN, OUTPUT_VARIANCE), "weight");
@@ -127,7 +128,7 @@ public final class UNet extends MaskNetwork {
 
     @Override
     public boolean sharesMixture() {
-        return settings.mask() == Mask.SOFTMAX;
+        return settings.mask() == MaskActivation.SOFTMAX;
     }
 
     @Override

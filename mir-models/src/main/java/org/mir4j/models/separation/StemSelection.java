@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.separation;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,24 +87,27 @@ public final class StemSelection {
                     "expected the stems " + outputs + ", got " + part.stems().keySet());
         }
         Map<String, Waveform> stems = new LinkedHashMap<>();
-        List<Waveform> others = new ArrayList<>();
         String last = names.get(names.size() - 1);
-        for (Map.Entry<String, Waveform> stem : part.stems().entrySet()) {
-            boolean kept = two
-                    ? stem.getKey().equals(names.get(0))
-                    : !(residual && stem.getKey().equals(last));
-            if (kept) {
-                stems.put(stem.getKey(), stem.getValue());
-            } else {
-                others.add(stem.getValue());
-            }
+        for (String stem : kept()) {
+            stems.put(stem, part.stems().get(stem));
         }
         if (residual) {
             stems.put(last, combined(part.mixture(), -1, stems.values()));
         } else if (two) {
+            List<Waveform> others = StemNames.allBut(names.get(0), outputs).stream()
+                    .map(part.stems()::get)
+                    .toList();
             stems.put(last, combined(others.get(0), 1, others.subList(1, others.size())));
         }
         return new StemAudio(part.mixture(), stems);
+    }
+
+    /** The stems that stay as the model gives them. */
+    private List<String> kept() {
+        if (two) {
+            return List.of(names.get(0));
+        }
+        return residual ? StemNames.allBut(names.get(names.size() - 1), outputs) : outputs;
     }
 
     /** A waveform and others of the same shape, added or taken away. */

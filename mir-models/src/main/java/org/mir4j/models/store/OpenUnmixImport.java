@@ -13,8 +13,8 @@ import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.SeparationTask.Segment;
 import org.mir4j.models.card.SeparationTask.Wiener;
 import org.mir4j.models.card.Source;
+import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 import org.mir4j.models.masking.OpenUnmix;
-import org.mir4j.models.masking.OpenUnmixSettings;
 import org.mir4j.models.masking.OpenUnmixSizes;
 
 /**

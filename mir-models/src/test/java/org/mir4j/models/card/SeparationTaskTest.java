@@ -15,7 +15,7 @@ import org.mir4j.audio.spectral.StftSettings.Padding;
 import org.mir4j.audio.spectral.StftSettings.Window;
 import org.mir4j.models.card.SeparationTask.Segment;
 import org.mir4j.models.card.SeparationTask.Wiener;
-import org.mir4j.models.masking.OpenUnmixSettings;
+import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 
 class SeparationTaskTest {
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 import org.mir4j.models.masking.OpenUnmix;
-import org.mir4j.models.masking.OpenUnmixSettings;
 import org.mir4j.models.masking.OpenUnmixSizes;
 import org.mir4j.models.store.ModelStore;
 

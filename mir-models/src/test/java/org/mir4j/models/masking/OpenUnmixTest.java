@@ -31,6 +31,7 @@ import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Parameters;
+import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 import org.mir4j.models.settings.SettingsTree;
 
 /** The authors' weights, and settings. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.layer.UpConvNorm;
+import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
 import org.mir4j.models.settings.SettingsTree;
 
 /** What holds for any U-Net that masks, whatever its weights. */
@@ -170,8 +171,8 @@ class UNetTest {
 
     @Test
     void settingsAreReadWithTheirDefaults() {
-        UNetSettings expected =
-                new UNetSettings(List.of(4, 6, 8), 5, UpConvNorm.Form.TRANSPOSED, true, 0, Mask.SIGMOID, 0, 0.5, 0, 0);
+        UNetSettings expected = new UNetSettings(
+                List.of(4, 6, 8), 5, UpConvNorm.Form.TRANSPOSED, true, 0, MaskActivation.SIGMOID, 0, 0.5, 0, 0);
         NetworkBench.Holder read = new NetworkBench.Holder(settings(""));
         assertEquals(expected, read.network());
         assertEquals(read, SettingsTree.read(SettingsTree.tree(read), NetworkBench.Holder.class));

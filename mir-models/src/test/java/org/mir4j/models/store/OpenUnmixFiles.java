@@ -19,8 +19,8 @@ import org.mir4j.models.card.SeparationTask.Wiener;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 import org.mir4j.models.masking.OpenUnmix;
-import org.mir4j.models.masking.OpenUnmixSettings;
 
 /** Files of weights with the names and shapes of Open-Unmix, and models that are published as such files. */
 final class OpenUnmixFiles {

@@ -37,7 +37,7 @@ public final class SeparatedStems implements Estimator {
     @Override
     public Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
         List<String> outputs = separator.card().separation().outputs();
-        Optional<StemSelection> rest = outputs.contains(StemNames.VOCALS) && !outputs.contains(StemNames.ACCOMPANIMENT)
+        Optional<StemSelection> rest = StemNames.lackAccompaniment(outputs)
                 ? Optional.of(StemSelection.two(outputs, StemNames.VOCALS, false))
                 : Optional.empty();
         Set<String> given = new LinkedHashSet<>(outputs);

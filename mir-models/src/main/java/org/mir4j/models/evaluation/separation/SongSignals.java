@@ -49,13 +49,12 @@ public record SongSignals(int sampleRate, Signal mixture, Map<String, Signal> st
     }
 
     static Map<String, Signal> withAccompaniment(Map<String, Signal> stems) {
-        if (!stems.containsKey(StemNames.VOCALS) || stems.containsKey(StemNames.ACCOMPANIMENT) || stems.size() < 2) {
+        List<Signal> others = StemNames.allBut(StemNames.VOCALS, stems.keySet()).stream()
+                .map(stems::get)
+                .toList();
+        if (!StemNames.lackAccompaniment(stems.keySet()) || others.isEmpty()) {
             return stems;
         }
-        List<Signal> others = stems.entrySet().stream()
-                .filter(stem -> !stem.getKey().equals(StemNames.VOCALS))
-                .map(Map.Entry::getValue)
-                .toList();
         Map<String, Signal> all = new LinkedHashMap<>(stems);
         all.put(StemNames.ACCOMPANIMENT, Signal.sum(others));
         return all;

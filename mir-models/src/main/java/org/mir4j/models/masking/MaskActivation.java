@@ -2,7 +2,7 @@
 package org.mir4j.models.masking;
 
 /** How masks come about. */
-public enum Mask {
+public enum MaskActivation {
     /** Each by itself, between 0 and 1. */
     SIGMOID,
     /** Against each other: those of all stems sum to 1. */
