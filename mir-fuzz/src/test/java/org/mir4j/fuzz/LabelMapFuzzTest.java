@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mir4j.models.evaluation.tagging.LabelMapFile;
+import org.mir4j.models.evaluation.LabelMap;
 
 @Tag("fuzz")
 class LabelMapFuzzTest {
@@ -22,6 +22,6 @@ class LabelMapFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void aMapIsReadOrRefused(byte[] bytes) {
-        FILE.read(bytes, file -> LabelMapFile.read(file, LABELS, LABELS));
+        FILE.read(bytes, file -> LabelMap.file(file).of(LABELS, LABELS));
     }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mir4j.models.evaluation.tagging.TaggingEvaluation;
+import org.mir4j.models.evaluation.TaggingSystem;
 
 @Tag("fuzz")
 class ScoresLinesFuzzTest {
@@ -23,6 +23,6 @@ class ScoresLinesFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void scoresAreReadOrRefused(byte[] bytes) {
-        FILE.read(bytes, TaggingEvaluation::tagsOf);
+        FILE.read(bytes, TaggingSystem::scores);
     }
 }

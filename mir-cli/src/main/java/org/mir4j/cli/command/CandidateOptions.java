@@ -3,10 +3,8 @@ package org.mir4j.cli.command;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import org.mir4j.models.evaluation.separation.EstimateFolders;
-import org.mir4j.models.evaluation.separation.Estimator;
-import org.mir4j.models.evaluation.separation.IdealMask;
-import org.mir4j.models.evaluation.separation.MixtureItself;
+import org.mir4j.models.evaluation.IdealMask;
+import org.mir4j.models.evaluation.SeparationSystem;
 import picocli.CommandLine.Option;
 
 /** What is to be evaluated: exactly one of these. */
@@ -33,7 +31,7 @@ final class CandidateOptions {
     @Option(
             names = "--estimates",
             paramLabel = "DIR",
-            description = "stems separated elsewhere: a folder a track with a file a stem")
+            description = "stems separated elsewhere: one folder per track with one file per stem")
     private Path estimates;
 
     @Option(
@@ -79,22 +77,15 @@ final class CandidateOptions {
                         .getFileName() + "";
     }
 
-    /** The same, so that no two candidates can be taken for each other. */
-    String origin() {
-        return estimates == null
-                ? name()
-                : estimates.toAbsolutePath().normalize().toString();
-    }
-
     /** Where estimates of stems come from. */
-    Estimator estimator(String split) {
+    SeparationSystem stems(String split) {
         if (estimates != null) {
-            return new EstimateFolders(estimates, split);
+            return SeparationSystem.estimates(estimates, split);
         }
         return switch (oracle) {
-            case IRM -> new IdealMask(IdealMask.Kind.RATIO);
-            case IBM -> new IdealMask(IdealMask.Kind.BINARY);
-            case MIXTURE -> new MixtureItself();
+            case IRM -> SeparationSystem.oracle(IdealMask.Kind.RATIO);
+            case IBM -> SeparationSystem.oracle(IdealMask.Kind.BINARY);
+            case MIXTURE -> SeparationSystem.mixture();
         };
     }
 }

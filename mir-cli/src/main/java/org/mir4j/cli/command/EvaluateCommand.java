@@ -2,24 +2,26 @@
 package org.mir4j.cli.command;
 
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.mir4j.audio.window.Windowing;
-import org.mir4j.cli.evaluation.RunOptions;
-import org.mir4j.cli.evaluation.SeparationJob;
-import org.mir4j.cli.evaluation.Session;
-import org.mir4j.cli.evaluation.TaggingJob;
+import org.mir4j.cli.render.SummaryTable;
+import org.mir4j.cli.terminal.Console;
 import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Datasets;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.evaluation.EvaluationSummary;
-import org.mir4j.models.run.RunDirectory;
+import org.mir4j.models.evaluation.EvaluationListener;
+import org.mir4j.models.evaluation.EvaluationOptions;
+import org.mir4j.models.evaluation.EvaluationResult;
+import org.mir4j.models.evaluation.EvaluationSplit;
+import org.mir4j.models.evaluation.Evaluator;
+import org.mir4j.models.evaluation.LabelMap;
+import org.mir4j.models.evaluation.SeparationSystem;
+import org.mir4j.models.evaluation.TaggingSystem;
 import org.mir4j.models.store.InstalledModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -93,7 +95,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--map",
             paramLabel = "FILE",
-            description = "which tags of the model stand for which labels: a line label,tag each")
+            description = "which tags of the model stand for which labels: one line label,tag each")
     private Path map;
 
     @Option(
@@ -113,26 +115,43 @@ public final class EvaluateCommand implements Callable<Integer> {
         requireCount("--windows", windows, MOST_WINDOWS);
         PyTorch.Place place = device.apply(workers); // before anything starts the engine
         Dataset chosen = Datasets.of(dataset);
-        Session session = session(chosen);
-        EvaluationSummary summary = chosen instanceof TaggingDataset tagging
-                ? evaluate(session, tagging, place)
-                : evaluate(session, (SeparationDataset) chosen, place);
-        return ExitCode.of(summary.scored(), summary.failures().size());
+        String name =
+                split == null ? chosen.card().defaultSplit() : chosen.card().requireSplit(split);
+        Path directory = out == null ? directory(chosen, name) : out;
+        EvaluationResult result;
+        try (EvaluationProgress progress = new EvaluationProgress(mir.console(), directory)) {
+            Evaluator evaluator = new Evaluator(options(progress));
+            result = chosen instanceof TaggingDataset tagging
+                    ? evaluate(evaluator, tagging, name, directory, place)
+                    : evaluate(evaluator, (SeparationDataset) chosen, name, directory, place);
+        }
+        show(result, directory);
+        return ExitCode.of(result.scored(), result.failures().size());
     }
 
-    private EvaluationSummary evaluate(Session session, TaggingDataset chosen, PyTorch.Place place) {
+    private EvaluationOptions options(EvaluationListener listener) {
+        EvaluationOptions options = EvaluationOptions.standard()
+                .withWorkers(workers)
+                .withExisting(existing.choice())
+                .withListener(listener);
+        options = windows == null ? options : options.withWindowing(new Windowing.Spread(windows));
+        return map == null ? options : options.withLabels(LabelMap.file(map));
+    }
+
+    private EvaluationResult evaluate(
+            Evaluator evaluator, TaggingDataset chosen, String name, Path directory, PyTorch.Place place) {
         if (candidate.hasStems()) {
             throw wrong(chosen.card().name() + " has labels and no stems: it takes --model or --scores.");
         }
-        TaggingJob job = new TaggingJob(session, chosen, Optional.ofNullable(map));
-        if (candidate.hasScores()) {
-            return job.evaluate(candidate.scores());
-        }
-        Windowing windowing = windows == null ? new Windowing.Consecutive() : new Windowing.Spread(windows);
-        return job.evaluate(model(ModelCard::tagging), place, windowing);
+        var tracks = EvaluationSplit.load(chosen, root, name, selection());
+        TaggingSystem system = candidate.hasScores()
+                ? TaggingSystem.scores(candidate.scores())
+                : TaggingSystem.of(model(ModelCard::tagging), place);
+        return evaluator.evaluate(system, tracks, directory);
     }
 
-    private EvaluationSummary evaluate(Session session, SeparationDataset chosen, PyTorch.Place place) {
+    private EvaluationResult evaluate(
+            Evaluator evaluator, SeparationDataset chosen, String name, Path directory, PyTorch.Place place) {
         if (candidate.hasScores()) {
             throw wrong(chosen.card().name() + " has stems and no labels: it takes --model, --estimates or --oracle.");
         }
@@ -140,32 +159,33 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw wrong("--map and --windows are for labelled datasets, and "
                     + chosen.card().name() + " has stems.");
         }
-        SeparationJob job = new SeparationJob(session, chosen);
-        return candidate.isModel()
-                ? job.evaluate(model(ModelCard::separation), place)
-                : job.evaluate(
-                        candidate.name(),
-                        candidate.origin(),
-                        candidate.estimator(session.options().split()));
+        var songs = EvaluationSplit.load(chosen, root, name, selection());
+        SeparationSystem system =
+                candidate.isModel() ? SeparationSystem.of(model(ModelCard::separation), place) : candidate.stems(name);
+        return evaluator.evaluate(system, songs, directory);
+    }
+
+    private EvaluationSplit.Selection selection() {
+        return new EvaluationSplit.Selection(limit == null ? OptionalInt.empty() : OptionalInt.of(limit), skipMissing);
+    }
+
+    private void show(EvaluationResult result, Path directory) {
+        Console console = mir.console();
+        if (format == Format.JSON) {
+            console.out().print(result.toJson());
+        } else {
+            SummaryTable.print(result, console.outWriter(), console.terminal().lineLength());
+        }
+        if (!result.failures().isEmpty()) {
+            console.errWriter()
+                    .println(result.failures().size() + " of " + result.tracks()
+                            + " tracks could not be scored; summary.json says why.");
+        }
+        console.errWriter().println("Written to " + directory + ".");
     }
 
     private InstalledModel model(Consumer<ModelCard> check) {
         return Models.require(candidate.model(), check, spec.commandLine().getErr());
-    }
-
-    private Session session(Dataset chosen) {
-        String name =
-                split == null ? chosen.card().defaultSplit() : chosen.card().requireSplit(split);
-        RunOptions options = new RunOptions(
-                root,
-                name,
-                new RunDirectory(out == null ? directory(chosen, name) : out),
-                existing.choice(),
-                workers,
-                limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
-                skipMissing);
-        return new Session(
-                mir.console(), format == Format.JSON, chosen.card(), options, Versions.parts(), Instant.now());
     }
 
     private Path directory(Dataset chosen, String splitName) {

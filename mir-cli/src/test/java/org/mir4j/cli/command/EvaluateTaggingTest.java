@@ -97,7 +97,7 @@ class EvaluateTaggingTest {
         Files.writeString(results, String.join("\n", lines.subList(0, 2)) + "\n{\"track\":\"3.w");
         Files.delete(out().resolve("summary.json"));
         Outcome outcome = evaluate("--resume").ended(0);
-        assertTrue(outcome.err().contains("Going on: 2 of 6 tracks"), outcome.err());
+        assertTrue(outcome.err().contains("Resuming: 2 of 6 tracks"), outcome.err());
         assertEquals(whole, withoutTimes(summary()));
     }
 

@@ -6,9 +6,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.mir4j.core.metric.tagging.PrecisionRecall;
 import org.mir4j.core.metric.tagging.TagReport;
-import org.mir4j.models.evaluation.tagging.TaggingFindings;
+import org.mir4j.models.evaluation.TaggingMetrics;
 
-/** {@code per_tag.csv}: a row a label. What is undefined is empty. */
+/** {@code per_tag.csv}: one row per label. What is undefined is empty. */
 public final class PerTagCsv {
 
     private PerTagCsv() {}
@@ -16,11 +16,11 @@ public final class PerTagCsv {
     /**
      * Writes the table.
      *
-     * @param findings what the scores come to
+     * @param measured of the labels
      * @param out where to
      * @throws IOException if that fails
      */
-    public static void write(TaggingFindings findings, Appendable out) throws IOException {
+    public static void write(TaggingMetrics measured, Appendable out) throws IOException {
         CSVPrinter csv = new CSVPrinter(
                 out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get());
         csv.printRecord(
@@ -36,7 +36,7 @@ public final class PerTagCsv {
                 "half_precision",
                 "half_recall",
                 "half_f1");
-        for (TagReport tag : findings.tagging().tags()) {
+        for (TagReport tag : measured.tagging().tags()) {
             PrecisionRecall best = tag.atBest();
             PrecisionRecall half = tag.atHalf();
             csv.printRecord(

@@ -15,7 +15,7 @@ import org.mir4j.core.metric.tagging.RocCurve;
 import org.mir4j.core.metric.tagging.ScoreTable;
 import org.mir4j.core.metric.tagging.TagReport;
 import org.mir4j.core.metric.tagging.TaggingReport;
-import org.mir4j.models.evaluation.tagging.TaggingFindings;
+import org.mir4j.models.evaluation.TaggingMetrics;
 
 /** ROC and precision against recall, of all cells together and of the tags at both ends. */
 final class CurveSection {
@@ -26,13 +26,13 @@ final class CurveSection {
     private final ScoreTable table;
     private final TaggingReport report;
 
-    private CurveSection(TaggingFindings findings) {
+    private CurveSection(TaggingMetrics findings) {
         table = findings.table();
         report = findings.tagging();
     }
 
     /** Empty if no tag holds anywhere. */
-    static Optional<Section> of(TaggingFindings findings) {
+    static Optional<Section> of(TaggingMetrics findings) {
         CurveSection section = new CurveSection(findings);
         if (Double.isNaN(section.report.microAveragePrecision().value())) {
             return Optional.empty();

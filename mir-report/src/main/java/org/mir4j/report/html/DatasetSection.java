@@ -10,15 +10,15 @@ import static j2html.TagCreator.text;
 import j2html.tags.DomContent;
 import java.util.List;
 import org.mir4j.core.dataset.DatasetCard;
-import org.mir4j.models.evaluation.EvaluationSummary;
+import org.mir4j.models.evaluation.EvaluationResult;
 
 /** What the dataset is, whom to cite and where it comes from. */
 final class DatasetSection {
 
     private DatasetSection() {}
 
-    static Section of(EvaluationSummary summary) {
-        DatasetCard card = summary.dataset();
+    static Section of(EvaluationResult result) {
+        DatasetCard card = result.dataset();
         return new Section(
                 "dataset",
                 "Dataset",

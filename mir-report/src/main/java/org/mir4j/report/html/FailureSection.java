@@ -7,8 +7,7 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mir4j.models.evaluation.EvaluationSummary;
-import org.mir4j.models.evaluation.run.TrackFailure;
+import org.mir4j.models.evaluation.EvaluationResult;
 
 /** The tracks that could not be scored, and why. */
 final class FailureSection {
@@ -17,15 +16,15 @@ final class FailureSection {
 
     private FailureSection() {}
 
-    static Optional<Section> of(EvaluationSummary summary) {
-        List<TrackFailure> failures = summary.failures();
+    static Optional<Section> of(EvaluationResult result) {
+        List<EvaluationResult.Failure> failures = result.failures();
         if (failures.isEmpty()) {
             return Optional.empty();
         }
         Table table = new Table("", "Track").words("Cause");
         failures.stream().limit(MOST).forEach(failure -> table.row(failure.track(), failure.cause()));
         List<DomContent> content = new ArrayList<>();
-        content.add(p(Figures.count(failures.size()) + " of " + Figures.count(summary.tracks(), "track")
+        content.add(p(Figures.count(failures.size()) + " of " + Figures.count(result.tracks(), "track")
                 + " could not be scored and have no part in the numbers."));
         content.add(table.style("words").build());
         if (failures.size() > MOST) {

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mir4j.models.evaluation.EvaluationSummary;
-import org.mir4j.models.evaluation.Headline;
-import org.mir4j.models.evaluation.separation.SeparationFindings;
-import org.mir4j.models.evaluation.tagging.TaggingFindings;
+import org.mir4j.models.evaluation.EvaluationResult;
+import org.mir4j.models.evaluation.SeparationMetrics;
+import org.mir4j.models.evaluation.SummaryMetric;
+import org.mir4j.models.evaluation.TaggingMetrics;
 
 /**
- * {@code report.html}: all that an evaluation comes to on one page, to be read on a screen of any size or on paper. The
+ * {@code report.html}: all that an evaluation has found, on one page, to be read on a screen of any size or on paper. The
  * page is one file without scripts; its charts are SVG.
  */
 public final class HtmlReport {
@@ -21,66 +21,65 @@ public final class HtmlReport {
     private HtmlReport() {}
 
     /**
-     * Writes the page of a tagger.
+     * Writes the page.
      *
-     * @param summary what the evaluation comes to
-     * @param findings what lies behind it
+     * @param result what was found
      * @param out takes UTF-8 text
      * @throws IOException if that fails
      */
-    public static void write(EvaluationSummary summary, TaggingFindings findings, Appendable out) throws IOException {
-        List<Section> sections = new ArrayList<>();
-        sections.add(HeadlineSection.of(summary));
-        PublishedSection.of(summary).ifPresent(sections::add);
-        sections.add(TagSection.of(findings.tagging()));
-        CurveSection.of(findings).ifPresent(sections::add);
-        findings.classification().map(ConfusionSection::of).ifPresent(sections::add);
-        RankingSection.of(findings).ifPresent(sections::add);
-        List<Headline> largest = summary.headlines().stream().limit(MOST_LARGE).toList();
-        write(summary, largest, sections, out);
+    public static void write(EvaluationResult result, Appendable out) throws IOException {
+        if (result.details() instanceof TaggingMetrics tagging) {
+            write(result, tagging, out);
+        } else {
+            write(result, (SeparationMetrics) result.details(), out);
+        }
     }
 
-    /**
-     * Writes the page of a separator.
-     *
-     * @param summary what the evaluation comes to
-     * @param findings what lies behind it
-     * @param out takes UTF-8 text
-     * @throws IOException if that fails
-     */
-    public static void write(EvaluationSummary summary, SeparationFindings findings, Appendable out)
-            throws IOException {
+    private static void write(EvaluationResult result, TaggingMetrics measured, Appendable out) throws IOException {
         List<Section> sections = new ArrayList<>();
-        sections.add(HeadlineSection.of(summary));
-        PublishedSection.of(summary).ifPresent(sections::add);
-        sections.add(StemSection.of(findings.scored()));
-        StemRankingSection.of(findings.scored()).ifPresent(sections::add);
-        write(summary, distortion(summary.headlines()), sections, out);
+        sections.add(SummarySection.of(result));
+        PublishedSection.of(result).ifPresent(sections::add);
+        sections.add(TagSection.of(measured.tagging()));
+        CurveSection.of(measured).ifPresent(sections::add);
+        measured.classification().map(ConfusionSection::of).ifPresent(sections::add);
+        RankingSection.of(measured).ifPresent(sections::add);
+        List<SummaryMetric> largest =
+                result.summary().stream().limit(MOST_LARGE).toList();
+        write(result, largest, sections, out);
     }
 
-    /** One number a target: that of the distortion, in which all that is wrong with an estimate counts. */
-    private static List<Headline> distortion(List<Headline> all) {
-        List<Headline> chosen =
-                all.stream().filter(headline -> headline.name().endsWith("sdr")).toList();
+    private static void write(EvaluationResult result, SeparationMetrics measured, Appendable out) throws IOException {
+        List<Section> sections = new ArrayList<>();
+        sections.add(SummarySection.of(result));
+        PublishedSection.of(result).ifPresent(sections::add);
+        sections.add(StemSection.of(measured));
+        StemRankingSection.of(measured).ifPresent(sections::add);
+        write(result, distortion(result.summary()), sections, out);
+    }
+
+    /** One number per target: that of the distortion, in which all that is wrong with an estimate counts. */
+    private static List<SummaryMetric> distortion(List<SummaryMetric> all) {
+        List<SummaryMetric> chosen =
+                all.stream().filter(metric -> metric.name().endsWith("sdr")).toList();
         Optional<String> metric = chosen.stream().map(HtmlReport::metric).findFirst();
         return chosen.isEmpty()
                 ? all
                 : chosen.stream()
-                        .filter(headline -> metric(headline).equals(metric.get()))
+                        .filter(one -> metric(one).equals(metric.get()))
                         .toList();
     }
 
-    private static String metric(Headline headline) {
-        return headline.name().substring(headline.name().lastIndexOf('.') + 1);
+    private static String metric(SummaryMetric metric) {
+        return metric.name().substring(metric.name().lastIndexOf('.') + 1);
     }
 
-    private static void write(EvaluationSummary summary, List<Headline> largest, List<Section> measured, Appendable out)
+    private static void write(EvaluationResult result, List<SummaryMetric> largest, List<Section> first, Appendable out)
             throws IOException {
-        List<Section> sections = new ArrayList<>(measured);
-        FailureSection.of(summary).ifPresent(sections::add);
-        sections.add(RunSection.of(summary));
-        sections.add(DatasetSection.of(summary));
-        String title = summary.system() + " on " + summary.dataset().title() + ", " + summary.split();
-        new Page(title, Top.of(summary, largest), sections).write(out);
+        List<Section> sections = new ArrayList<>(first);
+        FailureSection.of(result).ifPresent(sections::add);
+        sections.add(RunSection.of(result));
+        sections.add(DatasetSection.of(result));
+        String title = result.system() + " on " + result.dataset().title() + ", " + result.split();
+        new Page(title, Top.of(result, largest), sections).write(out);
     }
 }

@@ -19,20 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mir4j.core.dataset.PublishedScore;
-import org.mir4j.models.evaluation.EvaluationSummary;
-import org.mir4j.models.evaluation.Headline;
+import org.mir4j.models.evaluation.EvaluationResult;
+import org.mir4j.models.evaluation.SummaryMetric;
 
 /** What others published on the same split, beside the same numbers of this run. */
 final class PublishedSection {
 
     private PublishedSection() {}
 
-    static Optional<Section> of(EvaluationSummary summary) {
-        if (summary.published().isEmpty()) {
+    static Optional<Section> of(EvaluationResult result) {
+        if (result.published().isEmpty()) {
             return Optional.empty();
         }
         List<DomContent> content = new ArrayList<>();
-        List<String> reasons = reasons(summary);
+        List<String> reasons = reasons(result);
         if (!reasons.isEmpty()) {
             content.add(p(
                             strong("Not comparable. "),
@@ -40,30 +40,30 @@ final class PublishedSection {
                     .withClass("warning"));
             content.add(ul(each(reasons, reason -> li(reason))).withClass("notes"));
         }
-        content.add(table(summary));
+        content.add(table(result));
         return Optional.of(new Section("published", "Published", content));
     }
 
     /** Why the numbers cannot be set beside those of the whole split; empty if they can. */
-    private static List<String> reasons(EvaluationSummary summary) {
+    private static List<String> reasons(EvaluationResult result) {
         List<String> reasons = new ArrayList<>();
-        if (!summary.failures().isEmpty()) {
-            reasons.add(Figures.count(summary.failures().size()) + " of " + Figures.count(summary.tracks(), "track")
+        if (!result.failures().isEmpty()) {
+            reasons.add(Figures.count(result.failures().size()) + " of " + Figures.count(result.tracks(), "track")
                     + " could not be scored.");
         }
-        reasons.addAll(summary.omissions());
+        reasons.addAll(result.omissions());
         return reasons;
     }
 
-    private static DomContent table(EvaluationSummary summary) {
-        Map<String, Headline> ours = new LinkedHashMap<>();
-        summary.headlines().forEach(headline -> ours.put(headline.name(), headline));
-        List<String> columns = columns(summary, ours);
+    private static DomContent table(EvaluationResult result) {
+        Map<String, SummaryMetric> ours = new LinkedHashMap<>();
+        result.summary().forEach(metric -> ours.put(metric.name(), metric));
+        List<String> columns = columns(result, ours);
         Table table = new Table("Numbers of the same protocol, as they were printed", "System").style("published");
         columns.forEach(column ->
                 table.numbers(ours.containsKey(column) ? ours.get(column).title() : column.replace('.', ' ')));
-        table.row("ours", name(summary.system(), "this run"), cells(columns, column -> value(ours.get(column))));
-        for (PublishedScore score : summary.published()) {
+        table.row("ours", name(result.system(), "this run"), cells(columns, column -> value(ours.get(column))));
+        for (PublishedScore score : result.published()) {
             table.row(
                     "",
                     name(score.system(), score.source()),
@@ -73,8 +73,8 @@ final class PublishedSection {
     }
 
     /** The names of all figures: those that this run has in its order, then the others. */
-    private static List<String> columns(EvaluationSummary summary, Map<String, Headline> ours) {
-        List<String> published = summary.published().stream()
+    private static List<String> columns(EvaluationResult result, Map<String, SummaryMetric> ours) {
+        List<String> published = result.published().stream()
                 .flatMap(score -> score.figures().keySet().stream())
                 .distinct()
                 .toList();
@@ -92,13 +92,13 @@ final class PublishedSection {
         return columns.stream().map(cell).toList();
     }
 
-    private static DomContent value(Headline headline) {
-        return headline == null ? absent() : text(Figures.of(headline.estimate().value(), headline.unit()));
+    private static DomContent value(SummaryMetric metric) {
+        return metric == null ? absent() : text(Figures.of(metric.value(), metric.unit()));
     }
 
-    private static DomContent value(PublishedScore score, String name, Headline headline) {
+    private static DomContent value(PublishedScore score, String name, SummaryMetric metric) {
         Double value = score.figures().get(name);
-        String unit = headline != null ? headline.unit() : name.contains(".") ? "dB" : "";
+        String unit = metric != null ? metric.unit() : name.contains(".") ? "dB" : "";
         return value == null ? absent() : text(Figures.published(value, unit));
     }
 

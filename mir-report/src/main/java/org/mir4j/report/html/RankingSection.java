@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.mir4j.models.evaluation.tagging.TaggingFindings;
-import org.mir4j.models.evaluation.tagging.TaggingFindings.TrackRanking;
+import org.mir4j.models.evaluation.TaggingMetrics;
+import org.mir4j.models.evaluation.TaggingMetrics.TrackRanking;
 
 /** The tracks on which the model is wrong most: where to listen first. */
 final class RankingSection {
@@ -24,7 +24,7 @@ final class RankingSection {
 
     private RankingSection() {}
 
-    static Optional<Section> of(TaggingFindings findings) {
+    static Optional<Section> of(TaggingMetrics findings) {
         List<TrackRanking> worst = findings.worst(WORST).stream()
                 .filter(track -> track.averagePrecision() < PERFECT)
                 .toList();

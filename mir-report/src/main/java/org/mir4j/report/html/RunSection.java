@@ -7,7 +7,7 @@ import j2html.tags.DomContent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.mir4j.models.evaluation.EvaluationSummary;
+import org.mir4j.models.evaluation.EvaluationResult;
 
 /** All that the numbers depend on, and how long they took. */
 final class RunSection {
@@ -17,13 +17,13 @@ final class RunSection {
 
     private RunSection() {}
 
-    static Section of(EvaluationSummary summary) {
+    static Section of(EvaluationResult result) {
         return new Section(
                 "run",
                 "Run",
                 List.of(div(
-                                table("Settings", summary.settings().values()),
-                                div(table("Versions", summary.versions()), time(summary.time())))
+                                table("Settings", result.settings().values()),
+                                div(table("Versions", result.versions()), time(result.time())))
                         .withClass("pair")));
     }
 
@@ -33,7 +33,7 @@ final class RunSection {
         return table.build();
     }
 
-    private static DomContent time(EvaluationSummary.Time time) {
+    private static DomContent time(EvaluationResult.Time time) {
         Table table =
                 new Table("Time of the last session", "Name").words("Value").style("words plain");
         table.row("began", time.started());

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.mir4j.models.evaluation.separation.SeparatedTracks;
-import org.mir4j.models.evaluation.separation.SeparatedTracks.Track;
+import org.mir4j.models.evaluation.SeparationMetrics;
+import org.mir4j.models.evaluation.SeparationMetrics.Track;
 
 /** The tracks that each target is separated worst on: where to listen first. */
 final class StemRankingSection {
@@ -20,7 +20,7 @@ final class StemRankingSection {
 
     private StemRankingSection() {}
 
-    static Optional<Section> of(SeparatedTracks scored) {
+    static Optional<Section> of(SeparationMetrics scored) {
         Set<String> metrics = scored.metrics();
         if (metrics.isEmpty()) {
             return Optional.empty();
@@ -34,7 +34,7 @@ final class StemRankingSection {
                         .withClass("pair"))));
     }
 
-    private static DomContent table(SeparatedTracks scored, String target, String metric) {
+    private static DomContent table(SeparationMetrics scored, String target, String metric) {
         String title = StemSection.title(metric);
         Table table = new Table(target + ", lowest " + title, "Track").numbers(title + " (dB)");
         scored.tracks().stream()

@@ -19,14 +19,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.mir4j.models.evaluation.separation.SeparatedTracks;
+import org.mir4j.models.evaluation.SeparationMetrics;
 
 /** How the values of the tracks are spread: a chart a metric, a box a target. */
 final class StemSection {
 
     private StemSection() {}
 
-    static Section of(SeparatedTracks scored) {
+    static Section of(SeparationMetrics scored) {
         List<DomContent> content = new ArrayList<>();
         content.add(div(each(scored.metrics(), metric -> chart(scored, metric))).withClass("pair boxes"));
         content.add(
@@ -42,7 +42,7 @@ final class StemSection {
         return metric.toUpperCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static DomContent chart(SeparatedTracks scored, String metric) {
+    private static DomContent chart(SeparationMetrics scored, String metric) {
         Map<String, Box> boxes = new LinkedHashMap<>();
         for (String target : scored.targets()) {
             boxes.put(target, Box.of(scored.tracks().stream().mapToDouble(track -> track.value(target, metric))));

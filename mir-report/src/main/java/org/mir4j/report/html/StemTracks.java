@@ -18,7 +18,7 @@ import j2html.tags.DomContent;
 import j2html.tags.specialized.TrTag;
 import java.util.ArrayList;
 import java.util.List;
-import org.mir4j.models.evaluation.separation.SeparatedTracks;
+import org.mir4j.models.evaluation.SeparationMetrics;
 
 /** All values of all tracks. */
 final class StemTracks {
@@ -27,7 +27,7 @@ final class StemTracks {
 
     private StemTracks() {}
 
-    static List<DomContent> of(SeparatedTracks scored) {
+    static List<DomContent> of(SeparationMetrics scored) {
         int tracks = scored.tracks().size();
         List<DomContent> content = new ArrayList<>();
         content.add(details(
@@ -39,7 +39,7 @@ final class StemTracks {
         return content;
     }
 
-    private static DomContent values(SeparatedTracks scored) {
+    private static DomContent values(SeparationMetrics scored) {
         TrTag targets = tr(th("Track").attr("rowspan", "2").attr("scope", "col"));
         TrTag metrics = tr();
         for (String target : scored.targets()) {
@@ -59,7 +59,7 @@ final class StemTracks {
                 .attr("tabindex", "0");
     }
 
-    private static DomContent row(SeparatedTracks scored, SeparatedTracks.Track track) {
+    private static DomContent row(SeparationMetrics scored, SeparationMetrics.Track track) {
         TrTag row = tr(th(bdi(track.id())).attr("scope", "row"));
         for (String target : scored.targets()) {
             scored.metrics().forEach(metric -> row.with(td(Figures.decibels(track.value(target, metric)))));

@@ -11,9 +11,9 @@ import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
 import java.util.List;
-import org.mir4j.core.metric.tagging.Estimate;
-import org.mir4j.models.evaluation.EvaluationSummary;
-import org.mir4j.models.evaluation.Headline;
+import org.mir4j.core.metric.tagging.ConfidenceInterval;
+import org.mir4j.models.evaluation.EvaluationResult;
+import org.mir4j.models.evaluation.SummaryMetric;
 
 /** What is seen first: what was evaluated on what, and the most important numbers in large type. */
 final class Top {
@@ -22,57 +22,55 @@ final class Top {
 
     private Top() {}
 
-    static DomContent of(EvaluationSummary summary, List<Headline> largest) {
+    static DomContent of(EvaluationResult result, List<SummaryMetric> largest) {
         return each(
                 p("Evaluation").withClass("kind"),
                 h1(
-                        bdi(summary.system()),
+                        bdi(result.system()),
                         span(" on ").withClass("on"),
-                        bdi(summary.dataset().title())),
+                        bdi(result.dataset().title())),
                 p(
                                 text("Split "),
-                                bdi(summary.split()).withClass("strong"),
-                                text(meaning(summary) + " · " + scored(summary)))
+                                bdi(result.split()).withClass("strong"),
+                                text(meaning(result) + " · " + scored(result)))
                         .withClass("what"),
                 div(each(largest.stream().limit(MOST_CARDS).toList(), Top::card))
                         .withClass("cards"));
     }
 
-    private static String meaning(EvaluationSummary summary) {
-        String meaning = summary.dataset().splits().getOrDefault(summary.split(), "");
+    private static String meaning(EvaluationResult result) {
+        String meaning = result.dataset().splits().getOrDefault(result.split(), "");
         return meaning.isEmpty() ? "" : ": " + meaning;
     }
 
-    private static String scored(EvaluationSummary summary) {
-        if (summary.failures().isEmpty()) {
-            return Figures.count(summary.tracks(), "track") + " scored";
+    private static String scored(EvaluationResult result) {
+        if (result.failures().isEmpty()) {
+            return Figures.count(result.tracks(), "track") + " scored";
         }
-        return Figures.count(summary.scored()) + " of " + Figures.count(summary.tracks(), "track") + " scored";
+        return Figures.count(result.scored()) + " of " + Figures.count(result.tracks(), "track") + " scored";
     }
 
-    private static DomContent card(Headline headline) {
-        Estimate estimate = headline.estimate();
-        boolean defined = !Double.isNaN(estimate.value());
+    private static DomContent card(SummaryMetric metric) {
+        ConfidenceInterval interval = metric.interval();
+        boolean defined = !Double.isNaN(interval.value());
         return div(
-                        p(headline.title()).withClass("title"),
+                        p(metric.title()).withClass("title"),
                         p(
-                                        text(Figures.of(estimate.value(), headline.unit())),
-                                        defined && !headline.unit().isEmpty()
-                                                ? span(" " + headline.unit()).withClass("unit")
+                                        text(Figures.of(interval.value(), metric.unit())),
+                                        defined && !metric.unit().isEmpty()
+                                                ? span(" " + metric.unit()).withClass("unit")
                                                 : null)
                                 .withClass(defined ? "value" : "value none"),
-                        p(
-                                        text(Double.isNaN(estimate.low()) ? "no interval" : "95 % interval "),
-                                        span(interval(headline)))
+                        p(text(Double.isNaN(interval.low()) ? "no interval" : "95 % interval "), span(interval(metric)))
                                 .withClass("interval"))
                 .withClass("card");
     }
 
     /** From where to where a number is believed to lie; empty if there is no saying. */
-    static String interval(Headline headline) {
-        Estimate estimate = headline.estimate();
-        return Double.isNaN(estimate.low())
+    static String interval(SummaryMetric metric) {
+        ConfidenceInterval interval = metric.interval();
+        return Double.isNaN(interval.low())
                 ? ""
-                : Figures.of(estimate.low(), headline.unit()) + " to " + Figures.of(estimate.high(), headline.unit());
+                : Figures.of(interval.low(), metric.unit()) + " to " + Figures.of(interval.high(), metric.unit());
     }
 }

@@ -11,9 +11,8 @@ import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
-import org.mir4j.models.evaluation.EvaluationSummary;
-import org.mir4j.models.evaluation.separation.SeparationFindings;
-import org.mir4j.models.evaluation.tagging.TaggingFindings;
+import org.mir4j.models.evaluation.EvaluationResult;
+import org.mir4j.models.evaluation.TaskMetrics;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -23,24 +22,31 @@ import org.xml.sax.SAXException;
 /** A page as its reader has it: parsed as XML, which fails if anything in it is not well-formed. */
 public record ReadPage(String html, Document document) {
 
-    public static ReadPage of(EvaluationSummary summary, TaggingFindings findings) {
+    /** The page of a result, with what lies behind its numbers. */
+    static ReadPage of(EvaluationResult result, TaskMetrics details) {
         StringBuilder html = new StringBuilder();
         try {
-            HtmlReport.write(summary, findings, html);
+            HtmlReport.write(with(result, details), html);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return parse(html.toString());
     }
 
-    static ReadPage of(EvaluationSummary summary, SeparationFindings findings) {
-        StringBuilder html = new StringBuilder();
-        try {
-            HtmlReport.write(summary, findings, html);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return parse(html.toString());
+    private static EvaluationResult with(EvaluationResult result, TaskMetrics details) {
+        return new EvaluationResult(
+                result.dataset(),
+                result.split(),
+                result.system(),
+                result.settings(),
+                result.tracks(),
+                result.failures(),
+                result.summary(),
+                details,
+                result.omissions(),
+                result.notes(),
+                result.versions(),
+                result.time());
     }
 
     private static ReadPage parse(String html) {

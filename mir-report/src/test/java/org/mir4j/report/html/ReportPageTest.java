@@ -12,22 +12,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mir4j.core.dataset.DatasetCard;
-import org.mir4j.models.evaluation.run.TrackFailure;
-import org.mir4j.models.evaluation.tagging.TaggingFindings;
+import org.mir4j.models.evaluation.EvaluationResult;
+import org.mir4j.models.evaluation.TaggingMetrics;
 import org.w3c.dom.Element;
 
 /** What holds for the pages of all tasks. */
 class ReportPageTest {
 
-    private static final TaggingFindings FINDINGS = Runs.tags(4, 60);
+    private static final TaggingMetrics FINDINGS = Runs.tags(4, 60);
 
-    private static ReadPage page(List<TrackFailure> failures, List<String> notes) {
-        return ReadPage.of(Runs.summary(FINDINGS.headlines(), 60 + failures.size(), failures, notes), FINDINGS);
+    private static ReadPage page(List<EvaluationResult.Failure> failures, List<String> notes) {
+        return ReadPage.of(Runs.summary(FINDINGS.summary(), 60 + failures.size(), failures, notes), FINDINGS);
     }
 
-    private static List<TrackFailure> failures(int count) {
+    private static List<EvaluationResult.Failure> failures(int count) {
         return IntStream.range(0, count)
-                .mapToObj(k -> new TrackFailure("broken-" + k, "It cannot be decoded & has <no> sound."))
+                .mapToObj(k -> new EvaluationResult.Failure("broken-" + k, "It cannot be decoded & has <no> sound."))
                 .toList();
     }
 
@@ -40,9 +40,9 @@ class ReportPageTest {
                 "مرحبا بالعالم",
                 "Ünïcödé 日本語 🎸",
                 "x".repeat(200));
-        TaggingFindings findings = Runs.tags(names, 80);
+        TaggingMetrics findings = Runs.tags(names, 80);
         ReadPage page = ReadPage.of(
-                Runs.summary(Runs.card(names.get(0)), findings.headlines(), 80, List.of(), List.of(), names), findings);
+                Runs.summary(Runs.card(names.get(0)), findings.summary(), 80, List.of(), List.of(), names), findings);
 
         assertEquals(names, page.texts("//section[@id='tags']/details//th[@scope='row']"));
         assertEquals(names, page.texts("//section[@id='numbers']//li"));
@@ -52,9 +52,9 @@ class ReportPageTest {
 
     @Test
     void charactersThatNoPageCanHoldAreReplaced() {
-        TaggingFindings findings = Runs.tags(List.of("bell\u0007", "half \uD83C pair", "null\u0000"), 80);
+        TaggingMetrics findings = Runs.tags(List.of("bell\u0007", "half \uD83C pair", "null\u0000"), 80);
 
-        ReadPage page = ReadPage.of(Runs.summary(findings.headlines(), 80), findings);
+        ReadPage page = ReadPage.of(Runs.summary(findings.summary(), 80), findings);
 
         assertEquals(
                 List.of("bell\uFFFD", "half \uFFFD pair", "null\uFFFD"),
@@ -130,7 +130,7 @@ class ReportPageTest {
                 ReadPage.of(
                                 Runs.summary(
                                         Runs.card("Songs"),
-                                        FINDINGS.headlines(),
+                                        FINDINGS.summary(),
                                         30,
                                         List.of(),
                                         List.of("Labels that were not scored: a, b."),
@@ -179,7 +179,7 @@ class ReportPageTest {
                 .build();
 
         ReadPage page =
-                ReadPage.of(Runs.summary(odd, FINDINGS.headlines(), 60, List.of(), List.of(), List.of()), FINDINGS);
+                ReadPage.of(Runs.summary(odd, FINDINGS.summary(), 60, List.of(), List.of(), List.of()), FINDINGS);
 
         assertTrue(page.all("//a[starts-with(@href, 'javascript')]").isEmpty());
         assertTrue(page.all("//section[@id='published']").isEmpty());

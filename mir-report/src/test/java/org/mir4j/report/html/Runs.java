@@ -16,13 +16,10 @@ import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.metric.tagging.Bootstrap;
 import org.mir4j.core.metric.tagging.ClassScores;
 import org.mir4j.core.metric.tagging.ScoreTable;
-import org.mir4j.models.evaluation.EvaluationSummary;
-import org.mir4j.models.evaluation.Headline;
-import org.mir4j.models.evaluation.run.TrackFailure;
-import org.mir4j.models.evaluation.separation.SeparatedTracks;
-import org.mir4j.models.evaluation.separation.SeparationFindings;
-import org.mir4j.models.evaluation.tagging.ScoredTracks;
-import org.mir4j.models.evaluation.tagging.TaggingFindings;
+import org.mir4j.models.evaluation.EvaluationResult;
+import org.mir4j.models.evaluation.SeparationMetrics;
+import org.mir4j.models.evaluation.SummaryMetric;
+import org.mir4j.models.evaluation.TaggingMetrics;
 import org.mir4j.models.run.RunSettings;
 
 /** Made-up evaluations that look like those of real models. */
@@ -35,20 +32,20 @@ public final class Runs {
     private Runs() {}
 
     /** Any number of tags a track: later tags are rarer, and scored worse. */
-    public static TaggingFindings tags(int tags, int tracks) {
+    public static TaggingMetrics tags(int tags, int tracks) {
         return tags(IntStream.range(0, tags).mapToObj(Runs::tag).toList(), tracks);
     }
 
     /** So many that intervals would take long: there are none. */
-    static TaggingFindings manyTracks(int tags, int tracks) {
+    static TaggingMetrics manyTracks(int tags, int tracks) {
         return tags(IntStream.range(0, tags).mapToObj(Runs::tag).toList(), tracks, Bootstrap.none());
     }
 
-    static TaggingFindings tags(List<String> names, int tracks) {
+    static TaggingMetrics tags(List<String> names, int tracks) {
         return tags(names, tracks, BOOTSTRAP);
     }
 
-    private static TaggingFindings tags(List<String> names, int tracks, Bootstrap bootstrap) {
+    private static TaggingMetrics tags(List<String> names, int tracks, Bootstrap bootstrap) {
         Random random = new Random(1);
         ScoreTable.Builder table = new ScoreTable.Builder(names);
         for (int track = 0; track < tracks; track++) {
@@ -64,7 +61,7 @@ public final class Runs {
             }
             table.add(track(track), scores, present);
         }
-        return TaggingFindings.of(new ScoredTracks(Optional.of(table.build()), Optional.empty(), List.of()), bootstrap);
+        return TaggingMetrics.of(table.build(), Optional.empty(), bootstrap);
     }
 
     private static double prevalence(int tag, int tags) {
@@ -72,7 +69,7 @@ public final class Runs {
     }
 
     /** One class a track. */
-    static TaggingFindings classes(List<String> names, int tracks) {
+    static TaggingMetrics classes(List<String> names, int tracks) {
         Random random = new Random(2);
         ClassScores.Builder classes = new ClassScores.Builder(names);
         for (int track = 0; track < tracks; track++) {
@@ -85,14 +82,13 @@ public final class Runs {
             classes.add(track(track), scores, names.get(truth));
         }
         ClassScores built = classes.build();
-        return TaggingFindings.of(
-                new ScoredTracks(Optional.of(built.oneVersusRest()), Optional.of(built), List.of()), BOOTSTRAP);
+        return TaggingMetrics.of(built.oneVersusRest(), Optional.of(built), BOOTSTRAP);
     }
 
     /** Four stems and the accompaniment; here and there a value is undefined. */
-    static SeparationFindings stems(int tracks) {
+    static SeparationMetrics stems(int tracks) {
         Random random = new Random(3);
-        List<SeparatedTracks.Track> scored = new ArrayList<>();
+        List<SeparationMetrics.Track> scored = new ArrayList<>();
         for (int track = 0; track < tracks; track++) {
             double ease = random.nextGaussian();
             Map<String, Map<String, Double>> targets = new LinkedHashMap<>();
@@ -106,9 +102,9 @@ public final class Runs {
                 }
                 targets.put(stem, values);
             }
-            scored.add(new SeparatedTracks.Track(track(track), 180 + 60 * random.nextDouble(), targets));
+            scored.add(new SeparationMetrics.Track(track(track), 180 + 60 * random.nextDouble(), targets));
         }
-        return SeparationFindings.of(new SeparatedTracks(SeparationProtocol.BSS_EVAL_V4, scored, List.of()), BOOTSTRAP);
+        return SeparationMetrics.of(SeparationProtocol.BSS_EVAL_V4, scored, BOOTSTRAP);
     }
 
     static String tag(int k) {
@@ -120,20 +116,20 @@ public final class Runs {
         return "artist-" + k % 97 + "/song-" + k + ".mp3";
     }
 
-    static EvaluationSummary summary(List<Headline> headlines, int tracks) {
-        return summary(headlines, tracks, List.of(), List.of());
+    static EvaluationResult summary(List<SummaryMetric> metrics, int tracks) {
+        return summary(metrics, tracks, List.of(), List.of());
     }
 
-    public static EvaluationSummary summary(
-            List<Headline> headlines, int tracks, List<TrackFailure> failures, List<String> notes) {
-        return summary(card("Songs of All Sorts"), headlines, tracks, failures, List.of(), notes);
+    public static EvaluationResult summary(
+            List<SummaryMetric> metrics, int tracks, List<EvaluationResult.Failure> failures, List<String> notes) {
+        return summary(card("Songs of All Sorts"), metrics, tracks, failures, List.of(), notes);
     }
 
-    static EvaluationSummary summary(
+    static EvaluationResult summary(
             DatasetCard card,
-            List<Headline> headlines,
+            List<SummaryMetric> metrics,
             int tracks,
-            List<TrackFailure> failures,
+            List<EvaluationResult.Failure> failures,
             List<String> omissions,
             List<String> notes) {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -146,18 +142,19 @@ public final class Runs {
         versions.put("mir", "0.1.0");
         versions.put("PyTorch", "2.7.1");
         versions.put("Java", "17.0.16+8 on Linux amd64");
-        return new EvaluationSummary(
+        return new EvaluationResult(
                 card,
                 "test",
                 "fcn-msd",
                 new RunSettings(settings),
                 tracks,
                 failures,
-                headlines,
+                metrics,
+                null, // what lies behind them is added where a page is read
                 omissions,
                 notes,
                 versions,
-                new EvaluationSummary.Time("2026-02-03T04:05:06Z", 754.2, tracks - failures.size()));
+                new EvaluationResult.Time("2026-02-03T04:05:06Z", 754.2, tracks - failures.size()));
     }
 
     public static DatasetCard card(String title) {

@@ -13,31 +13,31 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.mir4j.models.evaluation.Headline;
-import org.mir4j.models.evaluation.separation.SeparatedTracks.Track;
-import org.mir4j.models.evaluation.separation.SeparationFindings;
+import org.mir4j.models.evaluation.SeparationMetrics;
+import org.mir4j.models.evaluation.SeparationMetrics.Track;
+import org.mir4j.models.evaluation.SummaryMetric;
 
 class SeparationReportPageTest {
 
     private static final int TRACKS = 50;
-    private static final SeparationFindings STEMS = Runs.stems(TRACKS);
-    private static final ReadPage PAGE = ReadPage.of(Runs.summary(STEMS.headlines(), TRACKS), STEMS);
+    private static final SeparationMetrics STEMS = Runs.stems(TRACKS);
+    private static final ReadPage PAGE = ReadPage.of(Runs.summary(STEMS.summary(), TRACKS), STEMS);
 
-    private static final Map<String, Headline> HEADLINES =
-            STEMS.headlines().stream().collect(Collectors.toMap(Headline::name, Function.identity()));
+    private static final Map<String, SummaryMetric> HEADLINES =
+            STEMS.summary().stream().collect(Collectors.toMap(SummaryMetric::name, Function.identity()));
 
     private static String decibels(double value) {
         return Double.isNaN(value) ? "undefined" : String.format(Locale.ROOT, "%.2f", value);
     }
 
     private static String headline(String target, String metric) {
-        return decibels(HEADLINES.get(target + "." + metric).estimate().value());
+        return decibels(HEADLINES.get(target + "." + metric).interval().value());
     }
 
     @Test
     void distortionOfEveryTargetIsLargeOnTop() {
         assertEquals(
-                STEMS.scored().targets().stream()
+                STEMS.targets().stream()
                         .map(target -> headline(target, "sdr") + " dB")
                         .toList(),
                 PAGE.texts("//header//p[@class='value']"));
@@ -46,10 +46,10 @@ class SeparationReportPageTest {
     @Test
     void headlinesStandByTargetAndMetricWithTheirIntervals() {
         List<List<String>> expected = new ArrayList<>();
-        for (String target : STEMS.scored().targets()) {
+        for (String target : STEMS.targets()) {
             List<String> row = new ArrayList<>(List.of(target));
-            for (String metric : STEMS.scored().metrics()) {
-                var estimate = HEADLINES.get(target + "." + metric).estimate();
+            for (String metric : STEMS.metrics()) {
+                var estimate = HEADLINES.get(target + "." + metric).interval();
                 row.add(decibels(estimate.value()) + decibels(estimate.low()) + " to " + decibels(estimate.high()));
             }
             expected.add(row);
@@ -61,8 +61,8 @@ class SeparationReportPageTest {
     @Test
     void mediansOfTheBoxesAreTheHeadlines() {
         List<String> expected = new ArrayList<>();
-        for (String metric : STEMS.scored().metrics()) {
-            STEMS.scored().targets().forEach(target -> expected.add(headline(target, metric)));
+        for (String metric : STEMS.metrics()) {
+            STEMS.targets().forEach(target -> expected.add(headline(target, metric)));
         }
 
         assertEquals(expected, PAGE.texts("//table[@class='chart stems']//td[@class='median']"));
@@ -80,7 +80,7 @@ class SeparationReportPageTest {
     @Test
     void everyTrackHasItsValuesAndWhatIsUndefinedIsSaidInWords() {
         List<List<String>> expected = new ArrayList<>();
-        for (Track track : STEMS.scored().tracks()) {
+        for (Track track : STEMS.tracks()) {
             List<String> row = new ArrayList<>(List.of(track.id()));
             track.targets().values().forEach(values -> values.values().forEach(value -> row.add(decibels(value))));
             expected.add(row);
@@ -93,7 +93,7 @@ class SeparationReportPageTest {
 
     @Test
     void worstTracksOfATargetComeInTheirOrder() {
-        List<List<String>> expected = STEMS.scored().tracks().stream()
+        List<List<String>> expected = STEMS.tracks().stream()
                 .filter(track -> !Double.isNaN(track.value("vocals", "sdr")))
                 .sorted(Comparator.comparingDouble(track -> track.value("vocals", "sdr")))
                 .limit(10)
@@ -105,9 +105,9 @@ class SeparationReportPageTest {
 
     @Test
     void oneTrackHasAPage() {
-        SeparationFindings one = Runs.stems(1);
+        SeparationMetrics one = Runs.stems(1);
 
-        ReadPage page = ReadPage.of(Runs.summary(one.headlines(), 1), one);
+        ReadPage page = ReadPage.of(Runs.summary(one.summary(), 1), one);
 
         assertTrue(page.texts("//header//p[@class='what']").get(0).endsWith("1 track scored"));
     }

@@ -12,19 +12,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mir4j.core.metric.tagging.ConfusionMatrix;
 import org.mir4j.core.metric.tagging.TagReport;
-import org.mir4j.models.evaluation.Headline;
-import org.mir4j.models.evaluation.tagging.TaggingFindings;
-import org.mir4j.models.evaluation.tagging.TaggingFindings.TrackRanking;
+import org.mir4j.models.evaluation.SummaryMetric;
+import org.mir4j.models.evaluation.TaggingMetrics;
+import org.mir4j.models.evaluation.TaggingMetrics.TrackRanking;
 import org.w3c.dom.Element;
 
 class TaggingReportPageTest {
 
     private static final int TRACKS = 300;
-    private static final TaggingFindings TAGS = Runs.tags(20, TRACKS);
+    private static final TaggingMetrics TAGS = Runs.tags(20, TRACKS);
     private static final ReadPage PAGE = page(TAGS, TRACKS);
 
-    private static ReadPage page(TaggingFindings findings, int tracks) {
-        return ReadPage.of(Runs.summary(findings.headlines(), tracks, List.of(), findings.notes()), findings);
+    private static ReadPage page(TaggingMetrics findings, int tracks) {
+        return ReadPage.of(Runs.summary(findings.summary(), tracks, List.of(), findings.notes()), findings);
     }
 
     private static String share(double value) {
@@ -33,18 +33,18 @@ class TaggingReportPageTest {
 
     @Test
     void headlinesAreThoseOfTheFindingsLargeAndInATable() {
-        List<Headline> headlines = TAGS.headlines();
+        List<SummaryMetric> headlines = TAGS.summary();
 
         assertEquals(
-                headlines.stream().map(each -> share(each.estimate().value())).toList(),
+                headlines.stream().map(each -> share(each.interval().value())).toList(),
                 PAGE.texts("//header//p[@class='value']"));
         assertEquals(
                 headlines.stream()
                         .map(each -> List.of(
                                 each.title(),
-                                share(each.estimate().value()),
-                                share(each.estimate().low()) + " to "
-                                        + share(each.estimate().high())))
+                                share(each.interval().value()),
+                                share(each.interval().low()) + " to "
+                                        + share(each.interval().high())))
                         .toList(),
                 PAGE.rows("//section[@id='numbers']"));
         assertEquals(TAGS.notes(), PAGE.texts("//section[@id='numbers']//li"));
@@ -143,7 +143,7 @@ class TaggingReportPageTest {
 
     @Test
     void confusionsAreCounted() {
-        TaggingFindings findings = Runs.classes(List.of("blues", "classical", "country", "disco", "jazz"), 200);
+        TaggingMetrics findings = Runs.classes(List.of("blues", "classical", "country", "disco", "jazz"), 200);
         ConfusionMatrix matrix = findings.classification().orElseThrow().confusion();
         List<List<String>> rows = page(findings, 200).rows("//table[contains(@class, 'confusion')]");
 
@@ -159,7 +159,7 @@ class TaggingReportPageTest {
 
     @Test
     void noTrackThatIsPerfectIsAmongTheWorst() {
-        TaggingFindings few = Runs.tags(8, 30);
+        TaggingMetrics few = Runs.tags(8, 30);
         List<TrackRanking> worst = few.worst(20);
         long perfect =
                 worst.stream().filter(track -> track.averagePrecision() == 1).count();
@@ -186,7 +186,7 @@ class TaggingReportPageTest {
 
     @Test
     void staysSmallForManyTracks() {
-        TaggingFindings findings = Runs.manyTracks(50, 25_000);
+        TaggingMetrics findings = Runs.manyTracks(50, 25_000);
 
         assertTrue(page(findings, 25_000).html().length() < 200_000);
     }

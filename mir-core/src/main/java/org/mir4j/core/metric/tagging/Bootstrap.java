@@ -68,29 +68,29 @@ public record Bootstrap(int resamples, double confidence, long seed) {
      *     the array, one number a track, must not be kept
      * @return the metric with every track counted once, and its interval
      */
-    public Estimate estimate(int tracks, ToDoubleFunction<int[]> metric) {
+    public ConfidenceInterval interval(int tracks, ToDoubleFunction<int[]> metric) {
         double value = metric.applyAsDouble(once(tracks));
         if (Double.isNaN(value)) {
-            return new Estimate(value, Double.NaN, Double.NaN);
+            return new ConfidenceInterval(value, Double.NaN, Double.NaN);
         }
         double[] defined = DoubleStream.of(resampled(tracks, metric))
                 .filter(each -> !Double.isNaN(each))
                 .toArray();
         double tail = (1 - confidence) / 2;
         double bias = Arrays.stream(defined).average().orElse(value) - value;
-        return new Estimate(value, quantile(defined, tail) - bias, quantile(defined, 1 - tail) - bias);
+        return new ConfidenceInterval(value, quantile(defined, tail) - bias, quantile(defined, 1 - tail) - bias);
     }
 
     /**
      * A metric that is a share, and its interval, which does not leave the numbers from 0 to 1.
      *
      * @param tracks how many tracks there are
-     * @param metric as for {@link #estimate}, in [0, 1]
+     * @param metric as for {@link #interval}, in [0, 1]
      * @return the metric with every track counted once, and its interval
      */
-    Estimate share(int tracks, ToDoubleFunction<int[]> metric) {
-        Estimate estimate = estimate(tracks, metric);
-        return new Estimate(estimate.value(), Math.max(0, estimate.low()), Math.min(1, estimate.high()));
+    ConfidenceInterval share(int tracks, ToDoubleFunction<int[]> metric) {
+        ConfidenceInterval whole = interval(tracks, metric);
+        return new ConfidenceInterval(whole.value(), Math.max(0, whole.low()), Math.min(1, whole.high()));
     }
 
     /** Every track counted once. */

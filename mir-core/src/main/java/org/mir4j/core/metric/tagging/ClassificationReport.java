@@ -21,10 +21,10 @@ import java.util.stream.IntStream;
 public record ClassificationReport(
         int tracks,
         Bootstrap bootstrap,
-        Estimate accuracy,
-        SortedMap<Integer, Estimate> topK,
-        Estimate macroF1,
-        Estimate macroRocAuc,
+        ConfidenceInterval accuracy,
+        SortedMap<Integer, ConfidenceInterval> topK,
+        ConfidenceInterval macroF1,
+        ConfidenceInterval macroRocAuc,
         ConfusionMatrix confusion,
         List<ClassReport> classes) {
 
@@ -44,7 +44,7 @@ public record ClassificationReport(
      */
     public static ClassificationReport evaluate(ClassScores table, Bootstrap bootstrap, int... topK) {
         int tracks = table.tracks().size();
-        SortedMap<Integer, Estimate> top = new TreeMap<>();
+        SortedMap<Integer, ConfidenceInterval> top = new TreeMap<>();
         for (int k : topK) {
             top.put(k, TopKAccuracy.of(table, k, bootstrap));
         }

@@ -24,11 +24,11 @@ interface RankingMetric {
         return tags.stream().mapToDouble(tag -> once(tag, tracks)).toArray();
     }
 
-    default Estimate macro(List<Ranking> tags, int tracks, Bootstrap bootstrap) {
+    default ConfidenceInterval macro(List<Ranking> tags, int tracks, Bootstrap bootstrap) {
         return bootstrap.share(tracks, counts -> mean(tags.stream().mapToDouble(tag -> of(tag, counts))));
     }
 
-    default Estimate micro(Ranking all, int tracks, Bootstrap bootstrap) {
+    default ConfidenceInterval micro(Ranking all, int tracks, Bootstrap bootstrap) {
         return bootstrap.share(tracks, counts -> of(all, counts));
     }
 

@@ -59,7 +59,7 @@ public final class RocAuc {
      * @param bootstrap how tracks are resampled
      * @return in [0, 1], or NaN if it is defined for none
      */
-    public static Estimate macro(ScoreTable table, Bootstrap bootstrap) {
+    public static ConfidenceInterval macro(ScoreTable table, Bootstrap bootstrap) {
         return METRIC.macro(Ranking.ofTags(table), table.tracks().size(), bootstrap);
     }
 
@@ -80,7 +80,7 @@ public final class RocAuc {
      * @param bootstrap how tracks are resampled, each with all its cells
      * @return in [0, 1], or NaN if the tag holds everywhere or nowhere
      */
-    public static Estimate micro(ScoreTable table, Bootstrap bootstrap) {
+    public static ConfidenceInterval micro(ScoreTable table, Bootstrap bootstrap) {
         return METRIC.micro(Ranking.ofAll(table), table.tracks().size(), bootstrap);
     }
 

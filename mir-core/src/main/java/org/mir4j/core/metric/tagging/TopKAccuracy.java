@@ -33,7 +33,7 @@ public final class TopKAccuracy {
      * @return in [0, 1]
      * @throws IllegalArgumentException if there is no such k
      */
-    public static Estimate of(ClassScores table, int k, Bootstrap bootstrap) {
+    public static ConfidenceInterval of(ClassScores table, int k, Bootstrap bootstrap) {
         if (k < 1 || k > table.classes().size()) {
             throw new IllegalArgumentException(
                     "of " + table.classes().size() + " classes, 1 to all can be the top, got " + k);

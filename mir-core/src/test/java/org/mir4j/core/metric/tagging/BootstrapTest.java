@@ -65,8 +65,8 @@ class BootstrapTest {
 
     @Test
     void anotherSeedHasAnother() {
-        Estimate one = RocAuc.macro(table, BOOTSTRAP);
-        Estimate other = RocAuc.macro(table, new Bootstrap(200, 0.9, 8));
+        ConfidenceInterval one = RocAuc.macro(table, BOOTSTRAP);
+        ConfidenceInterval other = RocAuc.macro(table, new Bootstrap(200, 0.9, 8));
         assertEquals(one.value(), other.value());
         assertNotEquals(one, other);
     }
@@ -74,7 +74,7 @@ class BootstrapTest {
     @Test
     void theIntervalLiesBetweenTheQuantilesOfTheResamplesMovedBackByTheirBias() {
         AtomicInteger call = new AtomicInteger();
-        Estimate counted = Bootstrap.standard().estimate(1, counts -> call.getAndIncrement());
+        ConfidenceInterval counted = Bootstrap.standard().interval(1, counts -> call.getAndIncrement());
         assertEquals(0, counted.value());
         assertEquals(1 + 0.025 * 999 - 500.5, counted.low(), 1e-9);
         assertEquals(1 + 0.975 * 999 - 500.5, counted.high(), 1e-9);
@@ -82,7 +82,7 @@ class BootstrapTest {
 
     @Test
     void everyResampleHasAsManyTracksAsThereAre() {
-        BOOTSTRAP.estimate(TRACKS, counts -> {
+        BOOTSTRAP.interval(TRACKS, counts -> {
             assertEquals(TRACKS, counts.length);
             assertEquals(TRACKS, Arrays.stream(counts).sum());
             return 0;
@@ -92,11 +92,11 @@ class BootstrapTest {
     @Test
     void resamplesWithoutANumberAreLeftOut() {
         AtomicInteger call = new AtomicInteger();
-        Estimate odd = BOOTSTRAP.estimate(1, counts -> call.getAndIncrement() % 2 == 1 ? Double.NaN : 5);
-        assertEquals(new Estimate(5, 5, 5), odd);
+        ConfidenceInterval odd = BOOTSTRAP.interval(1, counts -> call.getAndIncrement() % 2 == 1 ? Double.NaN : 5);
+        assertEquals(new ConfidenceInterval(5, 5, 5), odd);
         call.set(0);
-        Estimate onlyOnce = BOOTSTRAP.estimate(1, counts -> call.getAndIncrement() > 0 ? Double.NaN : 5);
-        assertEquals(new Estimate(5, Double.NaN, Double.NaN), onlyOnce);
+        ConfidenceInterval onlyOnce = BOOTSTRAP.interval(1, counts -> call.getAndIncrement() > 0 ? Double.NaN : 5);
+        assertEquals(new ConfidenceInterval(5, Double.NaN, Double.NaN), onlyOnce);
     }
 
     @Test
@@ -106,21 +106,21 @@ class BootstrapTest {
         for (int track = 0; track < 200; track++) {
             rare.add("track " + track, new double[] {random.nextDouble()}, track < 4 ? Set.of("rare") : Set.of());
         }
-        Estimate estimate = AveragePrecision.macro(rare.build(), Bootstrap.standard());
+        ConfidenceInterval estimate = AveragePrecision.macro(rare.build(), Bootstrap.standard());
         assertTrue(estimate.low() < estimate.value() && estimate.value() < estimate.high(), estimate.toString());
     }
 
     @Test
     void whatIsUndefinedHasNoInterval() {
         AtomicInteger call = new AtomicInteger();
-        Estimate undefined = BOOTSTRAP.estimate(1, counts -> call.getAndIncrement() == 0 ? Double.NaN : 5);
-        assertEquals(new Estimate(Double.NaN, Double.NaN, Double.NaN), undefined);
+        ConfidenceInterval undefined = BOOTSTRAP.interval(1, counts -> call.getAndIncrement() == 0 ? Double.NaN : 5);
+        assertEquals(new ConfidenceInterval(Double.NaN, Double.NaN, Double.NaN), undefined);
     }
 
     @Test
     void withoutResamplesThereIsNoInterval() {
-        Estimate bare = RocAuc.micro(table, Bootstrap.none());
-        assertEquals(new Estimate(RocAuc.micro(table), Double.NaN, Double.NaN), bare);
+        ConfidenceInterval bare = RocAuc.micro(table, Bootstrap.none());
+        assertEquals(new ConfidenceInterval(RocAuc.micro(table), Double.NaN, Double.NaN), bare);
     }
 
     @Test
@@ -161,7 +161,7 @@ class BootstrapTest {
         return new double[] {random.nextInt(8), random.nextInt(8), random.nextInt(8)};
     }
 
-    private Estimate plain(ToDoubleFunction<ScoreTable> metric) {
+    private ConfidenceInterval plain(ToDoubleFunction<ScoreTable> metric) {
         return plain(metric.applyAsDouble(table), rows -> {
             ScoreTable.Builder drawn = new ScoreTable.Builder(table.tags());
             for (int i = 0; i < rows.length; i++) {
@@ -171,7 +171,7 @@ class BootstrapTest {
         });
     }
 
-    private static Estimate plain(ClassScores table, ToDoubleFunction<ClassScores> metric) {
+    private static ConfidenceInterval plain(ClassScores table, ToDoubleFunction<ClassScores> metric) {
         return plain(metric.applyAsDouble(table), rows -> {
             ClassScores.Builder drawn = new ClassScores.Builder(table.classes());
             for (int i = 0; i < rows.length; i++) {
@@ -183,7 +183,7 @@ class BootstrapTest {
     }
 
     /** The percentile method as the books have it, moved back by the bias: rows drawn anew, the metric computed anew. */
-    private static Estimate plain(double value, ToDoubleFunction<int[]> metricOfRows) {
+    private static ConfidenceInterval plain(double value, ToDoubleFunction<int[]> metricOfRows) {
         Random random = new Random(7);
         double[] values = new double[200];
         for (int r = 0; r < values.length; r++) {
@@ -197,7 +197,7 @@ class BootstrapTest {
         Arrays.sort(values); // 5 % of the way from the first to the last is place 9.95
         double low = values[9] + 0.95 * (values[10] - values[9]) - bias;
         double high = values[189] + 0.05 * (values[190] - values[189]) - bias;
-        return new Estimate(value, Math.max(0, low), Math.min(1, high));
+        return new ConfidenceInterval(value, Math.max(0, low), Math.min(1, high));
     }
 
     private double[] scores(int track) {
@@ -214,7 +214,7 @@ class BootstrapTest {
         return tags;
     }
 
-    private static void assertClose(Estimate expected, Estimate actual) {
+    private static void assertClose(ConfidenceInterval expected, ConfidenceInterval actual) {
         assertEquals(expected.value(), actual.value(), 1e-12);
         assertEquals(expected.low(), actual.low(), 1e-12);
         assertEquals(expected.high(), actual.high(), 1e-12);

@@ -64,7 +64,7 @@ class ClassificationReportTest {
                 .add("b", new double[] {-7, -0.5}, "jazz")
                 .build();
         ClassificationReport report = ClassificationReport.evaluate(table, Bootstrap.standard(), 2);
-        Estimate one = new Estimate(1, 1, 1);
+        ConfidenceInterval one = new ConfidenceInterval(1, 1, 1);
         assertEquals(one, report.accuracy());
         assertEquals(one, report.topK().get(2));
         assertEquals(one, report.macroF1());

@@ -138,12 +138,12 @@ class TaggingReportTest {
                 .build();
         TaggingReport report = TaggingReport.evaluate(table, Bootstrap.standard());
         PrecisionRecall perfect = new PrecisionRecall(1, 1, 1);
-        for (Estimate each : List.of(
+        for (ConfidenceInterval each : List.of(
                 report.macroRocAuc(),
                 report.microRocAuc(),
                 report.macroAveragePrecision(),
                 report.microAveragePrecision())) {
-            assertEquals(new Estimate(1, 1, 1), each);
+            assertEquals(new ConfidenceInterval(1, 1, 1), each);
         }
         TaggingReport.Averages averages = new TaggingReport.Averages(perfect, perfect);
         assertEquals(averages, report.atHalf());

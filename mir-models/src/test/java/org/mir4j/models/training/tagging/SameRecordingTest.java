@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.spectral.FrontEndSettings;
-import org.mir4j.audio.window.Windowing;
+import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.core.dataset.Labelling;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedSplit;
@@ -30,8 +30,9 @@ import org.mir4j.core.error.MirException;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.evaluation.run.EvaluationListener;
-import org.mir4j.models.evaluation.tagging.TaggingEvaluation;
+import org.mir4j.models.evaluation.EvaluationSplit;
+import org.mir4j.models.evaluation.Evaluator;
+import org.mir4j.models.evaluation.TaggingSystem;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
@@ -44,6 +45,16 @@ class SameRecordingTest {
     private static final Path STREAMS = Path.of("src", "test", "resources", "streams.mka");
     private static final FrontEndSettings FRONT_END =
             TinyModel.card("tiny").tagging().frontEnd();
+
+    private static final DatasetCard CARD = DatasetCard.of("streams", "Streams")
+            .content("one file")
+            .citation("none")
+            .licence("free")
+            .homepage("none")
+            .obtaining("It is here.")
+            .layout("streams.mka")
+            .split("all", "all")
+            .build();
 
     @TempDir
     Path folder;
@@ -88,8 +99,12 @@ class SameRecordingTest {
     private JsonObject evaluated(Tagger tagger, Recording recording) throws IOException {
         TaggedSplit split = new TaggedSplit(
                 Labelling.SINGLE, TinyModel.LABELS, List.of(TaggedTrack.of("a", recording, Set.of("low"))));
-        RunDirectory run = new RunDirectory(Files.createDirectories(folder.resolve("run")));
-        new TaggingEvaluation(split).tag(tagger, new Windowing.Consecutive(), 1, run, new EvaluationListener() {});
+        RunDirectory run = new RunDirectory(folder.resolve("run"));
+        new Evaluator()
+                .evaluate(
+                        TaggingSystem.of(tagger),
+                        new EvaluationSplit<>(CARD, "all", folder, split, List.of()),
+                        run.path());
         return JsonParser.parseString(Files.readString(run.resultsFile())).getAsJsonObject();
     }
 

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.mir4j.models.evaluation;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mir4j.core.dataset.DatasetCard;
+import org.mir4j.core.dataset.PublishedScore;
+import org.mir4j.models.run.RunSettings;
+
+/**
+ * What an evaluation has found, for any task.
+ *
+ * @param dataset what was evaluated on
+ * @param split which of its splits
+ * @param system what was evaluated, in words: a model's name, a file of scores, an oracle
+ * @param settings all that the results depend on
+ * @param tracks how many tracks were to be scored
+ * @param failures the tracks that could not be scored
+ * @param summary the numbers that a paper prints, the most important first
+ * @param details all that was measured, in the form of the task
+ * @param omissions what of the split has no part in the numbers, in sentences; with any, they are not those of the split
+ * @param notes what else a reader must know about them, in sentences
+ * @param versions of the parts that the numbers depend on
+ * @param time when and how long
+ */
+public record EvaluationResult(
+        DatasetCard dataset,
+        String split,
+        String system,
+        RunSettings settings,
+        int tracks,
+        List<Failure> failures,
+        List<SummaryMetric> summary,
+        TaskMetrics details,
+        List<String> omissions,
+        List<String> notes,
+        Map<String, String> versions,
+        Time time) {
+
+    /**
+     * A track that could not be scored.
+     *
+     * @param track its name
+     * @param cause a sentence
+     */
+    public record Failure(String track, String cause) {}
+
+    /**
+     * When and how long the last session of the run worked.
+     *
+     * @param started an instant as ISO 8601 has it
+     * @param seconds of wall time
+     * @param scored how many tracks it scored
+     */
+    public record Time(String started, double seconds, int scored) {
+
+        private static final double MILLIS = 1000;
+
+        static Time since(Instant started, int scored) {
+            double seconds = (Instant.now().toEpochMilli() - started.toEpochMilli()) / MILLIS;
+            return new Time(started.truncatedTo(ChronoUnit.SECONDS).toString(), seconds, scored);
+        }
+    }
+
+    /** Keeps its own lists. */
+    public EvaluationResult {
+        failures = List.copyOf(failures);
+        summary = List.copyOf(summary);
+        omissions = List.copyOf(omissions);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * How many tracks were scored.
+     *
+     * @return all but the failures
+     */
+    public int scored() {
+        return tracks - failures.size();
+    }
+
+    /**
+     * One of the numbers.
+     *
+     * @param name as files have it, for example {@code roc_auc} or {@code vocals.sdr}
+     * @return NaN if it is undefined
+     * @throws IllegalArgumentException if no such number was measured, with those that were
+     */
+    public double value(String name) {
+        return summary.stream()
+                .filter(metric -> metric.name().equals(name))
+                .mapToDouble(SummaryMetric::value)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no metric '" + name + "'; measured were "
+                        + summary.stream().map(SummaryMetric::name).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * What others published on the same split.
+     *
+     * @return the scores, in the order of the card
+     */
+    public List<PublishedScore> published() {
+        return dataset.published().stream()
+                .filter(score -> score.split().equals(split))
+                .toList();
+    }
+
+    /**
+     * The result as {@code summary.json} has it; only {@code time} differs between two runs of the same.
+     *
+     * @return JSON text
+     */
+    public String toJson() {
+        return SummaryJson.of(this);
+    }
+}

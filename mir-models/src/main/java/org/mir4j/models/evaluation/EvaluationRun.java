@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.mir4j.models.evaluation;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.mir4j.core.error.MirException;
+import org.mir4j.models.run.RunDirectory;
+
+/**
+ * Goes over tracks on several threads and writes down what was found of each as soon as it is known. What an earlier
+ * session has scored is left as it is; what failed is tried again.
+ *
+ * @param <T> a track
+ */
+final class EvaluationRun<T> {
+
+    /**
+     * Scores tracks, one at a time or several on several threads.
+     *
+     * @param <T> a track
+     */
+    @FunctionalInterface
+    interface Scoring<T> {
+
+        /**
+         * Scores a track.
+         *
+         * @param line of the results, to be filled in
+         * @param warnings takes what a reader of the scores should know of the track, in sentences; it is kept where
+         *     scoring fails, too
+         */
+        void score(T track, JsonObject line, List<String> warnings);
+    }
+
+    private final RunDirectory directory;
+    private final Function<T, String> name;
+    private final EvaluationListener listener;
+
+    /**
+     * @param directory where results go; open
+     * @param name of a track
+     * @param listener is told of every track
+     */
+    EvaluationRun(RunDirectory directory, Function<T, String> name, EvaluationListener listener) {
+        this.directory = directory;
+        this.name = name;
+        this.listener = listener;
+    }
+
+    /**
+     * Scores all tracks that are not scored yet.
+     *
+     * @param tracks all tracks
+     * @param workers how many are worked on at once
+     * @param results takes the lines that are there, and those that are added
+     * @param scoring of a track; whatever it throws, want of memory included, becomes the cause of the track's failure
+     * @return how many tracks were not scored yet
+     * @throws MirException if results cannot be read or written, or the calling thread is interrupted
+     */
+    int run(List<T> tracks, int workers, TrackResults<?> results, Scoring<T> scoring) {
+        try (ResultsFile file = ResultsFile.open(directory.resultsFile())) {
+            ResultsFile.read(directory.resultsFile(), results::add);
+            List<T> left = tracks.stream()
+                    .filter(track -> results.scores(name.apply(track)) == null)
+                    .toList();
+            listener.started(tracks.size(), tracks.size() - left.size());
+            TrackWorkers.each(left, workers, track -> {
+                JsonObject line = line(track, scoring);
+                synchronized (results) {
+                    file.append(line);
+                    results.add(line);
+                }
+                synchronized (listener) {
+                    TrackResults.warnings(line).forEach(warning -> listener.warned(name.apply(track), warning));
+                    listener.finished(name.apply(track), Optional.ofNullable(TrackResults.error(line)));
+                }
+            });
+            return left.size();
+        }
+    }
+
+    private JsonObject line(T track, Scoring<T> scoring) {
+        List<String> warnings = Collections.synchronizedList(new ArrayList<>()); // decoders have threads of their own
+        JsonObject line = scored(track, scoring, warnings);
+        TrackResults.warn(line, warnings);
+        return line;
+    }
+
+    private JsonObject scored(T track, Scoring<T> scoring, List<String> warnings) {
+        String id = name.apply(track);
+        try {
+            JsonObject line = TrackResults.line(id);
+            scoring.score(track, line, warnings);
+            return line;
+        } catch (RuntimeException | Error e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e; // the track is as good as any: it is to be scored when the run is resumed
+            }
+            return TrackResults.failed(id, cause(e));
+        }
+    }
+
+    private static String cause(Throwable error) {
+        if (error instanceof MirException) {
+            return error.getMessage();
+        }
+        if (error instanceof OutOfMemoryError) {
+            return "There was not enough memory for it (" + error.getMessage()
+                    + "). Fewer tracks at once (--workers 1) or more memory (MIR_JAVA_OPTS=-Xmx4g) may help.";
+        }
+        return "Something went wrong inside the program: " + error + ".";
+    }
+}

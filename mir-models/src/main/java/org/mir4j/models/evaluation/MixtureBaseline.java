@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.mir4j.models.evaluation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mir4j.core.dataset.StemTrack;
+import org.mir4j.core.signal.Signal;
+
+/** The unprocessed mixture as the estimate of every target: the lower bound. */
+final class MixtureBaseline implements SeparationSystem {
+
+    @Override
+    public String name() {
+        return "oracle-mixture";
+    }
+
+    @Override
+    public Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
+        Map<String, Signal> estimates = new LinkedHashMap<>();
+        song.targets().keySet().forEach(target -> estimates.put(target, song.mixture()));
+        return Estimates.of(estimates);
+    }
+}

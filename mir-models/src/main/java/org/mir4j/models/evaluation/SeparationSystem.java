@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.mir4j.models.evaluation;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.mir4j.core.dataset.StemTrack;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.separation.Separator;
+import org.mir4j.models.store.InstalledModel;
+
+/** Where estimates of a song's stems come from. */
+public interface SeparationSystem extends AutoCloseable {
+
+    /**
+     * A separator that is loaded already.
+     *
+     * @param separator to be closed by the caller, after the evaluation
+     * @return the system
+     */
+    static SeparationSystem of(Separator separator) {
+        return new SeparatorStems(separator);
+    }
+
+    /**
+     * A model that is loaded when the first song is to be separated, and closed after the last.
+     *
+     * @param model from the store
+     * @param place where its network runs
+     * @return the system
+     */
+    static SeparationSystem of(InstalledModel model, PyTorch.Place place) {
+        return new SeparatorStems(model, place);
+    }
+
+    /**
+     * Estimates that another tool wrote: below a directory, or below one of its directories named like the split, one folder
+     * per track with one file per target, for example {@code vocals.wav}. As museval does, an estimate longer than the song
+     * is cut, and a shorter one filled up with silence; that is said among the warnings.
+     *
+     * @param directory where the folders lie
+     * @param split the split's name
+     * @return the system
+     * @throws org.mir4j.core.error.DatasetException if there is no such directory
+     */
+    static SeparationSystem estimates(Path directory, String split) {
+        return new EstimateFolders(directory, split);
+    }
+
+    /**
+     * What masks of a spectrogram could reach if they knew the true stems: the upper bound for all who estimate masks.
+     *
+     * @param kind which masks
+     * @return the system
+     */
+    static SeparationSystem oracle(IdealMask.Kind kind) {
+        return new IdealMask(kind);
+    }
+
+    /**
+     * The unprocessed mixture as the estimate of every target: the lower bound.
+     *
+     * @return the system
+     */
+    static SeparationSystem mixture() {
+        return new MixtureBaseline();
+    }
+
+    /**
+     * What it is called in results.
+     *
+     * @return in words
+     */
+    String name();
+
+    /**
+     * What tells it from other systems: results of one that differs in this are not resumed.
+     *
+     * @return values by name
+     */
+    default Map<String, String> identity() {
+        return Map.of("estimates", name());
+    }
+
+    /** Prepares for the first estimate. */
+    default void open() {}
+
+    /**
+     * Estimates stems; called from several threads, each with its own song and files. The memory it needs does not grow
+     * with the song.
+     *
+     * @param track the song
+     * @param song its samples; only ideal masks look at the true stems
+     * @param files room for estimates, which is given back with the song
+     * @return the estimates
+     * @throws org.mir4j.core.error.MirException if there are none for this song
+     */
+    Estimates estimate(StemTrack track, SongSignals song, SignalFiles files);
+
+    /** Releases what {@link #open} took. */
+    @Override
+    default void close() {}
+}
