@@ -16,15 +16,15 @@ import org.mir4j.datasets.Datasets;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.Recipe;
-import org.mir4j.models.training.Subject;
-import org.mir4j.models.training.Training;
+import org.mir4j.models.training.Trainer;
 import org.mir4j.models.training.TrainingFiles;
 import org.mir4j.models.training.TrainingRequest;
+import org.mir4j.models.training.TrainingTask;
 import org.mir4j.models.training.recipe.RecipeFile;
 import org.mir4j.models.training.separation.SeparationRecipe;
-import org.mir4j.models.training.separation.SeparationSubject;
+import org.mir4j.models.training.separation.SeparationTraining;
 import org.mir4j.models.training.tagging.TaggingRecipe;
-import org.mir4j.models.training.tagging.TaggingSubject;
+import org.mir4j.models.training.tagging.TaggingTraining;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,9 +97,7 @@ public final class TrainCommand implements Callable<Integer> {
         TrainingFiles files = new TrainingFiles(out);
         try (TrainingProgress progress = new TrainingProgress(mir.console(), files);
                 StopSignal stop = new StopSignal(mir.console(), progress)) {
-            Subject subject = subject(recipe, request, progress);
-            Training training = new Training(subject, request, progress::warned);
-            boolean done = training.run(progress, stop);
+            boolean done = new Trainer<>(task(recipe, request), request).train(progress, stop);
             spec.commandLine()
                     .getOut()
                     .println(
@@ -123,13 +121,13 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Subject subject(Recipe recipe, TrainingRequest request, TrainingProgress progress) {
+    private TrainingTask<?, ?> task(Recipe recipe, TrainingRequest request) {
         ModelStore store = ModelStore.fromEnvironment();
         if (recipe instanceof SeparationRecipe separation) {
-            return new SeparationSubject(separation, TrainCommand::stems, request, store, progress);
+            return new SeparationTraining(separation, TrainCommand::stems, request, store);
         }
         TaggingRecipe tagging = (TaggingRecipe) recipe;
-        return new TaggingSubject(tagging, dataset(tagging), request, store, progress);
+        return new TaggingTraining(tagging, dataset(tagging), request, store);
     }
 
     private static SeparationDataset stems(String name) {

@@ -8,13 +8,12 @@ import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.file.OutputFile;
-import org.mir4j.models.training.PreparationListener;
 import org.mir4j.models.training.TrainingFiles;
 import org.mir4j.models.training.TrainingListener;
 import org.mir4j.report.plot.TrainingCurves;
 
 /** Shows how a training goes on: a line that moves, a line for every epoch, and the curves. */
-public final class TrainingProgress implements PreparationListener, TrainingListener, AutoCloseable {
+public final class TrainingProgress implements TrainingListener, AutoCloseable {
 
     private final Console console;
     private final TrainingFiles files;
@@ -68,7 +67,7 @@ public final class TrainingProgress implements PreparationListener, TrainingList
     }
 
     @Override
-    public void stepped(TrainingListener.StepReport step) {
+    public void stepped(StepReport step) {
         double all = (double) step.epochs() * step.batches();
         if (!work.equals("steps")) {
             bar.close();
@@ -93,7 +92,7 @@ public final class TrainingProgress implements PreparationListener, TrainingList
     }
 
     @Override
-    public void finished(TrainingListener.EpochReport epoch) {
+    public void finished(EpochReport epoch) {
         bar.clear();
         console.errWriter()
                 .println(String.format(

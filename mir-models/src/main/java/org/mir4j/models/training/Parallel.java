@@ -18,10 +18,10 @@ public final class Parallel {
 
     private Parallel() {}
 
-    /** Counts on several threads; who counts also reports before the next may, so that nobody hears 3 before 2. */
+    /** Counts on several threads; who counts also reports before the next may, so that nobody is told of 3 before 2. */
     public static final class Progress {
 
-        private final PreparationListener listener;
+        private final TrainingListener listener;
         private final String work;
         private final int all;
         private int done;
@@ -31,7 +31,7 @@ public final class Parallel {
          * @param work what is done, in words
          * @param all how many there are
          */
-        public Progress(PreparationListener listener, String work, int all) {
+        public Progress(TrainingListener listener, String work, int all) {
             this.listener = listener;
             this.work = work;
             this.all = all;

@@ -2,15 +2,11 @@
 package org.mir4j.models.training;
 
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.IntFunction;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.training.tagging.Collator;
-import org.mir4j.models.training.tagging.Crop;
-import org.mir4j.models.training.tagging.TaggingBatch;
 
 /**
  * Makes batches on a thread of its own, a few ahead, so that the trainer never waits.
@@ -37,17 +33,6 @@ public final class Prefetcher<B> implements AutoCloseable, Iterator<B> {
         worker = new Thread(() -> make(count, maker), "mir-batches");
         worker.setDaemon(true);
         worker.start();
-    }
-
-    /**
-     * Batches of windows.
-     *
-     * @param maker of the batches
-     * @param windows those of each batch, in order
-     * @return the feeder, to be closed by the caller
-     */
-    public static Prefetcher<TaggingBatch> of(Collator maker, List<List<Crop>> windows) {
-        return new Prefetcher<>(windows.size(), number -> maker.batch(windows.get(number)));
     }
 
     private void make(int count, IntFunction<B> maker) {

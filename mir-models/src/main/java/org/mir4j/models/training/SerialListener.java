@@ -4,15 +4,12 @@ package org.mir4j.models.training;
 import java.nio.file.Path;
 import org.mir4j.core.error.MirException;
 
-/** Lets several threads tell a listener that hears one at a time. */
-public final class SerialListener implements PreparationListener {
+/** Lets several threads tell a listener that is told by one at a time. */
+final class SerialListener implements TrainingListener {
 
-    private final PreparationListener listener;
+    private final TrainingListener listener;
 
-    /**
-     * @param listener who hears one at a time
-     */
-    public SerialListener(PreparationListener listener) {
+    SerialListener(TrainingListener listener) {
         this.listener = listener;
     }
 
@@ -29,5 +26,15 @@ public final class SerialListener implements PreparationListener {
     @Override
     public synchronized void warned(String message) {
         listener.warned(message);
+    }
+
+    @Override
+    public synchronized void stepped(StepReport step) {
+        listener.stepped(step);
+    }
+
+    @Override
+    public synchronized void finished(EpochReport epoch) {
+        listener.finished(epoch);
     }
 }

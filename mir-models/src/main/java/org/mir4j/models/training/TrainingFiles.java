@@ -17,7 +17,7 @@ import org.mir4j.models.file.WholeFile;
 import org.mir4j.models.store.ModelDirectory;
 
 /**
- * The files of a training: the last and the best checkpoint with all that is needed to go on, the best weights as a
+ * The files of a training: the last and the best checkpoint with all that is needed to resume, the best weights as a
  * model, and a table of the epochs. Each appears whole or not at all.
  *
  * @param directory of the run
@@ -25,11 +25,8 @@ import org.mir4j.models.store.ModelDirectory;
 public record TrainingFiles(Path directory) {
 
     private static final String MODEL = "model.";
-    private static final String MEMORY = "optimiser."; // as files of old have it
+    private static final String OPTIMISER = "optimiser."; // as files of old have it
     private static final String RECORDINGS = "recordings";
-
-    /** The weights of a network, what is remembered besides, what it learns from, and how far it has come. */
-    record Saved(Map<String, Tensor> weights, Map<String, Tensor> memory, String recordings, TrainingState state) {}
 
     /**
      * Where the last checkpoint lies.
@@ -109,28 +106,28 @@ public record TrainingFiles(Path directory) {
         }
     }
 
-    void save(Path checkpoint, Saved saved) {
+    void save(Path checkpoint, ResumeState saved) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         saved.weights().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
-        saved.memory().forEach((name, tensor) -> tensors.put(MEMORY + name, tensor));
-        Map<String, String> notes = new LinkedHashMap<>(saved.state().notes());
+        saved.optimizerState().forEach((name, tensor) -> tensors.put(OPTIMISER + name, tensor));
+        Map<String, String> notes = new LinkedHashMap<>(saved.progress().notes());
         notes.put(RECORDINGS, saved.recordings());
         write(checkpoint, draft -> Checkpoint.write(draft, tensors, notes));
     }
 
-    Saved load(Path checkpoint) {
+    ResumeState load(Path checkpoint) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
-        Map<String, Tensor> memory = new LinkedHashMap<>();
+        Map<String, Tensor> optimizerState = new LinkedHashMap<>();
         Checkpoint.read(checkpoint).forEach((name, tensor) -> {
             if (name.startsWith(MODEL)) {
                 weights.put(name.substring(MODEL.length()), tensor);
-            } else if (name.startsWith(MEMORY)) {
-                memory.put(name.substring(MEMORY.length()), tensor);
+            } else if (name.startsWith(OPTIMISER)) {
+                optimizerState.put(name.substring(OPTIMISER.length()), tensor);
             }
         });
         try {
             Map<String, String> notes = Checkpoint.notes(checkpoint);
-            return new Saved(weights, memory, notes.get(RECORDINGS), TrainingState.of(notes));
+            return new ResumeState(weights, optimizerState, notes.get(RECORDINGS), ResumeState.Progress.of(notes));
         } catch (ModelException e) {
             throw new ModelException(checkpoint + " is no checkpoint of a training: " + e.getMessage() + ".", e);
         }

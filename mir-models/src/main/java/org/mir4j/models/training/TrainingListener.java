@@ -1,22 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.training;
 
-/** Hears how a training goes on, on the thread that trains. */
+import java.nio.file.Path;
+import org.mir4j.core.error.MirException;
+
+/**
+ * Told how a training goes on: first, on several threads but one at a time, how recordings are made ready, then of steps
+ * and epochs on the thread that trains.
+ */
 public interface TrainingListener {
+
+    /**
+     * One more recording is ready for one kind of work.
+     *
+     * @param work for example {@code features} or a teacher's name
+     * @param done how many are ready
+     * @param all how many there are
+     */
+    default void prepared(String work, int done, int all) {}
+
+    /**
+     * A recording cannot be used, and is left out.
+     *
+     * @param file the recording
+     * @param reason why
+     */
+    default void leftOut(Path file, MirException reason) {}
+
+    /**
+     * Something else that a person should know.
+     *
+     * @param message a whole sentence
+     */
+    default void warned(String message) {}
 
     /**
      * A step is done.
      *
      * @param step what there is to know of it
      */
-    void stepped(TrainingListener.StepReport step);
+    default void stepped(StepReport step) {}
 
     /**
      * An epoch is done and validated.
      *
      * @param epoch what there is to know of it
      */
-    void finished(TrainingListener.EpochReport epoch);
+    default void finished(EpochReport epoch) {}
 
     /**
      * One step of a training.
@@ -27,7 +57,7 @@ public interface TrainingListener {
      * @param batches of an epoch
      * @param loss the mean of the epoch so far
      * @param best the best validation so far; NaN before the first
-     * @param examplesPerSecond windows a second, of the last steps
+     * @param examplesPerSecond windows per second, of the last steps
      * @param secondsLeft how long the rest will take, if nothing stops it early
      */
     record StepReport(
@@ -49,7 +79,7 @@ public interface TrainingListener {
      * @param loss the mean over its batches
      * @param validation what the network reached after it
      * @param best whether it is better than all before: by its figure, or of the same figure by its loss
-     * @param examplesPerSecond windows a second, validation left out
+     * @param examplesPerSecond windows per second, validation left out
      * @param seconds that the training has taken so far
      */
     record EpochReport(

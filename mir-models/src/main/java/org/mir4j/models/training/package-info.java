@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /**
- * Training: a {@code Trainer} makes the loss of a
- * {@code TrainingTask} small, and keeps in the directory of the run all that is needed to
+ * Training: a {@link org.mir4j.models.training.Trainer} makes the loss of a
+ * {@link org.mir4j.models.training.TrainingTask} small, and keeps in the directory of the run all that is needed to
  * resume.
  */
 package org.mir4j.models.training;

@@ -17,10 +17,10 @@ import org.mir4j.models.tagging.WavFile;
 import org.mir4j.models.training.recipe.RecipeFile;
 import org.mir4j.models.training.recipe.Recipes;
 import org.mir4j.models.training.tagging.TaggingRecipe;
-import org.mir4j.models.training.tagging.TaggingSubject;
+import org.mir4j.models.training.tagging.TaggingTraining;
 
 /** Runs small trainings, and remembers what they say. */
-final class Lab implements TrainingListener, PreparationListener {
+final class Lab implements TrainingListener {
 
     private static final String RECIPE =
             """
@@ -116,9 +116,9 @@ final class Lab implements TrainingListener, PreparationListener {
         replaced.forEach(file -> WavFile.write(root.resolve("data").resolve(file), ToneDataset.RATE, new float[9000]));
         TrainingRequest request = new TrainingRequest(
                 root.resolve("data"), root.resolve(directory), root.resolve("cache"), PyTorch.Place.CPU, existing);
-        Subject subject = new TaggingSubject(
-                (TaggingRecipe) RecipeFile.parse(recipe, "recipe.yaml"), dataset, request, store(), this);
-        return new Training(subject, request, this::warned).run(this, stopped);
+        TaggingTraining task =
+                new TaggingTraining((TaggingRecipe) RecipeFile.parse(recipe, "recipe.yaml"), dataset, request, store());
+        return new Trainer<>(task, request).train(this, stopped);
     }
 
     TrainingFiles files(String directory) {
@@ -134,11 +134,6 @@ final class Lab implements TrainingListener, PreparationListener {
     @Override
     public void finished(TrainingListener.EpochReport epoch) {
         epochs.add(epoch);
-    }
-
-    @Override
-    public void prepared(String work, int done, int all) {
-        // nothing to see
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.store.ModelDirectory;
 
-/** Trainings that are stopped, gone on with, begun anew, and that find something where they are to lie. */
+/** Trainings that are stopped, resumed, begun anew, and that find something where they are to lie. */
 class TrainingResumeTest {
     @TempDir
     private Path directory;
@@ -32,7 +32,7 @@ class TrainingResumeTest {
     }
 
     @Test
-    void aStoppedTrainingGoesOnAsIfNothingHadHappened() throws IOException {
+    void aStoppedTrainingIsResumedAsIfNothingHadHappened() throws IOException {
         Lab lab = lab();
         String recipe = Lab.usual() + "average: 0.9\n";
         assertTrue(lab.train(recipe, "whole", false));
@@ -58,17 +58,17 @@ class TrainingResumeTest {
     void theMeanOfTheWeightsIsPublished() {
         Lab lab = lab();
         lab.train(Lab.usual() + "average: 0.9\n", "run", false);
-        TrainingFiles.Saved best = lab.files("run").load(lab.files("run").best());
+        ResumeState best = lab.files("run").load(lab.files("run").best());
         Map<String, Tensor> published =
                 ModelDirectory.open(directory.resolve("run")).weights();
         assertEquals(best.weights().keySet(), published.keySet());
-        published.forEach((name, tensor) -> assertEquals(best.memory().get("average." + name), tensor, name));
+        published.forEach((name, tensor) -> assertEquals(best.optimizerState().get("average." + name), tensor, name));
         assertNotEquals(best.weights(), published);
     }
 
-    private static void requireSame(TrainingFiles.Saved expected, TrainingFiles.Saved found) {
+    private static void requireSame(ResumeState expected, ResumeState found) {
         assertEquals(expected.weights(), found.weights());
-        assertEquals(expected.memory(), found.memory());
+        assertEquals(expected.optimizerState(), found.optimizerState());
     }
 
     /** The lines of a table of metrics without its last two columns. */
@@ -79,7 +79,7 @@ class TrainingResumeTest {
     }
 
     @Test
-    void anotherRecipeIsNotGoneOnWith() {
+    void anotherRecipeIsNotResumed() {
         Lab lab = lab().stoppedAfter(2);
         lab.train(Lab.usual(), "run", false);
         String message = assertThrows(
@@ -93,7 +93,7 @@ class TrainingResumeTest {
     }
 
     @Test
-    void weightsThatAreNoNumbersAreNotWrittenOverTheLastGoodCheckpoint() {
+    void weightsThatAreNotFiniteAreNotWrittenOverTheLastGoodCheckpoint() {
         Lab lab = lab();
         String recipe = Lab.recipe(
                 "loss: {type: cross-entropy}",
@@ -146,12 +146,12 @@ class TrainingResumeTest {
         String broken = Lab.usual() + "frozen: [encodr]\n";
         assertThrows(ModelException.class, () -> lab.train(broken, "run", RunDirectory.Existing.REPLACE));
         assertArrayEquals(before, Files.readAllBytes(lab.files("run").last()));
-        assertTrue(lab.train(Lab.usual(), "run", true)); // it can still be gone on with, and is done
+        assertTrue(lab.train(Lab.usual(), "run", true)); // it can still be resumed, and is done
         assertTrue(lab.losses.isEmpty());
     }
 
     @Test
-    void aModelWithoutItsCheckpointsIsNeitherReplacedNorGoneOnWith() throws IOException {
+    void aModelWithoutItsCheckpointsIsNeitherReplacedNorResumed() throws IOException {
         Lab lab = lab();
         lab.train(Lab.usual(), "run", false);
         Files.delete(lab.files("run").last());
@@ -200,7 +200,7 @@ class TrainingResumeTest {
     }
 
     @Test
-    void aTrainingIsNotGoneOnWithOnOtherRecordings() throws IOException {
+    void aTrainingIsNotResumedOnOtherRecordings() throws IOException {
         Lab lab = lab().stoppedAfter(2);
         lab.train(Lab.usual(), "run", false);
         lab.damage("train-3.wav");

@@ -27,7 +27,7 @@ import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.training.recipe.RecipeFile;
 import org.mir4j.models.training.tagging.TaggingRecipe;
-import org.mir4j.models.training.tagging.TaggingSubject;
+import org.mir4j.models.training.tagging.TaggingTraining;
 
 /** Whole trainings on tones, which take a second each. */
 class TrainingTest {
@@ -92,13 +92,13 @@ class TrainingTest {
     }
 
     @Test
-    void aLossThatIsNoNumberStopsWithTheStepAndTheBatch() {
+    void aLossThatIsNotFiniteStopsWithTheStepAndTheBatch() {
         Lab lab = lab();
         String recipe =
                 Lab.recipe("loss: {type: cross-entropy}", "optimiser: {type: sgd, rate: 1e30}", "epochs: 5", "seed: 1");
         String message = assertThrows(ModelException.class, () -> lab.train(recipe, "run", false))
                 .getMessage();
-        assertTrue(message.contains("no finite number") && message.contains("step "), message);
+        assertTrue(message.contains("not finite") && message.contains("step "), message);
         assertTrue(message.contains("train-"), message);
         assertTrue(message.contains("No checkpoint was written"), message);
     }
@@ -164,10 +164,10 @@ class TrainingTest {
                 PyTorch.Place.CPU,
                 RunDirectory.Existing.KEEP);
         var store = new ModelStore(new MirHome(directory.resolve("home")), Optional.empty());
-        Subject subject = new TaggingSubject(
-                (TaggingRecipe) RecipeFile.parse(Lab.usual(), "recipe.yaml"), new ToneDataset(12), request, store, lab);
+        TaggingTraining task = new TaggingTraining(
+                (TaggingRecipe) RecipeFile.parse(Lab.usual(), "recipe.yaml"), new ToneDataset(12), request, store);
         String message = assertThrows(
-                        DatasetException.class, () -> new Training(subject, request, lab::warned).run(lab, () -> false))
+                        DatasetException.class, () -> new Trainer<>(task, request).train(lab, () -> false))
                 .getMessage();
         assertTrue(message.contains("None of the 12 tracks"), message);
         assertEquals(12, lab.complaints.size());

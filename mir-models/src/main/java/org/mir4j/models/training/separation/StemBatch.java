@@ -2,6 +2,7 @@
 package org.mir4j.models.training.separation;
 
 import java.util.List;
+import org.mir4j.models.training.TrainingBatch;
 
 /**
  * Mixtures that are learned from together.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param size B
  * @param names of the songs that they are made of
  */
-record StemBatch(float[] samples, int size, List<String> names) {
+record StemBatch(float[] samples, int size, List<String> names) implements TrainingBatch {
 
     static StemBatch of(List<Remixer.Mixture> mixtures) {
         float[][][] first = mixtures.get(0).samples();

@@ -17,7 +17,7 @@ import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.run.Fingerprint;
-import org.mir4j.models.training.PreparationListener;
+import org.mir4j.models.training.TrainingListener;
 
 /**
  * The songs that a recipe names, with the stems that its separator is about. A stem {@code accompaniment} that a dataset
@@ -91,7 +91,7 @@ final class StemLibrary {
     }
 
     /** Decodes a song; empty, and said so, if it cannot be read. */
-    static Optional<StemSong> decoded(Song song, ClipCache cache, PreparationListener listener) {
+    static Optional<StemSong> decoded(Song song, ClipCache cache, TrainingListener listener) {
         List<Optional<Clip>> clips = new ArrayList<>();
         List<String> contents = new ArrayList<>();
         for (List<Recording> recordings : song.stems()) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.mir4j.models.training.Validation;
 
 /**
- * How well a separator takes songs apart that it does not learn from.
+ * How well a separator separates songs that it does not learn from.
  *
  * @param loss the mean over chunks
  * @param stems the names of the stems

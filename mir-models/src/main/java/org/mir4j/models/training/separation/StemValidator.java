@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.mir4j.models.card.SeparationTask;
 
-/** Takes songs apart, chunk after chunk and by the masks alone, and measures what is wrong with each stem. */
+/** Separates songs, chunk after chunk and by the masks alone, and measures what is wrong with each stem. */
 final class StemValidator {
 
     /** Longer songs would say little more. */
@@ -24,14 +25,19 @@ final class StemValidator {
         this.length = length;
     }
 
+    /** How many songs there are. */
+    int songs() {
+        return songs.size();
+    }
+
     /**
      * Measures.
      *
-     * @param learner whose network takes the songs apart
+     * @param measure what is wrong with the stems of a chunk, by the network
      * @param stopped asked before every chunk
      * @return what it reaches; empty if it was told to stop
      */
-    Optional<StemValidation> validate(SeparationLearner learner, BooleanSupplier stopped) {
+    Optional<StemValidation> validate(Function<StemBatch, SeparationTraining.Errors> measure, BooleanSupplier stopped) {
         int stems = task.stems().size();
         List<List<Double>> ratios = new ArrayList<>();
         for (int stem = 0; stem < stems; stem++) {
@@ -46,7 +52,7 @@ final class StemValidator {
                 if (stopped.getAsBoolean()) {
                     return Optional.empty();
                 }
-                SeparationLearner.Errors found = learner.errors(chunk);
+                SeparationTraining.Errors found = measure.apply(chunk);
                 loss += found.loss();
                 chunks++;
                 for (int stem = 0; stem < stems; stem++) {

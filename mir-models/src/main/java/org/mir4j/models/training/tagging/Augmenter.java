@@ -23,10 +23,10 @@ final class Augmenter {
      * @param targets {@code (B, K)}
      * @param weights {@code (B, K)}
      */
-    record Lot(NDArray features, NDArray mask, NDArray targets, NDArray weights) {
+    record AugmentedBatch(NDArray features, NDArray mask, NDArray targets, NDArray weights) {
 
-        private Lot with(NDArray others) {
-            return new Lot(others, mask, targets, weights);
+        private AugmentedBatch with(NDArray others) {
+            return new AugmentedBatch(others, mask, targets, weights);
         }
     }
 
@@ -39,9 +39,9 @@ final class Augmenter {
     }
 
     /** The changed windows; everything that is random comes from the given source. */
-    Lot apply(Lot lot, Random random) {
-        Lot louder = settings.gain() == 0 ? lot : lot.with(amplified(lot.features(), random));
-        Lot mixed = settings.mixUp() == 0 ? louder : mixed(louder, random);
+    AugmentedBatch apply(AugmentedBatch windows, Random random) {
+        AugmentedBatch louder = settings.gain() == 0 ? windows : windows.with(amplified(windows.features(), random));
+        AugmentedBatch mixed = settings.mixUp() == 0 ? louder : mixed(louder, random);
         return mixed.with(hidden(mixed, random));
     }
 
@@ -57,21 +57,21 @@ final class Augmenter {
      * Mixes each window with the next one of the batch, the last with the first; of a label both have to be known, and frames
      * are those of both recordings.
      */
-    private Lot mixed(Lot lot, Random random) {
-        int batch = (int) lot.features().getShape().get(0);
+    private AugmentedBatch mixed(AugmentedBatch windows, Random random) {
+        int batch = (int) windows.features().getShape().get(0);
         float[] parts = new float[batch];
         BetaDistribution beta = new BetaDistribution(null, settings.mixUp(), settings.mixUp());
         for (int i = 0; i < batch; i++) {
             parts[i] = (float) beta.inverseCumulativeProbability(random.nextDouble());
         }
-        NDArray part = lot.features().getManager().create(parts);
+        NDArray part = windows.features().getManager().create(parts);
         NDArray rows = part.reshape(-1, 1);
-        NDArray targets = blend(lot.targets(), rows);
-        return new Lot(
-                blend(lot.features(), part.reshape(-1, 1, 1, 1)),
-                lot.mask() == null ? null : lot.mask().mul(next(lot.mask())),
+        NDArray targets = blend(windows.targets(), rows);
+        return new AugmentedBatch(
+                blend(windows.features(), part.reshape(-1, 1, 1, 1)),
+                windows.mask() == null ? null : windows.mask().mul(next(windows.mask())),
                 targets,
-                lot.weights().mul(next(lot.weights())));
+                windows.weights().mul(next(windows.weights())));
     }
 
     private static NDArray blend(NDArray values, NDArray part) {
@@ -83,8 +83,8 @@ final class Augmenter {
         return NDArrays.concat(new NDList(values.get("1:"), values.get(":1")), 0);
     }
 
-    private NDArray hidden(Lot lot, Random random) {
-        NDArray features = lot.features();
+    private NDArray hidden(AugmentedBatch windows, Random random) {
+        NDArray features = windows.features();
         if (settings.timeMasks().count() == 0 && settings.frequencyMasks().count() == 0) {
             return features;
         }
@@ -95,12 +95,12 @@ final class Augmenter {
         int frames = (int) shape.get(3);
         NDArray seenBands = manager.create(
                 seen(all(batch, bands), bands, settings.frequencyMasks(), random), new Shape(batch, 1, bands, 1));
-        int[] valid = lot.mask() == null ? all(batch, frames) : FrameMask.valid(lot.mask());
+        int[] valid = windows.mask() == null ? all(batch, frames) : FrameMask.valid(windows.mask());
         NDArray seenFrames =
                 manager.create(seen(valid, frames, settings.timeMasks(), random), new Shape(batch, 1, 1, frames));
         NDArray seen = seenBands.mul(seenFrames);
         // what is hidden becomes the mean of the recording, so that a mask is no loud or silent event
-        NDArray mean = mean(features, lot.mask());
+        NDArray mean = mean(features, windows.mask());
         return features.sub(mean).mul(seen).add(mean);
     }
 

@@ -8,7 +8,7 @@ import java.util.Random;
 import org.mir4j.models.training.Seed;
 
 /** Which windows an epoch takes in which order: a matter of the seed and the epoch's number alone. */
-public final class BatchSampler {
+final class BatchSampler {
 
     private final List<Example> examples;
     private final WindowSize window;
@@ -23,7 +23,7 @@ public final class BatchSampler {
      * @param batch windows a batch
      * @param seed of order and places
      */
-    public BatchSampler(List<Example> examples, WindowSize window, int crops, int batch, long seed) {
+    BatchSampler(List<Example> examples, WindowSize window, int crops, int batch, long seed) {
         this.examples = List.copyOf(examples);
         this.window = window;
         this.crops = crops;

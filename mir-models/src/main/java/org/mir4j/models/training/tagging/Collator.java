@@ -7,7 +7,7 @@ import java.util.List;
 import org.mir4j.audio.window.ShortClips;
 
 /** Puts windows and what is to be learned from them side by side. */
-public final class Collator {
+final class Collator {
 
     private final WindowSize window;
     private final ByteBuffer silence;
@@ -21,7 +21,7 @@ public final class Collator {
      *     or masks, or the recording's frames from the first one on
      * @param targets what teachers say; null without teachers
      */
-    public Collator(WindowSize window, ByteBuffer silence, ShortClips shortClips, SoftTargets targets) {
+    Collator(WindowSize window, ByteBuffer silence, ShortClips shortClips, SoftTargets targets) {
         this.window = window;
         this.silence = silence;
         this.shortClips = shortClips;
@@ -82,6 +82,6 @@ public final class Collator {
             return truth;
         }
         double from = crop.from() * window.frameSeconds();
-        return targets.score(crop.example().lesson(), label, from, from + window.seconds());
+        return targets.score(crop.example().predictions(), label, from, from + window.seconds());
     }
 }

@@ -7,4 +7,4 @@ package org.mir4j.models.training.tagging;
  * @param example the recording
  * @param from its first frame
  */
-public record Crop(Example example, int from) {}
+record Crop(Example example, int from) {}

@@ -8,6 +8,6 @@ package org.mir4j.models.training.tagging;
  * @param content what tells its recording from all others
  * @param features of all of it
  * @param truth for each label 1 if it holds, 0 if it does not, and NaN if nobody knows
- * @param lesson what teachers scored in it; null without teachers
+ * @param predictions what teachers scored in it; null without teachers
  */
-public record Example(String id, String content, Features features, float[] truth, TeacherPredictions lesson) {}
+record Example(String id, String content, Features features, float[] truth, TeacherPredictions predictions) {}

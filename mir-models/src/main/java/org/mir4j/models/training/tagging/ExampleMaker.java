@@ -15,15 +15,15 @@ import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.training.ContentKey;
 import org.mir4j.models.training.Parallel;
-import org.mir4j.models.training.PreparationListener;
+import org.mir4j.models.training.TrainingListener;
 
 /** Makes examples of tracks: their features, what is true of them, and what teachers say. */
-public final class ExampleMaker {
+final class ExampleMaker {
 
     private final TaggingSplits splits;
     private final FeatureCache cache;
     private final Optional<Teachers> teachers;
-    private final PreparationListener listener;
+    private final TrainingListener listener;
 
     /**
      * @param splits which say what is learned
@@ -31,8 +31,7 @@ public final class ExampleMaker {
      * @param teachers who score what is not known
      * @param listener hears of every track
      */
-    public ExampleMaker(
-            TaggingSplits splits, FeatureCache cache, Optional<Teachers> teachers, PreparationListener listener) {
+    ExampleMaker(TaggingSplits splits, FeatureCache cache, Optional<Teachers> teachers, TrainingListener listener) {
         this.splits = splits;
         this.cache = cache;
         this.teachers = teachers;
@@ -52,16 +51,16 @@ public final class ExampleMaker {
      */
     public List<Example> examples(List<TaggedTrack> tracks, String what) {
         List<Ready> ready = features(tracks, what);
-        Map<String, TeacherPredictions> lessons =
-                teachers.map(all -> lessons(all, ready)).orElse(Map.of());
+        Map<String, TeacherPredictions> predictions =
+                teachers.map(all -> predictions(all, ready)).orElse(Map.of());
         List<Example> examples = ready.stream()
-                .filter(each -> teachers.isEmpty() || lessons.containsKey(each.content()))
+                .filter(each -> teachers.isEmpty() || predictions.containsKey(each.content()))
                 .map(each -> new Example(
                         each.track().id(),
                         each.content(),
                         each.features(),
                         truth(each.track()),
-                        lessons.get(each.content())))
+                        predictions.get(each.content())))
                 .toList();
         if (examples.isEmpty()) {
             throw new DatasetException("None of the " + tracks.size() + " tracks " + what
@@ -92,7 +91,7 @@ public final class ExampleMaker {
         }
     }
 
-    private Map<String, TeacherPredictions> lessons(Teachers all, List<Ready> ready) {
+    private Map<String, TeacherPredictions> predictions(Teachers all, List<Ready> ready) {
         Map<String, Recording> recordings = new LinkedHashMap<>();
         ready.forEach(
                 each -> recordings.putIfAbsent(each.content(), each.track().recording()));

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.ModelException;
-import org.mir4j.models.training.PreparationListener;
+import org.mir4j.models.training.TrainingListener;
 
 /** Makes recordings ready to be learned from. */
 final class FeatureExtraction {
 
-    private final ModelSpec plan;
+    private final ModelSpec spec;
     private final NDManager engine;
-    private final PreparationListener listener;
+    private final TrainingListener listener;
     private final WindowSize window;
     private final ExampleMaker maker;
 
@@ -27,24 +27,24 @@ final class FeatureExtraction {
     FeatureExtraction(
             TaggingRecipe recipe,
             Path cache,
-            ModelSpec plan,
+            ModelSpec spec,
             TaggingSplits splits,
             Optional<Teachers> teachers,
             NDManager engine,
-            PreparationListener listener) {
-        this.plan = plan;
+            TrainingListener listener) {
+        this.spec = spec;
         this.engine = engine;
         this.listener = listener;
-        window = WindowSize.of(plan.frontEnd(), plan.windowSamples());
+        window = WindowSize.of(spec.frontEnd(), spec.windowSamples());
         requireSmall(recipe.batch());
-        FeatureCache features = new FeatureCache(cache, plan.frontEnd(), engine, listener::warned);
+        FeatureCache features = new FeatureCache(cache, spec.frontEnd(), engine, listener::warned);
         maker = new ExampleMaker(splits, features, teachers, listener);
     }
 
     private void requireSmall(int batch) {
         double bytes = 2.0 * batch * window.frames() * window.bands();
         if (bytes > Integer.MAX_VALUE) {
-            throw new ModelException("A batch of " + batch + " windows of " + plan.window()
+            throw new ModelException("A batch of " + batch + " windows of " + spec.window()
                     + " s takes more than 2 GB; make the batch smaller.");
         }
     }
@@ -62,13 +62,13 @@ final class FeatureExtraction {
                 .count();
         if (2 * shorter > examples.size()) {
             listener.warned(shorter + " of the " + examples.size() + " recordings " + purpose
-                    + " are shorter than the window of " + plan.window() + " s: " + filling() + ".");
+                    + " are shorter than the window of " + spec.window() + " s: " + filling() + ".");
         }
         return examples;
     }
 
     private String filling() {
-        return switch (plan.shortClips()) {
+        return switch (spec.shortClips()) {
             case PADDING -> "silence stands in for the rest";
             case LOOPING -> "they are repeated to fill it";
             case MASKING -> "the rest is masked";
@@ -76,15 +76,15 @@ final class FeatureExtraction {
     }
 
     /** Puts windows side by side. */
-    Collator batches(SoftTargets targets) {
-        return new Collator(window, silence(), plan.shortClips(), targets);
+    Collator collator(SoftTargets targets) {
+        return new Collator(window, silence(), spec.shortClips(), targets);
     }
 
-    /** One frame of what the network gets to hear of silence. */
+    /** One frame of what the network receives of silence. */
     private ByteBuffer silence() {
         try (NDManager scope = engine.newSubManager()) {
-            NDArray nothing = scope.zeros(new Shape(1, plan.windowSamples()));
-            NDArray features = new FrontEnd(plan.frontEnd(), scope).apply(nothing);
+            NDArray nothing = scope.zeros(new Shape(1, spec.windowSamples()));
+            NDArray features = new FrontEnd(spec.frontEnd(), scope).apply(nothing);
             NDArray frame = features.get(":, :, :, :1").toType(DataType.FLOAT16, true);
             ByteBuffer bytes = frame.toByteBuffer();
             return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();

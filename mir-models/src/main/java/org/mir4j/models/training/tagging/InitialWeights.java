@@ -13,12 +13,12 @@ import org.mir4j.models.settings.Differences;
 import org.mir4j.models.store.InstalledModel;
 
 /** The weights of another model that a training starts from, and what a person should know about them. */
-record InitialWeights(InstalledModel model, ModelSpec plan) {
+record InitialWeights(InstalledModel model, ModelSpec spec) {
 
     /** All weights of the model, but those of its last layer where that scores other labels. */
     Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>(model.weights());
-        if (!model.card().tagging().labels().equals(plan.labels())) {
+        if (!model.card().tagging().labels().equals(spec.labels())) {
             tensors.keySet().removeIf(name -> name.startsWith("classifier.output."));
         }
         return tensors;
@@ -50,7 +50,7 @@ record InitialWeights(InstalledModel model, ModelSpec plan) {
                     + " weights to start from; the others start at random: " + counts(random) + ".");
         }
         List<String> differences =
-                Differences.between(plan.frontEnd(), model.card().tagging().frontEnd());
+                Differences.between(spec.frontEnd(), model.card().tagging().frontEnd());
         if (!differences.isEmpty()) {
             warnings.accept("The weights of " + name + " have learned behind another front-end; this one has "
                     + String.join(", ", differences) + ".");

@@ -36,14 +36,14 @@ record LogitCalibration(double factor, double offset) {
                 .sorted()
                 .toArray();
         double typical = tops.length == 0 ? 0 : tops[tops.length / 2];
-        List<LogitCalibration> scales = new ArrayList<>();
+        List<LogitCalibration> calibrations = new ArrayList<>();
         for (double[] each : logits) {
-            scales.add(each.length == 0 ? NONE : scale(settings, each, typical));
+            calibrations.add(each.length == 0 ? NONE : calibration(settings, each, typical));
         }
-        return scales;
+        return calibrations;
     }
 
-    private static LogitCalibration scale(TeacherSettings.Comparison settings, double[] logits, double typical) {
+    private static LogitCalibration calibration(TeacherSettings.Comparison settings, double[] logits, double typical) {
         double top = top(logits, settings.share());
         double factor = settings.steepness() / Math.max(LEAST_DEVIATION, deviation(logits));
         return new LogitCalibration(factor, settings.certainty() * (top - typical) - factor * top);

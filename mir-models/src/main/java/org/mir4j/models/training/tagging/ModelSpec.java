@@ -13,13 +13,13 @@ import org.mir4j.models.network.OutputScores;
 /**
  * The model that a recipe makes, with everything that it took over from the one it starts from.
  *
- * @param window how much it hears at once, in seconds
- * @param shortClips what it hears where a recording is shorter
+ * @param window how much it receives at once, in seconds
+ * @param shortClips what it receives where a recording is shorter
  * @param frontEnd from samples to the network's input
  * @param network the architecture
- * @param labels one a class
+ * @param labels one per class
  */
-public record ModelSpec(
+record ModelSpec(
         double window, ShortClips shortClips, FrontEndSettings frontEnd, NetworkSettings network, List<String> labels) {
 
     /** Keeps its own list. */
@@ -28,12 +28,12 @@ public record ModelSpec(
     }
 
     /**
-     * The plan of a recipe.
+     * The model of a recipe.
      *
      * @param recipe what was asked for
      * @param init the model to start from, if there is one
      * @param labels what is learned
-     * @return the plan
+     * @return the model
      */
     public static ModelSpec of(TaggingRecipe recipe, Optional<TaggingTask> init, List<String> labels) {
         OutputScores scores =

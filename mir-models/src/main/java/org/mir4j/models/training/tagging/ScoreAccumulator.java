@@ -21,7 +21,7 @@ final class ScoreAccumulator {
         windows = new int[examples.size()];
     }
 
-    void add(TaggingBatch batch, TaggingLearner.Scored scored) {
+    void add(TaggingBatch batch, TaggingTraining.Scored scored) {
         for (int i = 0; i < batch.size(); i++) {
             int place = places.get(batch.crops().get(i).example());
             windows[place]++;

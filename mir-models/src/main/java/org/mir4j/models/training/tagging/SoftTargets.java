@@ -12,18 +12,18 @@ import java.util.List;
  * windows of the training recordings, in standard deviations; those are averaged over the teachers, and brought back
  * with the average mean and deviation. Last, labels may be made comparable with each other.
  */
-public final class SoftTargets {
+final class SoftTargets {
 
     private static final double EDGE = 1e-6;
 
     /** A teacher's tag for a label, and how its logits are distributed. */
-    private record Voice(int teacher, int tag, double mean, double deviation) {}
+    private record TeacherTag(int teacher, int tag, double mean, double deviation) {}
 
     /** All that teach one label. */
-    private record Choir(List<Voice> voices, double mean, double deviation) {}
+    private record TeacherEnsemble(List<TeacherTag> members, double mean, double deviation) {}
 
-    private final List<Choir> choirs = new ArrayList<>();
-    private final List<LogitCalibration> scales;
+    private final List<TeacherEnsemble> ensembles = new ArrayList<>();
+    private final List<LogitCalibration> calibrations;
 
     /**
      * Measures how the teachers score.
@@ -31,48 +31,53 @@ public final class SoftTargets {
      * @param labels what is taught
      * @param tags the teachers' tags by label
      * @param teachers the names and labels of the teachers
-     * @param lessons of the training recordings
+     * @param predictions of the training recordings
      */
     SoftTargets(
             List<String> labels,
             TeacherSettings tags,
             List<Teachers.Teacher> teachers,
-            List<TeacherPredictions> lessons) {
+            List<TeacherPredictions> predictions) {
         for (String label : labels) {
-            List<Voice> voices = new ArrayList<>();
+            List<TeacherTag> members = new ArrayList<>();
             for (int teacher = 0; teacher < teachers.size(); teacher++) {
                 int tag = teachers.get(teacher).tagFor(label, tags);
                 if (tag >= 0) {
-                    voices.add(voice(teacher, tag, lessons));
+                    members.add(measured(teacher, tag, predictions));
                 }
             }
-            double mean = voices.stream().mapToDouble(Voice::mean).average().orElse(0);
-            double deviation =
-                    voices.stream().mapToDouble(Voice::deviation).average().orElse(1);
-            choirs.add(new Choir(List.copyOf(voices), mean, deviation));
+            double mean =
+                    members.stream().mapToDouble(TeacherTag::mean).average().orElse(0);
+            double deviation = members.stream()
+                    .mapToDouble(TeacherTag::deviation)
+                    .average()
+                    .orElse(1);
+            ensembles.add(new TeacherEnsemble(List.copyOf(members), mean, deviation));
         }
-        scales = tags.comparison() == null
+        calibrations = tags.comparison() == null
                 ? Collections.nCopies(labels.size(), LogitCalibration.NONE)
                 : LogitCalibration.comparable(
                         tags.comparison(),
-                        choirs.stream().map(choir -> logits(choir, lessons)).toList());
+                        ensembles.stream()
+                                .map(ensemble -> logits(ensemble, predictions))
+                                .toList());
     }
 
     /** The logits of a label over whole recordings; none if nobody teaches it. */
-    private static double[] logits(Choir choir, List<TeacherPredictions> lessons) {
-        return choir.voices().isEmpty()
+    private static double[] logits(TeacherEnsemble ensemble, List<TeacherPredictions> predictions) {
+        return ensemble.members().isEmpty()
                 ? new double[0]
-                : lessons.stream()
-                        .mapToDouble(lesson -> logit(choir, lesson, 0, Double.MAX_VALUE))
+                : predictions.stream()
+                        .mapToDouble(each -> logit(ensemble, each, 0, Double.MAX_VALUE))
                         .toArray();
     }
 
-    private static Voice voice(int teacher, int tag, List<TeacherPredictions> lessons) {
+    private static TeacherTag measured(int teacher, int tag, List<TeacherPredictions> predictions) {
         double count = 0;
         double sum = 0;
         double squares = 0;
-        for (TeacherPredictions lesson : lessons) {
-            for (float[] scores : lesson.scores().get(teacher).scores()) {
+        for (TeacherPredictions each : predictions) {
+            for (float[] scores : each.scores().get(teacher).scores()) {
                 double logit = logit(scores[tag]);
                 count++;
                 sum += logit;
@@ -81,7 +86,7 @@ public final class SoftTargets {
         }
         double mean = count == 0 ? 0 : sum / count;
         double variance = count == 0 ? 1 : squares / count - mean * mean;
-        return new Voice(teacher, tag, mean, Math.sqrt(Math.max(variance, EDGE)));
+        return new TeacherTag(teacher, tag, mean, Math.sqrt(Math.max(variance, EDGE)));
     }
 
     private static double logit(double score) {
@@ -92,28 +97,28 @@ public final class SoftTargets {
     /**
      * The score of a label, if it has teachers.
      *
-     * @param lesson what the teachers scored in the recording
+     * @param predictions what the teachers scored in the recording
      * @param label its place
      * @param from where the stretch begins, in seconds
      * @param to where it ends
      * @return a score from 0 to 1, or NaN
      */
-    public float score(TeacherPredictions lesson, int label, double from, double to) {
-        Choir choir = choirs.get(label);
-        if (choir.voices().isEmpty()) {
+    public float score(TeacherPredictions predictions, int label, double from, double to) {
+        TeacherEnsemble ensemble = ensembles.get(label);
+        if (ensemble.members().isEmpty()) {
             return Float.NaN;
         }
-        double logit = scales.get(label).of(logit(choir, lesson, from, to));
+        double logit = calibrations.get(label).of(logit(ensemble, predictions, from, to));
         return (float) (1 / (1 + Math.exp(-logit)));
     }
 
-    private static double logit(Choir choir, TeacherPredictions lesson, double from, double to) {
+    private static double logit(TeacherEnsemble ensemble, TeacherPredictions predictions, double from, double to) {
         double sum = 0;
-        for (Voice voice : choir.voices()) {
-            TeacherPredictions.Scores scores = lesson.scores().get(voice.teacher());
-            sum += (logit(scores, voice.tag(), from, to) - voice.mean()) / voice.deviation();
+        for (TeacherTag member : ensemble.members()) {
+            TeacherPredictions.Scores scores = predictions.scores().get(member.teacher());
+            sum += (logit(scores, member.tag(), from, to) - member.mean()) / member.deviation();
         }
-        return choir.mean() + choir.deviation() * sum / choir.voices().size();
+        return ensemble.mean() + ensemble.deviation() * sum / ensemble.members().size();
     }
 
     /** The mean logit over the windows that the stretch meets, by how long it meets each. */

@@ -3,6 +3,7 @@ package org.mir4j.models.training.tagging;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.mir4j.models.training.TrainingBatch;
 
 /**
  * Windows that are learned from together.
@@ -14,14 +15,16 @@ import java.util.List;
  * @param targets {@code (B, K)}, scores from 0 to 1
  * @param weights {@code (B, K)}, 0 where nothing is known of a label, else 1
  */
-public record TaggingBatch(List<Crop> crops, ByteBuffer features, int[] valid, float[] targets, float[] weights) {
+record TaggingBatch(List<Crop> crops, ByteBuffer features, int[] valid, float[] targets, float[] weights)
+        implements TrainingBatch {
 
-    /**
-     * How many windows there are.
-     *
-     * @return B
-     */
+    @Override
     public int size() {
         return crops.size();
+    }
+
+    @Override
+    public List<String> names() {
+        return crops.stream().map(crop -> crop.example().id()).toList();
     }
 }

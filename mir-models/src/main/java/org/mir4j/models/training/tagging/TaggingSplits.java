@@ -22,8 +22,7 @@ import org.mir4j.core.error.DatasetException;
  * @param train the tracks to train on
  * @param validation the tracks to validate on
  */
-public record TaggingSplits(
-        List<String> labels, Set<String> known, List<TaggedTrack> train, List<TaggedTrack> validation) {
+record TaggingSplits(List<String> labels, Set<String> known, List<TaggedTrack> train, List<TaggedTrack> validation) {
 
     /** Keeps its own lists. */
     public TaggingSplits {

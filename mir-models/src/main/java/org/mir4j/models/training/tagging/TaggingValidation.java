@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.training.tagging;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.mir4j.models.training.MetricsTable;
+import org.mir4j.models.training.TrainingFiles;
 import org.mir4j.models.training.Validation;
 import org.mir4j.models.training.tagging.TaggingRecipe.Metric;
 
@@ -67,5 +70,21 @@ record TaggingValidation(Metric by, double loss, double rocAuc, double prAuc, do
 
     private static String column(Metric metric) {
         return metric.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Writes {@code labels.csv}: what the network reaches on each label. */
+    void writeLabels(TrainingFiles files) {
+        List<String> lines = new ArrayList<>(List.of("label,positives,roc_auc,pr_auc"));
+        for (OfLabel label : labels) {
+            String name = label.label().replace("\"", "\"\"");
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "\"%s\",%d,%s,%s",
+                    name,
+                    label.positives(),
+                    MetricsTable.figure(label.rocAuc()),
+                    MetricsTable.figure(label.prAuc())));
+        }
+        files.writeLines(files.labels(), lines);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.metric.tagging.AveragePrecision;
 import org.mir4j.core.metric.tagging.RocAuc;
@@ -24,7 +25,7 @@ final class TaggingValidator {
     private final List<String> labels;
     private final List<Example> examples;
     private final WindowSize window;
-    private final Collator maker;
+    private final Collator collator;
     private final int batch;
     private final float[][] truth; // by label, by example
 
@@ -33,14 +34,14 @@ final class TaggingValidator {
             List<String> labels,
             WindowSize window,
             List<Example> examples,
-            Collator maker,
+            Collator collator,
             SoftTargets targets) {
         metric = recipe.metric();
         batch = recipe.batch();
         this.labels = labels;
         this.window = window;
         this.examples = List.copyOf(examples);
-        this.maker = maker;
+        this.collator = collator;
         truth = new float[labels.size()][];
         for (int label = 0; label < truth.length; label++) {
             truth[label] = truth(label, targets);
@@ -54,7 +55,7 @@ final class TaggingValidator {
             Example example = examples.get(i);
             double seconds = example.features().frames() * window.frameSeconds();
             known[i] = example.truth()[label];
-            taught[i] = targets == null ? Float.NaN : targets.score(example.lesson(), label, 0, seconds);
+            taught[i] = targets == null ? Float.NaN : targets.score(example.predictions(), label, 0, seconds);
         }
         float threshold = topTenth(taught);
         for (int i = 0; i < known.length; i++) {
@@ -102,11 +103,12 @@ final class TaggingValidator {
     /**
      * Scores all recordings.
      *
-     * @param learner whose network scores them
+     * @param scoring by the network
      * @param stopped asked before every batch
      * @return what it reaches; empty if it was told to stop
      */
-    Optional<TaggingValidation> validate(TaggingLearner learner, BooleanSupplier stopped) {
+    Optional<TaggingValidation> validate(
+            Function<TaggingBatch, TaggingTraining.Scored> scoring, BooleanSupplier stopped) {
         List<Crop> windows = new ArrayList<>();
         examples.forEach(example -> windows.addAll(consecutive(example)));
         List<List<Crop>> batches = new ArrayList<>();
@@ -114,13 +116,14 @@ final class TaggingValidator {
             batches.add(windows.subList(from, Math.min(windows.size(), from + batch)));
         }
         ScoreAccumulator sums = new ScoreAccumulator(examples, truth.length);
-        try (Prefetcher<TaggingBatch> feeder = Prefetcher.of(maker, batches)) {
+        try (Prefetcher<TaggingBatch> feeder =
+                new Prefetcher<>(batches.size(), number -> collator.batch(batches.get(number)))) {
             while (feeder.hasNext()) {
                 if (stopped.getAsBoolean()) {
                     return Optional.empty();
                 }
                 TaggingBatch next = feeder.next();
-                sums.add(next, learner.score(next));
+                sums.add(next, scoring.apply(next));
             }
         }
         double[][] scores = sums.means();

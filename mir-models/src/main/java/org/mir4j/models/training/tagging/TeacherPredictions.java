@@ -19,7 +19,7 @@ import org.mir4j.models.file.WholeFile;
  *
  * @param scores one a teacher, in the teachers' order
  */
-public record TeacherPredictions(List<TeacherPredictions.Scores> scores) {
+record TeacherPredictions(List<TeacherPredictions.Scores> scores) {
 
     /** Keeps its own list. */
     public TeacherPredictions {

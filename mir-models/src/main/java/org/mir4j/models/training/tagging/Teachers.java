@@ -27,7 +27,7 @@ import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.TaggingResult;
 
 /** Models that score recordings for a student to learn from; what they scored once is kept. */
-public final class Teachers {
+final class Teachers {
 
     private final TeacherSettings settings;
     private final List<Teacher> teachers;
@@ -41,7 +41,7 @@ public final class Teachers {
      * @param place where the networks run
      * @throws ModelException if a model lacks one of its tags
      */
-    public Teachers(TeacherSettings settings, Map<String, InstalledModel> models, Path cache, PyTorch.Place place) {
+    Teachers(TeacherSettings settings, Map<String, InstalledModel> models, Path cache, PyTorch.Place place) {
         this.settings = settings;
         this.teachers = models.entrySet().stream()
                 .map(model -> new Teacher(model.getKey(), model.getValue()))
@@ -78,7 +78,7 @@ public final class Teachers {
      *
      * @param recordings by what tells their content from others'
      * @param listener hears of every recording
-     * @return the lessons by content; recordings that cannot be scored are missing
+     * @return the predictions by content; recordings that cannot be scored are missing
      */
     public Map<String, TeacherPredictions> score(Map<String, Recording> recordings, Listener listener) {
         Map<String, Recording> left = new LinkedHashMap<>(recordings);
@@ -91,9 +91,9 @@ public final class Teachers {
             left.keySet().removeIf(content -> Files.notExists(file(directory, content)));
             left.keySet().forEach(content -> scores.get(content).add(read(file(directory, content), labels)));
         }
-        Map<String, TeacherPredictions> lessons = new LinkedHashMap<>();
-        left.keySet().forEach(content -> lessons.put(content, new TeacherPredictions(scores.get(content))));
-        return lessons;
+        Map<String, TeacherPredictions> predictions = new LinkedHashMap<>();
+        left.keySet().forEach(content -> predictions.put(content, new TeacherPredictions(scores.get(content))));
+        return predictions;
     }
 
     private static TeacherPredictions.Scores read(Path file, int labels) {
@@ -153,11 +153,11 @@ public final class Teachers {
      * What the teachers say, measured on the training recordings.
      *
      * @param labels what is taught
-     * @param lessons of the training recordings
+     * @param predictions of the training recordings
      * @return scores for any stretch
      */
-    public SoftTargets targets(List<String> labels, List<TeacherPredictions> lessons) {
-        return new SoftTargets(labels, settings, teachers, lessons);
+    public SoftTargets targets(List<String> labels, List<TeacherPredictions> predictions) {
+        return new SoftTargets(labels, settings, teachers, predictions);
     }
 
     /**

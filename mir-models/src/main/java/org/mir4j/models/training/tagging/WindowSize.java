@@ -10,7 +10,7 @@ import org.mir4j.audio.spectral.FrontEndSettings;
  * @param bands of a frame, F
  * @param frameSeconds from one frame to the next
  */
-public record WindowSize(int frames, int bands, double frameSeconds) {
+record WindowSize(int frames, int bands, double frameSeconds) {
 
     /**
      * The window of a model.

@@ -4,15 +4,21 @@ package org.mir4j.models.training.separation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mir4j.audio.home.MirHome;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.run.RunDirectory;
+import org.mir4j.models.store.ModelStore;
+import org.mir4j.models.training.NetworkSteps;
+import org.mir4j.models.training.TrainingRequest;
 import org.mir4j.models.training.recipe.RecipeFile;
 
 /** The recipes of separators that come with the project. */
@@ -31,8 +37,14 @@ class SeparationRecipesTest {
     void everySeparatorIsANetworkThatCanLearn(Path file) {
         SeparationRecipe recipe = (SeparationRecipe) RecipeFile.read(file);
         assertEquals(file.getFileName().toString(), recipe.name() + ".yaml");
-        try (SeparationLearner learner = new SeparationLearner(recipe, Map.of(), Device.cpu())) {
-            assertTrue(learner.trainable() > 0);
+        Path absent = Path.of("absent");
+        SeparationTraining task = new SeparationTraining(
+                recipe,
+                name -> new HighAndLow(),
+                new TrainingRequest(absent, absent, absent, PyTorch.Place.CPU, RunDirectory.Existing.KEEP),
+                new ModelStore(new MirHome(absent), Optional.empty()));
+        try (NetworkSteps<StemBatch> steps = new NetworkSteps<>(task, Map.of())) {
+            assertTrue(steps.trainable() > 0);
         }
     }
 }

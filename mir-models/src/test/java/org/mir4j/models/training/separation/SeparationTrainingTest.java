@@ -25,8 +25,7 @@ import org.mir4j.models.separation.StemAudio;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelDirectory;
 import org.mir4j.models.store.ModelStore;
-import org.mir4j.models.training.PreparationListener;
-import org.mir4j.models.training.Training;
+import org.mir4j.models.training.Trainer;
 import org.mir4j.models.training.TrainingListener;
 import org.mir4j.models.training.TrainingRequest;
 import org.mir4j.models.training.recipe.RecipeFile;
@@ -68,17 +67,15 @@ class SeparationTrainingTest {
 
     private final TrainingListener progress = new TrainingListener() {
         @Override
-        public void stepped(TrainingListener.StepReport step) {
+        public void stepped(StepReport step) {
             losses.add(step.loss());
         }
 
         @Override
-        public void finished(TrainingListener.EpochReport epoch) {
+        public void finished(EpochReport epoch) {
             epochs.add(epoch);
         }
-    };
 
-    private final PreparationListener preparation = new PreparationListener() {
         @Override
         public void prepared(String work, int done, int all) {
             assertTrue(done <= all);
@@ -108,13 +105,12 @@ class SeparationTrainingTest {
         TrainingRequest request = new TrainingRequest(
                 root.resolve("data"), root.resolve(directory), root.resolve("cache"), PyTorch.Place.CPU, existing);
         ModelStore store = new ModelStore(new MirHome(root.resolve("home")), Optional.empty());
-        SeparationSubject subject =
-                new SeparationSubject(recipe, name -> new HighAndLow(), request, store, preparation);
-        return new Training(subject, request, complaints::add).run(progress, () -> losses.size() >= stopAfter);
+        SeparationTraining task = new SeparationTraining(recipe, name -> new HighAndLow(), request, store);
+        return new Trainer<>(task, request).train(progress, () -> losses.size() >= stopAfter);
     }
 
     @Test
-    void itLearnsToTakeSongsApartAndTheRunIsASeparator() {
+    void itLearnsToSeparateSongsAndTheRunIsASeparator() {
         assertTrue(train("run", Existing.KEEP));
         assertEquals(List.of(), complaints);
         TrainingListener.EpochReport last = epochs.get(2);
@@ -147,7 +143,7 @@ class SeparationTrainingTest {
     }
 
     @Test
-    void whoGoesOnLearnsTheSame() {
+    void aResumedTrainingLearnsTheSame() {
         train("whole", Existing.KEEP);
         List<Double> expected = List.copyOf(losses);
         stopAfter = 17;

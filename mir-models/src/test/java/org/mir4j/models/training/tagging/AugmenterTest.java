@@ -55,7 +55,7 @@ class AugmenterTest {
     }
 
     /** Windows of one number each, which is the number of the window too, with targets and weights of two labels. */
-    private Augmenter.Lot numbered(float[] weights) {
+    private Augmenter.AugmentedBatch numbered(float[] weights) {
         int batch = weights.length / 2;
         NDArray numbers = manager.arange(0f, batch, 1f);
         float[] known = new float[batch * 2];
@@ -63,7 +63,7 @@ class AugmenterTest {
             known[2 * i] = i == 0 ? 1 : 0;
             known[2 * i + 1] = i == 1 ? 1 : 0;
         }
-        return new Augmenter.Lot(
+        return new Augmenter.AugmentedBatch(
                 numbers.reshape(batch, 1, 1, 1),
                 null,
                 manager.create(known, new Shape(batch, 2)),
@@ -73,7 +73,8 @@ class AugmenterTest {
     @Test
     void mixUpMixesEachWindowAndItsLabelsWithTheNextByTheSamePart() {
         // Beta(1, 1) is uniform: the part is the random number itself
-        Augmenter.Lot mixed = augmenter(1, null, null).apply(numbered(new float[] {1, 1, 1, 1, 1, 0}), always(0.75));
+        Augmenter.AugmentedBatch mixed =
+                augmenter(1, null, null).apply(numbered(new float[] {1, 1, 1, 1, 1, 0}), always(0.75));
         assertArrayEquals(new float[] {0.25f, 1.25f, 1.5f}, mixed.features().toFloatArray(), TOLERANCE);
         assertArrayEquals(
                 new float[] {0.75f, 0.25f, 0, 0.75f, 0.25f, 0}, mixed.targets().toFloatArray(), TOLERANCE);
@@ -95,13 +96,13 @@ class AugmenterTest {
         int batch = 2000;
         double alpha = 0.4;
         NDArray alternating = manager.arange(0f, batch, 1f).mod(2);
-        Augmenter.Lot lot = new Augmenter.Lot(
+        Augmenter.AugmentedBatch windows = new Augmenter.AugmentedBatch(
                 alternating.reshape(batch, 1, 1, 1),
                 null,
                 manager.zeros(new Shape(batch, 1)),
                 manager.ones(new Shape(batch, 1)));
         float[] parts = augmenter(alpha, null, null)
-                .apply(lot, new Random(1))
+                .apply(windows, new Random(1))
                 .features()
                 .toFloatArray();
         double mean = 0;
@@ -121,11 +122,11 @@ class AugmenterTest {
             window[i] = i;
         }
         NDArray features = manager.create(window, new Shape(1, 1, 2, 10));
-        Augmenter.Lot lot =
-                new Augmenter.Lot(features, null, manager.ones(new Shape(1, 1)), manager.ones(new Shape(1, 1)));
+        Augmenter.AugmentedBatch windows = new Augmenter.AugmentedBatch(
+                features, null, manager.ones(new Shape(1, 1)), manager.ones(new Shape(1, 1)));
         // half of at most 8 frames are 4, of the 7 places where they fit the middle one is 3
         float[] masked = augmenter(0, new Masks(1, 0.8), null)
-                .apply(lot, always(0.5))
+                .apply(windows, always(0.5))
                 .features()
                 .toFloatArray();
         for (int frame = 3; frame < 7; frame++) {
@@ -133,18 +134,18 @@ class AugmenterTest {
             window[10 + frame] = 9.5f;
         }
         assertArrayEquals(window, masked, TOLERANCE);
-        assertArrayEquals(new float[] {1}, lot.targets().toFloatArray());
+        assertArrayEquals(new float[] {1}, windows.targets().toFloatArray());
     }
 
     @Test
     void aMaskOfFrequenciesCoversAllFramesOfABand() {
         float[] window = {0, 1, 2, 3, 4, 5, 6, 7};
         NDArray features = manager.create(window, new Shape(1, 1, 4, 2));
-        Augmenter.Lot lot =
-                new Augmenter.Lot(features, null, manager.ones(new Shape(1, 1)), manager.ones(new Shape(1, 1)));
+        Augmenter.AugmentedBatch windows = new Augmenter.AugmentedBatch(
+                features, null, manager.ones(new Shape(1, 1)), manager.ones(new Shape(1, 1)));
         // half of at most 3 bands is 1 (rounded down), of the 4 places where it fits the third is 2
         float[] masked = augmenter(0, null, new Masks(1, 0.75))
-                .apply(lot, always(0.5))
+                .apply(windows, always(0.5))
                 .features()
                 .toFloatArray();
         assertArrayEquals(new float[] {0, 1, 2, 3, 3.5f, 3.5f, 6, 7}, masked, TOLERANCE);
@@ -156,10 +157,10 @@ class AugmenterTest {
         int frames = 100;
         NDArray features =
                 manager.arange(0f, frames, 1f).reshape(1, 1, 1, frames).broadcast(batch, 1, 1, frames);
-        Augmenter.Lot lot =
-                new Augmenter.Lot(features, null, manager.ones(new Shape(batch, 1)), manager.ones(new Shape(batch, 1)));
+        Augmenter.AugmentedBatch windows = new Augmenter.AugmentedBatch(
+                features, null, manager.ones(new Shape(batch, 1)), manager.ones(new Shape(batch, 1)));
         float[] masked = augmenter(0, new Masks(1, 0.4), null)
-                .apply(lot, new Random(2))
+                .apply(windows, new Random(2))
                 .features()
                 .toFloatArray();
         double covered = 0;

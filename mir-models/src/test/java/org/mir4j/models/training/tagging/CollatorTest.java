@@ -84,15 +84,16 @@ class CollatorTest {
 
     @Test
     void teachersSayWhatIsNotKnownAndNothingElse() {
-        TeacherPredictions lesson = new TeacherPredictions(List.of(SoftTargetsFixture.seconds(
+        TeacherPredictions predictions = new TeacherPredictions(List.of(SoftTargetsFixture.seconds(
                 new float[] {0.2f, 0.3f, 0.5f}, new float[] {0.8f, 0.6f, 0.5f}, new float[] {0.4f, 0.9f, 0.5f})));
         SoftTargets targets = SoftTargetsFixture.targets(
                 List.of("bass", "treble", "hiss"),
                 Map.of("bass", Map.of("one", "low"), "treble", Map.of("one", "high")),
                 List.of("one"),
-                lesson);
-        Example example = new Example("a", "", FeatureFixture.counting(2, 12, 0), new float[] {NAN, NAN, NAN}, lesson);
-        Example known = new Example("b", "", FeatureFixture.counting(2, 12, 0), new float[] {0, NAN, 1}, lesson);
+                predictions);
+        Example example =
+                new Example("a", "", FeatureFixture.counting(2, 12, 0), new float[] {NAN, NAN, NAN}, predictions);
+        Example known = new Example("b", "", FeatureFixture.counting(2, 12, 0), new float[] {0, NAN, 1}, predictions);
         // a window lasts a second, as does one of the teacher's: four frames
         TaggingBatch batch = new Collator(WINDOW, SILENCE, ShortClips.PADDING, targets)
                 .batch(List.of(new Crop(example, 0), new Crop(example, 4), new Crop(known, 8)));

@@ -31,7 +31,7 @@ import org.mir4j.models.TinyModel;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.tagging.SyntheticSignal;
 import org.mir4j.models.tagging.WavFile;
-import org.mir4j.models.training.PreparationListener;
+import org.mir4j.models.training.TrainingListener;
 
 class FeatureExtractionTest {
 
@@ -40,7 +40,7 @@ class FeatureExtractionTest {
     private static final float NAN = Float.NaN;
 
     /** Writes down what it hears. */
-    private static final class Notes implements PreparationListener {
+    private static final class Notes implements TrainingListener {
 
         private final List<String> works = new ArrayList<>();
         private final List<Path> leftOut = new ArrayList<>();
@@ -141,7 +141,7 @@ class FeatureExtractionTest {
         for (Example example : examples) {
             int length = 8000 + 100 * example.id().hashCode() % 1000;
             assertEquals(FRONT_END.shape(length).get(3), example.features().frames());
-            assertNull(example.lesson());
+            assertNull(example.predictions());
         }
         assertEquals(
                 List.of("1/5", "2/5", "3/5", "4/5", "5/5"),
@@ -183,7 +183,7 @@ class FeatureExtractionTest {
                 TaggedTrack.of("c", recording("c"), Set.of()));
         assertEquals(List.of("a", "c"), ids(examples));
         for (Example example : examples) {
-            assertEquals(1, example.lesson().scores().size());
+            assertEquals(1, example.predictions().scores().size());
         }
         assertTrue(notes.works.contains("scores of one 2/2"), notes.works.toString());
     }
@@ -195,7 +195,7 @@ class FeatureExtractionTest {
         List<Example> examples =
                 examples(teacher(), TaggedTrack.of("a", first, Set.of()), TaggedTrack.of("b", second, Set.of()));
         assertEquals(List.of("a", "b"), ids(examples));
-        assertSame(examples.get(0).lesson(), examples.get(1).lesson());
+        assertSame(examples.get(0).predictions(), examples.get(1).predictions());
         assertTrue(notes.works.contains("scores of one 1/1"), notes.works.toString());
     }
 
@@ -219,7 +219,7 @@ class FeatureExtractionTest {
                 TaggedTrack.of("b", streams.stream(1), Set.of()),
                 TaggedTrack.of("c", streams.channel(1), Set.of()));
         assertEquals(List.of("a", "b", "c"), ids(examples));
-        assertEquals(3, examples.stream().map(Example::lesson).distinct().count());
+        assertEquals(3, examples.stream().map(Example::predictions).distinct().count());
         assertTrue(notes.works.contains("scores of one 3/3"), notes.works.toString());
     }
 }

@@ -71,7 +71,9 @@ class SameRecordingTest {
         try (Tagger tagger = Tagger.load(model, PyTorch.Place.CPU)) {
             TagScores expected = tagger.tag(alone).windows().get(0).scores();
             assertArrayEquals(
-                    expected.values(), lesson(model, recording).scores().get(0).scores()[0], 1e-5f);
+                    expected.values(),
+                    predictions(model, recording).scores().get(0).scores()[0],
+                    1e-5f);
             JsonObject evaluated = evaluated(tagger, recording);
             double mean = tagger.tag(alone)
                     .scores(tagger.card().tagging().aggregation())
@@ -108,7 +110,7 @@ class SameRecordingTest {
         return JsonParser.parseString(Files.readString(run.resultsFile())).getAsJsonObject();
     }
 
-    private TeacherPredictions lesson(InstalledModel model, Recording recording) {
+    private TeacherPredictions predictions(InstalledModel model, Recording recording) {
         Teachers teachers = new Teachers(
                 new TeacherSettings(Map.of("bass", Map.of("one", "low"))),
                 Map.of("one", model),

@@ -30,18 +30,16 @@ class TaggingCardTest {
         TaggingTask tiny = card.tagging();
         List<String> names =
                 IntStream.range(0, labels).mapToObj(i -> "label-" + i).toList();
-        ModelSpec plan =
+        ModelSpec spec =
                 new ModelSpec(tiny.windowSeconds(), ShortClips.LOOPING, tiny.frontEnd(), tiny.network(), names);
         List<TaggingValidation.OfLabel> figures = IntStream.range(0, labels)
                 .mapToObj(
                         i -> new TaggingValidation.OfLabel(names.get(i), 1, i == 1 ? Double.NaN : 0.5 + 0.01 * i, 0.4))
                 .toList();
         TaggingRecipe recipe = Recipes.with(lines);
-        new TaggingPublisher(recipe, plan, List.of(card), "songs", new TrainingFiles(directory))
-                .publish(
-                        Map.of("weight", new Tensor(new long[] {1}, new float[] {1})),
-                        TaggingValidation.of(TaggingRecipe.Metric.ROC_AUC, 0.1, 0.25, figures),
-                        3);
+        ModelCard trained = new TaggingCard(recipe, spec, List.of(card), "songs")
+                .of(TaggingValidation.of(TaggingRecipe.Metric.ROC_AUC, 0.1, 0.25, figures), 3);
+        new TrainingFiles(directory).publish(trained, Map.of("weight", new Tensor(new long[] {1}, new float[] {1})));
         return ModelDirectory.open(directory).card();
     }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Device;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -72,13 +71,13 @@ class TaggingTrainingTest {
             "augmentation: {gain: 6, mixUp: 0.3, timeMasks: {count: 2, widest: 0.2}, frequencyMasks: {count: 1, widest:"
                     + " 0.3}}\n";
 
-    private static TaggingLearner learner(String recipe) {
-        return learner(recipe, Map.of());
+    private static TaggingSteps steps(String recipe) {
+        return steps(recipe, Map.of());
     }
 
-    private static TaggingLearner learner(String recipe, Map<String, Tensor> start) {
+    private static TaggingSteps steps(String recipe, Map<String, Tensor> start) {
         TaggingRecipe read = (TaggingRecipe) RecipeFile.parse(recipe, "recipe.yaml");
-        return new TaggingLearner(read, ModelSpec.of(read, Optional.empty(), LABELS), start, Device.cpu());
+        return new TaggingSteps(read, ModelSpec.of(read, Optional.empty(), LABELS), start);
     }
 
     private static TaggingBatch batch(long seed) {
@@ -108,27 +107,27 @@ class TaggingTrainingTest {
     @ParameterizedTest
     @ValueSource(strings = {CONVOLUTIONS, TRANSFORMER})
     void aStepLeavesNoNativeMemoryBehind(String network) {
-        try (TaggingLearner learner = learner(RECIPE + network + ADAM + CHANGED + "average: 0.9\n")) {
-            learner.learn(batch(0), 1, 1); // makes the optimiser's state
-            int before = learner.arrays();
+        try (TaggingSteps steps = steps(RECIPE + network + ADAM + CHANGED + "average: 0.9\n")) {
+            steps.learn(batch(0), 1, 1); // makes the optimiser's state
+            int before = steps.arrays();
             for (int step = 2; step < 8; step++) {
-                learner.learn(batch(step), 1, step);
+                steps.learn(batch(step), 1, step);
                 int now = step;
-                learner.averaged(() -> learner.score(batch(now)));
+                steps.averagedLoss(batch(now));
             }
-            assertEquals(before, learner.arrays());
+            assertEquals(before, steps.arrays());
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {CONVOLUTIONS, TRANSFORMER})
     void manyStepsOnOneBatchMakeItsLossSmall(String network) {
-        try (TaggingLearner learner = learner(RECIPE + network + ADAM)) {
-            double first = learner.score(batch(0)).loss();
+        try (TaggingSteps steps = steps(RECIPE + network + ADAM)) {
+            double first = steps.averagedLoss(batch(0));
             for (int step = 1; step <= 150; step++) {
-                learner.learn(batch(0), 1, step);
+                steps.learn(batch(0), 1, step);
             }
-            double last = learner.score(batch(0)).loss();
+            double last = steps.averagedLoss(batch(0));
             assertTrue(last < 0.5 * first, first + " to " + last);
         }
     }
@@ -138,8 +137,8 @@ class TaggingTrainingTest {
         TaggingBatch known = batch(0);
         TaggingBatch other = batch(0);
         other.targets()[0] = 1 - other.targets()[0];
-        try (TaggingLearner one = learner(RECIPE + CONVOLUTIONS + ADAM);
-                TaggingLearner two = learner(RECIPE + CONVOLUTIONS + ADAM)) {
+        try (TaggingSteps one = steps(RECIPE + CONVOLUTIONS + ADAM);
+                TaggingSteps two = steps(RECIPE + CONVOLUTIONS + ADAM)) {
             assertEquals(one.learn(known, 1, 1), two.learn(other, 1, 1));
             assertEquals(one.weights(), two.weights());
         }
@@ -152,18 +151,18 @@ class TaggingTrainingTest {
         Map<String, Tensor> whole;
         Map<String, Tensor> tenth;
         Map<String, Tensor> none;
-        try (TaggingLearner learner = learner(RECIPE + CONVOLUTIONS + sgd)) {
-            start = learner.weights();
-            learner.learn(batch(0), 1, 1);
-            whole = learner.weights();
+        try (TaggingSteps steps = steps(RECIPE + CONVOLUTIONS + sgd)) {
+            start = steps.weights();
+            steps.learn(batch(0), 1, 1);
+            whole = steps.weights();
         }
-        try (TaggingLearner learner = learner(RECIPE + CONVOLUTIONS + sgd + "rates: {encoder: 0.1}\n")) {
-            learner.learn(batch(0), 1, 1);
-            tenth = learner.weights();
+        try (TaggingSteps steps = steps(RECIPE + CONVOLUTIONS + sgd + "rates: {encoder: 0.1}\n")) {
+            steps.learn(batch(0), 1, 1);
+            tenth = steps.weights();
         }
-        try (TaggingLearner learner = learner(RECIPE + CONVOLUTIONS + sgd)) {
-            learner.learn(batch(0), 0, 1);
-            none = learner.weights();
+        try (TaggingSteps steps = steps(RECIPE + CONVOLUTIONS + sgd)) {
+            steps.learn(batch(0), 0, 1);
+            none = steps.weights();
         }
         String encoder = "encoder.layer1.conv.weight";
         String classifier = "classifier.output.weight";
@@ -175,10 +174,10 @@ class TaggingTrainingTest {
     @Test
     void aGradientIsClippedToItsLongestNorm() {
         String sgd = "optimiser: {type: sgd, rate: 1, clip: 1e-3}\n";
-        try (TaggingLearner learner = learner(RECIPE + CONVOLUTIONS + sgd)) {
-            Map<String, Tensor> start = learner.weights();
-            learner.learn(batch(0), 1, 1);
-            Map<String, Tensor> end = learner.weights();
+        try (TaggingSteps steps = steps(RECIPE + CONVOLUTIONS + sgd)) {
+            Map<String, Tensor> start = steps.weights();
+            steps.learn(batch(0), 1, 1);
+            Map<String, Tensor> end = steps.weights();
             double squares = 0;
             for (String name : start.keySet()) {
                 if (!name.contains("running")) {
@@ -200,9 +199,9 @@ class TaggingTrainingTest {
     }
 
     private static double[] alphaAfterALongStep(String network) {
-        try (TaggingLearner learner = learner(RECIPE + network + "optimiser: {type: sgd, rate: 1e5}\n")) {
-            learner.learn(batch(0), 1, 1);
-            float[] alpha = learner.weights().get("pooling.alpha").values();
+        try (TaggingSteps steps = steps(RECIPE + network + "optimiser: {type: sgd, rate: 1e5}\n")) {
+            steps.learn(batch(0), 1, 1);
+            float[] alpha = steps.weights().get("pooling.alpha").values();
             return IntStream.range(0, alpha.length).mapToDouble(k -> alpha[k]).toArray();
         }
     }
@@ -210,15 +209,15 @@ class TaggingTrainingTest {
     @Test
     void aBatchOfOneWindowIsRefusedWhereItsClassifierTakesStatisticsOverABatch() {
         String one = RECIPE.replace("batch: 4", "batch: 1");
-        String message = assertThrows(IllegalArgumentException.class, () -> learner(one + CONVOLUTIONS + ADAM))
+        String message = assertThrows(IllegalArgumentException.class, () -> steps(one + CONVOLUTIONS + ADAM))
                 .getMessage();
         assertTrue(message.contains("at least 2") && message.contains("norm: false"), message);
-        learner(one + CONVOLUTIONS.replace("norm: true", "norm: false") + ADAM).close();
-        try (TaggingLearner frozen = learner(one + CONVOLUTIONS + ADAM + "frozen: [classifier]\n")) {
+        steps(one + CONVOLUTIONS.replace("norm: true", "norm: false") + ADAM).close();
+        try (TaggingSteps frozen = steps(one + CONVOLUTIONS + ADAM + "frozen: [classifier]\n")) {
             assertTrue(Double.isFinite(frozen.learn(batch(0, 1), 1, 1)));
         }
-        try (TaggingLearner frames =
-                learner(one + CONVOLUTIONS.replace("  pooling:", "  level: scores\n  pooling:") + ADAM)) {
+        try (TaggingSteps frames =
+                steps(one + CONVOLUTIONS.replace("  pooling:", "  level: scores\n  pooling:") + ADAM)) {
             assertTrue(Double.isFinite(frames.learn(batch(0, 1), 1, 1)));
         }
     }
@@ -226,8 +225,8 @@ class TaggingTrainingTest {
     @Test
     void mixUpOfABatchOfOneWindowIsRefused() {
         String recipe = RECIPE + CONVOLUTIONS.replace("norm: true", "norm: false") + ADAM;
-        try (TaggingLearner mixing = learner(recipe + "augmentation: {mixUp: 0.4}\n");
-                TaggingLearner plain = learner(recipe)) {
+        try (TaggingSteps mixing = steps(recipe + "augmentation: {mixUp: 0.4}\n");
+                TaggingSteps plain = steps(recipe)) {
             String message = assertThrows(IllegalArgumentException.class, () -> mixing.requireBatch(1))
                     .getMessage();
             assertTrue(message.contains("mix-up") && message.contains("at least 2"), message);
@@ -248,8 +247,8 @@ class TaggingTrainingTest {
 
     @Test
     void everyStepHasChanceOfItsOwn() {
-        try (TaggingLearner one = learner(RECIPE + CONVOLUTIONS + ADAM + CHANGED);
-                TaggingLearner two = learner(RECIPE + CONVOLUTIONS + ADAM + CHANGED)) {
+        try (TaggingSteps one = steps(RECIPE + CONVOLUTIONS + ADAM + CHANGED);
+                TaggingSteps two = steps(RECIPE + CONVOLUTIONS + ADAM + CHANGED)) {
             assertEquals(one.learn(batch(0), 0, 1), two.learn(batch(0), 0, 1));
             assertNotEquals(one.learn(batch(0), 0, 2), two.learn(batch(0), 0, 3));
         }
@@ -259,18 +258,17 @@ class TaggingTrainingTest {
     void theAverageFollowsTheWeightsByItsDecay() {
         String recipe = RECIPE + CONVOLUTIONS + ADAM + "average: 0.25\n";
         String name = "classifier.output.weight";
-        try (TaggingLearner learner = learner(recipe)) {
-            float[] expected = learner.weights().get(name).values();
+        try (TaggingSteps steps = steps(recipe)) {
+            float[] expected = steps.weights().get(name).values();
             for (int step = 1; step <= 4; step++) {
-                learner.learn(batch(step), 1, step);
-                float[] weights = learner.weights().get(name).values();
+                steps.learn(batch(step), 1, step);
+                float[] weights = steps.weights().get(name).values();
                 double decay = Math.min(0.25, (1.0 + step) / (10 + step)); // 2/11 and 3/12, then 0.25
                 for (int i = 0; i < expected.length; i++) {
                     expected[i] = (float) (expected[i] + (1 - decay) * (weights[i] - expected[i]));
                 }
-                assertArrayEquals(
-                        expected, learner.averaged(learner::weights).get(name).values(), 1e-6f);
-                assertArrayEquals(weights, learner.weights().get(name).values());
+                assertArrayEquals(expected, steps.averagedWeights().get(name).values(), 1e-6f);
+                assertArrayEquals(weights, steps.weights().get(name).values());
             }
         }
     }
@@ -278,17 +276,21 @@ class TaggingTrainingTest {
     @Test
     void whatIsScoredWithTheAverageIsScoredWithItAlone() {
         Map<String, Tensor> average;
+        Map<String, Tensor> last;
         double expected;
-        try (TaggingLearner learner = learner(RECIPE + CONVOLUTIONS + ADAM + "average: 0.9\n")) {
+        try (TaggingSteps steps = steps(RECIPE + CONVOLUTIONS + ADAM + "average: 0.9\n")) {
             for (int step = 1; step <= 5; step++) {
-                learner.learn(batch(step), 1, step);
+                steps.learn(batch(step), 1, step);
             }
-            average = learner.averaged(learner::weights);
-            expected = learner.averaged(() -> learner.score(batch(0)).loss());
-            assertNotEquals(expected, learner.score(batch(0)).loss());
+            average = steps.averagedWeights();
+            expected = steps.averagedLoss(batch(0));
+            last = steps.weights();
         }
-        try (TaggingLearner learner = learner(RECIPE + CONVOLUTIONS + ADAM, average)) {
-            assertEquals(expected, learner.score(batch(0)).loss(), 1e-6);
+        try (TaggingSteps steps = steps(RECIPE + CONVOLUTIONS + ADAM, average)) {
+            assertEquals(expected, steps.averagedLoss(batch(0)), 1e-6);
+        }
+        try (TaggingSteps steps = steps(RECIPE + CONVOLUTIONS + ADAM, last)) {
+            assertNotEquals(expected, steps.averagedLoss(batch(0)), 1e-6);
         }
     }
 }

@@ -92,14 +92,14 @@ class TeachersTest {
 
     @Test
     void everyTeacherScoresEveryRecording() {
-        Map<String, TeacherPredictions> lessons = score();
-        assertEquals(List.of("first", "second"), List.copyOf(lessons.keySet()));
+        Map<String, TeacherPredictions> predictionss = score();
+        assertEquals(List.of("first", "second"), List.copyOf(predictionss.keySet()));
         assertEquals(Set.of("one 1/2", "one 2/2", "two 1/2", "two 2/2"), Set.copyOf(heard));
-        TeacherPredictions lesson = lessons.get("first");
-        assertEquals(2, lesson.scores().size());
+        TeacherPredictions predictions = predictionss.get("first");
+        assertEquals(2, predictions.scores().size());
         try (Tagger tagger = Tagger.load(models.get(1), PyTorch.Place.CPU)) {
             List<Taggram.Window> windows = tagger.tag(files.get("first").file()).windows();
-            TeacherPredictions.Scores scores = lesson.scores().get(1);
+            TeacherPredictions.Scores scores = predictions.scores().get(1);
             assertEquals(windows.size(), scores.scores().length);
             for (int i = 0; i < windows.size(); i++) {
                 assertEquals(windows.get(i).start(), scores.starts()[i], 1e-6);
@@ -111,11 +111,11 @@ class TeachersTest {
 
     @Test
     void whatWasScoredIsReadTheNextTime() {
-        Map<String, TeacherPredictions> lessons = score();
+        Map<String, TeacherPredictions> predictionss = score();
         Map<String, TeacherPredictions> again = score();
         assertEquals(List.of(), heard);
         assertArrayEquals(
-                lessons.get("first").scores().get(0).scores(),
+                predictionss.get("first").scores().get(0).scores(),
                 again.get("first").scores().get(0).scores());
     }
 
@@ -192,18 +192,18 @@ class TeachersTest {
     @Test
     void whatTheySayIsMeasuredOnTheLessons() {
         Teachers teachers = teachers(Map.of("bass", Map.of("one", "low")));
-        TeacherPredictions lesson = score().get("first");
-        SoftTargets targets = teachers.targets(List.of("bass", "drums"), List.of(lesson));
-        assertEquals(lesson.scores().get(0).scores()[0][0], targets.score(lesson, 0, 0, 0.2), 1e-5);
-        assertTrue(Float.isNaN(targets.score(lesson, 1, 0, 0.2)));
+        TeacherPredictions predictions = score().get("first");
+        SoftTargets targets = teachers.targets(List.of("bass", "drums"), List.of(predictions));
+        assertEquals(predictions.scores().get(0).scores()[0][0], targets.score(predictions, 0, 0, 0.2), 1e-5);
+        assertTrue(Float.isNaN(targets.score(predictions, 1, 0, 0.2)));
     }
 
     @Test
     void aTeacherGoesByItsNameInTheRecipeWhichMayBeADirectory() {
         Teachers teachers = teachers(Map.of("bass", Map.of("runs/mine", "low")), Map.of("runs/mine", models.get(0)));
-        TeacherPredictions lesson = teachers.score(files, listener).get("first");
-        SoftTargets targets = teachers.targets(List.of("bass"), List.of(lesson));
-        assertEquals(lesson.scores().get(0).scores()[0][0], targets.score(lesson, 0, 0, 0.2), 1e-5);
+        TeacherPredictions predictions = teachers.score(files, listener).get("first");
+        SoftTargets targets = teachers.targets(List.of("bass"), List.of(predictions));
+        assertEquals(predictions.scores().get(0).scores()[0][0], targets.score(predictions, 0, 0, 0.2), 1e-5);
         assertEquals(List.of("runs/mine 1/2", "runs/mine 2/2"), heard);
     }
 }

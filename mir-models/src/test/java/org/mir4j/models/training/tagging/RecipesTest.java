@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.training;
+package org.mir4j.models.training.tagging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,9 +20,6 @@ import org.mir4j.audio.home.MirHome;
 import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.recipe.RecipeFile;
-import org.mir4j.models.training.tagging.ModelSpec;
-import org.mir4j.models.training.tagging.TaggingLearner;
-import org.mir4j.models.training.tagging.TaggingRecipe;
 
 /** The recipes that come with the project. */
 class RecipesTest {
@@ -52,9 +48,9 @@ class RecipesTest {
         Optional<TaggingTask> init =
                 Optional.ofNullable(recipe.init()).map(name -> STORE.card(name).tagging());
         List<String> labels = recipe.labels().isEmpty() ? LABELS : recipe.labels();
-        ModelSpec plan = ModelSpec.of(recipe, init, labels);
-        try (TaggingLearner learner = new TaggingLearner(recipe, plan, Map.of(), Device.cpu())) {
-            assertTrue(learner.trainable() > 0);
+        ModelSpec spec = ModelSpec.of(recipe, init, labels);
+        try (TaggingSteps steps = new TaggingSteps(recipe, spec, Map.of())) {
+            assertTrue(steps.trainable() > 0);
         }
     }
 

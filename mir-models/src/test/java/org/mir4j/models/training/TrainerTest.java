@@ -2,25 +2,38 @@
 package org.mir4j.models.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.models.TinyModel;
+import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.layer.Pass;
+import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.training.recipe.RecipeFile;
 
 /** Which epoch is the best one, and when there is no hope of another, from validations that are written down here. */
-class TrainingRunTest {
+class TrainerTest {
 
     private static final double UNDEFINED = Double.NaN;
 
@@ -43,75 +56,8 @@ class TrainingRunTest {
         }
     }
 
-    /** Epochs of one step that does nothing, with validations as written. */
-    private final class WrittenCourse implements Course {
-
-        private final Iterator<Written> validations;
-
-        WrittenCourse(List<Written> validations) {
-            this.validations = validations.iterator();
-        }
-
-        @Override
-        public String recordings() {
-            return "none";
-        }
-
-        @Override
-        public int steps() {
-            return 1;
-        }
-
-        @Override
-        public Feed epoch(int epoch, int from) {
-            return new OneStep();
-        }
-
-        @Override
-        public Optional<Validation> validate(BooleanSupplier stopped) {
-            return Optional.of(validations.next());
-        }
-
-        @Override
-        public Map<String, Tensor> weights() {
-            return new LinkedHashMap<>(Map.of("weight", new Tensor(new long[] {1}, new float[] {1})));
-        }
-
-        @Override
-        public Map<String, Tensor> averaged() {
-            return weights();
-        }
-
-        @Override
-        public Map<String, Tensor> memory() {
-            return Map.of();
-        }
-
-        @Override
-        public void publish(Map<String, Tensor> weights, Validation validation, int epoch) {
-            published.add(epoch);
-        }
-
-        @Override
-        public void close() {
-            // owns nothing
-        }
-    }
-
-    private static final class OneStep implements Course.Feed, Course.Step {
-
-        private boolean done;
-
-        @Override
-        public boolean hasNext() {
-            return !done;
-        }
-
-        @Override
-        public Course.Step next() {
-            done = true;
-            return this;
-        }
+    /** A batch of nothing. */
+    private record Nothing() implements TrainingBatch {
 
         @Override
         public int size() {
@@ -122,28 +68,70 @@ class TrainingRunTest {
         public List<String> names() {
             return List.of("nothing");
         }
+    }
+
+    /** Epochs of one step of one weight, with validations as written. */
+    private final class WrittenTask implements TrainingTask<Nothing, Written> {
+
+        private final Recipe recipe;
+        private final Iterator<Written> validations;
+        private final Linear network = Linear.builder().setUnits(1).build();
+
+        WrittenTask(Recipe recipe, List<Written> validations) {
+            this.recipe = recipe;
+            this.validations = validations.iterator();
+        }
 
         @Override
-        public double learn(double factor, long number) {
+        public Recipe recipe() {
+            return recipe;
+        }
+
+        @Override
+        public Map<String, String> identity() {
+            return Map.of();
+        }
+
+        @Override
+        public ParameterGroups build(NDManager manager) {
+            return ParameterGroups.whole(network, new Shape(1, 1));
+        }
+
+        @Override
+        public Map<String, Tensor> initialWeights() {
+            return Map.of();
+        }
+
+        @Override
+        public String prepare(TrainingListener listener) {
+            return "none";
+        }
+
+        @Override
+        public int steps() {
             return 1;
         }
 
         @Override
-        public void close() {
-            // owns nothing
-        }
-    }
-
-    private static final class Deaf implements TrainingListener {
-
-        @Override
-        public void stepped(TrainingListener.StepReport step) {
-            // nothing to see
+        public IntFunction<Nothing> batches(int epoch) {
+            return step -> new Nothing();
         }
 
         @Override
-        public void finished(TrainingListener.EpochReport epoch) {
-            // nothing to see
+        public Supplier<NDArray> loss(Nothing batch, Pass pass, NDManager scope, Random random) {
+            NDArray one = scope.ones(new Shape(1, 1));
+            return () -> pass.through(network, one).square().sum();
+        }
+
+        @Override
+        public Optional<Written> validate(Pass pass, NDManager manager, BooleanSupplier stopped) {
+            return Optional.of(validations.next());
+        }
+
+        @Override
+        public ModelCard card(Written validation, int epoch) {
+            published.add(epoch);
+            return TinyModel.card("tiny");
         }
     }
 
@@ -153,23 +141,23 @@ class TrainingRunTest {
 
     /** The epochs that were published, of those that the patience allowed. */
     private List<Integer> published(int patience, Written... validations) {
-        train(patience, TrainingState.start(), validations);
+        trainer(validations.length, patience, RunDirectory.Existing.REPLACE, validations)
+                .train(new TrainingListener() {}, () -> false);
         return published;
     }
 
-    private void train(int patience, TrainingState state, Written... validations) {
-        int epochs = state.epoch() + validations.length;
+    private Trainer<Nothing, Written> trainer(
+            int epochs, int patience, RunDirectory.Existing existing, Written... validations) {
         String recipe = Lab.recipe(
                 "loss: {type: cross-entropy}",
-                "optimiser: {type: sgd, rate: 1}",
+                "optimiser: {type: sgd, rate: 0.1}",
                 "epochs: " + epochs,
                 "patience: " + patience,
                 "seed: 1");
-        TrainingFiles files = new TrainingFiles(directory);
-        WrittenCourse course = new WrittenCourse(Arrays.asList(validations));
-        assertTrue(
-                new TrainingRun(RecipeFile.parse(recipe, "recipe.yaml"), course, files, state, new Deaf(), () -> false)
-                        .train());
+        TrainingRequest request =
+                new TrainingRequest(directory, directory.resolve("run"), directory, PyTorch.Place.CPU, existing);
+        return new Trainer<>(
+                new WrittenTask(RecipeFile.parse(recipe, "recipe.yaml"), Arrays.asList(validations)), request);
     }
 
     @Test
@@ -217,27 +205,35 @@ class TrainingRunTest {
     }
 
     private long epochsOnFile() {
-        return new TrainingFiles(directory)
-                .load(directory.resolve("last.safetensors"))
-                .state()
-                .epoch();
+        return files().load(files().last()).progress().epoch();
+    }
+
+    private TrainingFiles files() {
+        return new TrainingFiles(directory.resolve("run"));
     }
 
     @Test
     void theBestLossIsRememberedFromRunToRun() {
-        train(0, TrainingState.start(), written(1, 0.2));
-        TrainingState state = new TrainingFiles(directory)
-                .load(directory.resolve("last.safetensors"))
-                .state();
-        train(0, state, written(1, 0.3), written(1, 0.1));
+        AtomicInteger epochs = new AtomicInteger();
+        TrainingListener counting = new TrainingListener() {
+            @Override
+            public void finished(EpochReport epoch) {
+                epochs.incrementAndGet();
+            }
+        };
+        Trainer<Nothing, Written> first = trainer(3, 0, RunDirectory.Existing.KEEP, written(1, 0.2));
+        assertFalse(first.train(counting, () -> epochs.get() == 1));
+        Trainer<Nothing, Written> second =
+                trainer(3, 0, RunDirectory.Existing.RESUME, written(1, 0.3), written(1, 0.1));
+        assertTrue(second.train(counting, () -> false));
         assertEquals(List.of(1, 3), published);
     }
 
     @Test
     void aCheckpointOfAnOlderProgramKnowsNoBestLoss() {
-        Map<String, String> notes = TrainingState.start().validated(written(1, 0.2)).notes().entrySet().stream()
+        Map<String, String> notes = ResumeState.Progress.start().validated(written(1, 0.2)).notes().entrySet().stream()
                 .filter(note -> !note.getKey().equals("bestLoss"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        assertTrue(TrainingState.of(notes).isImprovedBy(written(1, 0.3)));
+        assertTrue(ResumeState.Progress.of(notes).isImprovedBy(written(1, 0.3)));
     }
 }

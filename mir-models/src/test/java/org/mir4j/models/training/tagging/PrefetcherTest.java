@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.training;
+package org.mir4j.models.training.tagging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,12 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.training.tagging.Collator;
-import org.mir4j.models.training.tagging.Crop;
-import org.mir4j.models.training.tagging.Example;
-import org.mir4j.models.training.tagging.FeatureFixture;
-import org.mir4j.models.training.tagging.TaggingBatch;
-import org.mir4j.models.training.tagging.WindowSize;
+import org.mir4j.models.training.Prefetcher;
 
 class PrefetcherTest {
 
@@ -37,6 +32,10 @@ class PrefetcherTest {
                 .toList();
     }
 
+    private static Prefetcher<TaggingBatch> prefetcher(List<List<Crop>> windows) {
+        return new Prefetcher<>(windows.size(), number -> MAKER.batch(windows.get(number)));
+    }
+
     private static Set<Thread> workers() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("mir-batches"))
@@ -46,19 +45,19 @@ class PrefetcherTest {
     @Test
     void batchesComeInOrder() {
         List<Integer> found = new ArrayList<>();
-        try (Prefetcher<TaggingBatch> feeder = Prefetcher.of(MAKER, windows(30))) {
-            while (feeder.hasNext()) {
-                found.add(feeder.next().crops().get(0).from());
+        try (Prefetcher<TaggingBatch> prefetcher = prefetcher(windows(30))) {
+            while (prefetcher.hasNext()) {
+                found.add(prefetcher.next().crops().get(0).from());
             }
-            assertThrows(NoSuchElementException.class, feeder::next);
+            assertThrows(NoSuchElementException.class, prefetcher::next);
         }
         assertEquals(IntStream.range(0, 30).boxed().toList(), found);
     }
 
     @Test
     void withoutWindowsThereAreNoBatches() {
-        try (Prefetcher<TaggingBatch> feeder = Prefetcher.of(MAKER, List.of())) {
-            assertFalse(feeder.hasNext());
+        try (Prefetcher<TaggingBatch> prefetcher = prefetcher(List.of())) {
+            assertFalse(prefetcher.hasNext());
         }
     }
 
@@ -67,23 +66,23 @@ class PrefetcherTest {
         List<List<Crop>> windows = new ArrayList<>(windows(2));
         windows.add(List.of(new Crop(EXAMPLE, 1000)));
         windows.add(windows.get(0));
-        try (Prefetcher<TaggingBatch> feeder = Prefetcher.of(MAKER, windows)) {
-            feeder.next();
-            feeder.next();
-            MirException failure = assertThrows(MirException.class, feeder::next);
+        try (Prefetcher<TaggingBatch> prefetcher = prefetcher(windows)) {
+            prefetcher.next();
+            prefetcher.next();
+            MirException failure = assertThrows(MirException.class, prefetcher::next);
             assertTrue(failure.getMessage().startsWith("A batch cannot be made: "), failure.getMessage());
             assertTrue(failure.getCause() instanceof RuntimeException);
-            assertFalse(feeder.hasNext());
+            assertFalse(prefetcher.hasNext());
         }
     }
 
     @Test
     void wantOfMemoryReachesTheCallerAsItIs() {
         OutOfMemoryError error = new OutOfMemoryError("no more");
-        try (Prefetcher<TaggingBatch> feeder = new Prefetcher<>(1, number -> {
+        try (Prefetcher<TaggingBatch> prefetcher = new Prefetcher<>(1, number -> {
             throw error;
         })) {
-            assertSame(error, assertThrows(OutOfMemoryError.class, feeder::next));
+            assertSame(error, assertThrows(OutOfMemoryError.class, prefetcher::next));
         }
     }
 
@@ -91,8 +90,8 @@ class PrefetcherTest {
     void closingEarlyLeavesNoThread() throws InterruptedException {
         Set<Thread> before = workers();
         Set<Thread> own = new HashSet<>();
-        try (Prefetcher<TaggingBatch> feeder = Prefetcher.of(MAKER, windows(98))) {
-            feeder.next();
+        try (Prefetcher<TaggingBatch> prefetcher = prefetcher(windows(98))) {
+            prefetcher.next();
             own.addAll(workers());
             own.removeAll(before);
             assertEquals(1, own.size());
@@ -104,9 +103,9 @@ class PrefetcherTest {
 
     @Test
     void anInterruptedCallerIsTold() {
-        try (Prefetcher<TaggingBatch> feeder = Prefetcher.of(MAKER, windows(3))) {
+        try (Prefetcher<TaggingBatch> prefetcher = prefetcher(windows(3))) {
             Thread.currentThread().interrupt();
-            assertThrows(MirException.class, feeder::next);
+            assertThrows(MirException.class, prefetcher::next);
             assertTrue(Thread.interrupted());
         }
     }

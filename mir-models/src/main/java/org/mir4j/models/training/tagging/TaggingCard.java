@@ -5,46 +5,35 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.card.TaggingTask;
-import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.network.OutputScores;
-import org.mir4j.models.training.TrainingFiles;
 
-/** Makes a model of the best weights, with a card that says what was measured. */
-final class TaggingPublisher {
+/** The card of a tagger that was trained, which says what was measured. */
+final class TaggingCard {
 
     private static final String UNKNOWN_SHA256 = "0".repeat(64);
     private static final double DIGITS = 1e4;
     private static final int WEAKEST = 8;
 
     private final TaggingRecipe recipe;
-    private final ModelSpec plan;
+    private final ModelSpec spec;
     private final List<ModelCard> givers;
     private final String dataset;
-    private final TrainingFiles files;
 
-    TaggingPublisher(
-            TaggingRecipe recipe, ModelSpec plan, List<ModelCard> givers, String dataset, TrainingFiles files) {
+    TaggingCard(TaggingRecipe recipe, ModelSpec spec, List<ModelCard> givers, String dataset) {
         this.recipe = recipe;
-        this.plan = plan;
+        this.spec = spec;
         this.givers = givers;
         this.dataset = dataset;
-        this.files = files;
     }
 
-    void publish(Map<String, Tensor> weights, TaggingValidation validation, int epoch) {
-        files.publish(card(validation, epoch), weights);
-        LabelsTable.write(files, validation);
-    }
-
-    private ModelCard card(TaggingValidation validation, int epoch) {
+    ModelCard of(TaggingValidation validation, int epoch) {
         String summary =
-                recipe.summary() == null ? plan.labels().size() + " labels, trained on " + dataset : recipe.summary();
+                recipe.summary() == null ? spec.labels().size() + " labels, trained on " + dataset : recipe.summary();
         return new ModelCard(
                 recipe.name(),
                 summary,
@@ -58,12 +47,12 @@ final class TaggingPublisher {
                 notes(validation),
                 null,
                 new TaggingTask(
-                        plan.window(),
+                        spec.window(),
                         Taggram.Aggregation.MEAN,
-                        plan.shortClips(),
-                        plan.frontEnd(),
-                        plan.network(),
-                        plan.labels()));
+                        spec.shortClips(),
+                        spec.frontEnd(),
+                        spec.network(),
+                        spec.labels()));
     }
 
     private List<String> notes(TaggingValidation validation) {
@@ -74,7 +63,7 @@ final class TaggingPublisher {
                 .limit(WEAKEST)
                 .map(label -> String.format(Locale.ROOT, "%s (%.2f)", label.label(), label.rocAuc()))
                 .collect(Collectors.joining(", "));
-        if (plan.labels().size() > WEAKEST && !weakest.isEmpty()) {
+        if (spec.labels().size() > WEAKEST && !weakest.isEmpty()) {
             notes.add("Of its labels it tells these least well from the rest, by the ROC-AUC of the validation: "
                     + weakest + ".");
         }
@@ -89,7 +78,7 @@ final class TaggingPublisher {
         List<ModelCard.MeasuredScore> scores = new ArrayList<>();
         add(scores, "ROC-AUC", validation.rocAuc(), split, epoch);
         add(scores, "PR-AUC", validation.prAuc(), split, epoch);
-        if (plan.network().scores() == OutputScores.SOFTMAX) {
+        if (spec.network().scores() == OutputScores.SOFTMAX) {
             add(scores, "accuracy", validation.accuracy(), split, epoch);
         }
         return scores;

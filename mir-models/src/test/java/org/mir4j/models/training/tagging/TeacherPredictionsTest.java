@@ -26,7 +26,7 @@ import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 
-class TeacherScoresTest {
+class TeacherPredictionsTest {
 
     private static final float[][] SCORES = {{0.1f, 0.2f, 0.3f}, {0.4f, 0.5f, 0.6f}};
 

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.mir4j.models.training.separation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.mir4j.audio.spectral.Stft;
+import org.mir4j.core.dataset.SeparationDataset;
+import org.mir4j.core.error.DatasetException;
+import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.card.SeparationTask;
+import org.mir4j.models.card.Source;
+import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.layer.Pass;
+import org.mir4j.models.masking.MaskNetwork;
+import org.mir4j.models.run.Fingerprint;
+import org.mir4j.models.store.InstalledModel;
+import org.mir4j.models.store.ModelStore;
+import org.mir4j.models.training.Parallel;
+import org.mir4j.models.training.ParameterGroups;
+import org.mir4j.models.training.TrainingListener;
+import org.mir4j.models.training.TrainingRequest;
+import org.mir4j.models.training.TrainingTask;
+
+/** Trains a separator on mixtures that are made as they are needed, of songs with their stems. */
+public final class SeparationTraining implements TrainingTask<StemBatch, StemValidation> {
+
+    private static final String UNKNOWN_SHA256 = "0".repeat(64);
+    private static final double DIGITS = 1e2;
+
+    private final SeparationRecipe recipe;
+    private final SeparationTask task;
+    private final TrainingRequest request;
+    private final Optional<InstalledModel> init;
+    private final List<StemLibrary.Song> train;
+    private final List<StemLibrary.Song> validation;
+    private MaskNetwork network; // from here on built
+    private Stft stft;
+    private StemLoss loss;
+    private Remixer remixer; // from here on prepared
+    private StemValidator validator;
+
+    /**
+     * @param recipe how it is made
+     * @param datasets finds those that the recipe names
+     * @param request where the training takes place
+     * @param store of the model to start from
+     * @throws org.mir4j.core.error.MirException if a model or a split that the recipe names cannot be had
+     */
+    public SeparationTraining(
+            SeparationRecipe recipe,
+            Function<String, SeparationDataset> datasets,
+            TrainingRequest request,
+            ModelStore store) {
+        this.recipe = recipe;
+        this.request = request;
+        task = recipe.separator();
+        init = Optional.ofNullable(recipe.init()).map(store::requireHere);
+        StemLibrary library = new StemLibrary(task, datasets, request.root());
+        train = library.songs(recipe.data().train());
+        validation = library.songs(recipe.data().validation());
+    }
+
+    @Override
+    public SeparationRecipe recipe() {
+        return recipe;
+    }
+
+    @Override
+    public Map<String, String> identity() {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("songs to train on", fingerprint(train));
+        data.put("songs to validate on", fingerprint(validation));
+        init.ifPresent(model -> data.put("weights of init", model.card().weightsSha256()));
+        return data;
+    }
+
+    private static String fingerprint(List<StemLibrary.Song> songs) {
+        return songs.size() + ", "
+                + Fingerprint.of(songs.stream()
+                        .flatMap(song -> Stream.concat(
+                                Stream.of(song.id()),
+                                song.stems().stream().map(stem -> Integer.toString(stem.size())))));
+    }
+
+    @Override
+    public ParameterGroups build(NDManager manager) {
+        int bins = task.stft().bins();
+        network = task.network().build(task.channels(), bins, task.stems().size());
+        stft = new Stft(task.stft(), manager);
+        loss = new StemLoss(
+                recipe.loss(), stft, network.sharesMixture() && task.stems().size() == 2);
+        return ParameterGroups.whole(network, new Shape(1, task.channels(), bins, recipe.frames()));
+    }
+
+    @Override
+    public Map<String, Tensor> initialWeights() {
+        return init.map(InstalledModel::weights).orElse(Map.of());
+    }
+
+    @Override
+    public String prepare(TrainingListener listener) {
+        ClipCache cache = new ClipCache(request.cache(), task.sampleRate(), task.channels());
+        List<StemSong> trainSongs = decoded(train, cache, "to train on", listener);
+        List<StemSong> validationSongs = decoded(validation, cache, "to validate on", listener);
+        int length = (recipe.frames() - 1) * task.stft().hop() + task.stft().fftSize();
+        remixer = new Remixer(trainSongs, recipe.remix(), task.channels(), length, recipe.seed());
+        validator = new StemValidator(task, validationSongs, length);
+        return recordings(trainSongs, validationSongs);
+    }
+
+    private static List<StemSong> decoded(
+            List<StemLibrary.Song> songs, ClipCache cache, String purpose, TrainingListener listener) {
+        Parallel.Progress progress = new Parallel.Progress(listener, "stems of songs " + purpose, songs.size());
+        List<StemSong> decoded = Parallel.map(songs, song -> {
+                    Optional<StemSong> made = StemLibrary.decoded(song, cache, listener);
+                    progress.oneMore();
+                    return made;
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+        if (decoded.isEmpty()) {
+            throw new DatasetException("None of the " + songs.size() + " songs " + purpose + " can be read.");
+        }
+        return decoded;
+    }
+
+    private static String recordings(List<StemSong> train, List<StemSong> validation) {
+        return train.size() + " and " + validation.size() + ", "
+                + Fingerprint.of(Stream.concat(train.stream(), validation.stream())
+                        .flatMap(song -> Stream.of(song.id(), song.content())));
+    }
+
+    @Override
+    public int steps() {
+        return recipe.steps();
+    }
+
+    @Override
+    public IntFunction<StemBatch> batches(int epoch) {
+        return step -> batch((long) epoch * recipe.steps() + step);
+    }
+
+    private StemBatch batch(long step) {
+        return StemBatch.of(IntStream.range(0, recipe.batch())
+                .mapToObj(place -> remixer.mixture(step * recipe.batch() + place))
+                .toList());
+    }
+
+    @Override
+    public Supplier<NDArray> loss(StemBatch batch, Pass pass, NDManager scope, Random random) {
+        Spectra spectra = spectra(batch, scope);
+        return () -> loss.of(masks(spectra, pass), spectra);
+    }
+
+    private NDArray masks(Spectra spectra, Pass pass) {
+        return network.forward(pass.parameters(), new NDList(spectra.magnitudes()), pass.training())
+                .singletonOrThrow();
+    }
+
+    private Spectra spectra(StemBatch batch, NDManager scope) {
+        int stems = task.stems().size();
+        int rows = batch.size() * stems * task.channels();
+        int length = batch.samples().length / rows;
+        NDArray samples = scope.create(batch.samples(), new Shape(rows, length));
+        NDArray frames = stft.framed(samples);
+        Shape shape = frames.getShape();
+        return new Spectra(frames.reshape(batch.size(), stems, task.channels(), shape.get(1), shape.get(2)), samples);
+    }
+
+    @Override
+    public Optional<StemValidation> validate(Pass pass, NDManager manager, BooleanSupplier stopped) {
+        return validator.validate(batch -> errors(batch, pass, manager), stopped);
+    }
+
+    /**
+     * What came out of a batch.
+     *
+     * @param stems the energy of each, added up over the batch
+     * @param errors the energy of what is wrong with each
+     * @param loss of the batch
+     */
+    record Errors(double[] stems, double[] errors, double loss) {}
+
+    private Errors errors(StemBatch batch, Pass pass, NDManager manager) {
+        try (NDManager scope = manager.newSubManager()) {
+            Spectra spectra = spectra(batch, scope);
+            NDArray masks = masks(spectra, pass);
+            double cost = loss.of(masks, spectra).getFloat();
+            NDArray stems = spectra.stems();
+            NDArray error = spectra.mixture().expandDims(1).mul(masks).sub(stems);
+            return new Errors(energies(stems), energies(error), cost);
+        }
+    }
+
+    /** By Parseval's theorem as good as those of the samples, but for the windows at the ends. */
+    private static double[] energies(NDArray spectra) {
+        float[] sums = spectra.abs().square().sum(new int[] {0, 2, 3, 4}).toFloatArray();
+        double[] energies = new double[sums.length];
+        for (int stem = 0; stem < sums.length; stem++) {
+            energies[stem] = sums[stem];
+        }
+        return energies;
+    }
+
+    @Override
+    public ModelCard card(StemValidation figures, int epoch) {
+        String stems = String.join(", ", task.stems());
+        return new ModelCard(
+                recipe.name(),
+                recipe.summary() == null ? "separates " + stems : recipe.summary(),
+                new Source(null, recipe.name() + ".safetensors", UNKNOWN_SHA256, List.of(), List.of(), null),
+                recipe.licence(),
+                List.of(),
+                scores(figures, epoch),
+                recipe.notes(),
+                null,
+                task);
+    }
+
+    private List<ModelCard.MeasuredScore> scores(StemValidation found, int epoch) {
+        List<ModelCard.MeasuredScore> scores = new ArrayList<>();
+        found.figures().forEach((name, value) -> {
+            if (!value.isNaN() && !name.equals(found.metric())) {
+                scores.add(new ModelCard.MeasuredScore(
+                        name.replace("sdr_", "SDR of "),
+                        Math.round(value * DIGITS) / DIGITS,
+                        validator.songs() + " songs, median of the energy of a stem to that of its error, in dB",
+                        "validation of epoch " + epoch));
+            }
+        });
+        return scores;
+    }
+}
