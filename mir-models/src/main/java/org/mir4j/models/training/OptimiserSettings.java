@@ -55,7 +55,7 @@ public sealed interface OptimiserSettings {
      * {@link SgdOptimiser}.
      *
      * @param rate the learning rate
-     * @param momentum how much of the last step goes on; 0 by default
+     * @param momentum how much of the last step is kept; 0 by default
      * @param decay of weights, as a part of the rate; 0 by default
      * @param clip the longest norm of the gradient; 0, the default, for any
      */

@@ -27,7 +27,7 @@ public final class Parallel {
         private int done;
 
         /**
-         * @param listener hears of each
+         * @param listener is told of each
          * @param work what is done, in words
          * @param all how many there are
          */

@@ -43,7 +43,7 @@ final class ParameterUpdate {
         }
     }
 
-    /** Changes all weights; false, and nothing is changed, if the gradient is no finite number. */
+    /** Changes all weights; false, and nothing is changed, if the gradient is not finite. */
     boolean step(double factor, long step) {
         double norm = norm();
         if (!Double.isFinite(norm)) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.mir4j.models.run.RunSettings;
 import org.mir4j.models.settings.SettingsTree;
 
-/** All that a training's outcome depends on: it may only be gone on with under the same. */
+/** All that a training's outcome depends on: it may only be resumed under the same. */
 public final class RunIdentity {
 
     /** What is said of a model and changes nothing about it. */

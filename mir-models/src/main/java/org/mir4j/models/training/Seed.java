@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /**
  * Where all that is random in a training comes from: every step, epoch or track has random numbers of its own, so that
- * a training can be gone on with anywhere.
+ * a training can be resumed anywhere.
  *
  * @param value any number
  */

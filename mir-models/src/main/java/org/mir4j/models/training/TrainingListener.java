@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.mir4j.core.error.MirException;
 
 /**
- * Told how a training goes on: first, on several threads but one at a time, how recordings are made ready, then of steps
+ * Told how a training proceeds: first, on several threads but one at a time, how recordings are made ready, then of steps
  * and epochs on the thread that trains.
  */
 public interface TrainingListener {

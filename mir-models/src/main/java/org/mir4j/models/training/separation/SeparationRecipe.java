@@ -11,7 +11,7 @@ import org.mir4j.models.training.Recipe;
 import org.mir4j.models.training.Schedule;
 
 /**
- * How a separator is made: the songs, the network, and how it learns. What it hears while it learns is the sum of its
+ * How a separator is made: the songs, the network, and how it learns. What it receives while it learns is the sum of its
  * stems, so they should make up whole songs.
  *
  * @param name of the model: lower-case letters, digits, dots and hyphens
@@ -21,7 +21,7 @@ import org.mir4j.models.training.Schedule;
  * @param data on what to train and to validate
  * @param separator what it is
  * @param init the model whose weights to start from, by name or directory, wherever names and shapes agree
- * @param frames how many the network hears of a mixture at once while it learns
+ * @param frames how many the network receives of a mixture at once while it learns
  * @param remix how new mixtures are made; none by default
  * @param loss what is made small
  * @param optimiser how gradients change weights

@@ -17,7 +17,7 @@ final class Collator {
     /**
      * @param window how windows are cut
      * @param silence one frame of features of silence, in half precision, for what is padded
-     * @param shortClips what stands behind a recording that is shorter than a window: silence, which the network hears
+     * @param shortClips what stands behind a recording that is shorter than a window: silence, which the network receives
      *     or masks, or the recording's frames from the first one on
      * @param targets what teachers say; null without teachers
      */

@@ -29,7 +29,7 @@ final class ExampleMaker {
      * @param splits which say what is learned
      * @param cache of the features
      * @param teachers who score what is not known
-     * @param listener hears of every track
+     * @param listener is told of every track
      */
     ExampleMaker(TaggingSplits splits, FeatureCache cache, Optional<Teachers> teachers, TrainingListener listener) {
         this.splits = splits;

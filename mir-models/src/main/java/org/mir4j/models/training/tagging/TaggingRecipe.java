@@ -26,8 +26,8 @@ import org.mir4j.models.training.Schedule;
  * @param notes for the model's card: what a user should know
  * @param data on what to train and to validate
  * @param labels what to learn, in the order of the network's classes; by default all labels of the dataset
- * @param window how much the model hears at once, in seconds
- * @param shortClips what the model hears where a recording is shorter than its window; by default the recording again
+ * @param window how much the model receives at once, in seconds
+ * @param shortClips what the model receives where a recording is shorter than its window; by default the recording again
  *     and again
  * @param frontEnd from samples to the network's input
  * @param network the architecture

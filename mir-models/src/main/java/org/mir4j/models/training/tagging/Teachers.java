@@ -52,7 +52,7 @@ final class Teachers {
         settings.tags().keySet().forEach(label -> teachers.forEach(teacher -> teacher.tagFor(label, settings)));
     }
 
-    /** Hears how the scoring goes on. */
+    /** Told how the scoring proceeds. */
     public interface Listener {
 
         /**
@@ -77,7 +77,7 @@ final class Teachers {
      * Has all recordings scored that have not been scored yet.
      *
      * @param recordings by what tells their content from others'
-     * @param listener hears of every recording
+     * @param listener is told of every recording
      * @return the predictions by content; recordings that cannot be scored are missing
      */
     public Map<String, TeacherPredictions> score(Map<String, Recording> recordings, Listener listener) {

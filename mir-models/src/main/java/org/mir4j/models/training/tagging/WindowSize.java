@@ -16,7 +16,7 @@ record WindowSize(int frames, int bands, double frameSeconds) {
      * The window of a model.
      *
      * @param frontEnd of the model
-     * @param samples that it hears at once
+     * @param samples that it receives at once
      * @return the size
      */
     public static WindowSize of(FrontEndSettings frontEnd, int samples) {
