@@ -82,10 +82,12 @@ class ParallelTest {
     void whereNotAllCanBeHandedOutOnlyWhatHasBegunIsDone() throws Exception {
         AtomicInteger begun = new AtomicInteger();
         AtomicReference<Thread> caller = new AtomicReference<>();
+        CountDownLatch first = new CountDownLatch(1);
         List<Integer> inputs = new AbstractList<>() {
             @Override
             public Integer get(int index) {
                 if (index == 50) {
+                    await(first);
                     throw new OutOfMemoryError("unable to create native thread");
                 }
                 return index;
@@ -101,6 +103,7 @@ class ParallelTest {
                 () -> Parallel.map(
                         inputs,
                         each -> {
+                            first.countDown();
                             while (caller.get().getState() != Thread.State.TIMED_WAITING) {
                                 Thread.onSpinWait(); // until it waits for the end of all work
                             }
