@@ -9,9 +9,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -44,7 +43,8 @@ final class SteadyTimes implements PacketSource {
     private final Path file;
     private final PacketSource source;
     private final Consumer<String> notices;
-    private final Deque<AVPacket> ahead = new ArrayDeque<>();
+    private final double jitter;
+    private final List<AVPacket> ahead = new ArrayList<>();
     private final AVRational timeBase = av_make_q(0, 1);
     private boolean ended;
     private boolean said;
@@ -63,6 +63,7 @@ final class SteadyTimes implements PacketSource {
         this.file = file;
         this.source = source;
         this.notices = notices;
+        jitter = source.jitter();
     }
 
     @Override
@@ -70,7 +71,7 @@ final class SteadyTimes implements PacketSource {
         if (ahead.isEmpty() && !lookAhead()) {
             return false;
         }
-        AVPacket next = ahead.remove();
+        AVPacket next = ahead.remove(0);
         av_packet_move_ref(packet, next);
         av_packet_free(next);
         timeBase.num(packet.time_base().num()).den(packet.time_base().den());
@@ -84,14 +85,17 @@ final class SteadyTimes implements PacketSource {
 
     /** Reads one packet more, if there is one. */
     private boolean lookAhead() {
+        if (ended) {
+            return false;
+        }
         AVPacket packet = av_packet_alloc();
-        if (ended || !source.read(packet)) {
+        ahead.add(packet); // so that it is freed whatever happens
+        if (!source.read(packet)) {
             ended = true;
-            av_packet_free(packet);
+            av_packet_free(ahead.remove(ahead.size() - 1));
             return false;
         }
         packet.time_base().num(source.timeBase().num()).den(source.timeBase().den());
-        ahead.add(packet);
         return true;
     }
 
@@ -103,7 +107,7 @@ final class SteadyTimes implements PacketSource {
             expected = time;
         }
         double off = time - shift - expected;
-        double agreed = off > jitter() ? loss(packet, off) : off < -back() && returns(packet) ? 0 : off;
+        double agreed = off > jitter ? loss(packet, off) : off < -back() && returns(packet) ? 0 : off;
         if (agreed != off) {
             say(off);
             wrongest = Math.max(wrongest, time - first);
@@ -120,35 +124,39 @@ final class SteadyTimes implements PacketSource {
 
     /** More than this back, in seconds, is no rounding. */
     private double back() {
-        return Math.max(1, 2 * jitter());
+        return Math.max(1, 2 * jitter);
     }
 
     /** How much is lost before a packet that comes so much too late: never more than before any that follows. */
     private double loss(AVPacket packet, double late) {
         double least = late;
         Following following = new Following(packet);
-        while (least > jitter() && following.next()) {
+        while (least > jitter && following.next()) {
             if (following.late < -back()) {
                 break; // another clock
             }
             least = Math.min(least, following.late);
         }
-        double agreed = least > late - 2 * jitter() ? late : Math.max(0, least);
+        if (least <= jitter) {
+            return 0; // what follows catches up: it was written late, and nothing is missing
+        }
+        double agreed = least > late - 2 * jitter ? late : least;
         if (agreed > LONG_LOSS && following.place - expected < AGREEING) {
             return 0;
         }
         double end = source.declaredDuration().orElse(Double.POSITIVE_INFINITY) + BEYOND_END;
-        if (agreed > jitter() && expected + agreed - first > end) {
+        boolean isEndKnown = expected - first <= end; // of chained Ogg it may be that of the last link alone
+        if (isEndKnown && expected + agreed - first > end) {
             shift += agreed;
             return 0;
         }
-        return agreed > jitter() ? agreed : 0;
+        return agreed;
     }
 
     /** Whether the times behind a packet that comes too early go on as those before it. */
     private boolean returns(AVPacket packet) {
         for (Following following = new Following(packet); following.next(); ) {
-            if (Math.abs(following.late) <= jitter()) {
+            if (Math.abs(following.late) <= jitter) {
                 return true;
             }
         }
@@ -158,7 +166,6 @@ final class SteadyTimes implements PacketSource {
     /** The packets behind one, read as far as they are asked for. */
     private final class Following {
 
-        private final Iterator<AVPacket> held;
         private double place = expected;
         private double lasts;
         private int count;
@@ -168,17 +175,15 @@ final class SteadyTimes implements PacketSource {
         Following(AVPacket packet) {
             lasts = duration(packet, usual);
             place += lasts;
-            held = new ArrayDeque<>(ahead).iterator();
         }
 
         /** Goes on to the next packet that has a time. */
         boolean next() {
             while (place - expected < AHEAD && count < MOST_PACKETS && bytes < MOST_BYTES) {
-                if (!held.hasNext() && !lookAhead()) {
+                if (count == ahead.size() && !lookAhead()) {
                     return false;
                 }
-                AVPacket packet = held.hasNext() ? held.next() : ahead.getLast();
-                count++;
+                AVPacket packet = ahead.get(count++);
                 bytes += packet.size();
                 late = seconds(packet, packet.pts()) - shift - place;
                 lasts = duration(packet, lasts);
@@ -218,13 +223,13 @@ final class SteadyTimes implements PacketSource {
     @Override
     public OptionalDouble declaredDuration() {
         OptionalDouble declared = source.declaredDuration();
-        boolean ofWrongTimes = wrongest > 0 && Math.abs(declared.orElse(0) - wrongest) < AHEAD;
+        boolean ofWrongTimes = wrongest > expected - first && Math.abs(declared.orElse(0) - wrongest) < AHEAD;
         return ofWrongTimes ? OptionalDouble.empty() : declared;
     }
 
     @Override
     public double jitter() {
-        return source.jitter();
+        return jitter;
     }
 
     @Override

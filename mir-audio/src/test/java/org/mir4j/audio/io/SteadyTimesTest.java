@@ -17,6 +17,8 @@ import java.util.function.LongUnaryOperator;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packets of 20 ms, whose times are in milliseconds here: which times are believed, and which are passed over. */
 class SteadyTimesTest {
@@ -27,6 +29,7 @@ class SteadyTimesTest {
     private static final OptionalDouble UNKNOWN = OptionalDouble.empty();
 
     private final List<String> said = new ArrayList<>();
+    private double jitter = 0.005;
 
     @Test
     void timesThatGoOnAreLeftAsTheyAre() {
@@ -69,6 +72,30 @@ class SteadyTimesTest {
         List<Long> times = times(UNKNOWN, n -> LASTS * n + (n >= 1000 ? 2000 : 0) + (n == 1000 ? HALF_AN_HOUR : 0));
         for (int n = 0; n < PACKETS; n++) {
             assertEquals(LASTS * n + (n >= 1000 ? 2000 : 0), times.get(n));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {150, 250, 350, 2000})
+    void packetsThatAreWrittenLateAndCaughtUpWithAreNoLoss(long late) {
+        jitter = 0.1;
+        List<Long> times = times(UNKNOWN, n -> Math.max(LASTS * n, n < 1000 ? 0 : LASTS * 1000 + late));
+        for (int n = 0; n < PACKETS; n++) {
+            assertEquals(LASTS * n, times.get(n), n < 1000 || n > 1000 + late / LASTS ? 0 : 1000 * jitter);
+        }
+    }
+
+    @Test
+    void aLossBehindADeclaredEndThatIsPassedIsOne() {
+        assertEquals(0, changed(OptionalDouble.of(10), n -> LASTS * n + (n >= 1000 ? 2000 : 0)));
+    }
+
+    @Test
+    void aWrongTimeWithinTheStreamLeavesTheDeclaredEnd() {
+        OptionalDouble declared = OptionalDouble.of(90);
+        try (SteadyTimes steady = steady(declared, n -> LASTS * n + (n >= 1000 && n < 1100 ? 2000 : 0))) {
+            readAll(steady);
+            assertEquals(declared, steady.declaredDuration());
         }
     }
 
@@ -124,7 +151,7 @@ class SteadyTimesTest {
     private SteadyTimes steady(OptionalDouble declared, LongUnaryOperator time) {
         Ffmpeg.load();
         said.clear();
-        return new SteadyTimes(Path.of("some.ogg"), new Numbered(declared, time), said::add);
+        return new SteadyTimes(Path.of("some.ogg"), new Numbered(declared, time, jitter), said::add);
     }
 
     private static List<Long> readAll(PacketSource source) {
@@ -145,11 +172,13 @@ class SteadyTimesTest {
 
         private final OptionalDouble declared;
         private final LongUnaryOperator time;
+        private final double jitter;
         private final AVRational timeBase = av_make_q(1, 1000);
         private int next;
 
-        Numbered(OptionalDouble declared, LongUnaryOperator time) {
+        Numbered(OptionalDouble declared, LongUnaryOperator time, double jitter) {
             this.declared = declared;
+            this.jitter = jitter;
             this.time = time;
         }
 
@@ -176,7 +205,7 @@ class SteadyTimesTest {
 
         @Override
         public double jitter() {
-            return 0.005;
+            return jitter;
         }
 
         @Override
