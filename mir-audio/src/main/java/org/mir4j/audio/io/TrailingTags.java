@@ -58,8 +58,14 @@ final class TrailingTags {
     private static long lyrics(FileBytes bytes, long at) throws IOException {
         long last = Math.min(bytes.length() - LYRICS_END, at + LONGEST_SOUGHT);
         for (long end = at; end <= last; end++) {
-            if (bytes.unsigned(end) == 'L' && (bytes.has("LYRICS200", end) || bytes.has("LYRICSEND", end))) {
+            if (bytes.unsigned(end) != 'L') {
+                continue;
+            }
+            if (bytes.has("LYRICS200", end) || bytes.has("LYRICSEND", end)) {
                 return end + LYRICS_END - at;
+            }
+            if (end > at && bytes.has("LYRICSBEGIN", end)) {
+                return 0; // looked for from there, so that no byte is read for many beginnings
             }
         }
         return 0;
