@@ -73,8 +73,13 @@ final class AudioSearch extends SimpleFileVisitor<Path> {
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
-        return filter.accepts(directory, attributes) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+        try {
+            return filter.accepts(directory, attributes) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+        } catch (IOException e) {
+            failures.accept(unreadable(directory, e)); // as any other part, without an end to the search
+            return FileVisitResult.SKIP_SUBTREE;
+        }
     }
 
     @Override
