@@ -18,13 +18,13 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.encoder.FcnSettings;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.explanation.Explainer;
 import org.mir4j.models.explanation.Inspector;
 import org.mir4j.models.network.ClassifierSettings;
+import org.mir4j.models.network.FcnSettings;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.pooling.PoolingSettings;
+import org.mir4j.models.network.PoolingSettings;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
 

@@ -22,10 +22,10 @@ import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.encoder.FcnSettings;
 import org.mir4j.models.network.ClassifierSettings;
+import org.mir4j.models.network.FcnSettings;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.pooling.PoolingSettings;
+import org.mir4j.models.network.PoolingSettings;
 import org.mir4j.models.store.InstalledModel;
 
 /** A model of a few hundred random weights, for tests that need some model and no particular one. */

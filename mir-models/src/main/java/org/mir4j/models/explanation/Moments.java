@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.explanation;
 
-import org.mir4j.models.encoder.PatchesSettings;
 import org.mir4j.models.network.NetworkSettings;
+import org.mir4j.models.network.PatchesSettings;
 import org.mir4j.models.network.PoolingLevel;
-import org.mir4j.models.pooling.PoolingSettings;
+import org.mir4j.models.network.PoolingSettings;
 
 /** What a network itself says of when a tag holds. */
 public enum Moments {

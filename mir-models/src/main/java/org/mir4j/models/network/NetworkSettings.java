@@ -3,10 +3,6 @@ package org.mir4j.models.network;
 
 import java.util.List;
 import java.util.Objects;
-import org.mir4j.models.encoder.EncoderSettings;
-import org.mir4j.models.pooling.PoolingSettings;
-import org.mir4j.models.sequence.SequenceSettings;
-import org.mir4j.models.sequence.Summary;
 import org.mir4j.models.settings.Omittable;
 
 /**

@@ -16,12 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.mir4j.models.encoder.Encoder;
 import org.mir4j.models.layer.Pass;
 import org.mir4j.models.layer.TorchStart;
-import org.mir4j.models.pooling.PoolingHead;
-import org.mir4j.models.sequence.SequenceLayer;
-import org.mir4j.models.sequence.SequenceSettings;
 
 /**
  * From spectrograms to one logit a tag: encoder, layers over time, pooling, classifier; or, where scores are pooled, the

@@ -16,13 +16,13 @@ import org.mir4j.models.ToyCards;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.encoder.ConvNetSettings;
-import org.mir4j.models.encoder.ConvNetSettings.Frequencies;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.network.ClassifierSettings;
+import org.mir4j.models.network.ConvNetSettings;
+import org.mir4j.models.network.ConvNetSettings.Frequencies;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingLevel;
-import org.mir4j.models.pooling.PoolingSettings;
+import org.mir4j.models.network.PoolingSettings;
 import org.mir4j.models.store.InstalledModel;
 
 /**

@@ -16,10 +16,10 @@ import org.mir4j.models.ToyCards;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.encoder.SampleCnnSettings;
 import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.pooling.PoolingSettings;
+import org.mir4j.models.network.PoolingSettings;
+import org.mir4j.models.network.SampleCnnSettings;
 import org.mir4j.models.store.InstalledModel;
 
 /** Models that hear samples, and no spectrogram. */

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.mir4j.models.attention.AttentionScoreSettings;
-import org.mir4j.models.attention.AttentionSettings;
-import org.mir4j.models.attention.MultiHeadAttention;
-import org.mir4j.models.attention.PositionSettings;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.network.AttentionScoreSettings;
+import org.mir4j.models.network.AttentionSettings;
+import org.mir4j.models.network.MultiHeadAttention;
 import org.mir4j.models.network.NetworkSettings;
+import org.mir4j.models.network.PositionSettings;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.settings.SettingsTree;
 

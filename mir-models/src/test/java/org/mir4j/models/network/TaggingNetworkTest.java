@@ -20,24 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.TinyModel;
-import org.mir4j.models.encoder.ConvNetSettings;
-import org.mir4j.models.encoder.ConvNetSettings.Frequencies;
-import org.mir4j.models.encoder.ConvNetSettings.Pool;
-import org.mir4j.models.encoder.CrnnSettings;
-import org.mir4j.models.encoder.EncoderSettings;
-import org.mir4j.models.encoder.FcnSettings;
-import org.mir4j.models.encoder.MobileNetSettings;
-import org.mir4j.models.encoder.MusicnnSettings;
-import org.mir4j.models.encoder.SampleCnnSettings;
-import org.mir4j.models.encoder.ShortChunkCnnSettings;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.Cell;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.layer.Pass;
-import org.mir4j.models.pooling.PoolingSettings;
-import org.mir4j.models.sequence.RecurrentSettings;
-import org.mir4j.models.sequence.SequenceSettings;
+import org.mir4j.models.network.ConvNetSettings.Frequencies;
+import org.mir4j.models.network.ConvNetSettings.Pool;
 
 /** Small networks of every architecture. */
 class TaggingNetworkTest {

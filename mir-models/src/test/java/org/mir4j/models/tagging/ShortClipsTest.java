@@ -32,17 +32,17 @@ import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.encoder.FramesSettings;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.explanation.Explainer;
 import org.mir4j.models.explanation.Explanation;
 import org.mir4j.models.layer.Cell;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.network.ClassifierSettings;
+import org.mir4j.models.network.FramesSettings;
 import org.mir4j.models.network.NetworkSettings;
+import org.mir4j.models.network.PoolingSettings;
+import org.mir4j.models.network.RecurrentSettings;
 import org.mir4j.models.network.TaggingNetwork;
-import org.mir4j.models.pooling.PoolingSettings;
-import org.mir4j.models.sequence.RecurrentSettings;
 import org.mir4j.models.store.InstalledModel;
 
 /** What models hear of recordings that are shorter than their window. */

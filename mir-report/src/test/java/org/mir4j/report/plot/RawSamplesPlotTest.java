@@ -14,7 +14,6 @@ import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.card.TaggingTask;
-import org.mir4j.models.encoder.SampleCnnSettings;
 import org.mir4j.models.explanation.Excitation;
 import org.mir4j.models.explanation.FileExplanation;
 import org.mir4j.models.explanation.FilterLayer;
@@ -23,7 +22,8 @@ import org.mir4j.models.explanation.Moments;
 import org.mir4j.models.explanation.Stretch;
 import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.pooling.PoolingSettings;
+import org.mir4j.models.network.PoolingSettings;
+import org.mir4j.models.network.SampleCnnSettings;
 
 /** Pictures of models that hear samples, and no spectrogram. */
 class RawSamplesPlotTest {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.mir4j.models.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
+import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.Temporaries;
+
+/**
+ * A small network {@code v'tanh(W1 h + W2 s)} over query and key; shapes as for any {@link AttentionScore}. It holds
+ * {@code (B, H, S, T, a)} numbers on the way, and so suits short sequences.
+ *
+ * <p>Parameters: {@code key_weight}, W1, and {@code query_weight}, W2, both {@code (H, a, d)}; {@code v},
+ * {@code (H, a)}.
+ *
+ * <p>Source: Bahdanau, Cho, Bengio, "Neural machine translation by jointly learning to align and translate", ICLR 2015,
+ * appendix A.1.2.
+ */
+public final class AdditiveScore extends AttentionScore {
+
+    private final Parameter keyWeight;
+    private final Parameter queryWeight;
+    private final Parameter v;
+
+    /**
+     * @param heads H
+     * @param features of a query or key, d
+     * @param hidden a
+     */
+    AdditiveScore(int heads, int features, int hidden) {
+        keyWeight = weight("key_weight", heads, hidden, features);
+        queryWeight = weight("query_weight", heads, hidden, features);
+        v = weight("v", heads, hidden);
+    }
+
+    @Override
+    NDArray compare(Pass pass, NDArray queries, NDArray keys) {
+        try (Temporaries temporaries = new Temporaries()) {
+            NDArray fromKeys = temporaries.of(
+                    temporaries.of(project(pass, keys, keyWeight)).expandDims(2));
+            NDArray fromQueries = temporaries.of(
+                    temporaries.of(project(pass, queries, queryWeight)).expandDims(3));
+            NDArray hidden =
+                    temporaries.of(temporaries.of(fromQueries.add(fromKeys)).tanh());
+            NDArray value = pass.value(v, queries);
+            NDArray column = temporaries.of(value.reshape(value.getShape().get(0), 1, -1, 1));
+            return temporaries.of(hidden.matMul(column)).squeeze(4);
+        }
+    }
+}

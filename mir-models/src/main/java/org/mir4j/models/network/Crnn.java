@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.mir4j.models.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import org.mir4j.models.layer.Cell;
+import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.RecurrentCells;
+
+/**
+ * The convolutional recurrent network: convolutions until one frequency is left, then gated recurrent units over time.
+ *
+ * <ul>
+ *   <li>input: {@code (B, 1, F, T)}
+ *   <li>output: {@code (B, T', hidden)}
+ * </ul>
+ *
+ * <p>Source: Choi, Fazekas, Sandler, Cho, "Convolutional recurrent neural networks for music classification", ICASSP
+ * 2017, in the form of Won et al., SMC 2020.
+ */
+public final class Crnn extends Encoder {
+
+    private final PooledConvolutions trunk;
+    private final RecurrentCells recurrent;
+
+    /**
+     * @param settings channels, poolings and recurrent layers
+     */
+    public Crnn(CrnnSettings settings) {
+        trunk = new PooledConvolutions(settings.channels(), settings.pooling(), this::addChildBlock);
+        int features = settings.channels().get(settings.channels().size() - 1);
+        RecurrentCells.Settings cells =
+                new RecurrentCells.Settings(Cell.GRU, settings.hidden(), settings.recurrentLayers(), false, 0);
+        recurrent = addChildBlock("gru", new RecurrentCells(cells, features));
+    }
+
+    @Override
+    NDArray encode(Pass pass, NDArray spectrogram) {
+        try (NDArray features = trunk.apply(pass, spectrogram);
+                NDArray frames = averaged(features)) {
+            return pass.through(recurrent, frames);
+        }
+    }
+
+    @Override
+    Shape encodedShape(Shape spectrogram) {
+        return recurrent.getOutputShapes(new Shape[] {averaged(trunk.outputShape(spectrogram))})[0];
+    }
+
+    @Override
+    int encodedFrames(int frames) {
+        return trunk.frames(frames);
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        trunk.initialize(manager, type, inputs[0]);
+        recurrent.initialize(manager, type, averaged(trunk.outputShape(inputs[0])));
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.mir4j.models.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.ConstantInitializer;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.UniformInitializer;
+import ai.djl.util.PairList;
+import java.util.Optional;
+import org.mir4j.models.layer.Constants;
+import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.Temporaries;
+
+/**
+ * Self-attention: every frame takes from all frames what answers it.
+ *
+ * <p>Queries, keys and values {@code q, k, v = W x + b} are shared out among heads; in each,
+ * {@code w_ij = softmax_j score(q_i, k_j)}, {@code z_i = sum_j w_ij v_j}, and the heads' {@code z} side by side go through
+ * one more dense layer.
+ *
+ * <ul>
+ *   <li>input: {@code (B, T, E)}; optionally a mask {@code (B, T)}, 1 for a valid frame and 0 for padding, with at least
+ *       one valid frame a row (in causal attention the first), whose frames weigh nothing
+ *   <li>output: {@code (B, T, E)}
+ * </ul>
+ *
+ * <p>Parameters: {@code in_proj_weight}, {@code in_proj_bias} (queries, keys, values one below the other),
+ * {@code out_proj}, as in PyTorch; those of {@code score} and {@code positions}, where they have such.
+ *
+ * <p>They start as PyTorch's do: {@code in_proj_weight} by Glorot, Bengio, "Understanding the difficulty of training deep
+ * feedforward neural networks", AISTATS 2010; biases are 0.
+ *
+ * <p>Source: Vaswani et al., "Attention is all you need", NeurIPS 2017, section 3.2.
+ */
+public final class MultiHeadAttention extends AbstractBlock {
+
+    private static final byte VERSION = 1;
+
+    private final AttentionSettings settings;
+    private final Parameter inWeight;
+    private final Parameter inBias;
+    private final Linear outProjection;
+    private final AttentionScore score;
+    private final Optional<AttentionPositions> positions;
+
+    /**
+     * @param settings sizes, score and positions
+     */
+    public MultiHeadAttention(AttentionSettings settings) {
+        super(VERSION);
+        this.settings = settings;
+        int width = settings.width();
+        // queries, keys and values are one matrix to Glorot's rule, as in PyTorch: that of 3 E x E
+        Initializer glorot = new UniformInitializer((float) Math.sqrt(6 / (4.0 * width)));
+        inWeight = projection("in_proj_weight", Parameter.Type.WEIGHT, new Shape(3L * width, width), glorot);
+        inBias = projection("in_proj_bias", Parameter.Type.BIAS, new Shape(3L * width), Initializer.ZEROS);
+        outProjection =
+                addChildBlock("out_proj", Linear.builder().setUnits(width).build());
+        outProjection.setInitializer(
+                new ConstantInitializer(0), "bias"); // as in PyTorch, also where others start otherwise
+        score = addChildBlock("score", settings.score().build(settings.heads(), settings.headSize()));
+        positions = settings.positions().within(settings);
+        positions.ifPresent(within -> addChildBlock("positions", within));
+    }
+
+    private Parameter projection(String name, Parameter.Type type, Shape shape, Initializer start) {
+        return addParameter(Parameter.builder()
+                .setName(name)
+                .setType(type)
+                .optShape(shape)
+                .optInitializer(start)
+                .build());
+    }
+
+    /**
+     * How much every frame takes from every other.
+     *
+     * @param pass one forward pass
+     * @param sequence {@code (B, T, E)}
+     * @param mask {@code (B, T)}, or null if all frames are valid
+     * @return {@code (B, H, T, T)}; they sum to 1 over the last axis, and are 0 for frames of padding
+     */
+    public NDArray weights(Pass pass, NDArray sequence, NDArray mask) {
+        try (Temporaries temporaries = new Temporaries()) {
+            NDArray heads = heads(pass, sequence, temporaries);
+            return weigh(pass, temporaries.of(heads.get(0)), temporaries.of(heads.get(1)), mask, temporaries);
+        }
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+        Pass pass = new Pass(parameters, training);
+        NDArray sequence = inputs.get(0);
+        NDArray mask = inputs.size() > 1 ? inputs.get(1) : null;
+        try (Temporaries temporaries = new Temporaries()) {
+            NDArray heads = heads(pass, sequence, temporaries);
+            NDArray query = temporaries.of(heads.get(0));
+            NDArray key = temporaries.of(heads.get(1));
+            NDArray weights = temporaries.of(weigh(pass, query, key, mask, temporaries));
+            if (training && settings.dropout() > 0) {
+                weights = temporaries.of(Dropout.dropout(weights, (float) settings.dropout(), true)
+                        .singletonOrThrow());
+            }
+            NDArray taken = temporaries.of(take(pass, weights, temporaries.of(heads.get(2)), temporaries));
+            NDArray together =
+                    temporaries.of(temporaries.of(taken.transpose(0, 2, 1, 3)).reshape(sequence.getShape()));
+            return new NDList(pass.through(outProjection, together));
+        }
+    }
+
+    /** {@code (B, T, E)} to {@code (3, B, H, T, d)}: queries, keys, values. */
+    private NDArray heads(Pass pass, NDArray sequence, Temporaries temporaries) {
+        Shape shape = sequence.getShape();
+        NDArray projected =
+                temporaries.of(Linear.linear(sequence, pass.value(inWeight, sequence), pass.value(inBias, sequence))
+                        .singletonOrThrow());
+        NDArray split =
+                temporaries.of(projected.reshape(shape.get(0), shape.get(1), 3, settings.heads(), settings.headSize()));
+        return temporaries.of(split.transpose(2, 0, 3, 1, 4));
+    }
+
+    private NDArray weigh(Pass pass, NDArray query, NDArray key, NDArray mask, Temporaries temporaries) {
+        NDArray asked = score.queryFactor() == 1 ? query : temporaries.of(Constants.times(query, score.queryFactor()));
+        NDArray turnedQuery = turned(asked, temporaries);
+        NDArray scores = temporaries.of(score.compare(pass, turnedQuery, turned(key, temporaries)));
+        positions
+                .flatMap(within -> within.scores(pass, asked))
+                .map(temporaries::of)
+                .ifPresent(scores::addi);
+        if (mask != null) {
+            scores.addi(hidden(mask, temporaries));
+        }
+        if (settings.causal()) {
+            scores.addi(later(scores, temporaries));
+        }
+        return scores.softmax(-1);
+    }
+
+    private NDArray turned(NDArray x, Temporaries temporaries) {
+        return positions
+                .flatMap(within -> within.turned(x))
+                .map(temporaries::of)
+                .orElse(x);
+    }
+
+    /** {@code (B, 1, 1, T)}, out of sight for padding. */
+    private static NDArray hidden(NDArray mask, Temporaries temporaries) {
+        Shape shape = mask.getShape();
+        NDArray padding = temporaries.of(mask.sub(1));
+        NDArray low = temporaries.of(padding.mul(-Constants.OUT_OF_SIGHT));
+        return temporaries.of(low.reshape(shape.get(0), 1, 1, shape.get(1)));
+    }
+
+    /** {@code (T, T)}, out of sight right of the diagonal. */
+    private static NDArray later(NDArray scores, Temporaries temporaries) {
+        int count = (int) scores.getShape().get(3);
+        NDArray frames = temporaries.of(scores.getManager().arange(count));
+        NDArray column = temporaries.of(frames.expandDims(1));
+        NDArray ahead = temporaries.of(column.lt(frames));
+        NDArray numbers = temporaries.of(ahead.toType(DataType.FLOAT32, true));
+        return temporaries.of(numbers.mul(Constants.OUT_OF_SIGHT));
+    }
+
+    private NDArray take(Pass pass, NDArray weights, NDArray value, Temporaries temporaries) {
+        NDArray taken = weights.matMul(value);
+        positions
+                .flatMap(within -> within.values(pass, weights))
+                .map(temporaries::of)
+                .ifPresent(taken::addi);
+        return taken;
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        Shape sequence = inputs[0];
+        int width = settings.width();
+        if (sequence.dimension() != 3 || sequence.get(2) != width) {
+            throw new IllegalArgumentException(
+                    "attention of width " + width + " expects (B, T, " + width + "), got " + sequence);
+        }
+        return new Shape[] {sequence};
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        Shape sequence = getOutputShapes(inputs)[0];
+        Shape heads = new Shape(sequence.get(0), settings.heads(), sequence.get(1), settings.headSize());
+        outProjection.initialize(manager, type, sequence);
+        score.initialize(manager, type, heads, heads);
+        positions.ifPresent(within -> within.initialize(manager, type, heads));
+    }
+}

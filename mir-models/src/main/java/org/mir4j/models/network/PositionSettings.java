@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.mir4j.models.network;
+
+import java.util.Optional;
+import org.mir4j.models.settings.Named;
+import org.mir4j.models.settings.Omittable;
+
+/**
+ * How a transformer knows where a frame stands: by something added to the sequence before the first layer, or by
+ * something within the attention of every layer.
+ */
+public sealed interface PositionSettings {
+
+    /**
+     * Builds what is added to a sequence.
+     *
+     * @param frames the most that the block has to know, T
+     * @param features of a frame, E
+     * @return a new block without parameters, if something is added
+     */
+    default Optional<AddedPositions> added(int frames, int features) {
+        return Optional.empty();
+    }
+
+    /**
+     * Builds what stands within the attention of a layer.
+     *
+     * @param attention that it stands in
+     * @return a new block without parameters, if there is something
+     */
+    default Optional<AttentionPositions> within(AttentionSettings attention) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether this goes with inner products of queries and keys only.
+     *
+     * @return true for what stands within the attention
+     */
+    default boolean needsProducts() {
+        return false;
+    }
+
+    /** No position: frames are a set. */
+    @Named("none")
+    record None() implements PositionSettings {}
+
+    /** Sines and cosines are added, see {@link SinusoidalPositions}. */
+    @Named("sinusoidal")
+    record Sinusoidal() implements PositionSettings {
+        @Override
+        public Optional<AddedPositions> added(int frames, int features) {
+            return Optional.of(new SinusoidalPositions(features));
+        }
+    }
+
+    /** A learned vector a position is added, see {@link LearnedPositions}. */
+    @Named("learned")
+    record Learned() implements PositionSettings {
+        @Override
+        public Optional<AddedPositions> added(int frames, int features) {
+            return Optional.of(new LearnedPositions(frames, features));
+        }
+    }
+
+    /**
+     * A learned vector a distance, which all heads of a layer share, see {@link RelativePositions}.
+     *
+     * @param distance the largest that is told from larger ones, k
+     * @param values whether values have such vectors too, or keys only
+     */
+    @Named("relative")
+    record Relative(int distance, boolean values) implements PositionSettings {
+
+        /** Refuses distances below one frame. */
+        public Relative {
+            requireDistance(distance);
+        }
+
+        @Override
+        public Optional<AttentionPositions> within(AttentionSettings attention) {
+            return Optional.of(new RelativePositions(attention, this));
+        }
+
+        @Override
+        public boolean needsProducts() {
+            return true;
+        }
+    }
+
+    /**
+     * A learned vector a distance and head, with little memory, see {@link SkewedPositions}.
+     *
+     * @param distance the largest that is told from larger ones, k
+     */
+    @Named("relative-skew")
+    record RelativeSkew(int distance) implements PositionSettings {
+
+        /** Refuses distances below one frame. */
+        public RelativeSkew {
+            requireDistance(distance);
+        }
+
+        @Override
+        public Optional<AttentionPositions> within(AttentionSettings attention) {
+            return Optional.of(new SkewedPositions(attention, distance));
+        }
+
+        @Override
+        public boolean needsProducts() {
+            return true;
+        }
+    }
+
+    /**
+     * Queries and keys are turned by their positions, see {@link RotaryPositions}.
+     *
+     * @param base of the geometric series of frequencies; 10000 by default
+     */
+    @Named("rotary")
+    record Rotary(@Omittable Double base) implements PositionSettings {
+
+        private static final double USUAL_BASE = 10_000;
+
+        /** Refuses bases that are no series of falling frequencies. */
+        public Rotary {
+            base = base == null ? USUAL_BASE : base;
+            if (!(base > 1 && base < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("the base of rotary positions is finite and above 1, got " + base);
+            }
+        }
+
+        /** With the base of the paper, 10000. */
+        public Rotary() {
+            this(null);
+        }
+
+        @Override
+        public Optional<AttentionPositions> within(AttentionSettings attention) {
+            return Optional.of(new RotaryPositions(attention.headSize(), base));
+        }
+
+        @Override
+        public boolean needsProducts() {
+            return true;
+        }
+    }
+
+    private static void requireDistance(int distance) {
+        if (distance < 1) {
+            throw new IllegalArgumentException("relative positions reach at least 1 frame far, got " + distance);
+        }
+    }
+}
