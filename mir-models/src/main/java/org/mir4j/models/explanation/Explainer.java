@@ -15,9 +15,9 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.NearTags;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.Autograd;
-import org.mir4j.models.layer.FrameMask;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.network.NetworkSettings;
+import org.mir4j.models.network.PaddingMask;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.store.InstalledModel;
 
@@ -156,7 +156,7 @@ public final class Explainer implements AutoCloseable {
     }
 
     private float[] moments(NDArray input, NDArray mask, int tag, NDManager scope) {
-        Pass pass = new Pass(new ParameterStore(scope, false), false);
+        ForwardContext pass = new ForwardContext(new ParameterStore(scope, false), false);
         return switch (moments) {
             case FRAME_SCORES ->
                 model.network()
@@ -173,7 +173,7 @@ public final class Explainer implements AutoCloseable {
 
     /** How many weights there are but those of padding; that of a frame which counts for nothing may be 0, too. */
     private long frames(NDArray weights, NDArray input, NDArray mask) {
-        return mask == null ? weights.size() : FrameMask.valid(model.network().pooledMask(mask, input.getShape()))[0];
+        return mask == null ? weights.size() : PaddingMask.valid(model.network().pooledMask(mask, input.getShape()))[0];
     }
 
     /**

@@ -16,8 +16,8 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.NearTags;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.Autograd;
-import org.mir4j.models.layer.Pass;
-import org.mir4j.models.layer.Probe;
+import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.ForwardHook;
 import org.mir4j.models.store.InstalledModel;
 
 /**
@@ -157,9 +157,9 @@ public final class Inspector implements AutoCloseable {
         try (NDManager scope = model.manager().newSubManager()) {
             NDArray x = FrameRows.spectrogram(input, scope);
             x.setRequiresGradient(true);
-            Probe probe = new Probe(scope, layer, output -> FilterBlock.middle(output, filter));
+            ForwardHook probe = new ForwardHook(scope, layer, output -> FilterBlock.middle(output, filter));
             Autograd.differentiated(() -> {
-                new Pass(probe, false).through(encoder, x);
+                new ForwardContext(probe, false).through(encoder, x);
                 return probe.measured();
             });
             return new Ascent.Slope(probe.measured().getFloat(), FrameRows.rows(x.getGradient()));

@@ -14,8 +14,8 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.layer.FrameMask;
 import org.mir4j.models.layer.Parameters;
+import org.mir4j.models.network.PaddingMask;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.store.InstalledModel;
 
@@ -92,7 +92,7 @@ final class UnfoldedNetwork implements AutoCloseable {
         NDList inputs = new NDList(spectrogram);
         if (card.tagging().masks(window)) {
             int[] valid = {card.tagging().frontEnd().frames(window.recorded())};
-            inputs.add(FrameMask.of(scope, valid, (int) spectrogram.getShape().get(3)));
+            inputs.add(PaddingMask.of(scope, valid, (int) spectrogram.getShape().get(3)));
         }
         return inputs;
     }

@@ -74,18 +74,18 @@ public final class InvertedResidual extends AbstractBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        Pass pass = new Pass(parameters, training);
+        ForwardContext context = new ForwardContext(parameters, training);
         NDArray x = inputs.singletonOrThrow();
-        NDArray expanded = expand == null ? x : activated(pass, expand, x);
-        NDArray filtered = activated(pass, depthwise, expanded);
-        NDArray weighed = weigh == null ? filtered : pass.through(weigh, filtered);
-        NDArray projected = pass.through(project, weighed);
+        NDArray expanded = expand == null ? x : activated(context, expand, x);
+        NDArray filtered = activated(context, depthwise, expanded);
+        NDArray weighed = weigh == null ? filtered : context.through(weigh, filtered);
+        NDArray projected = context.through(project, weighed);
         boolean residual = settings.stride() == 1 && settings.in() == settings.out();
         return new NDList(residual ? projected.add(x) : projected);
     }
 
-    private NDArray activated(Pass pass, ConvNorm layer, NDArray x) {
-        return settings.activation().apply(pass.through(layer, x));
+    private NDArray activated(ForwardContext context, ConvNorm layer, NDArray x) {
+        return settings.activation().apply(context.through(layer, x));
     }
 
     @Override

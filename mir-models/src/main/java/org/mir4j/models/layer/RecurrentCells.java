@@ -119,10 +119,10 @@ public final class RecurrentCells extends AbstractBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        Pass pass = new Pass(parameters, training);
+        ForwardContext context = new ForwardContext(parameters, training);
         NDArray sequence = inputs.get(0);
         NDList values = new NDList(ordered.size());
-        ordered.forEach(parameter -> values.add(pass.value(parameter, sequence)));
+        ordered.forEach(parameter -> values.add(context.value(parameter, sequence)));
         if (inputs.size() == 1) {
             return new NDList(run(sequence, values, settings.layers(), settings.bidirectional(), training));
         }
@@ -178,43 +178,42 @@ public final class RecurrentCells extends AbstractBlock {
 
     /** The states of both directions layer by layer, each of which reads its rows from their own ends. */
     private NDArray bothWays(NDArray sequence, NDArray mask, NDList values, boolean training) {
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray backwards = temporaries.of(backwards(mask));
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray backwards = scope.of(backwards(mask));
             NDArray states = sequence;
             for (int from = 0; from < values.size(); from += 2 * PARAMETERS_A_DIRECTION) {
                 int middle = from + PARAMETERS_A_DIRECTION;
                 NDList ahead = new NDList(values.subList(from, middle));
                 NDList back = new NDList(values.subList(middle, middle + PARAMETERS_A_DIRECTION));
-                NDArray turned = temporaries.of(inOrder(states, backwards));
-                NDArray read = temporaries.of(run(turned, back, 1, false, training));
-                NDArray first = temporaries.of(run(states, ahead, 1, false, training));
-                NDArray second = temporaries.of(inOrder(read, backwards));
+                NDArray turned = scope.of(inOrder(states, backwards));
+                NDArray read = scope.of(run(turned, back, 1, false, training));
+                NDArray first = scope.of(run(states, ahead, 1, false, training));
+                NDArray second = scope.of(inOrder(read, backwards));
                 states = NDArrays.concat(new NDList(first, second), 2);
                 if (middle + PARAMETERS_A_DIRECTION < values.size()) {
-                    states = betweenLayers(temporaries.of(states), training, temporaries);
+                    states = betweenLayers(scope.of(states), training, scope);
                 }
             }
             return states;
         }
     }
 
-    private NDArray betweenLayers(NDArray states, boolean training, Temporaries temporaries) {
+    private NDArray betweenLayers(NDArray states, boolean training, ArrayScope scope) {
         return training && settings.dropout() > 0
-                ? temporaries.of(Dropout.dropout(states, (float) settings.dropout(), true)
+                ? scope.of(Dropout.dropout(states, (float) settings.dropout(), true)
                         .singletonOrThrow())
                 : states;
     }
 
     /** {@code (B, T)}: the frame that stands in the place of each when the valid frames of a row are turned round. */
     private static NDArray backwards(NDArray mask) {
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray valid = temporaries.of(mask.toType(DataType.INT64, true));
-            NDArray last = temporaries.of(
-                    temporaries.of(valid.sum(new int[] {1}, true)).sub(1));
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray valid = scope.of(mask.toType(DataType.INT64, true));
+            NDArray last = scope.of(scope.of(valid.sum(new int[] {1}, true)).sub(1));
             int count = (int) mask.getShape().get(1);
-            NDArray frames = temporaries.of(mask.getManager().arange(0, count, 1, DataType.INT64));
-            NDArray move = temporaries.of(last.sub(temporaries.of(frames.mul(2))));
-            return temporaries.of(move.mul(valid)).add(frames);
+            NDArray frames = scope.of(mask.getManager().arange(0, count, 1, DataType.INT64));
+            NDArray move = scope.of(last.sub(scope.of(frames.mul(2))));
+            return scope.of(move.mul(valid)).add(frames);
         }
     }
 

@@ -69,13 +69,13 @@ public final class ResidualConvolutions extends AbstractBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        Pass pass = new Pass(parameters, training);
+        ForwardContext context = new ForwardContext(parameters, training);
         NDArray x = inputs.singletonOrThrow();
-        try (NDArray filtered = pass.through(first, x);
+        try (NDArray filtered = context.through(first, x);
                 NDArray rectified = Activation.relu(filtered);
-                NDArray y = pass.through(second, rectified)) {
-            NDArray weighed = weigh == null ? y : pass.through(weigh, y);
-            return new NDList(weighed.add(shortcut == null ? x : pass.through(shortcut, x)));
+                NDArray y = context.through(second, rectified)) {
+            NDArray weighed = weigh == null ? y : context.through(weigh, y);
+            return new NDList(weighed.add(shortcut == null ? x : context.through(shortcut, x)));
         }
     }
 

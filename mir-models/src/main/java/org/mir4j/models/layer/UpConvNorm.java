@@ -89,11 +89,11 @@ public final class UpConvNorm extends AbstractBlock implements Foldable {
         if (folded != null) {
             return;
         }
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray weight = convolution.outputFirst(Folded.array(convolution, "weight"), temporaries);
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray weight = convolution.outputFirst(Folded.array(convolution, "weight"), scope);
             Folded one = Folded.of(weight, null, norm, epsilon);
-            NDArray filters = convolution.phases(temporaries.of(one.weight()), temporaries);
-            NDArray bias = temporaries.of(one.bias()).tile(UpConvolution.PHASES * UpConvolution.PHASES);
+            NDArray filters = convolution.phases(scope.of(one.weight()), scope);
+            NDArray bias = scope.of(one.bias()).tile(UpConvolution.PHASES * UpConvolution.PHASES);
             folded = new Folded(ChannelsLast.of(filters), bias);
         }
         Folded.release(convolution);
@@ -109,9 +109,9 @@ public final class UpConvNorm extends AbstractBlock implements Foldable {
             }
             return new NDList(UpConvolution.doubled(inputs.singletonOrThrow(), folded.weight(), folded.bias()));
         }
-        Pass pass = new Pass(parameters, training);
-        try (NDArray image = pass.through(convolution, inputs.singletonOrThrow())) {
-            return new NDList(pass.through(norm, image));
+        ForwardContext context = new ForwardContext(parameters, training);
+        try (NDArray image = context.through(convolution, inputs.singletonOrThrow())) {
+            return new NDList(context.through(norm, image));
         }
     }
 

@@ -48,45 +48,45 @@ final class UpConvolution extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
         NDArray x = inputs.singletonOrThrow();
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray value = new Pass(parameters, training).value(weight, x);
-            NDArray filters = phases(outputFirst(value, temporaries), temporaries);
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray value = new ForwardContext(parameters, training).value(weight, x);
+            NDArray filters = phases(outputFirst(value, scope), scope);
             return new NDList(doubled(x, filters, null));
         }
     }
 
     /** The weight as {@code (out, in, kernel, kernel)}; itself, if it is so. */
-    NDArray outputFirst(NDArray value, Temporaries temporaries) {
-        return settings.form() == UpConvNorm.Form.TRANSPOSED ? temporaries.of(value.transpose(1, 0, 2, 3)) : value;
+    NDArray outputFirst(NDArray value, ArrayScope scope) {
+        return settings.form() == UpConvNorm.Form.TRANSPOSED ? scope.of(value.transpose(1, 0, 2, 3)) : value;
     }
 
     /** {@code (out, in, kernel, kernel)} to the filters of all phases, {@code (4 out, in, taps, taps)}. */
-    NDArray phases(NDArray outputFirst, Temporaries temporaries) {
+    NDArray phases(NDArray outputFirst, ArrayScope scope) {
         NDArray kernels = settings.form() == UpConvNorm.Form.TRANSPOSED
                 ? outputFirst
-                : widened(temporaries.of(outputFirst.flip(2, 3)), temporaries);
+                : widened(scope.of(outputFirst.flip(2, 3)), scope);
         // out[2i + phase] is the sum over d of x[i + d] kernels[phase + half - 2d]: pairs of taps in turn
         int half = settings.kernel() / 2;
         int reach = (half + 1) / 2;
         int taps = 2 * reach + 1;
         int before = 2 * reach - half;
         long after = (long) PHASES * taps - before - kernels.getShape().get(2);
-        NDArray padded = temporaries.of(kernels.pad(new Shape(before, after, before, after), 0));
-        NDArray pairs = temporaries.of(padded.reshape(settings.filters(), settings.in(), taps, PHASES, taps, PHASES));
-        NDArray flipped = temporaries.of(pairs.flip(2, 4));
-        NDArray ordered = temporaries.of(flipped.transpose(3, 5, 0, 1, 2, 4));
+        NDArray padded = scope.of(kernels.pad(new Shape(before, after, before, after), 0));
+        NDArray pairs = scope.of(padded.reshape(settings.filters(), settings.in(), taps, PHASES, taps, PHASES));
+        NDArray flipped = scope.of(pairs.flip(2, 4));
+        NDArray ordered = scope.of(flipped.transpose(3, 5, 0, 1, 2, 4));
         long filters = (long) PHASES * PHASES * settings.filters();
-        return temporaries.of(ordered.reshape(filters, settings.in(), taps, taps));
+        return scope.of(ordered.reshape(filters, settings.in(), taps, taps));
     }
 
     /** Kernels that do to pixels what the given ones do to pixels of which each is there twice on either axis. */
-    private static NDArray widened(NDArray kernels, Temporaries temporaries) {
-        NDArray earlier = temporaries.of(kernels.pad(new Shape(0, 1), 0));
-        NDArray later = temporaries.of(kernels.pad(new Shape(1, 0), 0));
-        NDArray wide = temporaries.of(earlier.add(later));
-        NDArray lower = temporaries.of(wide.pad(new Shape(0, 0, 0, 1), 0));
-        NDArray higher = temporaries.of(wide.pad(new Shape(0, 0, 1, 0), 0));
-        return temporaries.of(lower.add(higher));
+    private static NDArray widened(NDArray kernels, ArrayScope scope) {
+        NDArray earlier = scope.of(kernels.pad(new Shape(0, 1), 0));
+        NDArray later = scope.of(kernels.pad(new Shape(1, 0), 0));
+        NDArray wide = scope.of(earlier.add(later));
+        NDArray lower = scope.of(wide.pad(new Shape(0, 0, 0, 1), 0));
+        NDArray higher = scope.of(wide.pad(new Shape(0, 0, 1, 0), 0));
+        return scope.of(lower.add(higher));
     }
 
     /**
@@ -101,15 +101,14 @@ final class UpConvolution extends AbstractBlock {
         Shape image = x.getShape();
         long out = filters.getShape().get(0) / (PHASES * PHASES);
         long reach = filters.getShape().get(2) / 2;
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray phases = temporaries.of(x.getNDArrayInternal()
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray phases = scope.of(x.getNDArrayInternal()
                     .convolution(x, filters, bias, ONES, new Shape(reach, reach), ONES, 1)
                     .singletonOrThrow());
-            NDArray split =
-                    temporaries.of(phases.reshape(image.get(0), PHASES, PHASES, out, image.get(2), image.get(3)));
-            NDArray woven = temporaries.of(split.transpose(0, 4, 1, 5, 2, 3));
+            NDArray split = scope.of(phases.reshape(image.get(0), PHASES, PHASES, out, image.get(2), image.get(3)));
+            NDArray woven = scope.of(split.transpose(0, 4, 1, 5, 2, 3));
             NDArray sideBySide =
-                    temporaries.of(woven.reshape(image.get(0), PHASES * image.get(2), PHASES * image.get(3), out));
+                    scope.of(woven.reshape(image.get(0), PHASES * image.get(2), PHASES * image.get(3), out));
             return sideBySide.transpose(0, 3, 1, 2);
         }
     }

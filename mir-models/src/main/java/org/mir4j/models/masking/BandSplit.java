@@ -16,9 +16,9 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ArrayScope;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.RecurrentCells;
-import org.mir4j.models.layer.Temporaries;
 import org.mir4j.models.masking.MaskNetworkSettings.BandSplitSettings;
 
 /**
@@ -100,38 +100,38 @@ public final class BandSplit extends MaskNetwork {
     }
 
     @Override
-    NDArray masks(Pass pass, NDArray magnitudes) {
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray compressed = temporaries.of(Compression.of(magnitudes, settings.compression()));
-            NDArray normed = wholeSteps(temporaries.of(pass.through(inputNorm, compressed)), temporaries);
+    NDArray masks(ForwardContext context, NDArray magnitudes) {
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray compressed = scope.of(Compression.of(magnitudes, settings.compression()));
+            NDArray normed = wholeSteps(scope.of(context.through(inputNorm, compressed)), scope);
             NDList bands = new NDList();
             for (int band = 0; band < splits.size(); band++) {
-                NDArray part = temporaries.of(normed.get(slice(band)));
-                bands.add(temporaries.of(pass.through(splits.get(band), part)));
+                NDArray part = scope.of(normed.get(slice(band)));
+                bands.add(scope.of(context.through(splits.get(band), part)));
             }
-            NDArray features = temporaries.of(NDArrays.stack(bands, 1)); // (B, K, T / stride, N)
+            NDArray features = scope.of(NDArrays.stack(bands, 1)); // (B, K, T / stride, N)
             for (int layer = 0; layer < settings.layers(); layer++) {
-                NDArray timely = temporaries.of(pass.through(overTime.get(layer), features));
-                NDArray frames = temporaries.of(timely.transpose(0, 2, 1, 3));
-                NDArray read = temporaries.of(pass.through(overBands.get(layer), frames));
-                features = temporaries.of(read.transpose(0, 2, 1, 3));
+                NDArray timely = scope.of(context.through(overTime.get(layer), features));
+                NDArray frames = scope.of(timely.transpose(0, 2, 1, 3));
+                NDArray read = scope.of(context.through(overBands.get(layer), frames));
+                features = scope.of(read.transpose(0, 2, 1, 3));
             }
             NDList logits = new NDList();
             for (int band = 0; band < heads.size(); band++) {
-                NDArray part = temporaries.of(features.get(new NDIndex(":, {}", band)));
-                logits.add(temporaries.of(pass.through(heads.get(band), part)));
+                NDArray part = scope.of(features.get(new NDIndex(":, {}", band)));
+                logits.add(scope.of(context.through(heads.get(band), part)));
             }
-            NDArray all = temporaries.of(NDArrays.concat(logits, 3));
+            NDArray all = scope.of(NDArrays.concat(logits, 3));
             long frames = magnitudes.getShape().get(3);
-            return normalised(temporaries.of(all.get(new NDIndex("..., :{}", frames))), settings.mask());
+            return normalised(scope.of(all.get(new NDIndex("..., :{}", frames))), settings.mask());
         }
     }
 
     /** With zeros at the end until there are as many frames as are read at once, or a multiple of it. */
-    private NDArray wholeSteps(NDArray normed, Temporaries temporaries) {
+    private NDArray wholeSteps(NDArray normed, ArrayScope scope) {
         long more = steps(normed.getShape().get(3)) * settings.stride()
                 - normed.getShape().get(3);
-        return more == 0 ? normed : temporaries.of(normed.pad(new Shape(0, more), 0));
+        return more == 0 ? normed : scope.of(normed.pad(new Shape(0, more), 0));
     }
 
     private long steps(long frames) {
@@ -196,10 +196,10 @@ public final class BandSplit extends MaskNetwork {
                 ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
             NDArray band = inputs.singletonOrThrow();
             Shape shape = band.getShape();
-            try (Temporaries temporaries = new Temporaries()) {
-                NDArray frames = temporaries.of(band.transpose(0, 3, 1, 2));
-                NDArray rows = temporaries.of(frames.reshape(shape.get(0), shape.get(3) / stride, this.inputs));
-                return new NDList(new Pass(parameters, training).through(layer, rows));
+            try (ArrayScope scope = new ArrayScope()) {
+                NDArray frames = scope.of(band.transpose(0, 3, 1, 2));
+                NDArray rows = scope.of(frames.reshape(shape.get(0), shape.get(3) / stride, this.inputs));
+                return new NDList(new ForwardContext(parameters, training).through(layer, rows));
             }
         }
 
@@ -259,16 +259,16 @@ public final class BandSplit extends MaskNetwork {
         @Override
         protected NDList forwardInternal(
                 ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-            Pass pass = new Pass(parameters, training);
+            ForwardContext context = new ForwardContext(parameters, training);
             NDArray features = inputs.singletonOrThrow();
             Shape shape = features.getShape();
-            try (Temporaries temporaries = new Temporaries()) {
-                NDArray normed = temporaries.of(pass.through(norm, features));
-                NDArray hidden = temporaries.of(
-                        temporaries.of(pass.through(first, normed)).tanh());
-                NDArray rows = temporaries.of(pass.through(second, hidden));
-                NDArray split = temporaries.of(
-                        rows.reshape(shape.get(0), shape.get(1) * settings.stride(), masks, channels, width));
+            try (ArrayScope scope = new ArrayScope()) {
+                NDArray normed = scope.of(context.through(norm, features));
+                NDArray hidden =
+                        scope.of(scope.of(context.through(first, normed)).tanh());
+                NDArray rows = scope.of(context.through(second, hidden));
+                NDArray split =
+                        scope.of(rows.reshape(shape.get(0), shape.get(1) * settings.stride(), masks, channels, width));
                 return new NDList(split.transpose(0, 2, 3, 4, 1));
             }
         }
@@ -326,15 +326,15 @@ public final class BandSplit extends MaskNetwork {
         @Override
         protected NDList forwardInternal(
                 ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-            Pass pass = new Pass(parameters, training);
+            ForwardContext context = new ForwardContext(parameters, training);
             NDArray x = inputs.singletonOrThrow();
             Shape shape = x.getShape();
-            try (Temporaries temporaries = new Temporaries()) {
-                NDArray normed = temporaries.of(pass.through(norm, x));
-                NDArray rows = temporaries.of(normed.reshape(shape.get(0) * shape.get(1), shape.get(2), features));
-                NDArray read = temporaries.of(pass.through(cells, rows));
-                NDArray understood = temporaries.of(pass.through(layer, read));
-                return new NDList(x.add(temporaries.of(understood.reshape(shape))));
+            try (ArrayScope scope = new ArrayScope()) {
+                NDArray normed = scope.of(context.through(norm, x));
+                NDArray rows = scope.of(normed.reshape(shape.get(0) * shape.get(1), shape.get(2), features));
+                NDArray read = scope.of(context.through(cells, rows));
+                NDArray understood = scope.of(context.through(layer, read));
+                return new NDList(x.add(scope.of(understood.reshape(shape))));
             }
         }
 

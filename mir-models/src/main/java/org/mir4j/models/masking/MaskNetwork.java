@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * A block from the magnitudes of a mixture to what part of them belongs to each stem.
@@ -104,7 +104,7 @@ public abstract class MaskNetwork extends AbstractBlock {
     }
 
     /** The whole way from magnitudes to masks. */
-    abstract NDArray masks(Pass pass, NDArray magnitudes);
+    abstract NDArray masks(ForwardContext context, NDArray magnitudes);
 
     /**
      * Whether the masks of all stems always sum to 1.
@@ -120,7 +120,7 @@ public abstract class MaskNetwork extends AbstractBlock {
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
         NDArray magnitudes = inputs.singletonOrThrow();
         requireFitting(magnitudes.getShape());
-        return new NDList(masks(new Pass(parameters, training), magnitudes));
+        return new NDList(masks(new ForwardContext(parameters, training), magnitudes));
     }
 
     @Override

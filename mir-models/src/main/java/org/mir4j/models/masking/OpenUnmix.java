@@ -18,9 +18,9 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ArrayScope;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.RecurrentCells;
-import org.mir4j.models.layer.Temporaries;
 import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 
 /**
@@ -82,9 +82,9 @@ public final class OpenUnmix extends MaskNetwork {
     }
 
     @Override
-    NDArray masks(Pass pass, NDArray magnitudes) {
+    NDArray masks(ForwardContext context, NDArray magnitudes) {
         try (NDList masks = new NDList(targets.size())) {
-            targets.forEach(target -> masks.add(pass.through(target, magnitudes)));
+            targets.forEach(target -> masks.add(context.through(target, magnitudes)));
             return NDArrays.stack(masks, 1);
         }
     }
@@ -171,39 +171,40 @@ public final class OpenUnmix extends MaskNetwork {
         @Override
         protected NDList forwardInternal(
                 ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-            Pass pass = new Pass(parameters, training);
+            ForwardContext context = new ForwardContext(parameters, training);
             NDArray magnitudes = inputs.singletonOrThrow();
             long batch = magnitudes.getShape().get(0);
             long frames = magnitudes.getShape().get(3);
-            try (Temporaries temporaries = new Temporaries()) {
-                NDArray encoded = encoded(pass, magnitudes, temporaries);
-                NDArray code = temporaries.of(encoded.reshape(batch, frames, hidden));
-                NDArray states = temporaries.of(pass.through(cells, code));
-                NDArray both = temporaries.of(code.concat(states, 2));
-                NDArray rows = temporaries.of(both.reshape(batch * frames, 2L * hidden));
-                NDArray decoded = temporaries.of(Activation.relu(dense(pass, second, secondNorm, rows, temporaries)));
-                NDArray numbers = dense(pass, third, thirdNorm, decoded, temporaries);
-                NDArray split = temporaries.of(numbers.reshape(batch, frames, channels, bins));
-                NDArray scaled = temporaries.of(split.mul(pass.value(outputScale, split)));
-                NDArray masks = temporaries.of(scaled.add(pass.value(outputMean, scaled)));
-                NDArray positive = temporaries.of(Activation.relu(masks));
+            try (ArrayScope scope = new ArrayScope()) {
+                NDArray encoded = encoded(context, magnitudes, scope);
+                NDArray code = scope.of(encoded.reshape(batch, frames, hidden));
+                NDArray states = scope.of(context.through(cells, code));
+                NDArray both = scope.of(code.concat(states, 2));
+                NDArray rows = scope.of(both.reshape(batch * frames, 2L * hidden));
+                NDArray decoded = scope.of(Activation.relu(dense(context, second, secondNorm, rows, scope)));
+                NDArray numbers = dense(context, third, thirdNorm, decoded, scope);
+                NDArray split = scope.of(numbers.reshape(batch, frames, channels, bins));
+                NDArray scaled = scope.of(split.mul(context.value(outputScale, split)));
+                NDArray masks = scope.of(scaled.add(context.value(outputMean, scaled)));
+                NDArray positive = scope.of(Activation.relu(masks));
                 return new NDList(positive.transpose(0, 2, 3, 1));
             }
         }
 
         /** {@code (B, C, F, T)} to {@code (B T, hidden)}. */
-        private NDArray encoded(Pass pass, NDArray magnitudes, Temporaries temporaries) {
-            NDArray lowest = temporaries.of(magnitudes.get(new NDIndex(":, :, :{}", seen)));
-            NDArray sequence = temporaries.of(lowest.transpose(0, 3, 1, 2));
-            NDArray centred = temporaries.of(sequence.add(pass.value(inputMean, sequence)));
-            NDArray scaled = temporaries.of(centred.mul(pass.value(inputScale, centred)));
-            NDArray rows = temporaries.of(scaled.reshape(-1, (long) channels * seen));
-            return temporaries.of(Activation.tanh(dense(pass, first, firstNorm, rows, temporaries)));
+        private NDArray encoded(ForwardContext context, NDArray magnitudes, ArrayScope scope) {
+            NDArray lowest = scope.of(magnitudes.get(new NDIndex(":, :, :{}", seen)));
+            NDArray sequence = scope.of(lowest.transpose(0, 3, 1, 2));
+            NDArray centred = scope.of(sequence.add(context.value(inputMean, sequence)));
+            NDArray scaled = scope.of(centred.mul(context.value(inputScale, centred)));
+            NDArray rows = scope.of(scaled.reshape(-1, (long) channels * seen));
+            return scope.of(Activation.tanh(dense(context, first, firstNorm, rows, scope)));
         }
 
-        private static NDArray dense(Pass pass, Linear layer, BatchNorm norm, NDArray rows, Temporaries temporaries) {
-            NDArray combined = temporaries.of(pass.through(layer, rows));
-            return temporaries.of(pass.through(norm, combined));
+        private static NDArray dense(
+                ForwardContext context, Linear layer, BatchNorm norm, NDArray rows, ArrayScope scope) {
+            NDArray combined = scope.of(context.through(layer, rows));
+            return scope.of(context.through(norm, combined));
         }
 
         @Override

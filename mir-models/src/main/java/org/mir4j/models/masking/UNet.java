@@ -14,8 +14,8 @@ import ai.djl.training.initializer.XavierInitializer.FactorType;
 import ai.djl.training.initializer.XavierInitializer.RandomType;
 import java.util.ArrayList;
 import java.util.List;
-import org.mir4j.models.layer.Pass;
-import org.mir4j.models.layer.Temporaries;
+import org.mir4j.models.layer.ArrayScope;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
 
 /**
@@ -132,22 +132,22 @@ public final class UNet extends MaskNetwork {
     }
 
     @Override
-    NDArray masks(Pass pass, NDArray magnitudes) {
+    NDArray masks(ForwardContext context, NDArray magnitudes) {
         List<NDArray> features = new ArrayList<>();
-        features.add(normalised(pass, magnitudes));
+        features.add(normalised(context, magnitudes));
         for (UNetLevel level : down) {
-            features.add(pass.through(level, features.get(features.size() - 1)));
+            features.add(context.through(level, features.get(features.size() - 1)));
         }
         NDArray x = features.get(depth());
         for (int level = depth() - 1; level >= 0; level--) {
             try (NDArray narrow = x;
                     NDArray skipped = features.get(level)) {
-                NDArray wide = pass.through(up.get(level), narrow);
+                NDArray wide = context.through(up.get(level), narrow);
                 x = settings.skips() ? concatenated(wide, skipped) : wide;
             }
         }
         try (NDArray last = x;
-                NDArray logits = pass.through(output, last)) {
+                NDArray logits = context.through(output, last)) {
             return cut(logits, magnitudes.getShape());
         }
     }
@@ -159,35 +159,35 @@ public final class UNet extends MaskNetwork {
     }
 
     /** What the network looks at, compressed, normalised and padded. */
-    private NDArray normalised(Pass pass, NDArray magnitudes) {
+    private NDArray normalised(ForwardContext context, NDArray magnitudes) {
         Shape shape = magnitudes.getShape();
         long moreBins = padded(seen) - seen;
         long moreFrames = padded(shape.get(3)) - shape.get(3);
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray lowest = temporaries.of(magnitudes.get(new NDIndex(":, :, :{}", seen)));
-            NDArray compressed = temporaries.of(Compression.of(lowest, settings.compression()));
-            NDArray normed = temporaries.of(pass.through(inputNorm, compressed));
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray lowest = scope.of(magnitudes.get(new NDIndex(":, :, :{}", seen)));
+            NDArray compressed = scope.of(Compression.of(lowest, settings.compression()));
+            NDArray normed = scope.of(context.through(inputNorm, compressed));
             return normed.pad(new Shape(0, moreFrames, 0, moreBins), 0);
         }
     }
 
     /** {@code (B, S C, padded F, padded T)} to masks for the shape of magnitudes. */
     private NDArray cut(NDArray logits, Shape shape) {
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray inside = temporaries.of(logits.get(new NDIndex(":, :, :{}, :{}", seen, shape.get(3))));
-            NDArray split = temporaries.of(inside.reshape(shape.get(0), stems(), channels(), seen, shape.get(3)));
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray inside = scope.of(logits.get(new NDIndex(":, :, :{}, :{}", seen, shape.get(3))));
+            NDArray split = scope.of(inside.reshape(shape.get(0), stems(), channels(), seen, shape.get(3)));
             NDArray masks = normalised(split, settings.mask());
-            return seen == bins() ? masks : extended(temporaries.of(masks), temporaries);
+            return seen == bins() ? masks : extended(scope.of(masks), scope);
         }
     }
 
-    private NDArray extended(NDArray masks, Temporaries temporaries) {
+    private NDArray extended(NDArray masks, ArrayScope scope) {
         long first = firstExtended(seen);
         Shape shape = masks.getShape();
         Shape rest = new Shape(shape.get(0), shape.get(1), shape.get(2), bins() - seen, shape.get(4));
-        NDArray top = temporaries.of(masks.get(new NDIndex(":, :, :, {}:", first)));
-        NDArray mean = temporaries.of(top.mean(new int[] {3}, true));
-        return masks.concat(temporaries.of(mean.broadcast(rest)), 3);
+        NDArray top = scope.of(masks.get(new NDIndex(":, :, :, {}:", first)));
+        NDArray mean = scope.of(top.mean(new int[] {3}, true));
+        return masks.concat(scope.of(mean.broadcast(rest)), 3);
     }
 
     @Override

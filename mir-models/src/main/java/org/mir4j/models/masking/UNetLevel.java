@@ -17,9 +17,9 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.ConvNorm;
-import org.mir4j.models.layer.Pass;
-import org.mir4j.models.layer.Temporaries;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.UpConvNorm;
 import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
 
@@ -94,19 +94,19 @@ final class UNetLevel extends AbstractBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        Pass pass = new Pass(parameters, training);
-        NDArray y = then(pass.through(main, inputs.singletonOrThrow()), activation);
+        ForwardContext context = new ForwardContext(parameters, training);
+        NDArray y = then(context.through(main, inputs.singletonOrThrow()), activation);
         if (training && dropout > 0) {
             y = then(y, x -> Dropout.dropout(x, dropout, true).singletonOrThrow());
         }
         for (ConvNorm block : blocks) {
-            y = then(y, x -> refined(pass, block, x));
+            y = then(y, x -> refined(context, block, x));
         }
-        return new NDList(overFrequency == null ? y : then(y, x -> pass.through(overFrequency, x)));
+        return new NDList(overFrequency == null ? y : then(y, x -> context.through(overFrequency, x)));
     }
 
-    private static NDArray refined(Pass pass, ConvNorm block, NDArray x) {
-        try (NDArray filtered = pass.through(block, x);
+    private static NDArray refined(ForwardContext context, ConvNorm block, NDArray x) {
+        try (NDArray filtered = context.through(block, x);
                 NDArray changes = Activation.relu(filtered)) {
             return x.add(changes);
         }
@@ -182,15 +182,15 @@ final class UNetLevel extends AbstractBlock {
         @Override
         protected NDList forwardInternal(
                 ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-            Pass pass = new Pass(parameters, training);
+            ForwardContext context = new ForwardContext(parameters, training);
             NDArray x = inputs.singletonOrThrow();
-            try (Temporaries temporaries = new Temporaries()) {
-                NDArray frames = temporaries.of(x.transpose(0, 1, 3, 2));
-                NDArray narrow = temporaries.of(pass.through(narrowing, frames));
-                NDArray code = temporaries.of(Activation.relu(temporaries.of(pass.through(narrowNorm, narrow))));
-                NDArray wide = temporaries.of(pass.through(widening, code));
-                NDArray changes = temporaries.of(Activation.relu(temporaries.of(pass.through(wideNorm, wide))));
-                return new NDList(x.add(temporaries.of(changes.transpose(0, 1, 3, 2))));
+            try (ArrayScope scope = new ArrayScope()) {
+                NDArray frames = scope.of(x.transpose(0, 1, 3, 2));
+                NDArray narrow = scope.of(context.through(narrowing, frames));
+                NDArray code = scope.of(Activation.relu(scope.of(context.through(narrowNorm, narrow))));
+                NDArray wide = scope.of(context.through(widening, code));
+                NDArray changes = scope.of(Activation.relu(scope.of(context.through(wideNorm, wide))));
+                return new NDList(x.add(scope.of(changes.transpose(0, 1, 3, 2))));
             }
         }
 

@@ -9,7 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * Adds to every frame of a sequence what says where it stands.
@@ -29,7 +29,7 @@ public abstract class AddedPositions extends AbstractBlock {
     }
 
     /** What is added to every sequence, {@code (T, E)}, a new array. */
-    abstract NDArray positions(Pass pass, NDArray sequence);
+    abstract NDArray positions(ForwardContext context, NDArray sequence);
 
     /** Refuses sequences that are too long. */
     abstract void requireFits(Shape sequence);
@@ -39,7 +39,7 @@ public abstract class AddedPositions extends AbstractBlock {
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
         NDArray sequence = inputs.singletonOrThrow();
         requireFits(sequence.getShape());
-        try (NDArray positions = positions(new Pass(parameters, training), sequence)) {
+        try (NDArray positions = positions(new ForwardContext(parameters, training), sequence)) {
             return new NDList(sequence.add(positions));
         }
     }

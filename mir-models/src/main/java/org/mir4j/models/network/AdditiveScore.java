@@ -3,8 +3,8 @@ package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
-import org.mir4j.models.layer.Pass;
-import org.mir4j.models.layer.Temporaries;
+import org.mir4j.models.layer.ArrayScope;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * A small network {@code v'tanh(W1 h + W2 s)} over query and key; shapes as for any {@link AttentionScore}. It holds
@@ -34,17 +34,16 @@ public final class AdditiveScore extends AttentionScore {
     }
 
     @Override
-    NDArray compare(Pass pass, NDArray queries, NDArray keys) {
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray fromKeys = temporaries.of(
-                    temporaries.of(project(pass, keys, keyWeight)).expandDims(2));
-            NDArray fromQueries = temporaries.of(
-                    temporaries.of(project(pass, queries, queryWeight)).expandDims(3));
-            NDArray hidden =
-                    temporaries.of(temporaries.of(fromQueries.add(fromKeys)).tanh());
-            NDArray value = pass.value(v, queries);
-            NDArray column = temporaries.of(value.reshape(value.getShape().get(0), 1, -1, 1));
-            return temporaries.of(hidden.matMul(column)).squeeze(4);
+    NDArray compare(ForwardContext context, NDArray queries, NDArray keys) {
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray fromKeys =
+                    scope.of(scope.of(project(context, keys, keyWeight)).expandDims(2));
+            NDArray fromQueries =
+                    scope.of(scope.of(project(context, queries, queryWeight)).expandDims(3));
+            NDArray hidden = scope.of(scope.of(fromQueries.add(fromKeys)).tanh());
+            NDArray value = context.value(v, queries);
+            NDArray column = scope.of(value.reshape(value.getShape().get(0), 1, -1, 1));
+            return scope.of(hidden.matMul(column)).squeeze(4);
         }
     }
 }

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * Attention by projection: a mean over time whose weights a small network reads off each frame.
@@ -42,14 +42,14 @@ public final class AttentionPooling extends PoolingHead {
     }
 
     @Override
-    NDArray pool(Pass pass, NDArray sequence, NDArray mask) {
-        return weigh(pass, sequence, mask).mul(sequence).sum(TIME);
+    NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
+        return weigh(context, sequence, mask).mul(sequence).sum(TIME);
     }
 
     @Override
-    NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
-        NDArray embedded = pass.through(embed, sequence).tanh();
-        NDArray relevance = Activation.sigmoid(pass.through(project, embedded));
+    NDArray weigh(ForwardContext context, NDArray sequence, NDArray mask) {
+        NDArray embedded = context.through(embed, sequence).tanh();
+        NDArray relevance = Activation.sigmoid(context.through(project, embedded));
         return PaddingMask.hidden(relevance, mask).softmax(TIME[0]);
     }
 

@@ -10,7 +10,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.Optional;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * What positions do within the attention of a layer. It takes part in three places, any of which may be left out, and
@@ -31,12 +31,12 @@ public abstract class AttentionPositions extends AbstractBlock {
     }
 
     /** What positions add to the scores of queries, {@code (B, H, T, T)}. */
-    Optional<NDArray> scores(Pass pass, NDArray queries) {
+    Optional<NDArray> scores(ForwardContext context, NDArray queries) {
         return Optional.empty();
     }
 
     /** What positions add to the values that have been summed by weights {@code (B, H, T, T)}: {@code (B, H, T, d)}. */
-    Optional<NDArray> values(Pass pass, NDArray weights) {
+    Optional<NDArray> values(ForwardContext context, NDArray weights) {
         return Optional.empty();
     }
 

@@ -12,7 +12,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.PairList;
 import org.mir4j.models.layer.Constants;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * How well each key answers each query.
@@ -37,7 +37,7 @@ public abstract class AttentionScore extends AbstractBlock {
     }
 
     /** The scores of queries that have been multiplied by the {@link #queryFactor}. */
-    abstract NDArray compare(Pass pass, NDArray queries, NDArray keys);
+    abstract NDArray compare(ForwardContext context, NDArray queries, NDArray keys);
 
     /** A parameter of this score whose last axis is summed over. */
     final Parameter weight(String name, long... shape) {
@@ -51,8 +51,8 @@ public abstract class AttentionScore extends AbstractBlock {
     }
 
     /** {@code (B, H, T, d)} by a parameter of shape {@code (H, e, d)}: {@code (B, H, T, e)}. */
-    static NDArray project(Pass pass, NDArray x, Parameter parameter) {
-        try (NDArray turned = pass.value(parameter, x).transpose(0, 2, 1)) {
+    static NDArray project(ForwardContext context, NDArray x, Parameter parameter) {
+        try (NDArray turned = context.value(parameter, x).transpose(0, 2, 1)) {
             return x.matMul(turned);
         }
     }
@@ -67,9 +67,9 @@ public abstract class AttentionScore extends AbstractBlock {
     @Override
     protected final NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        Pass pass = new Pass(parameters, training);
+        ForwardContext context = new ForwardContext(parameters, training);
         try (NDArray queries = Constants.times(inputs.get(0), queryFactor())) {
-            return new NDList(compare(pass, queries, inputs.get(1)));
+            return new NDList(compare(context, queries, inputs.get(1)));
         }
     }
 

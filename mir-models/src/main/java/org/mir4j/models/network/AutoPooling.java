@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.ConstantInitializer;
 import org.mir4j.models.engine.NativeCopy;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * Auto-pool: a weighted mean over time whose sharpness {@code alpha} is learned, one a class or one for all.
@@ -53,18 +53,18 @@ public final class AutoPooling extends PoolingHead {
     }
 
     @Override
-    NDArray pool(Pass pass, NDArray sequence, NDArray mask) {
-        return weigh(pass, sequence, mask).mul(sequence).sum(TIME);
+    NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
+        return weigh(context, sequence, mask).mul(sequence).sum(TIME);
     }
 
     @Override
-    NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
-        NDArray exponents = sequence.mul(sharpness(pass, sequence));
+    NDArray weigh(ForwardContext context, NDArray sequence, NDArray mask) {
+        NDArray exponents = sequence.mul(sharpness(context, sequence));
         return PaddingMask.hidden(exponents, mask).softmax(TIME[0]); // which subtracts the maximum
     }
 
-    private NDArray sharpness(Pass pass, NDArray sequence) {
-        NDArray value = pass.value(alpha, sequence);
+    private NDArray sharpness(ForwardContext context, NDArray sequence) {
+        NDArray value = context.value(alpha, sequence);
         if (!settings.isConstrained()) {
             return value;
         }
@@ -86,13 +86,13 @@ public final class AutoPooling extends PoolingHead {
     }
 
     @Override
-    public NDArray penalty(Pass pass, NDManager step) {
+    public NDArray penalty(ForwardContext context, NDManager step) {
         if (settings.penalty() == 0) {
             return null;
         }
         // an array of the step goes first: results are attached where it is
         NDArray coefficient = step.create((float) settings.penalty());
-        NDArray value = pass.value(alpha, coefficient);
+        NDArray value = context.value(alpha, coefficient);
         return coefficient.mul(value).mul(value).sum();
     }
 

@@ -3,7 +3,7 @@ package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The class token of a transformer, which stands in front of the frames and has gathered what they say.
@@ -21,12 +21,12 @@ import org.mir4j.models.layer.Pass;
 public final class ClassTokenPooling extends PoolingHead {
 
     @Override
-    NDArray pool(Pass pass, NDArray sequence, NDArray mask) {
+    NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
         return sequence.get(new NDIndex(":, 0, :"));
     }
 
     @Override
-    NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
+    NDArray weigh(ForwardContext context, NDArray sequence, NDArray mask) {
         NDArray first = PaddingMask.firstFrame(sequence);
         return first.broadcast(sequence.getShape().get(0), first.getShape().get(1), 1);
     }

@@ -12,7 +12,7 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * A dense layer from an embedding to one logit a class, after at most one hidden layer.
@@ -57,23 +57,23 @@ public final class Classifier extends AbstractBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        Pass pass = new Pass(parameters, training);
+        ForwardContext context = new ForwardContext(parameters, training);
         NDArray input = inputs.singletonOrThrow();
         Shape shape = input.getShape();
         boolean framewise = shape.dimension() == 3;
         NDArray x = framewise ? input.reshape(-1, shape.get(2)) : input; // batch norm takes the second axis
-        NDArray logits = pass.through(output, dropped(pass, features(pass, x)));
+        NDArray logits = context.through(output, dropped(context, features(context, x)));
         return new NDList(framewise ? logits.reshape(shape.get(0), shape.get(1), -1) : logits);
     }
 
-    private NDArray features(Pass pass, NDArray x) {
-        NDArray features = hidden == null ? x : pass.through(hidden, dropped(pass, x));
-        NDArray normed = norm == null ? features : pass.through(norm, features);
+    private NDArray features(ForwardContext context, NDArray x) {
+        NDArray features = hidden == null ? x : context.through(hidden, dropped(context, x));
+        NDArray normed = norm == null ? features : context.through(norm, features);
         return settings.activation().apply(normed);
     }
 
-    private NDArray dropped(Pass pass, NDArray x) {
-        return dropout == null ? x : pass.through(dropout, x);
+    private NDArray dropped(ForwardContext context, NDArray x) {
+        return dropout == null ? x : context.through(dropout, x);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.ConvNorm;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.network.ConvNetSettings.Pool;
 
 /**
@@ -79,11 +79,11 @@ final class ConvLayer extends AbstractBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        Pass pass = new Pass(parameters, training);
+        ForwardContext context = new ForwardContext(parameters, training);
         NDArray x = inputs.singletonOrThrow();
-        NDArray y = convolved(pass, x);
+        NDArray y = convolved(context, x);
         if (settings.residual()) {
-            NDArray added = shortcut == null ? x : pass.through(shortcut, x);
+            NDArray added = shortcut == null ? x : context.through(shortcut, x);
             y = then(y, convolved -> convolved.add(added));
         }
         if (settings.pool() == Pool.MAX && isMonotone()) {
@@ -92,10 +92,12 @@ final class ConvLayer extends AbstractBlock {
         return new NDList(then(then(y, this::activated), this::pooled));
     }
 
-    private NDArray convolved(Pass pass, NDArray x) {
+    private NDArray convolved(ForwardContext context, NDArray x) {
         return depthwise == null
-                ? pass.through(main, x)
-                : then(then(pass.through(depthwise, x), this::activated), filtered -> pass.through(main, filtered));
+                ? context.through(main, x)
+                : then(
+                        then(context.through(depthwise, x), this::activated),
+                        filtered -> context.through(main, filtered));
     }
 
     /** The next step, without keeping what is large and no longer needed. */

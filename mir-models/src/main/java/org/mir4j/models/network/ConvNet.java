@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.BatchNorm;
 import java.util.ArrayList;
 import java.util.List;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.network.ConvNetSettings.Frequencies;
 
 /**
@@ -48,10 +48,10 @@ public final class ConvNet extends Encoder {
     }
 
     @Override
-    NDArray encode(Pass pass, NDArray spectrogram) {
-        NDArray x = inputNorm == null ? spectrogram : pass.through(inputNorm, spectrogram);
+    NDArray encode(ForwardContext context, NDArray spectrogram) {
+        NDArray x = inputNorm == null ? spectrogram : context.through(inputNorm, spectrogram);
         for (ConvLayer layer : layers) {
-            NDArray y = pass.through(layer, x);
+            NDArray y = context.through(layer, x);
             if (x != spectrogram) {
                 x.close();
             }

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.mir4j.models.layer.Cell;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.RecurrentCells;
 
 /**
@@ -37,10 +37,10 @@ public final class Crnn extends Encoder {
     }
 
     @Override
-    NDArray encode(Pass pass, NDArray spectrogram) {
-        try (NDArray features = trunk.apply(pass, spectrogram);
+    NDArray encode(ForwardContext context, NDArray spectrogram) {
+        try (NDArray features = trunk.apply(context, spectrogram);
                 NDArray frames = averaged(features)) {
-            return pass.through(recurrent, frames);
+            return context.through(recurrent, frames);
         }
     }
 

@@ -31,7 +31,7 @@ public record CrnnSettings(List<Integer> channels, List<List<Integer>> pooling, 
     }
 
     @Override
-    public Summary summary() {
-        return Summary.LAST_FRAME;
+    public SequenceReadout readout() {
+        return SequenceReadout.LAST_FRAME;
     }
 }

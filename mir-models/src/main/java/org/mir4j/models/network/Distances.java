@@ -7,8 +7,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.NormalInitializer;
+import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.Constants;
-import org.mir4j.models.layer.Temporaries;
 
 /**
  * Distances {@code j - i} from a frame i to another j, clipped and counted from 0 on, so that they are rows of a table.
@@ -42,14 +42,14 @@ record Distances(int farthest, boolean causal) {
 
     /** {@code (T, T)}: the rows of all pairs of frames. */
     NDArray ofPairs(NDManager manager, int frames) {
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray keys = temporaries.of(manager.arange(0, frames, 1, DataType.INT64));
-            NDArray queries = temporaries.of(keys.expandDims(1));
-            NDArray distances = temporaries.of(keys.sub(queries));
-            NDArray earliest = temporaries.of(manager.create((long) -farthest));
-            NDArray raised = temporaries.of(distances.maximum(earliest));
-            NDArray latest = temporaries.of(manager.create(causal ? 0L : farthest));
-            NDArray clipped = temporaries.of(raised.minimum(latest));
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray keys = scope.of(manager.arange(0, frames, 1, DataType.INT64));
+            NDArray queries = scope.of(keys.expandDims(1));
+            NDArray distances = scope.of(keys.sub(queries));
+            NDArray earliest = scope.of(manager.create((long) -farthest));
+            NDArray raised = scope.of(distances.maximum(earliest));
+            NDArray latest = scope.of(manager.create(causal ? 0L : farthest));
+            NDArray clipped = scope.of(raised.minimum(latest));
             return clipped.add(farthest);
         }
     }

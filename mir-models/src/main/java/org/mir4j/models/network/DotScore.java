@@ -2,7 +2,7 @@
 package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The inner product {@code c s.h} of query and key, where c is 1 or {@code 1 / sqrt(d)}; shapes as for any
@@ -28,7 +28,7 @@ public final class DotScore extends AttentionScore {
     }
 
     @Override
-    NDArray compare(Pass pass, NDArray queries, NDArray keys) {
+    NDArray compare(ForwardContext context, NDArray queries, NDArray keys) {
         return products(queries, keys);
     }
 }

@@ -9,8 +9,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.Arrays;
 import org.mir4j.models.layer.Constants;
-import org.mir4j.models.layer.FrameMask;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * A block from spectrograms to sequences of embeddings.
@@ -30,7 +29,7 @@ public abstract class Encoder extends AbstractBlock {
     }
 
     /** The whole way of an input through the encoder. */
-    abstract NDArray encode(Pass pass, NDArray spectrogram);
+    abstract NDArray encode(ForwardContext context, NDArray spectrogram);
 
     /** The shape that {@link #encode} gives for a spectrogram's shape. */
     abstract Shape encodedShape(Shape spectrogram);
@@ -64,7 +63,7 @@ public abstract class Encoder extends AbstractBlock {
      * @return {@code (B, T')}, attached where the mask is
      */
     public final NDArray mask(NDArray mask, Shape spectrogram) {
-        int[] frames = FrameMask.valid(mask);
+        int[] frames = PaddingMask.valid(mask);
         int length = (int) encodedShape(spectrogram).get(1);
         float[] valid = new float[frames.length * length];
         for (int row = 0; row < frames.length; row++) {
@@ -83,7 +82,7 @@ public abstract class Encoder extends AbstractBlock {
     @Override
     protected final NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        return new NDList(encode(new Pass(parameters, training), inputs.singletonOrThrow()));
+        return new NDList(encode(new ForwardContext(parameters, training), inputs.singletonOrThrow()));
     }
 
     @Override

@@ -26,7 +26,7 @@ public sealed interface EncoderSettings
      *
      * @return the place; nowhere, unless an encoder says otherwise
      */
-    default Summary summary() {
-        return Summary.NOWHERE;
+    default SequenceReadout readout() {
+        return SequenceReadout.NOWHERE;
     }
 }

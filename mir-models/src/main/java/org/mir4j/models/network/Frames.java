@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.BatchNorm;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The frames of the spectrogram themselves, for layers over time that stand directly on them.
@@ -35,11 +35,11 @@ public final class Frames extends Encoder {
     }
 
     @Override
-    NDArray encode(Pass pass, NDArray spectrogram) {
+    NDArray encode(ForwardContext context, NDArray spectrogram) {
         if (norm == null) {
             return frames(spectrogram);
         }
-        try (NDArray normalised = pass.through(norm, spectrogram)) {
+        try (NDArray normalised = context.through(norm, spectrogram)) {
             return frames(normalised);
         }
     }

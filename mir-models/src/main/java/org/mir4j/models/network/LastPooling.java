@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The last state of a recurrent or causal encoder, which has seen all frames; of a bidirectional one, the last state of
@@ -31,7 +31,7 @@ public final class LastPooling extends PoolingHead {
     }
 
     @Override
-    NDArray pool(Pass pass, NDArray sequence, NDArray mask) {
+    NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
         NDArray last = mask == null
                 ? sequence.get(new NDIndex(":, -1, :"))
                 : sequence.mul(PaddingMask.lastFrame(sequence, mask)).sum(TIME);
@@ -45,7 +45,7 @@ public final class LastPooling extends PoolingHead {
     }
 
     @Override
-    NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
+    NDArray weigh(ForwardContext context, NDArray sequence, NDArray mask) {
         NDArray last = PaddingMask.lastFrame(sequence, mask);
         if (!bothEnds) {
             return last;

@@ -6,7 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.NormalInitializer;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * Adds a learned vector to the frame at each position; shapes as for any {@link AddedPositions}. There are as many as
@@ -40,8 +40,8 @@ public final class LearnedPositions extends AddedPositions {
     }
 
     @Override
-    NDArray positions(Pass pass, NDArray sequence) {
-        return pass.value(weight, sequence)
+    NDArray positions(ForwardContext context, NDArray sequence) {
+        return context.value(weight, sequence)
                 .get(new NDIndex(":{}", sequence.getShape().get(1)));
     }
 

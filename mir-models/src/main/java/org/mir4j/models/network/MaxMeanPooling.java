@@ -4,7 +4,7 @@ package org.mir4j.models.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The maximum over time and the mean, side by side.
@@ -23,14 +23,14 @@ public final class MaxMeanPooling extends PoolingHead {
     private final MeanPooling mean = new MeanPooling();
 
     @Override
-    NDArray pool(Pass pass, NDArray sequence, NDArray mask) {
-        return NDArrays.concat(new NDList(max.pool(pass, sequence, mask), mean.pool(pass, sequence, mask)), 1);
+    NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
+        return NDArrays.concat(new NDList(max.pool(context, sequence, mask), mean.pool(context, sequence, mask)), 1);
     }
 
     @Override
-    NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
-        NDArray maxima = max.weigh(pass, sequence, mask);
-        NDArray means = mean.weigh(pass, sequence, mask).broadcast(sequence.getShape());
+    NDArray weigh(ForwardContext context, NDArray sequence, NDArray mask) {
+        NDArray maxima = max.weigh(context, sequence, mask);
+        NDArray means = mean.weigh(context, sequence, mask).broadcast(sequence.getShape());
         return NDArrays.concat(new NDList(maxima, means), 2);
     }
 

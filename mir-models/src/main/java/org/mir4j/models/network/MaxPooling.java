@@ -3,7 +3,7 @@ package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The maximum over time: {@code y = max_t x_t}, for every feature by itself.
@@ -17,12 +17,12 @@ import org.mir4j.models.layer.Pass;
 public final class MaxPooling extends PoolingHead {
 
     @Override
-    NDArray pool(Pass pass, NDArray sequence, NDArray mask) {
+    NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
         return PaddingMask.hidden(sequence, mask).max(TIME);
     }
 
     @Override
-    NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
+    NDArray weigh(ForwardContext context, NDArray sequence, NDArray mask) {
         NDArray visible = PaddingMask.hidden(sequence, mask);
         NDArray highest = visible.eq(visible.max(TIME, true)).toType(DataType.FLOAT32, false);
         return highest.div(highest.sum(TIME, true));

@@ -3,7 +3,7 @@ package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The mean over time.
@@ -16,14 +16,14 @@ import org.mir4j.models.layer.Pass;
 public final class MeanPooling extends PoolingHead {
 
     @Override
-    NDArray pool(Pass pass, NDArray sequence, NDArray mask) {
+    NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
         return mask == null
                 ? sequence.mean(TIME)
-                : sequence.mul(weigh(pass, sequence, mask)).sum(TIME);
+                : sequence.mul(weigh(context, sequence, mask)).sum(TIME);
     }
 
     @Override
-    NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
+    NDArray weigh(ForwardContext context, NDArray sequence, NDArray mask) {
         Shape shape = sequence.getShape();
         NDArray valid = mask == null ? sequence.getManager().ones(new Shape(shape.get(0), shape.get(1))) : mask;
         return valid.div(valid.sum(TIME, true)).expandDims(2);

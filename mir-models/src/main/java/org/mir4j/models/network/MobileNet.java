@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.ConvNorm;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.InvertedResidual;
-import org.mir4j.models.layer.Pass;
 
 /**
  * MobileNetV3-Large of any width over spectrograms.
@@ -52,14 +52,14 @@ public final class MobileNet extends Encoder {
     }
 
     @Override
-    NDArray encode(Pass pass, NDArray spectrogram) {
-        NDArray x = Activations.HARD_SWISH.apply(pass.through(stem, spectrogram));
+    NDArray encode(ForwardContext context, NDArray spectrogram) {
+        NDArray x = Activations.HARD_SWISH.apply(context.through(stem, spectrogram));
         for (AbstractBlock layer : layers) {
             try (NDArray input = x) {
-                x = pass.through(layer, input);
+                x = context.through(layer, input);
             }
         }
-        try (NDArray features = Activations.HARD_SWISH.apply(pass.through(head, x))) {
+        try (NDArray features = Activations.HARD_SWISH.apply(context.through(head, x))) {
             return averaged(features);
         }
     }

@@ -16,9 +16,9 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.PairList;
 import java.util.Optional;
+import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.Constants;
-import org.mir4j.models.layer.Pass;
-import org.mir4j.models.layer.Temporaries;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * Self-attention: every frame takes from all frames what answers it.
@@ -84,98 +84,94 @@ public final class MultiHeadAttention extends AbstractBlock {
     /**
      * How much every frame takes from every other.
      *
-     * @param pass one forward pass
+     * @param context one forward pass
      * @param sequence {@code (B, T, E)}
      * @param mask {@code (B, T)}, or null if all frames are valid
      * @return {@code (B, H, T, T)}; they sum to 1 over the last axis, and are 0 for frames of padding
      */
-    public NDArray weights(Pass pass, NDArray sequence, NDArray mask) {
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray heads = heads(pass, sequence, temporaries);
-            return weigh(pass, temporaries.of(heads.get(0)), temporaries.of(heads.get(1)), mask, temporaries);
+    public NDArray weights(ForwardContext context, NDArray sequence, NDArray mask) {
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray heads = heads(context, sequence, scope);
+            return weigh(context, scope.of(heads.get(0)), scope.of(heads.get(1)), mask, scope);
         }
     }
 
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        Pass pass = new Pass(parameters, training);
+        ForwardContext context = new ForwardContext(parameters, training);
         NDArray sequence = inputs.get(0);
         NDArray mask = inputs.size() > 1 ? inputs.get(1) : null;
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray heads = heads(pass, sequence, temporaries);
-            NDArray query = temporaries.of(heads.get(0));
-            NDArray key = temporaries.of(heads.get(1));
-            NDArray weights = temporaries.of(weigh(pass, query, key, mask, temporaries));
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray heads = heads(context, sequence, scope);
+            NDArray query = scope.of(heads.get(0));
+            NDArray key = scope.of(heads.get(1));
+            NDArray weights = scope.of(weigh(context, query, key, mask, scope));
             if (training && settings.dropout() > 0) {
-                weights = temporaries.of(Dropout.dropout(weights, (float) settings.dropout(), true)
+                weights = scope.of(Dropout.dropout(weights, (float) settings.dropout(), true)
                         .singletonOrThrow());
             }
-            NDArray taken = temporaries.of(take(pass, weights, temporaries.of(heads.get(2)), temporaries));
-            NDArray together =
-                    temporaries.of(temporaries.of(taken.transpose(0, 2, 1, 3)).reshape(sequence.getShape()));
-            return new NDList(pass.through(outProjection, together));
+            NDArray taken = scope.of(take(context, weights, scope.of(heads.get(2)), scope));
+            NDArray together = scope.of(scope.of(taken.transpose(0, 2, 1, 3)).reshape(sequence.getShape()));
+            return new NDList(context.through(outProjection, together));
         }
     }
 
     /** {@code (B, T, E)} to {@code (3, B, H, T, d)}: queries, keys, values. */
-    private NDArray heads(Pass pass, NDArray sequence, Temporaries temporaries) {
+    private NDArray heads(ForwardContext context, NDArray sequence, ArrayScope scope) {
         Shape shape = sequence.getShape();
         NDArray projected =
-                temporaries.of(Linear.linear(sequence, pass.value(inWeight, sequence), pass.value(inBias, sequence))
+                scope.of(Linear.linear(sequence, context.value(inWeight, sequence), context.value(inBias, sequence))
                         .singletonOrThrow());
         NDArray split =
-                temporaries.of(projected.reshape(shape.get(0), shape.get(1), 3, settings.heads(), settings.headSize()));
-        return temporaries.of(split.transpose(2, 0, 3, 1, 4));
+                scope.of(projected.reshape(shape.get(0), shape.get(1), 3, settings.heads(), settings.headSize()));
+        return scope.of(split.transpose(2, 0, 3, 1, 4));
     }
 
-    private NDArray weigh(Pass pass, NDArray query, NDArray key, NDArray mask, Temporaries temporaries) {
-        NDArray asked = score.queryFactor() == 1 ? query : temporaries.of(Constants.times(query, score.queryFactor()));
-        NDArray turnedQuery = turned(asked, temporaries);
-        NDArray scores = temporaries.of(score.compare(pass, turnedQuery, turned(key, temporaries)));
+    private NDArray weigh(ForwardContext context, NDArray query, NDArray key, NDArray mask, ArrayScope scope) {
+        NDArray asked = score.queryFactor() == 1 ? query : scope.of(Constants.times(query, score.queryFactor()));
+        NDArray turnedQuery = turned(asked, scope);
+        NDArray scores = scope.of(score.compare(context, turnedQuery, turned(key, scope)));
         positions
-                .flatMap(within -> within.scores(pass, asked))
-                .map(temporaries::of)
+                .flatMap(within -> within.scores(context, asked))
+                .map(scope::of)
                 .ifPresent(scores::addi);
         if (mask != null) {
-            scores.addi(hidden(mask, temporaries));
+            scores.addi(hidden(mask, scope));
         }
         if (settings.causal()) {
-            scores.addi(later(scores, temporaries));
+            scores.addi(later(scores, scope));
         }
         return scores.softmax(-1);
     }
 
-    private NDArray turned(NDArray x, Temporaries temporaries) {
-        return positions
-                .flatMap(within -> within.turned(x))
-                .map(temporaries::of)
-                .orElse(x);
+    private NDArray turned(NDArray x, ArrayScope scope) {
+        return positions.flatMap(within -> within.turned(x)).map(scope::of).orElse(x);
     }
 
     /** {@code (B, 1, 1, T)}, out of sight for padding. */
-    private static NDArray hidden(NDArray mask, Temporaries temporaries) {
+    private static NDArray hidden(NDArray mask, ArrayScope scope) {
         Shape shape = mask.getShape();
-        NDArray padding = temporaries.of(mask.sub(1));
-        NDArray low = temporaries.of(padding.mul(-Constants.OUT_OF_SIGHT));
-        return temporaries.of(low.reshape(shape.get(0), 1, 1, shape.get(1)));
+        NDArray padding = scope.of(mask.sub(1));
+        NDArray low = scope.of(padding.mul(-Constants.OUT_OF_SIGHT));
+        return scope.of(low.reshape(shape.get(0), 1, 1, shape.get(1)));
     }
 
     /** {@code (T, T)}, out of sight right of the diagonal. */
-    private static NDArray later(NDArray scores, Temporaries temporaries) {
+    private static NDArray later(NDArray scores, ArrayScope scope) {
         int count = (int) scores.getShape().get(3);
-        NDArray frames = temporaries.of(scores.getManager().arange(count));
-        NDArray column = temporaries.of(frames.expandDims(1));
-        NDArray ahead = temporaries.of(column.lt(frames));
-        NDArray numbers = temporaries.of(ahead.toType(DataType.FLOAT32, true));
-        return temporaries.of(numbers.mul(Constants.OUT_OF_SIGHT));
+        NDArray frames = scope.of(scores.getManager().arange(count));
+        NDArray column = scope.of(frames.expandDims(1));
+        NDArray ahead = scope.of(column.lt(frames));
+        NDArray numbers = scope.of(ahead.toType(DataType.FLOAT32, true));
+        return scope.of(numbers.mul(Constants.OUT_OF_SIGHT));
     }
 
-    private NDArray take(Pass pass, NDArray weights, NDArray value, Temporaries temporaries) {
+    private NDArray take(ForwardContext context, NDArray weights, NDArray value, ArrayScope scope) {
         NDArray taken = weights.matMul(value);
         positions
-                .flatMap(within -> within.values(pass, weights))
-                .map(temporaries::of)
+                .flatMap(within -> within.values(context, weights))
+                .map(scope::of)
                 .ifPresent(taken::addi);
         return taken;
     }

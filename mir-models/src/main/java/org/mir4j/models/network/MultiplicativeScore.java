@@ -3,7 +3,7 @@ package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The product {@code s'Wh} of query, a learned matrix and key; shapes as for any {@link AttentionScore}.
@@ -26,8 +26,8 @@ public final class MultiplicativeScore extends AttentionScore {
     }
 
     @Override
-    NDArray compare(Pass pass, NDArray queries, NDArray keys) {
-        try (NDArray projected = project(pass, keys, weight)) {
+    NDArray compare(ForwardContext context, NDArray queries, NDArray keys) {
+        try (NDArray projected = project(context, keys, weight)) {
             return products(queries, projected);
         }
     }

@@ -12,7 +12,7 @@ import ai.djl.nn.norm.BatchNorm;
 import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.ConvNorm;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The musically motivated network: a front-end of tall filters for timbre and long filters for tempo, and a mid-end of
@@ -66,32 +66,32 @@ public final class Musicnn extends Encoder {
     }
 
     @Override
-    NDArray encode(Pass pass, NDArray spectrogram) {
-        try (NDArray x = pass.through(inputNorm, spectrogram);
-                NDArray front = front(pass, x);
-                NDArray first = Activation.relu(pass.through(mid.get(0), front));
+    NDArray encode(ForwardContext context, NDArray spectrogram) {
+        try (NDArray x = context.through(inputNorm, spectrogram);
+                NDArray front = front(context, x);
+                NDArray first = Activation.relu(context.through(mid.get(0), front));
                 NDArray second =
-                        Activation.relu(pass.through(mid.get(1), first)).add(first);
+                        Activation.relu(context.through(mid.get(1), first)).add(first);
                 NDArray third =
-                        Activation.relu(pass.through(mid.get(2), second)).add(second);
+                        Activation.relu(context.through(mid.get(2), second)).add(second);
                 NDArray all = NDArrays.concat(new NDList(front, first, second, third), 1)) {
             return all.transpose(0, 2, 1);
         }
     }
 
     /** {@code (B, 1, F, T)} to {@code (B, C, T)}. */
-    private NDArray front(Pass pass, NDArray x) {
+    private NDArray front(ForwardContext context, NDArray x) {
         NDList features = new NDList();
         for (ConvNorm layer : vertical) {
             // the maximum of the rectified is the rectified maximum, of which there are fewer
-            try (NDArray filtered = pass.through(layer, x);
+            try (NDArray filtered = context.through(layer, x);
                     NDArray highest = filtered.max(new int[] {2})) {
                 features.add(Activation.relu(highest));
             }
         }
         try (NDArray energy = x.mean(new int[] {2})) {
             for (ConvNorm layer : horizontal) {
-                features.add(Activation.relu(pass.through(layer, energy)));
+                features.add(Activation.relu(context.through(layer, energy)));
             }
         }
         try (features) {

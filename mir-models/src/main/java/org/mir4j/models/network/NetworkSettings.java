@@ -59,11 +59,11 @@ public record NetworkSettings(
     }
 
     /** Where the sequence that is pooled is summed up. */
-    Summary summary() {
-        Summary frames = sequence.isEmpty()
-                ? encoder.summary()
-                : sequence.get(sequence.size() - 1).summary();
+    SequenceReadout readout() {
+        SequenceReadout frames = sequence.isEmpty()
+                ? encoder.readout()
+                : sequence.get(sequence.size() - 1).readout();
         // a score mixes the two directions that features of both ends keep apart
-        return frames == Summary.BOTH_ENDS && level == PoolingLevel.SCORES ? Summary.NOWHERE : frames;
+        return frames == SequenceReadout.BOTH_ENDS && level == PoolingLevel.SCORES ? SequenceReadout.NOWHERE : frames;
     }
 }

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import java.util.Arrays;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The spectrogram cut into patches, which may overlap, and each of them projected to an embedding.
@@ -46,9 +46,9 @@ public final class Patches extends Encoder {
     }
 
     @Override
-    NDArray encode(Pass pass, NDArray spectrogram) {
+    NDArray encode(ForwardContext context, NDArray spectrogram) {
         encodedShape(spectrogram.getShape()); // to refuse what is smaller than a patch
-        try (NDArray grid = pass.through(project, spectrogram);
+        try (NDArray grid = context.through(project, spectrogram);
                 NDArray columns = grid.reshape(grid.getShape().get(0), settings.width(), -1)) {
             return columns.transpose(0, 2, 1);
         }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.mir4j.models.layer.ConvNorm;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The trunk of FCN, CRNN and the plain short-chunk CNN: batch norm of the input, then 3x3 convolutions, each followed by
@@ -65,13 +65,13 @@ final class PooledConvolutions implements Trunk {
     }
 
     @Override
-    public NDArray apply(Pass pass, NDArray spectrogram) {
-        NDArray x = pass.through(inputNorm, spectrogram);
+    public NDArray apply(ForwardContext context, NDArray spectrogram) {
+        NDArray x = context.through(inputNorm, spectrogram);
         for (int i = 0; i < convolutions.size(); i++) {
             Shape pool = pools.get(i);
             // the maximum of the rectified is the rectified maximum, of which there are fewer
             try (NDArray input = x;
-                    NDArray convolved = pass.through(convolutions.get(i), input);
+                    NDArray convolved = context.through(convolutions.get(i), input);
                     NDArray pooled = convolved.getNDArrayInternal().maxPool(pool, pool, NO_PADDING, false)) {
                 x = Activation.relu(pooled);
             }

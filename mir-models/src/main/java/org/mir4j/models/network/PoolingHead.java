@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * A block from a sequence to one vector: many to one.
@@ -30,10 +30,10 @@ public abstract class PoolingHead extends AbstractBlock {
     }
 
     /** The pooled sequence; the mask is null if all frames are valid. */
-    abstract NDArray pool(Pass pass, NDArray sequence, NDArray mask);
+    abstract NDArray pool(ForwardContext context, NDArray sequence, NDArray mask);
 
     /** How much each frame counts; the mask is null if all frames are valid. */
-    abstract NDArray weigh(Pass pass, NDArray sequence, NDArray mask);
+    abstract NDArray weigh(ForwardContext context, NDArray sequence, NDArray mask);
 
     /** How many features come out for E of them. */
     abstract long size(long features);
@@ -41,23 +41,23 @@ public abstract class PoolingHead extends AbstractBlock {
     /**
      * How much each frame counts in what is pooled: <em>when</em> a tag holds.
      *
-     * @param pass one forward pass
+     * @param context one forward pass
      * @param sequence {@code (B, T, E)}
      * @param mask {@code (B, T)}, or null if all frames are valid
      * @return {@code (B, T, W)}, where W is 1 if all features share their weights; they sum to 1 over time
      */
-    public final NDArray weights(Pass pass, NDArray sequence, NDArray mask) {
-        return weigh(pass, sequence, mask);
+    public final NDArray weights(ForwardContext context, NDArray sequence, NDArray mask) {
+        return weigh(context, sequence, mask);
     }
 
     /**
      * What this head's parameters add to the loss in training.
      *
-     * @param pass one forward pass, in training
+     * @param context one forward pass, in training
      * @param step where the result belongs
      * @return a scalar; null if the head asks for nothing, as all but some do
      */
-    public NDArray penalty(Pass pass, NDManager step) {
+    public NDArray penalty(ForwardContext context, NDManager step) {
         return null;
     }
 
@@ -70,7 +70,7 @@ public abstract class PoolingHead extends AbstractBlock {
     protected final NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
         NDArray mask = inputs.size() > 1 ? inputs.get(1) : null;
-        return new NDList(pool(new Pass(parameters, training), inputs.get(0), mask));
+        return new NDList(pool(new ForwardContext(parameters, training), inputs.get(0), mask));
     }
 
     @Override

@@ -15,15 +15,15 @@ public sealed interface PoolingSettings {
      * @return a new block without parameters
      * @throws IllegalArgumentException if the head cannot be put on such a sequence
      */
-    PoolingHead build(int features, Summary summary);
+    PoolingHead build(int features, SequenceReadout readout);
 
     /** {@link MeanPooling}, which has no settings. */
     @Named("mean")
     record Mean() implements PoolingSettings {
 
         @Override
-        public PoolingHead build(int features, Summary summary) {
-            requireFrames(summary, "mean");
+        public PoolingHead build(int features, SequenceReadout readout) {
+            requireFrames(readout, "mean");
             return new MeanPooling();
         }
     }
@@ -33,8 +33,8 @@ public sealed interface PoolingSettings {
     record Max() implements PoolingSettings {
 
         @Override
-        public PoolingHead build(int features, Summary summary) {
-            requireFrames(summary, "max");
+        public PoolingHead build(int features, SequenceReadout readout) {
+            requireFrames(readout, "max");
             return new MaxPooling();
         }
     }
@@ -44,8 +44,8 @@ public sealed interface PoolingSettings {
     record MaxMean() implements PoolingSettings {
 
         @Override
-        public PoolingHead build(int features, Summary summary) {
-            requireFrames(summary, "max-mean");
+        public PoolingHead build(int features, SequenceReadout readout) {
+            requireFrames(readout, "max-mean");
             return new MaxMeanPooling();
         }
     }
@@ -66,8 +66,8 @@ public sealed interface PoolingSettings {
         }
 
         @Override
-        public PoolingHead build(int features, Summary summary) {
-            requireFrames(summary, "attention");
+        public PoolingHead build(int features, SequenceReadout readout) {
+            requireFrames(readout, "attention");
             return new AttentionPooling(hidden);
         }
     }
@@ -77,8 +77,8 @@ public sealed interface PoolingSettings {
     record SplitAttention() implements PoolingSettings {
 
         @Override
-        public PoolingHead build(int features, Summary summary) {
-            requireFrames(summary, "split-attention");
+        public PoolingHead build(int features, SequenceReadout readout) {
+            requireFrames(readout, "split-attention");
             if (features % 2 != 0) {
                 throw new IllegalArgumentException(
                         "the head 'split-attention' cuts the features of a frame in two halves," + " and there are "
@@ -155,8 +155,8 @@ public sealed interface PoolingSettings {
         }
 
         @Override
-        public PoolingHead build(int features, Summary summary) {
-            requireFrames(summary, "auto");
+        public PoolingHead build(int features, SequenceReadout readout) {
+            requireFrames(readout, "auto");
             return new AutoPooling(this, features);
         }
     }
@@ -166,13 +166,13 @@ public sealed interface PoolingSettings {
     record Last() implements PoolingSettings {
 
         @Override
-        public PoolingHead build(int features, Summary summary) {
-            if (summary != Summary.LAST_FRAME && summary != Summary.BOTH_ENDS) {
+        public PoolingHead build(int features, SequenceReadout readout) {
+            if (readout != SequenceReadout.LAST_FRAME && readout != SequenceReadout.BOTH_ENDS) {
                 throw new IllegalArgumentException(
                         "the head 'last' takes the last state of a recurrent or causal encoder,"
                                 + " and this encoder's last frame has not seen the others");
             }
-            return new LastPooling(summary == Summary.BOTH_ENDS);
+            return new LastPooling(readout == SequenceReadout.BOTH_ENDS);
         }
     }
 
@@ -181,8 +181,8 @@ public sealed interface PoolingSettings {
     record ClassToken() implements PoolingSettings {
 
         @Override
-        public PoolingHead build(int features, Summary summary) {
-            if (summary != Summary.CLASS_TOKEN) {
+        public PoolingHead build(int features, SequenceReadout readout) {
+            if (readout != SequenceReadout.CLASS_TOKEN) {
                 throw new IllegalArgumentException(
                         "the head 'class-token' takes the class token in front of the frames,"
                                 + " and this encoder puts none there; give the transformer a class token, or use another head");
@@ -192,8 +192,8 @@ public sealed interface PoolingSettings {
     }
 
     /** Refuses a sequence in which a class token stands that would be pooled as if it were a frame. */
-    private static void requireFrames(Summary summary, String head) {
-        if (summary == Summary.CLASS_TOKEN) {
+    private static void requireFrames(SequenceReadout readout, String head) {
+        if (readout == SequenceReadout.CLASS_TOKEN) {
             throw new IllegalArgumentException("the encoder puts a class token in front of the frames, which the head '"
                     + head + "' would take for one of them; use the head 'class-token', or no token");
         }

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.RecurrentCells;
 
 /**
@@ -35,9 +35,9 @@ public final class Recurrent extends SequenceLayer {
     }
 
     @Override
-    NDArray transform(Pass pass, NDArray sequence, NDArray mask) {
+    NDArray transform(ForwardContext context, NDArray sequence, NDArray mask) {
         NDList inputs = mask == null ? new NDList(sequence) : new NDList(sequence, mask);
-        return cells.forward(pass.parameters(), inputs, pass.training()).singletonOrThrow();
+        return cells.forward(context.parameters(), inputs, context.training()).singletonOrThrow();
     }
 
     @Override

@@ -37,7 +37,7 @@ public record RecurrentSettings(Cell cell, int hidden, int layers, boolean bidir
     }
 
     @Override
-    public Summary summary() {
-        return bidirectional ? Summary.BOTH_ENDS : Summary.LAST_FRAME;
+    public SequenceReadout readout() {
+        return bidirectional ? SequenceReadout.BOTH_ENDS : SequenceReadout.LAST_FRAME;
     }
 }

@@ -3,7 +3,7 @@ package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The product {@code s'U'Vh}: {@link MultiplicativeScore} with a matrix {@code W = U'V} of at most rank r; shapes as for
@@ -29,9 +29,9 @@ public final class ReducedRankScore extends AttentionScore {
     }
 
     @Override
-    NDArray compare(Pass pass, NDArray queries, NDArray keys) {
-        try (NDArray fewQueries = project(pass, queries, queryWeight);
-                NDArray fewKeys = project(pass, keys, keyWeight)) {
+    NDArray compare(ForwardContext context, NDArray queries, NDArray keys) {
+        try (NDArray fewQueries = project(context, queries, queryWeight);
+                NDArray fewKeys = project(context, keys, keyWeight)) {
             return products(fewQueries, fewKeys);
         }
     }

@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Parameter;
 import java.util.Optional;
-import org.mir4j.models.layer.Pass;
-import org.mir4j.models.layer.Temporaries;
+import org.mir4j.models.layer.ArrayScope;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * A learned vector a distance {@code j - i}, clipped to k, which stands beside the key and, if wished, the value of frame j
@@ -40,35 +40,34 @@ public final class RelativePositions extends AttentionPositions {
     }
 
     @Override
-    Optional<NDArray> scores(Pass pass, NDArray queries) {
+    Optional<NDArray> scores(ForwardContext context, NDArray queries) {
         Shape shape = queries.getShape();
         long frames = shape.get(2);
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray turned = temporaries.of(pass.value(keys, queries).transpose());
-            NDArray everyDistance = temporaries.of(queries.matMul(turned)); // few columns, whatever the frames
-            NDArray pairs = temporaries.of(distances.ofPairs(queries.getManager(), (int) frames));
-            NDArray everyRow = temporaries.of(pairs.broadcast(shape.get(0), shape.get(1), frames, frames));
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray turned = scope.of(context.value(keys, queries).transpose());
+            NDArray everyDistance = scope.of(queries.matMul(turned)); // few columns, whatever the frames
+            NDArray pairs = scope.of(distances.ofPairs(queries.getManager(), (int) frames));
+            NDArray everyRow = scope.of(pairs.broadcast(shape.get(0), shape.get(1), frames, frames));
             return Optional.of(everyDistance.gather(everyRow, 3));
         }
     }
 
     @Override
-    Optional<NDArray> values(Pass pass, NDArray weights) {
+    Optional<NDArray> values(ForwardContext context, NDArray weights) {
         if (values == null) {
             return Optional.empty();
         }
         Shape shape = weights.getShape();
         long frames = shape.get(2);
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray pairs = temporaries.of(distances.ofPairs(weights.getManager(), (int) frames));
-            NDArray vectors = temporaries.of(pairs.getNDArrayInternal()
-                    .embedding(pairs, pass.value(values, weights), SparseFormat.DENSE)
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray pairs = scope.of(distances.ofPairs(weights.getManager(), (int) frames));
+            NDArray vectors = scope.of(pairs.getNDArrayInternal()
+                    .embedding(pairs, context.value(values, weights), SparseFormat.DENSE)
                     .singletonOrThrow()); // (T, T, d)
             // (T, B H, T), so that the vectors need no copy a sequence and head
-            NDArray byQuery = temporaries.of(
-                    temporaries.of(weights.reshape(-1, frames, frames)).transpose(1, 0, 2));
-            NDArray summed =
-                    temporaries.of(temporaries.of(byQuery.batchMatMul(vectors)).transpose(1, 0, 2));
+            NDArray byQuery =
+                    scope.of(scope.of(weights.reshape(-1, frames, frames)).transpose(1, 0, 2));
+            NDArray summed = scope.of(scope.of(byQuery.batchMatMul(vectors)).transpose(1, 0, 2));
             return Optional.of(summed.reshape(shape.get(0), shape.get(1), frames, -1));
         }
     }

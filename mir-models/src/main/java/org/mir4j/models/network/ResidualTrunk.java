@@ -11,7 +11,7 @@ import ai.djl.nn.norm.BatchNorm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.ResidualConvolutions;
 
 /** Batch norm of the input, then residual 3x3 convolutions of stride 2. */
@@ -40,11 +40,11 @@ final class ResidualTrunk implements Trunk {
     }
 
     @Override
-    public NDArray apply(Pass pass, NDArray spectrogram) {
-        NDArray x = pass.through(inputNorm, spectrogram);
+    public NDArray apply(ForwardContext context, NDArray spectrogram) {
+        NDArray x = context.through(inputNorm, spectrogram);
         for (ResidualConvolutions layer : layers) {
             try (NDArray input = x;
-                    NDArray sum = pass.through(layer, input)) {
+                    NDArray sum = context.through(layer, input)) {
                 x = Activation.relu(sum);
             }
         }

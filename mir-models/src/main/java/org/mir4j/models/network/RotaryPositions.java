@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
+import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.Constants;
-import org.mir4j.models.layer.Temporaries;
 
 /**
  * Turns every pair of features {@code (x_2i, x_2i+1)} of the query or key at position p by the angle
@@ -33,14 +33,13 @@ public final class RotaryPositions extends AttentionPositions {
     Optional<NDArray> turned(NDArray x) {
         int frames = (int) x.getShape().get(2);
         NDManager manager = x.getManager();
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray pairs = temporaries.of(x.reshape(pairs(x.getShape())));
-            NDArray swapped = temporaries.of(temporaries.of(pairs.flip(4)).reshape(x.getShape()));
-            NDArray cosines =
-                    temporaries.of(Constants.of(manager, angles.cosines(frames), new Shape(frames, features)));
-            NDArray sines = temporaries.of(Constants.of(manager, signedSines(frames), new Shape(frames, features)));
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray pairs = scope.of(x.reshape(pairs(x.getShape())));
+            NDArray swapped = scope.of(scope.of(pairs.flip(4)).reshape(x.getShape()));
+            NDArray cosines = scope.of(Constants.of(manager, angles.cosines(frames), new Shape(frames, features)));
+            NDArray sines = scope.of(Constants.of(manager, signedSines(frames), new Shape(frames, features)));
             NDArray straight = x.mul(cosines);
-            return Optional.of(straight.addi(temporaries.of(swapped.mul(sines))));
+            return Optional.of(straight.addi(scope.of(swapped.mul(sines))));
         }
     }
 

@@ -10,7 +10,7 @@ import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.ConvNorm;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.ResidualConvolutions;
 
 /**
@@ -71,11 +71,11 @@ public final class SampleCnn extends Encoder {
     }
 
     @Override
-    NDArray encode(Pass pass, NDArray samples) {
+    NDArray encode(ForwardContext context, NDArray samples) {
         NDArray x = samples.squeeze(2);
         for (Layer layer : layers) {
             try (NDArray input = x;
-                    NDArray filtered = pass.through(layer.block(), input)) {
+                    NDArray filtered = context.through(layer.block(), input)) {
                 x = layer.pooled() ? rectifiedMaximum(filtered) : Activation.relu(filtered);
             }
         }

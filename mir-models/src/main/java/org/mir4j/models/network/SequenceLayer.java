@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * A block from sequences to sequences.
@@ -27,7 +27,7 @@ public abstract class SequenceLayer extends AbstractBlock {
     }
 
     /** The whole way of a sequence through the layer; the mask is null if all frames are valid. */
-    abstract NDArray transform(Pass pass, NDArray sequence, NDArray mask);
+    abstract NDArray transform(ForwardContext context, NDArray sequence, NDArray mask);
 
     /**
      * Which of the frames that come out stand for the recording.
@@ -46,7 +46,7 @@ public abstract class SequenceLayer extends AbstractBlock {
     protected final NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
         NDArray mask = inputs.size() > 1 ? inputs.get(1) : null;
-        return new NDList(transform(new Pass(parameters, training), inputs.get(0), mask));
+        return new NDList(transform(new ForwardContext(parameters, training), inputs.get(0), mask));
     }
 
     @Override

@@ -20,5 +20,5 @@ public sealed interface SequenceSettings permits RecurrentSettings, TransformerS
      *
      * @return the place
      */
-    Summary summary();
+    SequenceReadout readout();
 }

@@ -3,7 +3,7 @@ package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * Adds {@code PE(p, 2i) = sin(p / 10000^(2i/E))} and {@code PE(p, 2i + 1) = cos(p / 10000^(2i/E))} to the frame at
@@ -27,7 +27,7 @@ public final class SinusoidalPositions extends AddedPositions {
     }
 
     @Override
-    NDArray positions(Pass pass, NDArray sequence) {
+    NDArray positions(ForwardContext context, NDArray sequence) {
         int frames = (int) sequence.getShape().get(1);
         float[] values = angles.sines(frames);
         float[] cosines = angles.cosines(frames);

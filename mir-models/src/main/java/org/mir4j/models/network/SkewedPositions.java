@@ -9,8 +9,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Parameter;
 import java.util.Optional;
-import org.mir4j.models.layer.Pass;
-import org.mir4j.models.layer.Temporaries;
+import org.mir4j.models.layer.ArrayScope;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * A learned vector a head and distance {@code j - i}, clipped to k, beside the key of frame j when frame i asks:
@@ -42,16 +42,16 @@ public final class SkewedPositions extends AttentionPositions {
     }
 
     @Override
-    Optional<NDArray> scores(Pass pass, NDArray queries) {
+    Optional<NDArray> scores(ForwardContext context, NDArray queries) {
         int frames = (int) queries.getShape().get(2);
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray rows = temporaries.of(distances.inOrder(queries.getManager(), frames));
-            NDArray vectors = temporaries.of(rows.getNDArrayInternal()
-                    .embedding(rows, pass.value(keys, queries), SparseFormat.DENSE)
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray rows = scope.of(distances.inOrder(queries.getManager(), frames));
+            NDArray vectors = scope.of(rows.getNDArrayInternal()
+                    .embedding(rows, context.value(keys, queries), SparseFormat.DENSE)
                     .singletonOrThrow());
-            NDArray byHead = temporaries.of(
-                    temporaries.of(vectors.reshape(rows.size(), heads, -1)).transpose(1, 2, 0));
-            return Optional.of(skewed(temporaries.of(queries.matMul(byHead)), temporaries));
+            NDArray byHead =
+                    scope.of(scope.of(vectors.reshape(rows.size(), heads, -1)).transpose(1, 2, 0));
+            return Optional.of(skewed(scope.of(queries.matMul(byHead)), scope));
         }
     }
 
@@ -59,15 +59,15 @@ public final class SkewedPositions extends AttentionPositions {
      * From {@code x(i, j - i + T - 1)} to {@code (i, j)}: with one more column, every row of the flat matrix starts one
      * number later, which reading it at the old width takes back.
      */
-    private static NDArray skewed(NDArray x, Temporaries temporaries) {
+    private static NDArray skewed(NDArray x, ArrayScope scope) {
         Shape shape = x.getShape();
         long frames = shape.get(2);
         long width = shape.get(3);
-        NDArray column = temporaries.of(x.getManager().zeros(new Shape(shape.get(0), shape.get(1), frames, 1)));
-        NDArray padded = temporaries.of(NDArrays.concat(new NDList(x, column), 3));
-        NDArray flat = temporaries.of(padded.reshape(shape.get(0), shape.get(1), -1));
-        NDArray later = temporaries.of(flat.get(new NDIndex(":, :, {}:{}", frames - 1, frames - 1 + frames * width)));
-        NDArray shifted = temporaries.of(later.reshape(shape));
+        NDArray column = scope.of(x.getManager().zeros(new Shape(shape.get(0), shape.get(1), frames, 1)));
+        NDArray padded = scope.of(NDArrays.concat(new NDList(x, column), 3));
+        NDArray flat = scope.of(padded.reshape(shape.get(0), shape.get(1), -1));
+        NDArray later = scope.of(flat.get(new NDIndex(":, :, {}:{}", frames - 1, frames - 1 + frames * width)));
+        NDArray shifted = scope.of(later.reshape(shape));
         return shifted.get(new NDIndex(":, :, :, :{}", frames));
     }
 }

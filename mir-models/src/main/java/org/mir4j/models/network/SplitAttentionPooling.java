@@ -3,7 +3,7 @@ package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * Attention by channel split: one half of the features says what a frame holds, the other how much it counts.
@@ -23,13 +23,13 @@ import org.mir4j.models.layer.Pass;
 public final class SplitAttentionPooling extends PoolingHead {
 
     @Override
-    NDArray pool(Pass pass, NDArray sequence, NDArray mask) {
+    NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
         NDArray values = sequence.get(new NDIndex(":, :, :{}", half(sequence)));
-        return values.mul(weigh(pass, sequence, mask)).sum(TIME);
+        return values.mul(weigh(context, sequence, mask)).sum(TIME);
     }
 
     @Override
-    NDArray weigh(Pass pass, NDArray sequence, NDArray mask) {
+    NDArray weigh(ForwardContext context, NDArray sequence, NDArray mask) {
         NDArray scores = sequence.get(new NDIndex(":, :, {}:", half(sequence)));
         return PaddingMask.hidden(scores, mask).softmax(TIME[0]);
     }

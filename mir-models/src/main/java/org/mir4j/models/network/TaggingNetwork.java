@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.TorchStart;
 
 /**
@@ -69,7 +69,7 @@ public final class TaggingNetwork extends AbstractBlock {
             frames = sequence.get(sequence.size() - 1).getOutputShapes(new Shape[] {frames})[0];
         }
         long pooled = settings.level() == PoolingLevel.EMBEDDINGS ? frames.get(2) : classes;
-        pooling = addChildBlock("pooling", settings.pooling().build((int) pooled, settings.summary()));
+        pooling = addChildBlock("pooling", settings.pooling().build((int) pooled, settings.readout()));
         requireScores();
         classifier = addChildBlock("classifier", new Classifier(settings.classifier(), classes));
         TorchStart.give(this);
@@ -87,13 +87,13 @@ public final class TaggingNetwork extends AbstractBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        Pass pass = new Pass(parameters, training);
+        ForwardContext context = new ForwardContext(parameters, training);
         NDArray mask = inputs.size() > 1 ? inputs.get(1) : null;
-        try (Frames frames = frames(pass, inputs.get(0), mask)) {
+        try (Frames frames = frames(context, inputs.get(0), mask)) {
             return new NDList(
                     settings.level() == PoolingLevel.EMBEDDINGS
-                            ? through(pass, classifier, pooled(pass, frames.values(), frames.mask()))
-                            : settings.scores().undo(pooled(pass, scores(pass, frames.values()), frames.mask())));
+                            ? through(context, classifier, pooled(context, frames.values(), frames.mask()))
+                            : settings.scores().undo(pooled(context, scores(context, frames.values()), frames.mask())));
         }
     }
 
@@ -148,31 +148,32 @@ public final class TaggingNetwork extends AbstractBlock {
         return parts;
     }
 
-    private NDArray through(Pass pass, AbstractBlock part, NDArray x) {
-        return through(pass, part, x, null);
+    private NDArray through(ForwardContext context, AbstractBlock part, NDArray x) {
+        return through(context, part, x, null);
     }
 
-    private NDArray through(Pass pass, AbstractBlock part, NDArray x, NDArray mask) {
-        Pass own = frozen.contains(part) ? new Pass(pass.parameters(), false) : pass;
+    private NDArray through(ForwardContext context, AbstractBlock part, NDArray x, NDArray mask) {
+        ForwardContext own = frozen.contains(part) ? new ForwardContext(context.parameters(), false) : context;
         return own.through(part, x, mask);
     }
 
-    private NDArray pooled(Pass pass, NDArray frames, NDArray mask) {
-        return through(pass, pooling, frames, mask);
+    private NDArray pooled(ForwardContext context, NDArray frames, NDArray mask) {
+        return through(context, pooling, frames, mask);
     }
 
     /**
      * What is pooled, and how much each frame counts in it.
      *
-     * @param pass one forward pass
+     * @param context one forward pass
      * @param spectrogram {@code (B, 1, F, T)}
      * @param mask {@code (B, T)}; null if all frames are valid
      * @return the weights, {@code (B, T', W)}, where W is 1 if all features share them; 0 for padding
      */
-    public NDArray weights(Pass pass, NDArray spectrogram, NDArray mask) {
-        Frames frames = frames(pass, spectrogram, mask);
-        NDArray pooled = settings.level() == PoolingLevel.EMBEDDINGS ? frames.values() : scores(pass, frames.values());
-        return pooling.weights(pass, pooled, frames.mask());
+    public NDArray weights(ForwardContext context, NDArray spectrogram, NDArray mask) {
+        Frames frames = frames(context, spectrogram, mask);
+        NDArray pooled =
+                settings.level() == PoolingLevel.EMBEDDINGS ? frames.values() : scores(context, frames.values());
+        return pooling.weights(context, pooled, frames.mask());
     }
 
     /**
@@ -193,12 +194,12 @@ public final class TaggingNetwork extends AbstractBlock {
     /**
      * What the pooling head's parameters add to the loss in training.
      *
-     * @param pass one forward pass, in training
+     * @param context one forward pass, in training
      * @param step where the result belongs
      * @return a scalar; null if the head asks for nothing
      */
-    public NDArray penalty(Pass pass, NDManager step) {
-        return pooling.penalty(pass, step);
+    public NDArray penalty(ForwardContext context, NDManager step) {
+        return pooling.penalty(context, step);
     }
 
     /** Puts parameters that learn back into their limits after a step of an optimiser; unrecorded for gradients. */
@@ -209,22 +210,22 @@ public final class TaggingNetwork extends AbstractBlock {
     /**
      * The scores of single frames, for networks that pool scores.
      *
-     * @param pass one forward pass
+     * @param context one forward pass
      * @param spectrogram {@code (B, 1, F, T)}
      * @param mask {@code (B, T)}; null if all frames are valid
      * @return {@code (B, T', K)}
      */
-    public NDArray frameScores(Pass pass, NDArray spectrogram, NDArray mask) {
-        return scores(pass, frames(pass, spectrogram, mask).values());
+    public NDArray frameScores(ForwardContext context, NDArray spectrogram, NDArray mask) {
+        return scores(context, frames(context, spectrogram, mask).values());
     }
 
-    private Frames frames(Pass pass, NDArray spectrogram, NDArray mask) {
-        NDArray x = through(pass, encoder, spectrogram);
+    private Frames frames(ForwardContext context, NDArray spectrogram, NDArray mask) {
+        NDArray x = through(context, encoder, spectrogram);
         NDArray valid = mask == null ? null : encoder.mask(mask, spectrogram.getShape());
         for (SequenceLayer layer : sequence) {
             NDArray input = x;
             NDArray masked = valid;
-            x = through(pass, layer, input, masked);
+            x = through(context, layer, input, masked);
             input.close();
             valid = masked == null ? null : layer.mask(masked);
             if (valid != masked) {
@@ -234,8 +235,8 @@ public final class TaggingNetwork extends AbstractBlock {
         return new Frames(x, valid);
     }
 
-    private NDArray scores(Pass pass, NDArray frames) {
-        return settings.scores().of(through(pass, classifier, frames));
+    private NDArray scores(ForwardContext context, NDArray frames) {
+        return settings.scores().of(through(context, classifier, frames));
     }
 
     @Override

@@ -14,8 +14,8 @@ import ai.djl.training.initializer.NormalInitializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mir4j.models.layer.Pass;
-import org.mir4j.models.layer.Temporaries;
+import org.mir4j.models.layer.ArrayScope;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * A transformer's encoder: layers of self-attention and dense layers, after a projection to their width where the frames
@@ -85,58 +85,58 @@ public final class Transformer extends SequenceLayer {
     /**
      * How much every frame takes from every other, layer by layer.
      *
-     * @param pass one forward pass
+     * @param context one forward pass
      * @param sequence {@code (B, T, E)}
      * @param mask {@code (B, T)}, or null if all frames are valid
      * @return an array {@code (B, H, T', T')} a layer, where T' is T, or T + 1 with a class token; they sum to 1 over the
      *     last axis
      */
-    public NDList weights(Pass pass, NDArray sequence, NDArray mask) {
+    public NDList weights(ForwardContext context, NDArray sequence, NDArray mask) {
         NDList weights = new NDList(layers.size());
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray x = embedded(pass, sequence, temporaries);
-            NDArray valid = mask == null ? null : withToken(mask, temporaries);
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray x = embedded(context, sequence, scope);
+            NDArray valid = mask == null ? null : withToken(mask, scope);
             for (TransformerLayer layer : layers) {
-                weights.add(layer.weights(pass, x, valid));
-                x = temporaries.of(through(layer, pass, x, valid));
+                weights.add(layer.weights(context, x, valid));
+                x = scope.of(through(layer, context, x, valid));
             }
         }
         return weights;
     }
 
     @Override
-    NDArray transform(Pass pass, NDArray sequence, NDArray mask) {
-        try (Temporaries temporaries = new Temporaries()) {
-            NDArray valid = mask == null ? null : withToken(mask, temporaries);
-            NDArray embedded = embedded(pass, sequence, temporaries);
-            NDArray x = through(layers.get(0), pass, embedded, valid);
+    NDArray transform(ForwardContext context, NDArray sequence, NDArray mask) {
+        try (ArrayScope scope = new ArrayScope()) {
+            NDArray valid = mask == null ? null : withToken(mask, scope);
+            NDArray embedded = embedded(context, sequence, scope);
+            NDArray x = through(layers.get(0), context, embedded, valid);
             for (TransformerLayer layer : layers.subList(1, layers.size())) {
                 try (NDArray input = x) {
-                    x = through(layer, pass, input, valid);
+                    x = through(layer, context, input, valid);
                 }
             }
-            return norm == null ? x : pass.through(norm, temporaries.of(x));
+            return norm == null ? x : context.through(norm, scope.of(x));
         }
     }
 
-    private static NDArray through(TransformerLayer layer, Pass pass, NDArray x, NDArray mask) {
+    private static NDArray through(TransformerLayer layer, ForwardContext context, NDArray x, NDArray mask) {
         NDList inputs = mask == null ? new NDList(x) : new NDList(x, mask);
-        return layer.forward(pass.parameters(), inputs, pass.training()).singletonOrThrow();
+        return layer.forward(context.parameters(), inputs, context.training()).singletonOrThrow();
     }
 
     /** What goes into the first layer: frames of its width with the class token and positions; maybe the sequence itself. */
-    private NDArray embedded(Pass pass, NDArray sequence, Temporaries temporaries) {
-        NDArray x = project == null ? sequence : temporaries.of(pass.through(project, sequence));
+    private NDArray embedded(ForwardContext context, NDArray sequence, ArrayScope scope) {
+        NDArray x = project == null ? sequence : scope.of(context.through(project, sequence));
         if (classToken != null) {
             Shape shape = new Shape(x.getShape().get(0), 1, settings.width());
-            NDArray token = temporaries.of(pass.value(classToken, x).broadcast(shape));
+            NDArray token = scope.of(context.value(classToken, x).broadcast(shape));
             token.attach(x.getManager()); // or all that follows would stay beside the parameter
-            x = temporaries.of(NDArrays.concat(new NDList(token, x), 1));
+            x = scope.of(NDArrays.concat(new NDList(token, x), 1));
         }
         if (positions.isPresent()) {
-            x = temporaries.of(pass.through(positions.get(), x));
+            x = scope.of(context.through(positions.get(), x));
         }
-        return TransformerLayer.dropped(settings, pass, x, temporaries);
+        return TransformerLayer.dropped(settings, context, x, scope);
     }
 
     /** The mask of the frames and, in front, of the class token if there is one. */
@@ -150,9 +150,9 @@ public final class Transformer extends SequenceLayer {
         }
     }
 
-    private NDArray withToken(NDArray mask, Temporaries temporaries) {
+    private NDArray withToken(NDArray mask, ArrayScope scope) {
         NDArray all = mask(mask);
-        return all == mask ? mask : temporaries.of(all);
+        return all == mask ? mask : scope.of(all);
     }
 
     @Override

@@ -12,8 +12,8 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import org.mir4j.models.layer.Pass;
-import org.mir4j.models.layer.Temporaries;
+import org.mir4j.models.layer.ArrayScope;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * One layer of a transformer's encoder: attention and two dense layers, each with a residual sum and a layer norm.
@@ -63,45 +63,44 @@ final class TransformerLayer extends AbstractBlock {
     }
 
     /** The weights of the attention, {@code (B, H, T, T)}. */
-    NDArray weights(Pass pass, NDArray x, NDArray mask) {
-        try (Temporaries temporaries = new Temporaries()) {
-            return attention.weights(pass, before(pass, attentionNorm, x, temporaries), mask);
+    NDArray weights(ForwardContext context, NDArray x, NDArray mask) {
+        try (ArrayScope scope = new ArrayScope()) {
+            return attention.weights(context, before(context, attentionNorm, x, scope), mask);
         }
     }
 
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        Pass pass = new Pass(parameters, training);
+        ForwardContext context = new ForwardContext(parameters, training);
         NDArray x = inputs.get(0);
-        try (Temporaries temporaries = new Temporaries()) {
+        try (ArrayScope scope = new ArrayScope()) {
             NDList attended = new NDList(inputs);
-            attended.set(0, before(pass, attentionNorm, x, temporaries));
-            NDArray taken = temporaries.of(
-                    attention.forward(parameters, attended, training).singletonOrThrow());
-            NDArray sum = temporaries.of(x.add(dropped(settings, pass, taken, temporaries)));
-            NDArray y = settings.norm() == NormPlace.PRE ? sum : temporaries.of(pass.through(attentionNorm, sum));
-            NDArray dense = dense(pass, before(pass, denseNorm, y, temporaries), temporaries);
-            NDArray z = y.add(dropped(settings, pass, dense, temporaries));
-            return new NDList(settings.norm() == NormPlace.PRE ? z : pass.through(denseNorm, temporaries.of(z)));
+            attended.set(0, before(context, attentionNorm, x, scope));
+            NDArray taken =
+                    scope.of(attention.forward(parameters, attended, training).singletonOrThrow());
+            NDArray sum = scope.of(x.add(dropped(settings, context, taken, scope)));
+            NDArray y = settings.norm() == NormPlace.PRE ? sum : scope.of(context.through(attentionNorm, sum));
+            NDArray dense = dense(context, before(context, denseNorm, y, scope), scope);
+            NDArray z = y.add(dropped(settings, context, dense, scope));
+            return new NDList(settings.norm() == NormPlace.PRE ? z : context.through(denseNorm, scope.of(z)));
         }
     }
 
-    private NDArray before(Pass pass, LayerNorm norm, NDArray x, Temporaries temporaries) {
-        return settings.norm() == NormPlace.PRE ? temporaries.of(pass.through(norm, x)) : x;
+    private NDArray before(ForwardContext context, LayerNorm norm, NDArray x, ArrayScope scope) {
+        return settings.norm() == NormPlace.PRE ? scope.of(context.through(norm, x)) : x;
     }
 
-    private NDArray dense(Pass pass, NDArray x, Temporaries temporaries) {
-        NDArray expanded = temporaries.of(pass.through(expand, x));
-        NDArray active = temporaries.of(settings.activation().apply(expanded));
-        return temporaries.of(pass.through(contract, dropped(settings, pass, active, temporaries)));
+    private NDArray dense(ForwardContext context, NDArray x, ArrayScope scope) {
+        NDArray expanded = scope.of(context.through(expand, x));
+        NDArray active = scope.of(settings.activation().apply(expanded));
+        return scope.of(context.through(contract, dropped(settings, context, active, scope)));
     }
 
     /** With some numbers left out in training; the array itself otherwise. */
-    static NDArray dropped(TransformerSettings settings, Pass pass, NDArray x, Temporaries temporaries) {
-        return pass.training() && settings.dropout() > 0
-                ? temporaries.of(
-                        Dropout.dropout(x, (float) settings.dropout(), true).singletonOrThrow())
+    static NDArray dropped(TransformerSettings settings, ForwardContext context, NDArray x, ArrayScope scope) {
+        return context.training() && settings.dropout() > 0
+                ? scope.of(Dropout.dropout(x, (float) settings.dropout(), true).singletonOrThrow())
                 : x;
     }
 

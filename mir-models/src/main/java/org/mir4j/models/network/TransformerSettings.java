@@ -72,10 +72,10 @@ public record TransformerSettings(
     }
 
     @Override
-    public Summary summary() {
+    public SequenceReadout readout() {
         if (classToken) {
-            return Summary.CLASS_TOKEN;
+            return SequenceReadout.CLASS_TOKEN;
         }
-        return causal ? Summary.LAST_FRAME : Summary.NOWHERE;
+        return causal ? SequenceReadout.LAST_FRAME : SequenceReadout.NOWHERE;
     }
 }

@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /** The convolutions of an encoder, which hands them its children. */
 interface Trunk {
 
     /** {@code (B, 1, F, T)} to {@code (B, C, F', T')}. */
-    NDArray apply(Pass pass, NDArray spectrogram);
+    NDArray apply(ForwardContext context, NDArray spectrogram);
 
     /** The shape that {@link #apply} gives for a spectrogram's shape. */
     Shape outputShape(Shape spectrogram);

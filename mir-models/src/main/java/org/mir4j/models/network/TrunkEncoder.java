@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * A trunk of convolutions and nothing else; frequencies that are left in the end are averaged.
@@ -32,8 +32,8 @@ final class TrunkEncoder extends Encoder {
     }
 
     @Override
-    NDArray encode(Pass pass, NDArray spectrogram) {
-        try (NDArray features = trunk.apply(pass, spectrogram)) {
+    NDArray encode(ForwardContext context, NDArray spectrogram) {
+        try (NDArray features = trunk.apply(context, spectrogram)) {
             return averaged(features);
         }
     }

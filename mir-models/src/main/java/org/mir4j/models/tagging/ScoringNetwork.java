@@ -21,8 +21,8 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.Autograd;
-import org.mir4j.models.layer.FrameMask;
 import org.mir4j.models.layer.Parameters;
+import org.mir4j.models.network.PaddingMask;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.store.InstalledModel;
 
@@ -213,7 +213,7 @@ public final class ScoringNetwork extends AbstractBlock {
         for (int i = 0; i < frames.length; i++) {
             frames[i] = card.tagging().frontEnd().frames(recorded[i]);
         }
-        return FrameMask.of(
+        return PaddingMask.of(
                 spectrogram.getManager(), frames, (int) spectrogram.getShape().get(3));
     }
 

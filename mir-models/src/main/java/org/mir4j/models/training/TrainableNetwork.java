@@ -19,8 +19,8 @@ import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.engine.RandomState;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.layer.Pass;
 
 /**
  * The weights of a network that learns, step by step, on any thread, but on one at a time; with the state of the optimiser
@@ -98,7 +98,8 @@ final class TrainableNetwork<B extends TrainingBatch> implements AutoCloseable {
 
     private double stepInTurn(B batch, double factor, long number) {
         try (NDManager scope = manager.newSubManager()) {
-            Supplier<NDArray> loss = task.loss(batch, new Pass(parameters, true), scope, new Random(seed(number)));
+            Supplier<NDArray> loss =
+                    task.loss(batch, new ForwardContext(parameters, true), scope, new Random(seed(number)));
             double value = Autograd.differentiated(loss).getFloat();
             if (!Double.isFinite(value) || !update.step(factor, number)) {
                 return Double.NaN;
@@ -143,11 +144,11 @@ final class TrainableNetwork<B extends TrainingBatch> implements AutoCloseable {
      *
      * @param use what is done without learning, by a pass and the manager of the network
      */
-    <R> R averaged(BiFunction<Pass, NDManager, R> use) {
+    <R> R averaged(BiFunction<ForwardContext, NDManager, R> use) {
         return Autograd.unrecorded(() -> {
             average.ifPresent(ExponentialMovingAverage::exchange);
             try {
-                return use.apply(new Pass(parameters, false), manager);
+                return use.apply(new ForwardContext(parameters, false), manager);
             } finally {
                 average.ifPresent(ExponentialMovingAverage::exchange);
             }

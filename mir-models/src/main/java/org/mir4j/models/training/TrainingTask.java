@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * What a {@link Trainer} needs to know of one kind of model: the network, the batches, the loss, the validation, and the
@@ -104,7 +104,7 @@ public interface TrainingTask<B extends TrainingBatch, V extends Validation> {
      * @param random for all that is random
      * @return computes one number; called once, and only what it does itself has a gradient
      */
-    Supplier<NDArray> loss(B batch, Pass pass, NDManager scope, Random random);
+    Supplier<NDArray> loss(B batch, ForwardContext pass, NDManager scope, Random random);
 
     /** Puts weights back into their limits after a step, if they have any. */
     default void constrain() {
@@ -119,7 +119,7 @@ public interface TrainingTask<B extends TrainingBatch, V extends Validation> {
      * @param stopped asked every now and then
      * @return what the network reaches; empty if it was told to stop
      */
-    Optional<V> validate(Pass pass, NDManager manager, BooleanSupplier stopped);
+    Optional<V> validate(ForwardContext pass, NDManager manager, BooleanSupplier stopped);
 
     /**
      * The card of the model that the best weights so far are.

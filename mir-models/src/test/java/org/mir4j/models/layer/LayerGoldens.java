@@ -81,8 +81,8 @@ final class LayerGoldens {
     }
 
     private static void requireOutput(Block block, JsonObject golden, NDManager manager, Tensor expected) {
-        try (NDManager pass = manager.newSubManager();
-                NDArray input = input(golden, pass)) {
+        try (NDManager context = manager.newSubManager();
+                NDArray input = input(golden, context)) {
             Shape shape = block.getOutputShapes(new Shape[] {input.getShape()})[0];
             assertEquals(new Shape(expected.shape()), shape);
             requireClose(expected, infer(block, input));

@@ -209,9 +209,9 @@ class LayerTest {
     /** The gradient of the filters, after a step along it. */
     private static float[] trained(ConvNorm block, NDArray input) {
         NDArray filters = filters(block);
-        try (NDManager pass = manager.newSubManager();
+        try (NDManager context = manager.newSubManager();
                 GradientCollector collector = PyTorch.engine().newGradientCollector()) {
-            NDArray output = block.forward(new ParameterStore(pass, false), new NDList(input), true)
+            NDArray output = block.forward(new ParameterStore(context, false), new NDList(input), true)
                     .singletonOrThrow();
             collector.backward(output.mul(output).mul(output).mean());
         }

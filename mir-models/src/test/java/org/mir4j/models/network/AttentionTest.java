@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.layer.Pass;
 
 class AttentionTest {
 
@@ -86,8 +86,8 @@ class AttentionTest {
         return attention;
     }
 
-    private Pass pass() {
-        return new Pass(new ParameterStore(manager, false), false);
+    private ForwardContext pass() {
+        return new ForwardContext(new ParameterStore(manager, false), false);
     }
 
     private NDArray noise() {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.layer.Pass;
 
 class AutoPoolingTest {
 
@@ -40,13 +40,13 @@ class AutoPoolingTest {
     }
 
     private PoolingHead head(PoolingSettings.Auto settings) {
-        PoolingHead head = settings.build(2, Summary.NOWHERE);
+        PoolingHead head = settings.build(2, SequenceReadout.NOWHERE);
         head.initialize(manager, DataType.FLOAT32, scores.getShape());
         return head;
     }
 
-    private Pass pass() {
-        return new Pass(new ParameterStore(manager, false), true);
+    private ForwardContext pass() {
+        return new ForwardContext(new ParameterStore(manager, false), true);
     }
 
     private float[] pool(double alpha, NDArray mask) {

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.layer.FrameMask;
 import org.mir4j.models.network.ConvNetSettings.Frequencies;
 import org.mir4j.models.network.ConvNetSettings.Layer;
 import org.mir4j.models.network.ConvNetSettings.Pool;
@@ -70,13 +69,13 @@ class EncodedFramesTest {
         Shape input = input(settings, WINDOW);
         int[] valid = {1, 71, WINDOW};
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
-            NDArray mask = encoder.mask(FrameMask.of(manager, valid, WINDOW), input);
+            NDArray mask = encoder.mask(PaddingMask.of(manager, valid, WINDOW), input);
             assertEquals(new Shape(3, encoder.encodedShape(input).get(1)), mask.getShape());
             assertArrayEquals(
                     new int[] {
                         Math.max(1, encoder.encodedFrames(1)), encoder.encodedFrames(71), encoder.encodedFrames(WINDOW)
                     },
-                    FrameMask.valid(mask));
+                    PaddingMask.valid(mask));
             assertEquals(0, mask.getFloat(1, encoder.encodedFrames(71)));
             assertEquals(1, mask.getFloat(1, encoder.encodedFrames(71) - 1));
         }
@@ -87,7 +86,7 @@ class EncodedFramesTest {
         Encoder encoder = new PatchesSettings(3, 8, 4, 4, 2).build(BANDS);
         Shape input = new Shape(1, 1, BANDS, 10);
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
-            NDArray mask = encoder.mask(FrameMask.of(manager, new int[] {7, 2, 10}, 10), input);
+            NDArray mask = encoder.mask(PaddingMask.of(manager, new int[] {7, 2, 10}, 10), input);
             assertArrayEquals(
                     new float[] {
                         1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1,

@@ -25,9 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.layer.FrameMask;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.layer.Pass;
 import org.mir4j.models.settings.SettingsTree;
 
 /** A masked network says of a recording in a longer window what it says of the recording alone. */
@@ -141,7 +140,7 @@ class MaskedNetworkTest {
             TaggingNetwork network = network(settings, manager);
             int before = manager.getManagedArrays().size();
             try (NDManager scope = manager.newSubManager()) {
-                NDArray masked = forward(network, scope, waves(scope), FrameMask.of(scope, LENGTHS, WINDOW));
+                NDArray masked = forward(network, scope, waves(scope), PaddingMask.of(scope, LENGTHS, WINDOW));
                 for (int row = 0; row < LENGTHS.length; row++) {
                     NDArray alone = wave(scope, LENGTHS[row]).get(new NDIndex(":, :, :, :{}", LENGTHS[row]));
                     assertArrayEquals(
@@ -161,7 +160,7 @@ class MaskedNetworkTest {
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
             TaggingNetwork network = network(settings, manager);
             NDArray input = wave(manager, WINDOW);
-            NDArray mask = FrameMask.of(manager, new int[] {WINDOW}, WINDOW);
+            NDArray mask = PaddingMask.of(manager, new int[] {WINDOW}, WINDOW);
             assertArrayEquals(
                     forward(network, manager, input).toFloatArray(),
                     forward(network, manager, input, mask).toFloatArray(),
@@ -201,7 +200,7 @@ class MaskedNetworkTest {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector collector = PyTorch.engine().newGradientCollector()) {
             NDArray sum = masked
-                    ? forward(network, scope, waves(scope), FrameMask.of(scope, LENGTHS, WINDOW))
+                    ? forward(network, scope, waves(scope), PaddingMask.of(scope, LENGTHS, WINDOW))
                             .sum()
                     : aloneSum(network, scope);
             collector.backward(sum);
@@ -233,9 +232,9 @@ class MaskedNetworkTest {
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
             TaggingNetwork network =
                     network(settings(STRIDED, "", "{'type': 'attention', 'hidden': 4}", "embeddings"), manager);
-            Pass pass = new Pass(new ParameterStore(manager, false), false);
-            NDArray mask = FrameMask.of(manager, new int[] {13}, WINDOW);
-            float[] weights = network.weights(pass, wave(manager, 13), mask).toFloatArray();
+            ForwardContext context = new ForwardContext(new ParameterStore(manager, false), false);
+            NDArray mask = PaddingMask.of(manager, new int[] {13}, WINDOW);
+            float[] weights = network.weights(context, wave(manager, 13), mask).toFloatArray();
             assertEquals(10, weights.length);
             assertEquals(1, weights[0] + weights[1] + weights[2], 1e-6);
             for (int frame = 3; frame < weights.length; frame++) {
@@ -248,10 +247,10 @@ class MaskedNetworkTest {
     void aRecordingTooShortForOneFrameHasOne() {
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
             TaggingNetwork network = network(settings(STRIDED, "", "'mean'", "scores"), manager);
-            NDArray mask = FrameMask.of(manager, new int[] {3}, WINDOW);
+            NDArray mask = PaddingMask.of(manager, new int[] {3}, WINDOW);
             NDArray input = wave(manager, WINDOW);
-            Pass pass = new Pass(new ParameterStore(manager, false), false);
-            float[] first = network.frameScores(pass, input, mask)
+            ForwardContext context = new ForwardContext(new ParameterStore(manager, false), false);
+            float[] first = network.frameScores(context, input, mask)
                     .get(new NDIndex("0, 0"))
                     .toFloatArray();
             float[] score =

@@ -18,8 +18,8 @@ import org.mir4j.models.BlockGoldens.Golden;
 import org.mir4j.models.GoldenFile;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.layer.Pass;
 
 /** Pooling heads against their equations in PyTorch, with and without padding. */
 class PoolingGoldensTest {
@@ -32,12 +32,12 @@ class PoolingGoldensTest {
     }
 
     private static PoolingHead head(Golden golden) {
-        String summary = golden.get("summary").getAsString();
+        String readout = golden.get("summary").getAsString();
         return golden.settings(Holder.class)
                 .pooling()
                 .build(
                         (int) golden.inputShape().get(2),
-                        Summary.valueOf(summary.toUpperCase(Locale.ROOT).replace('-', '_')));
+                        SequenceReadout.valueOf(readout.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 
     @ParameterizedTest
@@ -53,11 +53,12 @@ class PoolingGoldensTest {
             PoolingHead head = head(golden);
             Parameters.load(head, golden.weights(), manager, golden.inputShape());
             int before = manager.getManagedArrays().size();
-            try (NDManager pass = manager.newSubManager()) {
-                NDArray sequence = GoldenFile.array(golden.tensor("input"), pass);
+            try (NDManager context = manager.newSubManager()) {
+                NDArray sequence = GoldenFile.array(golden.tensor("input"), context);
                 boolean masked = golden.json().has("mask");
-                NDArray mask = masked ? GoldenFile.array(golden.tensor("mask"), pass) : null;
-                NDArray weights = head.weights(new Pass(new ParameterStore(pass, false), false), sequence, mask);
+                NDArray mask = masked ? GoldenFile.array(golden.tensor("mask"), context) : null;
+                NDArray weights =
+                        head.weights(new ForwardContext(new ParameterStore(context, false), false), sequence, mask);
                 Tensor expected = golden.tensor("frameWeights");
                 assertEquals(new Shape(expected.shape()), weights.getShape());
                 assertArrayEquals(expected.values(), weights.toFloatArray(), 1e-5f);

@@ -102,7 +102,7 @@ class RecurrentTest {
 
     @Test
     void itSaysWhereTheSequenceIsSummedUp() {
-        assertEquals(Summary.LAST_FRAME, new RecurrentSettings(Cell.RNN, 1, 1, false, 0).summary());
-        assertEquals(Summary.BOTH_ENDS, new RecurrentSettings(Cell.RNN, 1, 1, true, 0).summary());
+        assertEquals(SequenceReadout.LAST_FRAME, new RecurrentSettings(Cell.RNN, 1, 1, false, 0).readout());
+        assertEquals(SequenceReadout.BOTH_ENDS, new RecurrentSettings(Cell.RNN, 1, 1, true, 0).readout());
     }
 }

@@ -23,8 +23,8 @@ import org.mir4j.models.TinyModel;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.Cell;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.layer.Pass;
 import org.mir4j.models.network.ConvNetSettings.Frequencies;
 import org.mir4j.models.network.ConvNetSettings.Pool;
 
@@ -118,7 +118,8 @@ class TaggingNetworkTest {
 
     private static float[] logits(TaggingNetwork network, NDManager manager, Shape shape) {
         try (NDManager scope = manager.newSubManager()) {
-            NDArray logits = new Pass(new ParameterStore(scope, false), false).through(network, wave(scope, shape));
+            NDArray logits =
+                    new ForwardContext(new ParameterStore(scope, false), false).through(network, wave(scope, shape));
             assertEquals(new Shape(2, CLASSES), logits.getShape());
             assertEquals(logits.getShape(), network.getOutputShapes(new Shape[] {shape})[0]);
             return logits.toFloatArray();
@@ -136,17 +137,17 @@ class TaggingNetworkTest {
             TaggingNetwork network =
                     new TaggingNetwork(overScores(new PoolingSettings.Auto(2, true, 0, 0.5)), INPUT, CLASSES);
             fill(network, manager);
-            Pass pass = new Pass(new ParameterStore(manager, false), false);
+            ForwardContext context = new ForwardContext(new ParameterStore(manager, false), false);
             NDArray input = wave(manager, INPUT);
-            NDArray scores = network.frameScores(pass, input, null);
-            NDArray weights = network.weights(pass, input, null);
+            NDArray scores = network.frameScores(context, input, null);
+            NDArray weights = network.weights(context, input, null);
             assertEquals(new Shape(2, 5, CLASSES), scores.getShape());
             assertEquals(scores.getShape(), weights.getShape());
             assertArrayEquals(
                     scores.mul(weights).sum(new int[] {1}).toFloatArray(),
-                    Activation.sigmoid(pass.through(network, input)).toFloatArray(),
+                    Activation.sigmoid(context.through(network, input)).toFloatArray(),
                     1e-5f);
-            assertTrue(network.penalty(pass, manager).getFloat() > 0);
+            assertTrue(network.penalty(context, manager).getFloat() > 0);
         }
     }
 

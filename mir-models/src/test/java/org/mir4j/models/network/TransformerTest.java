@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Activations;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.layer.Pass;
 
 class TransformerTest {
 
@@ -167,7 +167,7 @@ class TransformerTest {
         NDArray x = noise();
         NDArray mask = manager.ones(new Shape(2, FRAMES));
         int before = manager.getManagedArrays().size();
-        NDList weights = layer.weights(new Pass(new ParameterStore(manager, false), false), x, mask);
+        NDList weights = layer.weights(new ForwardContext(new ParameterStore(manager, false), false), x, mask);
         assertEquals(before + 2, manager.getManagedArrays().size());
         assertEquals(2, weights.size());
         for (NDArray each : weights) {
@@ -216,9 +216,9 @@ class TransformerTest {
 
     @Test
     void itSaysWhereTheSequenceIsSummedUp() {
-        assertEquals(Summary.CLASS_TOKEN, settings(NONE, false, true).summary());
-        assertEquals(Summary.LAST_FRAME, settings(NONE, true, false).summary());
-        assertEquals(Summary.NOWHERE, settings(NONE, false, false).summary());
+        assertEquals(SequenceReadout.CLASS_TOKEN, settings(NONE, false, true).readout());
+        assertEquals(SequenceReadout.LAST_FRAME, settings(NONE, true, false).readout());
+        assertEquals(SequenceReadout.NOWHERE, settings(NONE, false, false).readout());
     }
 
     @Test

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 
 /** The steps of a network by hand, for tests of tasks. */
 public final class NetworkSteps<B extends TrainingBatch> implements AutoCloseable {
@@ -34,7 +34,7 @@ public final class NetworkSteps<B extends TrainingBatch> implements AutoCloseabl
     }
 
     /** What comes out of a use of the network with the running mean of its weights. */
-    public <R> R averaged(BiFunction<Pass, NDManager, R> use) {
+    public <R> R averaged(BiFunction<ForwardContext, NDManager, R> use) {
         return network.averaged(use);
     }
 

@@ -28,7 +28,7 @@ import org.mir4j.models.TinyModel;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.training.recipe.RecipeFile;
 
@@ -118,13 +118,13 @@ class TrainerTest {
         }
 
         @Override
-        public Supplier<NDArray> loss(Nothing batch, Pass pass, NDManager scope, Random random) {
+        public Supplier<NDArray> loss(Nothing batch, ForwardContext pass, NDManager scope, Random random) {
             NDArray one = scope.ones(new Shape(1, 1));
             return () -> pass.through(network, one).square().sum();
         }
 
         @Override
-        public Optional<Written> validate(Pass pass, NDManager manager, BooleanSupplier stopped) {
+        public Optional<Written> validate(ForwardContext pass, NDManager manager, BooleanSupplier stopped) {
             return Optional.of(validations.next());
         }
 

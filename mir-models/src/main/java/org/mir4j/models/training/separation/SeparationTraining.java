@@ -24,7 +24,7 @@ import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.masking.MaskNetwork;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.store.InstalledModel;
@@ -162,12 +162,12 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
     }
 
     @Override
-    public Supplier<NDArray> loss(StemBatch batch, Pass pass, NDManager scope, Random random) {
+    public Supplier<NDArray> loss(StemBatch batch, ForwardContext pass, NDManager scope, Random random) {
         Spectra spectra = spectra(batch, scope);
         return () -> loss.of(masks(spectra, pass), spectra);
     }
 
-    private NDArray masks(Spectra spectra, Pass pass) {
+    private NDArray masks(Spectra spectra, ForwardContext pass) {
         return network.forward(pass.parameters(), new NDList(spectra.magnitudes()), pass.training())
                 .singletonOrThrow();
     }
@@ -183,7 +183,7 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
     }
 
     @Override
-    public Optional<StemValidation> validate(Pass pass, NDManager manager, BooleanSupplier stopped) {
+    public Optional<StemValidation> validate(ForwardContext pass, NDManager manager, BooleanSupplier stopped) {
         return validator.validate(batch -> errors(batch, pass, manager), stopped);
     }
 
@@ -196,7 +196,7 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
      */
     record Errors(double[] stems, double[] errors, double loss) {}
 
-    private Errors errors(StemBatch batch, Pass pass, NDManager manager) {
+    private Errors errors(StemBatch batch, ForwardContext pass, NDManager manager) {
         try (NDManager scope = manager.newSubManager()) {
             Spectra spectra = spectra(batch, scope);
             NDArray masks = masks(spectra, pass);

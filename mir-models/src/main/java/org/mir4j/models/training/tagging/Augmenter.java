@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.mir4j.audio.spectral.FrontEnd;
-import org.mir4j.models.layer.FrameMask;
+import org.mir4j.models.network.PaddingMask;
 
 /** Changes windows before they are learned from: louder or softer, mixed by twos, partly hidden. */
 final class Augmenter {
@@ -95,7 +95,7 @@ final class Augmenter {
         int frames = (int) shape.get(3);
         NDArray seenBands = manager.create(
                 seen(all(batch, bands), bands, settings.frequencyMasks(), random), new Shape(batch, 1, bands, 1));
-        int[] valid = windows.mask() == null ? all(batch, frames) : FrameMask.valid(windows.mask());
+        int[] valid = windows.mask() == null ? all(batch, frames) : PaddingMask.valid(windows.mask());
         NDArray seenFrames =
                 manager.create(seen(valid, frames, settings.timeMasks(), random), new Shape(batch, 1, 1, frames));
         NDArray seen = seenBands.mul(seenFrames);

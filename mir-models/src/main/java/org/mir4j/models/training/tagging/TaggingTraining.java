@@ -26,8 +26,8 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.layer.FrameMask;
-import org.mir4j.models.layer.Pass;
+import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.network.PaddingMask;
 import org.mir4j.models.network.PoolingLevel;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.run.Fingerprint;
@@ -205,7 +205,7 @@ public final class TaggingTraining implements TrainingTask<TaggingBatch, Tagging
     }
 
     @Override
-    public Supplier<NDArray> loss(TaggingBatch batch, Pass pass, NDManager scope, Random random) {
+    public Supplier<NDArray> loss(TaggingBatch batch, ForwardContext pass, NDManager scope, Random random) {
         Augmenter.AugmentedBatch changed = augmenter.apply(arrays(batch, scope), random);
         return () -> {
             NDArray cost = recipe.loss().of(logits(changed, pass), changed.targets(), changed.weights());
@@ -219,7 +219,7 @@ public final class TaggingTraining implements TrainingTask<TaggingBatch, Tagging
         network.constrain();
     }
 
-    private NDArray logits(Augmenter.AugmentedBatch batch, Pass pass) {
+    private NDArray logits(Augmenter.AugmentedBatch batch, ForwardContext pass) {
         NDList inputs = new NDList(batch.features());
         if (batch.mask() != null) {
             inputs.add(batch.mask());
@@ -247,7 +247,7 @@ public final class TaggingTraining implements TrainingTask<TaggingBatch, Tagging
     /** {@code (B, T)}; null if there is nothing to mask. */
     private NDArray mask(int[] valid, NDManager scope) {
         int frames = (int) spec.inputShape().get(3);
-        return Arrays.stream(valid).allMatch(count -> count == frames) ? null : FrameMask.of(scope, valid, frames);
+        return Arrays.stream(valid).allMatch(count -> count == frames) ? null : PaddingMask.of(scope, valid, frames);
     }
 
     /**
@@ -259,7 +259,7 @@ public final class TaggingTraining implements TrainingTask<TaggingBatch, Tagging
     record Scored(float[] scores, double loss) {}
 
     /** Scores a batch without learning from it, unrecorded. */
-    Scored score(TaggingBatch batch, Pass pass, NDManager manager) {
+    Scored score(TaggingBatch batch, ForwardContext pass, NDManager manager) {
         try (NDManager scope = manager.newSubManager()) {
             Augmenter.AugmentedBatch unchanged = arrays(batch, scope);
             NDArray logits = logits(unchanged, pass);
@@ -271,7 +271,7 @@ public final class TaggingTraining implements TrainingTask<TaggingBatch, Tagging
     }
 
     @Override
-    public Optional<TaggingValidation> validate(Pass pass, NDManager manager, BooleanSupplier stopped) {
+    public Optional<TaggingValidation> validate(ForwardContext pass, NDManager manager, BooleanSupplier stopped) {
         return validator.validate(batch -> score(batch, pass, manager), stopped);
     }
 

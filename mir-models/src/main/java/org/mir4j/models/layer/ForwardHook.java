@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * Measures what comes out of one layer while an input goes through the whole network: it stands in for the parameter
  * store, which every layer is given. The measured can be differentiated where the pass can.
  */
-public final class Probe extends ParameterStore {
+public final class ForwardHook extends ParameterStore {
 
     private final Block watched;
     private final UnaryOperator<NDArray> measure;
@@ -19,10 +19,10 @@ public final class Probe extends ParameterStore {
 
     /**
      * @param manager of the pass
-     * @param watched a layer that its parent goes {@link Pass#through through}
+     * @param watched a layer that its parent calls by {@link ForwardContext#through through}
      * @param measure from its output to a new array, since outputs are closed when they are no longer needed
      */
-    public Probe(NDManager manager, Block watched, UnaryOperator<NDArray> measure) {
+    public ForwardHook(NDManager manager, Block watched, UnaryOperator<NDArray> measure) {
         super(manager, false);
         this.watched = watched;
         this.measure = measure;
@@ -43,7 +43,7 @@ public final class Probe extends ParameterStore {
      */
     public NDArray measured() {
         if (measured == null) {
-            throw new IllegalStateException("nothing has gone through the layer yet");
+            throw new IllegalStateException("no forward pass has gone through the layer yet");
         }
         return measured;
     }

@@ -8,12 +8,12 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 
 /**
- * One forward pass: what its layers need besides their input.
+ * What the layers of one forward pass need besides their input.
  *
  * @param parameters where values of parameters come from
  * @param training whether gradients and the statistics of batches are wanted
  */
-public record Pass(ParameterStore parameters, boolean training) {
+public record ForwardContext(ParameterStore parameters, boolean training) {
 
     /**
      * Sends an array through a layer.
@@ -40,8 +40,8 @@ public record Pass(ParameterStore parameters, boolean training) {
     }
 
     private NDArray shown(Block layer, NDArray y) {
-        if (parameters instanceof Probe probe) {
-            probe.show(layer, y);
+        if (parameters instanceof ForwardHook hook) {
+            hook.show(layer, y);
         }
         return y;
     }

@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Arrays on the way from the input of a layer to its output, which are closed when the layer has done: their memory is
- * free for the next layer, and those that an operation on a parameter has put beside the parameter do not stay there.
- * What a backward pass needs, PyTorch keeps.
+ * Closes the arrays between the input of a layer and its output when the layer is done, so that their memory is free for
+ * the next layer, and those that an operation on a parameter has attached beside the parameter do not stay there. What a
+ * backward pass needs, PyTorch keeps. Unlike DJL's {@link ai.djl.ndarray.NDScope} it closes only what it is given.
  */
-public final class Temporaries implements AutoCloseable {
+public final class ArrayScope implements AutoCloseable {
 
     private final List<NDArray> arrays = new ArrayList<>();
 
-    /** None so far. */
-    public Temporaries() {}
+    /** A scope without arrays. */
+    public ArrayScope() {}
 
     /**
-     * Takes an array to be closed.
+     * Adds an array, to be closed with this scope.
      *
      * @param array made by the layer, not its input nor the value of a parameter
      * @return the array

@@ -2,7 +2,7 @@
 package org.mir4j.models.network;
 
 /** In which frame of a sequence, if in any, everything has been seen. */
-public enum Summary {
+public enum SequenceReadout {
     /** Nowhere: every frame knows its surroundings only, or all frames know all alike. */
     NOWHERE,
     /** In the last frame, as a recurrent or causal encoder leaves it. */
