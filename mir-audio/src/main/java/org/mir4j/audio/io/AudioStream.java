@@ -202,7 +202,7 @@ public final class AudioStream implements AutoCloseable {
             throw new AudioException(file + " lies about its length: its header declares " + Seconds.of(declared)
                     + ", but " + Seconds.of(decoded) + " were decoded.");
         }
-        double missing = declared - decoder.seconds();
+        double missing = declared - decoder.recordedSeconds();
         if (missing > (decoder.lossless() ? LOSSLESS_ROUNDING : source.packets().rounding())) {
             String sentence = file + " is cut off: its header declares " + Seconds.of(declared) + ", only "
                     + Seconds.of(decoder.seconds()) + " could be decoded.";

@@ -2,6 +2,9 @@
 package org.mir4j.audio.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
@@ -94,12 +97,12 @@ final class BehindSamples {
     }
 
     private static boolean isText(FileBytes bytes, long at) throws IOException {
-        for (byte each : bytes.at(at, (int) Math.min(TEXT, bytes.length() - at))) {
-            if (each > '~' || each < ' ' && each != '\n' && each != '\r' && each != '\t') {
-                return false;
-            }
-        }
-        return true;
+        ByteBuffer begin = ByteBuffer.wrap(bytes.at(at, (int) Math.min(TEXT, bytes.length() - at)));
+        CharBuffer text = CharBuffer.allocate(TEXT);
+        boolean wrong =
+                StandardCharsets.UTF_8.newDecoder().decode(begin, text, false).isError();
+        return !wrong
+                && text.flip().chars().noneMatch(each -> Character.isISOControl(each) && !Character.isWhitespace(each));
     }
 
     /** Before the tags and zeros that the file ends with. */

@@ -111,7 +111,7 @@ final class FfmpegContainer implements PacketSource {
     /** The format behind an ID3v2 tag; null if there is none: behind a large one FFmpeg takes any file for an MP3. */
     private AVInputFormat formatBehindTag() {
         try (FileBytes bytes = new FileBytes(file)) {
-            long start = bytes.has("ID3", 0) ? TrailingTags.lengthAt(bytes, 0) : 0;
+            long start = bytes.has("ID3", 0) ? TrailingTags.behind(bytes, 0) : 0;
             if (start == 0 || start >= bytes.length()) {
                 return null;
             }
@@ -125,7 +125,7 @@ final class FfmpegContainer implements PacketSource {
     /** Where FFmpeg is to stop reading, or -1: it takes tags behind FLAC for a part of the last frame. */
     private long audioEnd() {
         try (FileBytes bytes = new FileBytes(file)) {
-            long start = TrailingTags.lengthAt(bytes, 0);
+            long start = TrailingTags.behind(bytes, 0);
             long end = bytes.has("fLaC", start) ? flacEnd(bytes) : bytes.length();
             return end < bytes.length() ? end : -1;
         } catch (IOException e) {

@@ -137,9 +137,7 @@ final class FfmpegDecoder implements AutoCloseable {
                 if (evidence) {
                     clock.start(firstPacket, frame.sample_rate());
                 }
-                double missing = lossless
-                        ? 0
-                        : clock.missing(seconds(frame.pts()), frame.sample_rate(), source.jitter(), evidence);
+                double missing = lossless ? 0 : missingBeforeFrame();
                 evidence = false;
                 if (missing == 0) {
                     return taken();
@@ -160,6 +158,11 @@ final class FfmpegDecoder implements AutoCloseable {
         }
     }
 
+    private double missingBeforeFrame() {
+        double time = seconds(frame.pts());
+        return clock.missing(time, frame.nb_samples(), frame.sample_rate(), source.jitter(), evidence);
+    }
+
     private AVFrame taken() {
         clock.add(frame.nb_samples(), frame.sample_rate());
         decoded += (double) frame.nb_samples() / frame.sample_rate();
@@ -175,7 +178,7 @@ final class FfmpegDecoder implements AutoCloseable {
     private void endInSilence() {
         evidence = false;
         int rate = silence.sampleRate();
-        double missing = rate > 0 ? clock.missing(packetEnd, rate, source.jitter(), true) : 0;
+        double missing = rate > 0 ? clock.missing(packetEnd, 0, rate, source.jitter(), true) : 0;
         if (missing > 0) {
             fallSilent(missing);
         }
@@ -246,6 +249,11 @@ final class FfmpegDecoder implements AutoCloseable {
     /** How much there is so far, in seconds, with silence for what is lost. */
     double seconds() {
         return clock.seconds();
+    }
+
+    /** How long that is by the clock that gave the packets their times, in seconds. */
+    double recordedSeconds() {
+        return clock.recordedSeconds();
     }
 
     /** How many packets so far could not be read or decoded. */

@@ -34,6 +34,9 @@ final class FramePackets implements PacketSource {
     /** More bytes than these before the first frame or behind the last are said, unless they are zeros. */
     private static final int FOREIGN = 1 << 14;
 
+    /** More recordings behind each other than these are made to fill the memory. */
+    private static final int MOST_PARTS = 100_000;
+
     private final Path file;
     private final FileBytes bytes;
     private final AVRational timeBase = av_make_q(1, TICKS);
@@ -67,6 +70,13 @@ final class FramePackets implements PacketSource {
         }
     }
 
+    private void requireFew() {
+        if (parts.size() == MOST_PARTS) {
+            throw new AudioException(file + " seems to be made of more than " + MOST_PARTS
+                    + " recordings put behind each other, which no file of music is; it was not read.");
+        }
+    }
+
     private void index(FrameCursor all, Consumer<String> notices) throws IOException {
         MainData before = null;
         while (all.next()) {
@@ -74,6 +84,7 @@ final class FramePackets implements PacketSource {
                 if (parts.isEmpty()) {
                     sayForeign("begins", 0, all.damaged(), notices);
                 }
+                requireFew();
                 parts.add(new FramePart(all.info()));
             }
             FramePart current = parts.get(parts.size() - 1);

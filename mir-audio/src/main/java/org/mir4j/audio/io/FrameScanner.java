@@ -40,7 +40,7 @@ final class FrameScanner {
 
     /** Goes on to the next frame or piece of damage. */
     Found next() throws IOException {
-        skipTags();
+        next = TrailingTags.behind(bytes, next);
         if (next >= bytes.length()) {
             return Found.END;
         }
@@ -72,14 +72,6 @@ final class FrameScanner {
         size = header.size();
         next = at + size;
         return Found.FRAME;
-    }
-
-    private void skipTags() throws IOException {
-        long tag = TrailingTags.lengthAt(bytes, next);
-        while (tag > 0) {
-            next += tag;
-            tag = TrailingTags.lengthAt(bytes, next);
-        }
     }
 
     private boolean follows(long place) throws IOException {

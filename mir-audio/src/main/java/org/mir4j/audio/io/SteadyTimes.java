@@ -32,6 +32,9 @@ final class SteadyTimes implements PacketSource {
     /** No packet of a lossy codec lasts as long, in seconds. One that claims to has a wrong time behind it. */
     private static final double LONGEST_PACKET = 1;
 
+    /** A time that is less than this ahead, in seconds, and caught up with, was written late: nobody need hear of it. */
+    private static final double LATE = 1;
+
     /** How much later than it declares a stream may end, in seconds. */
     private static final double BEYOND_END = 1;
 
@@ -44,7 +47,7 @@ final class SteadyTimes implements PacketSource {
     private final PacketSource source;
     private final Consumer<String> notices;
     private final double jitter;
-    private final List<AVPacket> ahead = new ArrayList<>();
+    private final List<Ahead> ahead = new ArrayList<>();
     private final AVRational timeBase = av_make_q(0, 1);
     private boolean ended;
     private boolean said;
@@ -52,7 +55,10 @@ final class SteadyTimes implements PacketSource {
     private double expected; // where the next one should begin
     private double shift; // of a clock that was set, against that of the packets before
     private double wrongest; // the latest time that was wrong, from the first on
-    private double usual; // how long the last packet with a sensible duration lasts
+    private double usual; // how long the last packet that was read lasts, if it says something sensible
+
+    /** A packet that has been read, its time (NaN without one) and how long it lasts, in seconds. */
+    private record Ahead(AVPacket packet, double time, double lasts, int bytes) {}
 
     /**
      * @param file for messages
@@ -71,15 +77,14 @@ final class SteadyTimes implements PacketSource {
         if (ahead.isEmpty() && !lookAhead()) {
             return false;
         }
-        AVPacket next = ahead.remove(0);
-        av_packet_move_ref(packet, next);
-        av_packet_free(next);
+        Ahead next = ahead.remove(0);
+        av_packet_move_ref(packet, next.packet());
+        av_packet_free(next.packet());
         timeBase.num(packet.time_base().num()).den(packet.time_base().den());
-        if (packet.pts() != AV_NOPTS_VALUE) {
-            settle(packet);
+        if (!Double.isNaN(next.time())) {
+            settle(packet, next);
         }
-        usual = duration(packet, usual);
-        expected += usual;
+        expected += next.lasts();
         return true;
     }
 
@@ -89,25 +94,35 @@ final class SteadyTimes implements PacketSource {
             return false;
         }
         AVPacket packet = av_packet_alloc();
-        ahead.add(packet); // so that it is freed whatever happens
-        if (!source.read(packet)) {
-            ended = true;
-            av_packet_free(ahead.remove(ahead.size() - 1));
+        try {
+            ended = !source.read(packet);
+        } catch (RuntimeException | Error e) {
+            av_packet_free(packet);
+            throw e;
+        }
+        if (ended) {
+            av_packet_free(packet);
             return false;
         }
-        packet.time_base().num(source.timeBase().num()).den(source.timeBase().den());
+        int num = source.timeBase().num();
+        int den = source.timeBase().den();
+        packet.time_base().num(num).den(den);
+        double duration = (double) packet.duration() * num / den;
+        usual = duration > LONGEST_PACKET ? usual : duration;
+        double time = packet.pts() == AV_NOPTS_VALUE ? Double.NaN : (double) packet.pts() * num / den;
+        ahead.add(new Ahead(packet, time, usual, packet.size()));
         return true;
     }
 
     /** Gives a packet the time that it is to have. */
-    private void settle(AVPacket packet) {
-        double time = seconds(packet, packet.pts());
+    private void settle(AVPacket packet, Ahead read) {
+        double time = read.time();
         if (Double.isNaN(first)) {
             first = time;
             expected = time;
         }
         double off = time - shift - expected;
-        double agreed = off > jitter ? loss(packet, off) : off < -back() && returns(packet) ? 0 : off;
+        double agreed = off > jitter ? loss(read, off) : off < -back() && returns(read) ? 0 : off;
         if (agreed != off) {
             say(off);
             wrongest = Math.max(wrongest, time - first);
@@ -128,9 +143,9 @@ final class SteadyTimes implements PacketSource {
     }
 
     /** How much is lost before a packet that comes so much too late: never more than before any that follows. */
-    private double loss(AVPacket packet, double late) {
+    private double loss(Ahead read, double late) {
         double least = late;
-        Following following = new Following(packet);
+        Following following = new Following(read);
         while (least > jitter && following.next()) {
             if (following.late < -back()) {
                 break; // another clock
@@ -154,8 +169,8 @@ final class SteadyTimes implements PacketSource {
     }
 
     /** Whether the times behind a packet that comes too early go on as those before it. */
-    private boolean returns(AVPacket packet) {
-        for (Following following = new Following(packet); following.next(); ) {
+    private boolean returns(Ahead read) {
+        for (Following following = new Following(read); following.next(); ) {
             if (Math.abs(following.late) <= jitter) {
                 return true;
             }
@@ -167,14 +182,12 @@ final class SteadyTimes implements PacketSource {
     private final class Following {
 
         private double place = expected;
-        private double lasts;
         private int count;
         private long bytes;
         private double late; // in seconds, if nothing were lost from the packet on
 
-        Following(AVPacket packet) {
-            lasts = duration(packet, usual);
-            place += lasts;
+        Following(Ahead read) {
+            place += read.lasts();
         }
 
         /** Goes on to the next packet that has a time. */
@@ -183,12 +196,11 @@ final class SteadyTimes implements PacketSource {
                 if (count == ahead.size() && !lookAhead()) {
                     return false;
                 }
-                AVPacket packet = ahead.get(count++);
-                bytes += packet.size();
-                late = seconds(packet, packet.pts()) - shift - place;
-                lasts = duration(packet, lasts);
-                place += lasts;
-                if (packet.pts() != AV_NOPTS_VALUE) {
+                Ahead next = ahead.get(count++);
+                bytes += next.bytes();
+                late = next.time() - shift - place;
+                place += next.lasts();
+                if (!Double.isNaN(late)) {
                     return true;
                 }
             }
@@ -196,17 +208,8 @@ final class SteadyTimes implements PacketSource {
         }
     }
 
-    private static double duration(AVPacket packet, double usual) {
-        double duration = seconds(packet, packet.duration());
-        return duration > LONGEST_PACKET ? usual : duration;
-    }
-
-    private static double seconds(AVPacket packet, long time) {
-        return (double) time * packet.time_base().num() / packet.time_base().den();
-    }
-
     private void say(double off) {
-        if (!said) {
+        if (!said && Math.abs(off) >= LATE) {
             said = true;
             notices.accept(file + " has a wrong time at " + Seconds.of(expected - first) + ", "
                     + Seconds.of(Math.abs(off)) + (off > 0 ? " ahead" : " back")
@@ -244,7 +247,7 @@ final class SteadyTimes implements PacketSource {
 
     @Override
     public void close() {
-        ahead.forEach(packet -> av_packet_free(packet));
+        ahead.forEach(read -> av_packet_free(read.packet()));
         ahead.clear();
         timeBase.close();
         source.close();

@@ -55,6 +55,15 @@ final class TrailingTags {
         return bytes.has("LYRICSBEGIN", at) ? lyrics(bytes, at) : 0;
     }
 
+    /** Where what stands behind all tags that begin at a place begins; the place itself if none does. */
+    static long behind(FileBytes bytes, long at) throws IOException {
+        long place = at;
+        for (long tag = lengthAt(bytes, place); tag > 0; tag = lengthAt(bytes, place)) {
+            place += tag;
+        }
+        return place;
+    }
+
     private static long lyrics(FileBytes bytes, long at) throws IOException {
         long last = Math.min(bytes.length() - LYRICS_END, at + LONGEST_SOUGHT);
         for (long end = at; end <= last; end++) {

@@ -107,6 +107,12 @@ class BehindSamplesTest {
     }
 
     @Test
+    void norAreThoseInAnyLanguage() throws IOException {
+        String page = "Каждая запись принадлежит её автору. この録音は無料です。\n";
+        nothingIsSaid(behind(page.repeat(400).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
     void aTagWithAPictureIsNone() throws IOException {
         byte[] tag = Tags.joined(new byte[] {'I', 'D', '3', 4, 0, 0, 0, 1, 28, 32}, Arrays.copyOf(rest, 20_000));
         nothingIsSaid(behind(tag));

@@ -83,6 +83,7 @@ class SteadyTimesTest {
         for (int n = 0; n < PACKETS; n++) {
             assertEquals(LASTS * n, times.get(n), n < 1000 || n > 1000 + late / LASTS ? 0 : 1000 * jitter);
         }
+        assertEquals(late < 1000 ? 0 : 1, said.size());
     }
 
     @Test

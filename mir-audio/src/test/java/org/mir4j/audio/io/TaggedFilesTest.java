@@ -74,6 +74,14 @@ class TaggedFilesTest {
         check(plain, Tags.joined(Tags.ID3V2.bytes(), Files.readAllBytes(plain), Tags.ID3V1.bytes()));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"FLAC_16", "MP3", "ADTS"})
+    void severalBeforeThem(TestFormat format) throws IOException {
+        Path plain = write(format, 2);
+        byte[] large = Tags.joined(new byte[] {'I', 'D', '3', 4, 0, 0, 0, 64, 0, 0}, new byte[1 << 20]);
+        check(plain, Tags.joined(large, large, Files.readAllBytes(plain)));
+    }
+
     @Test
     void betweenTwoMp3sEachIsHeardWithoutItsPadding() throws IOException {
         byte[] first = Files.readAllBytes(write(TestFormat.MP3, 2));

@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.core.audio.Waveform;
 
 /** One wrong number among the times of a whole file: every sample is where it was, and the number is named. */
@@ -81,6 +83,23 @@ class WrongTimesTest {
         DecodedFile heard = DecodedFile.of(AudioReader.of(Files.write(folder.resolve("holed"), shorter)));
         assertEquals(SECONDS, heard.sound().duration(), 0.02);
         assertTrue(heard.notices().toString().contains("could not be decoded and are silent"), "" + heard.notices());
+    }
+
+    /** Recorders take times from the clock of the machine, and samples from that of the sound card. */
+    @ParameterizedTest
+    @ValueSource(ints = {47_900, 48_100})
+    void ofAClockThatRunsFasterOrSlowerLeaveEverySample(int ticks) throws IOException {
+        Path whole = write(TestFormat.M4A);
+        byte[] bytes = Files.readAllBytes(whole);
+        ByteBuffer.wrap(bytes).putInt(at(bytes, "mdhd").get(0) + 16, ticks);
+        DecodedFile heard = DecodedFile.of(AudioReader.of(Files.write(folder.resolve("drifting"), bytes)));
+        assertEquals(List.of(), heard.notices());
+        float[][] expected = AudioReader.of(whole).readAll().channels();
+        int length = Math.min(expected[0].length, heard.sound().length()); // the end is cut by the file's own clock
+        assertEquals(expected[0].length, length, 48_000 * 0.03);
+        assertArrayEquals(
+                Arrays.copyOf(expected[0], length - 2048),
+                Arrays.copyOf(heard.sound().channels()[0], length - 2048));
     }
 
     private Path write(TestFormat format) {
