@@ -2,9 +2,9 @@
 package org.mir4j.bench;
 
 import java.util.List;
-import org.mir4j.core.metric.separation.BssEvalV4;
-import org.mir4j.core.metric.separation.FrameScores;
-import org.mir4j.core.metric.separation.Framing;
+import org.mir4j.core.metric.BssEvalV4;
+import org.mir4j.core.metric.BssEvalV4.FrameScores;
+import org.mir4j.core.metric.Framing;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;

@@ -22,10 +22,10 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.audio.io.AudioReader;
-import org.mir4j.core.metric.separation.BssEvalV4;
-import org.mir4j.core.metric.separation.FrameScores;
-import org.mir4j.core.metric.separation.Framing;
-import org.mir4j.core.metric.separation.SeparationScores;
+import org.mir4j.core.metric.BssEvalV4;
+import org.mir4j.core.metric.BssEvalV4.FrameScores;
+import org.mir4j.core.metric.Framing;
+import org.mir4j.core.metric.SeparationScores;
 
 /**
  * Scores of real stems against museval's, where the clips of MUSDB18 are at hand: the environment variable

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mir4j.core.error.DatasetException;
-import org.mir4j.core.metric.separation.BssEvalV3;
-import org.mir4j.core.metric.separation.ClipScores;
-import org.mir4j.core.metric.separation.SiSdr;
-import org.mir4j.core.metric.separation.SourceSignals;
+import org.mir4j.core.metric.BssEvalV3;
+import org.mir4j.core.metric.ClipScores;
+import org.mir4j.core.metric.SiSdr;
+import org.mir4j.core.metric.SourceSignals;
 import org.mir4j.core.signal.Signal;
 
 /**

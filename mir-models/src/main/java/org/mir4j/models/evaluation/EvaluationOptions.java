@@ -3,7 +3,7 @@ package org.mir4j.models.evaluation;
 
 import java.util.Objects;
 import org.mir4j.audio.window.Windowing;
-import org.mir4j.core.metric.tagging.Bootstrap;
+import org.mir4j.core.metric.Bootstrap;
 import org.mir4j.models.run.RunDirectory;
 
 /**

@@ -15,7 +15,7 @@ import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.MirException;
-import org.mir4j.core.metric.tagging.Bootstrap;
+import org.mir4j.core.metric.Bootstrap;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.run.RunDirectory;
 

@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.mir4j.core.dataset.SeparationProtocol;
-import org.mir4j.core.metric.tagging.Bootstrap;
+import org.mir4j.core.metric.Bootstrap;
 
 /**
  * How well the stems of a split are estimated: by BSS Eval v4 the medians over tracks; by v3 the means weighted by length,

@@ -10,7 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.Map;
 import org.mir4j.core.dataset.PublishedScore;
-import org.mir4j.core.metric.tagging.ConfidenceInterval;
+import org.mir4j.core.metric.ConfidenceInterval;
 
 /** {@code summary.json}: all that an evaluation has found. Only {@code time} differs between two runs of the same. */
 final class SummaryJson {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.evaluation;
 
-import org.mir4j.core.metric.tagging.ConfidenceInterval;
+import org.mir4j.core.metric.ConfidenceInterval;
 
 /**
  * A number that summarizes an evaluation.

@@ -14,7 +14,7 @@ import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.DatasetException;
-import org.mir4j.core.metric.tagging.Bootstrap;
+import org.mir4j.core.metric.Bootstrap;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.file.RecordedAudio;
 import org.mir4j.models.run.Fingerprint;

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import org.mir4j.core.dataset.Labelling;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
-import org.mir4j.core.metric.tagging.AveragePrecision;
-import org.mir4j.core.metric.tagging.Bootstrap;
-import org.mir4j.core.metric.tagging.ClassScores;
-import org.mir4j.core.metric.tagging.ClassificationReport;
-import org.mir4j.core.metric.tagging.ScoreTable;
-import org.mir4j.core.metric.tagging.TaggingReport;
-import org.mir4j.core.metric.tagging.Truth;
+import org.mir4j.core.metric.Bootstrap;
+import org.mir4j.core.metric.ClassScores;
+import org.mir4j.core.metric.ClassificationReport;
+import org.mir4j.core.metric.RankingMetric;
+import org.mir4j.core.metric.ScoreTable;
+import org.mir4j.core.metric.ScoreTable.Truth;
+import org.mir4j.core.metric.TaggingReport;
 
 /**
  * How well the labels of a split are scored.
@@ -157,7 +157,7 @@ public record TaggingMetrics(ScoreTable table, TaggingReport tagging, Optional<C
             truth[i] = table.truth(track, known.get(i)) == Truth.PRESENT;
             scores[i] = table.score(track, known.get(i));
         }
-        return AveragePrecision.of(truth, scores);
+        return RankingMetric.AVERAGE_PRECISION.of(truth, scores);
     }
 
     private TrackRanking ranking(int track, double precision) {

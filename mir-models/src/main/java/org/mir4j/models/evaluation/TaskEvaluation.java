@@ -3,7 +3,7 @@ package org.mir4j.models.evaluation;
 
 import java.util.List;
 import java.util.Map;
-import org.mir4j.core.metric.tagging.Bootstrap;
+import org.mir4j.core.metric.Bootstrap;
 import org.mir4j.models.run.RunDirectory;
 
 /** What is particular to the evaluation of a task: how its tracks are scored, and what the scores amount to. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mir4j.core.dataset.SeparationProtocol;
-import org.mir4j.core.metric.tagging.Bootstrap;
+import org.mir4j.core.metric.Bootstrap;
 
 class SeparationMetricsTest {
 

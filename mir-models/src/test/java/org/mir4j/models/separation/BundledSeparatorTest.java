@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.audio.Waveform;
-import org.mir4j.core.metric.separation.SiSdr;
+import org.mir4j.core.metric.SiSdr;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.ModelStore;
 

@@ -4,8 +4,8 @@ package org.mir4j.report.export;
 import java.io.IOException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.mir4j.core.metric.tagging.PrecisionRecall;
-import org.mir4j.core.metric.tagging.TagReport;
+import org.mir4j.core.metric.PrecisionRecall;
+import org.mir4j.core.metric.TaggingReport.TagReport;
 import org.mir4j.models.evaluation.TaggingMetrics;
 
 /** {@code per_tag.csv}: one row per label. What is undefined is empty. */

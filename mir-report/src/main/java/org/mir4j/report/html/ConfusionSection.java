@@ -9,9 +9,9 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.mir4j.core.metric.tagging.ClassReport;
-import org.mir4j.core.metric.tagging.ClassificationReport;
-import org.mir4j.core.metric.tagging.ConfusionMatrix;
+import org.mir4j.core.metric.ClassificationReport;
+import org.mir4j.core.metric.ClassificationReport.ClassReport;
+import org.mir4j.core.metric.ConfusionMatrix;
 
 /** Which classes are taken for which. */
 final class ConfusionSection {

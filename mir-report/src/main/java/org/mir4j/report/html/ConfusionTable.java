@@ -18,7 +18,7 @@ import j2html.tags.specialized.TdTag;
 import j2html.tags.specialized.TrTag;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.mir4j.core.metric.tagging.ConfusionMatrix;
+import org.mir4j.core.metric.ConfusionMatrix;
 
 /** The matrix as a heat map, whose cells are those of a table. */
 final class ConfusionTable {

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.mir4j.core.metric.tagging.PrecisionRecallCurve;
-import org.mir4j.core.metric.tagging.RocCurve;
-import org.mir4j.core.metric.tagging.ScoreTable;
-import org.mir4j.core.metric.tagging.TagReport;
-import org.mir4j.core.metric.tagging.TaggingReport;
+import org.mir4j.core.metric.Ranking;
+import org.mir4j.core.metric.Ranking.PrecisionRecallCurve;
+import org.mir4j.core.metric.Ranking.RocCurve;
+import org.mir4j.core.metric.ScoreTable;
+import org.mir4j.core.metric.TaggingReport;
+import org.mir4j.core.metric.TaggingReport.TagReport;
 import org.mir4j.models.evaluation.TaggingMetrics;
 
 /** ROC and precision against recall, of all cells together and of the tags at both ends. */
@@ -50,9 +51,10 @@ final class CurveSection {
 
     private CurveChart roc() {
         List<Curve> curves = new ArrayList<>();
-        curves.add(curve(ALL, report.microRocAuc().value(), "all", RocCurve.micro(table)));
+        curves.add(curve(
+                ALL, report.microRocAuc().value(), "all", Ranking.ofAll(table).rocCurve()));
         for (Styled tag : ends(TagReport::rocAuc)) {
-            RocCurve curve = RocCurve.ofTag(table, tag.index());
+            RocCurve curve = Ranking.ofTag(table, tag.index()).rocCurve();
             curves.add(curve(tag.name(), report.tags().get(tag.index()).rocAuc(), tag.style(), curve));
         }
         return new CurveChart("ROC", "false positive rate", "true positive rate", new double[] {0, 1}, curves);
@@ -65,9 +67,13 @@ final class CurveSection {
 
     private CurveChart precisionRecall() {
         List<Curve> curves = new ArrayList<>();
-        curves.add(curve(ALL, report.microAveragePrecision().value(), "all", PrecisionRecallCurve.micro(table)));
+        curves.add(curve(
+                ALL,
+                report.microAveragePrecision().value(),
+                "all",
+                Ranking.ofAll(table).precisionRecallCurve()));
         for (Styled tag : ends(TagReport::averagePrecision)) {
-            PrecisionRecallCurve curve = PrecisionRecallCurve.ofTag(table, tag.index());
+            PrecisionRecallCurve curve = Ranking.ofTag(table, tag.index()).precisionRecallCurve();
             curves.add(curve(tag.name(), report.tags().get(tag.index()).averagePrecision(), tag.style(), curve));
         }
         double prevalence = prevalence();

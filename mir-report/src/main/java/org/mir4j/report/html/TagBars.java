@@ -17,7 +17,7 @@ import j2html.tags.DomContent;
 import j2html.tags.specialized.TbodyTag;
 import java.util.Comparator;
 import java.util.List;
-import org.mir4j.core.metric.tagging.TagReport;
+import org.mir4j.core.metric.TaggingReport.TagReport;
 
 /** Bars of all tags, the best first; of many tags, only those of the best and the worst. */
 final class TagBars {

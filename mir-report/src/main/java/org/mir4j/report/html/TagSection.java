@@ -7,9 +7,9 @@ import static j2html.TagCreator.summary;
 
 import j2html.tags.DomContent;
 import java.util.List;
-import org.mir4j.core.metric.tagging.PrecisionRecall;
-import org.mir4j.core.metric.tagging.TagReport;
-import org.mir4j.core.metric.tagging.TaggingReport;
+import org.mir4j.core.metric.PrecisionRecall;
+import org.mir4j.core.metric.TaggingReport;
+import org.mir4j.core.metric.TaggingReport.TagReport;
 
 /** How well each tag is scored. */
 final class TagSection {

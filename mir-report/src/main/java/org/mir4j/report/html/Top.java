@@ -11,7 +11,7 @@ import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
 import java.util.List;
-import org.mir4j.core.metric.tagging.ConfidenceInterval;
+import org.mir4j.core.metric.ConfidenceInterval;
 import org.mir4j.models.evaluation.EvaluationResult;
 import org.mir4j.models.evaluation.SummaryMetric;
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.mir4j.core.error.DatasetException;
-import org.mir4j.core.metric.tagging.AveragePrecision;
-import org.mir4j.core.metric.tagging.RocAuc;
+import org.mir4j.core.metric.Ranking;
+import org.mir4j.core.metric.RankingMetric;
 import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.training.Prefetcher;
 
@@ -161,12 +161,13 @@ final class TaggingValidator {
             positives += holds[i] ? 1 : 0;
             found[i] = scores[known.get(i)][label];
         }
+        Ranking ranking = Ranking.of(holds, found);
         boolean defined = positives > 0 && positives < holds.length; // on all of them, any score would do
         return new TaggingValidation.OfLabel(
                 labels.get(label),
                 positives,
-                defined ? RocAuc.of(holds, found) : Double.NaN,
-                defined ? AveragePrecision.of(holds, found) : Double.NaN);
+                defined ? RankingMetric.ROC_AUC.of(ranking) : Double.NaN,
+                defined ? RankingMetric.AVERAGE_PRECISION.of(ranking) : Double.NaN);
     }
 
     private double accuracy(double[][] scores) {
