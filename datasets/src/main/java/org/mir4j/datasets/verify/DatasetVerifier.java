@@ -8,15 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.dataset.DatasetFile;
-import org.mir4j.core.error.MirException;
 import org.mir4j.datasets.files.FileLookup;
 
 /**
@@ -41,10 +35,11 @@ public record DatasetVerifier(Decoder decoder, int threads) {
      * @param dataset what is to be there
      * @param root where it is to be
      * @param split one of its splits; empty for all, and the metadata
-     * @param listener hears how far it is
+     * @param listener is told how far it is
      * @return what is there and what is not
      * @throws org.mir4j.core.error.DatasetException if there is no such root or split, or the metadata that lists the
      *     files is missing
+     * @throws org.mir4j.core.error.MirException if the calling thread is interrupted
      */
     public Verification verify(Dataset dataset, Path root, Optional<String> split, VerificationListener listener) {
         split.ifPresent(dataset.card()::requireSplit);
@@ -65,32 +60,8 @@ public record DatasetVerifier(Decoder decoder, int threads) {
     }
 
     private List<FileCheck.Result> run(List<FileCheck> checks, VerificationListener listener) {
-        AtomicInteger done = new AtomicInteger();
-        List<Callable<FileCheck.Result>> tasks = new ArrayList<>();
-        for (FileCheck check : checks) {
-            tasks.add(() -> {
-                FileCheck.Result result = check.run();
-                synchronized (done) {
-                    listener.checked(done.incrementAndGet(), checks.size());
-                }
-                return result;
-            });
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<FileCheck.Result> results = new ArrayList<>();
-            for (Future<FileCheck.Result> result : pool.invokeAll(tasks)) {
-                results.add(result.get());
-            }
-            return results;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MirException("The verification was interrupted.", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
-        }
+        return ParallelMap.all(
+                "verification", checks, FileCheck::run, threads, done -> listener.checked(done, checks.size()));
     }
 
     private static Verification summary(List<FileCheck.Result> results, List<MissingSplit> missingSplits) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.run.RunDirectory;
 
@@ -68,18 +69,24 @@ final class EvaluationRun<T> {
                     .filter(track -> results.scores(name.apply(track)) == null)
                     .toList();
             listener.started(tracks.size(), tracks.size() - left.size());
-            TrackWorkers.each(left, workers, track -> {
-                JsonObject line = line(track, scoring);
-                synchronized (results) {
-                    file.append(line);
-                    results.add(line);
-                }
-                synchronized (listener) {
-                    TrackResults.warnings(line).forEach(warning -> listener.warned(name.apply(track), warning));
-                    listener.finished(name.apply(track), Optional.ofNullable(TrackResults.error(line)));
-                }
-            });
-            return left.size();
+            Function<T, T> work = track -> {
+                keep(track, line(track, scoring), file, results);
+                return track;
+            };
+            return ParallelMap.all("evaluation", left, work, workers, done -> {})
+                    .size();
+        }
+    }
+
+    /** Writes a line down and tells of it. */
+    private void keep(T track, JsonObject line, ResultsFile file, TrackResults<?> results) {
+        synchronized (results) {
+            file.append(line);
+            results.add(line);
+        }
+        synchronized (listener) {
+            TrackResults.warnings(line).forEach(warning -> listener.warned(name.apply(track), warning));
+            listener.finished(name.apply(track), Optional.ofNullable(TrackResults.error(line)));
         }
     }
 

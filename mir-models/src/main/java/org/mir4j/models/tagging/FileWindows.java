@@ -61,7 +61,10 @@ final class FileWindows implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
-            queue.put(decode());
+            Message end = decode();
+            if (!abandoned) { // or else nobody waits for it, and there may be no room
+                queue.put(end);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
@@ -210,7 +211,8 @@ public final class Trainer<B extends TrainingBatch, V extends Validation> {
             watch.startEpoch();
             int done = progress.batches();
             IntFunction<B> batches = task.batches(progress.epoch());
-            try (Prefetcher<B> ahead = new Prefetcher<>(steps - done, number -> batches.apply(done + number))) {
+            try (ParallelMap<Integer, B> ahead =
+                    TrainingBatch.ahead(steps - done, number -> batches.apply(done + number))) {
                 while (ahead.hasNext()) {
                     if (stopped.getAsBoolean()) {
                         return false;

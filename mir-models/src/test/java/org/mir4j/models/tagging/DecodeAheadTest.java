@@ -3,22 +3,29 @@ package org.mir4j.models.tagging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.audio.io.AudioReader;
+import org.mir4j.audio.window.ShortClips;
 import org.mir4j.audio.window.WindowReader;
+import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.error.AudioException;
+import org.mir4j.core.error.MirException;
 
 /** The end of decoding ahead, wanted or not: no decoder outlives it. */
 @Timeout(60)
@@ -84,6 +91,37 @@ class DecodeAheadTest {
         begun.await();
         assertEquals(0, runningAfter(ahead::close));
         assertAllDecodersEnd();
+    }
+
+    @Test
+    void aFileThatIsGivenUpHalfWayKeepsNoDecoder(@TempDir Path directory) {
+        Path song = WavFile.write(directory.resolve("song.wav"), 8000, new float[4000]);
+        List<AudioReader> files = Collections.nCopies(50, AudioReader.of(song));
+        Function<AudioReader, WindowReader> opener =
+                source -> WindowReader.open(source, 100, new Windowing.Consecutive(), ShortClips.PADDING);
+        int taken = 0;
+        try (DecodeAhead ahead = new DecodeAhead(files.iterator(), opener, 1, 1)) {
+            while (ahead.hasNext()) {
+                try (FileWindows windows = ahead.next()) {
+                    assertTrue(windows.next().isPresent());
+                }
+                taken++;
+            }
+            assertThrows(NoSuchElementException.class, ahead::next);
+        }
+        assertEquals(50, taken);
+    }
+
+    @Test
+    void anInterruptedTakerIsTold() {
+        List<AudioReader> files = Collections.nCopies(2 * THREADS, AudioReader.of(Path.of("song")));
+        mayEnd.countDown();
+        try (DecodeAhead ahead = new DecodeAhead(files.iterator(), this::endless, THREADS, 1)) {
+            ahead.next().close();
+            Thread.currentThread().interrupt();
+            assertThrows(MirException.class, ahead::hasNext);
+            assertTrue(Thread.interrupted());
+        }
     }
 
     @Test

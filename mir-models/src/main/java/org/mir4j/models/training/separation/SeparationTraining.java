@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mir4j.audio.spectral.Stft;
+import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.card.ModelCard;
@@ -29,7 +30,6 @@ import org.mir4j.models.masking.MaskNetwork;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
-import org.mir4j.models.training.Parallel;
 import org.mir4j.models.training.ParameterGroups;
 import org.mir4j.models.training.TrainingListener;
 import org.mir4j.models.training.TrainingRequest;
@@ -124,15 +124,13 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
 
     private static List<StemSong> decoded(
             List<StemLibrary.Song> songs, ClipCache cache, String purpose, TrainingListener listener) {
-        Parallel.Progress progress = new Parallel.Progress(listener, "stems of songs " + purpose, songs.size());
-        List<StemSong> decoded = Parallel.map(songs, song -> {
-                    Optional<StemSong> made = StemLibrary.decoded(song, cache, listener);
-                    progress.oneMore();
-                    return made;
-                })
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+        List<Optional<StemSong>> made = ParallelMap.all(
+                "training",
+                songs,
+                song -> StemLibrary.decoded(song, cache, listener),
+                Runtime.getRuntime().availableProcessors(),
+                done -> listener.prepared("stems of songs " + purpose, done, songs.size()));
+        List<StemSong> decoded = made.stream().flatMap(Optional::stream).toList();
         if (decoded.isEmpty()) {
             throw new DatasetException("None of the " + songs.size() + " songs " + purpose + " can be read.");
         }

@@ -105,6 +105,9 @@ final class StemLibrary {
                 clips.add(Optional.of(cache.of(recordings, content, listener::warned)));
                 contents.add(content);
             } catch (AudioException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e; // the recording is as good as any
+                }
                 listener.leftOut(recordings.get(0).file(), e);
                 return Optional.empty();
             }

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.training.ContentKey;
-import org.mir4j.models.training.Parallel;
 import org.mir4j.models.training.TrainingListener;
 
 /** Makes examples of tracks: their features, what is true of them, and what teachers say. */
@@ -70,12 +70,12 @@ final class ExampleMaker {
     }
 
     private List<Ready> features(List<TaggedTrack> tracks, String what) {
-        Parallel.Progress progress = new Parallel.Progress(listener, "features " + what, tracks.size());
-        List<Optional<Ready>> made = Parallel.map(tracks, track -> {
-            Optional<Ready> ready = ready(track);
-            progress.oneMore();
-            return ready;
-        });
+        List<Optional<Ready>> made = ParallelMap.all(
+                "training",
+                tracks,
+                this::ready,
+                Runtime.getRuntime().availableProcessors(),
+                done -> listener.prepared("features " + what, done, tracks.size()));
         List<Ready> ready = new ArrayList<>();
         made.forEach(each -> each.ifPresent(ready::add));
         return ready;
@@ -86,6 +86,9 @@ final class ExampleMaker {
             String content = ContentKey.of(track.recording());
             return Optional.of(new Ready(track, cache.of(track.recording(), content), content));
         } catch (AudioException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e; // the recording is as good as any
+            }
             listener.leftOut(track.recording().file(), e);
             return Optional.empty();
         }

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.metric.Ranking;
 import org.mir4j.core.metric.RankingMetric;
 import org.mir4j.models.settings.SettingsTree;
-import org.mir4j.models.training.Prefetcher;
+import org.mir4j.models.training.TrainingBatch;
 
 /**
  * Scores whole recordings, the mean over consecutive windows, as a tagger does, and compares with the truth. Where only
@@ -116,13 +117,13 @@ final class TaggingValidator {
             batches.add(windows.subList(from, Math.min(windows.size(), from + batch)));
         }
         ScoreAccumulator sums = new ScoreAccumulator(examples, truth.length);
-        try (Prefetcher<TaggingBatch> feeder =
-                new Prefetcher<>(batches.size(), number -> collator.batch(batches.get(number)))) {
-            while (feeder.hasNext()) {
+        try (ParallelMap<Integer, TaggingBatch> ahead =
+                TrainingBatch.ahead(batches.size(), number -> collator.batch(batches.get(number)))) {
+            while (ahead.hasNext()) {
                 if (stopped.getAsBoolean()) {
                     return Optional.empty();
                 }
-                TaggingBatch next = feeder.next();
+                TaggingBatch next = ahead.next();
                 sums.add(next, scoring.apply(next));
             }
         }

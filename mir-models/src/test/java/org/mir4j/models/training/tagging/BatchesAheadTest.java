@@ -16,10 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mir4j.audio.window.ShortClips;
+import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.training.Prefetcher;
+import org.mir4j.models.training.TrainingBatch;
 
-class PrefetcherTest {
+class BatchesAheadTest {
 
     private static final Example EXAMPLE =
             new Example("a", "", FeatureFixture.counting(1, 100, 0), new float[] {1}, null);
@@ -32,32 +33,32 @@ class PrefetcherTest {
                 .toList();
     }
 
-    private static Prefetcher<TaggingBatch> prefetcher(List<List<Crop>> windows) {
-        return new Prefetcher<>(windows.size(), number -> MAKER.batch(windows.get(number)));
+    private static ParallelMap<Integer, TaggingBatch> batches(List<List<Crop>> windows) {
+        return TrainingBatch.ahead(windows.size(), number -> MAKER.batch(windows.get(number)));
     }
 
     private static Set<Thread> workers() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("mir-batches"))
+                .filter(thread -> thread.getName().equals("mir-training"))
                 .collect(Collectors.toSet());
     }
 
     @Test
     void batchesComeInOrder() {
         List<Integer> found = new ArrayList<>();
-        try (Prefetcher<TaggingBatch> prefetcher = prefetcher(windows(30))) {
-            while (prefetcher.hasNext()) {
-                found.add(prefetcher.next().crops().get(0).from());
+        try (ParallelMap<Integer, TaggingBatch> batches = batches(windows(30))) {
+            while (batches.hasNext()) {
+                found.add(batches.next().crops().get(0).from());
             }
-            assertThrows(NoSuchElementException.class, prefetcher::next);
+            assertThrows(NoSuchElementException.class, batches::next);
         }
         assertEquals(IntStream.range(0, 30).boxed().toList(), found);
     }
 
     @Test
     void withoutWindowsThereAreNoBatches() {
-        try (Prefetcher<TaggingBatch> prefetcher = prefetcher(List.of())) {
-            assertFalse(prefetcher.hasNext());
+        try (ParallelMap<Integer, TaggingBatch> batches = batches(List.of())) {
+            assertFalse(batches.hasNext());
         }
     }
 
@@ -66,46 +67,46 @@ class PrefetcherTest {
         List<List<Crop>> windows = new ArrayList<>(windows(2));
         windows.add(List.of(new Crop(EXAMPLE, 1000)));
         windows.add(windows.get(0));
-        try (Prefetcher<TaggingBatch> prefetcher = prefetcher(windows)) {
-            prefetcher.next();
-            prefetcher.next();
-            MirException failure = assertThrows(MirException.class, prefetcher::next);
+        try (ParallelMap<Integer, TaggingBatch> batches = batches(windows)) {
+            batches.next();
+            batches.next();
+            MirException failure = assertThrows(MirException.class, batches::next);
             assertTrue(failure.getMessage().startsWith("A batch cannot be made: "), failure.getMessage());
             assertTrue(failure.getCause() instanceof RuntimeException);
-            assertFalse(prefetcher.hasNext());
+            assertFalse(batches.hasNext());
         }
     }
 
     @Test
     void wantOfMemoryReachesTheCallerAsItIs() {
         OutOfMemoryError error = new OutOfMemoryError("no more");
-        try (Prefetcher<TaggingBatch> prefetcher = new Prefetcher<>(1, number -> {
+        try (ParallelMap<Integer, TaggingBatch> batches = TrainingBatch.ahead(1, number -> {
             throw error;
         })) {
-            assertSame(error, assertThrows(OutOfMemoryError.class, prefetcher::next));
+            assertSame(error, assertThrows(OutOfMemoryError.class, batches::next));
         }
     }
 
     @Test
-    void closingEarlyLeavesNoThread() throws InterruptedException {
+    void closingEarlyLeavesNoThread() {
         Set<Thread> before = workers();
         Set<Thread> own = new HashSet<>();
-        try (Prefetcher<TaggingBatch> prefetcher = prefetcher(windows(98))) {
-            prefetcher.next();
+        try (ParallelMap<Integer, TaggingBatch> batches = batches(windows(98))) {
+            batches.next();
             own.addAll(workers());
             own.removeAll(before);
             assertEquals(1, own.size());
         }
         for (Thread thread : own) {
-            thread.join();
+            assertFalse(thread.isAlive());
         }
     }
 
     @Test
     void anInterruptedCallerIsTold() {
-        try (Prefetcher<TaggingBatch> prefetcher = prefetcher(windows(3))) {
+        try (ParallelMap<Integer, TaggingBatch> batches = batches(windows(3))) {
             Thread.currentThread().interrupt();
-            assertThrows(MirException.class, prefetcher::next);
+            assertThrows(MirException.class, batches::next);
             assertTrue(Thread.interrupted());
         }
     }
