@@ -22,7 +22,7 @@ import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.explanation.Explainer;
 import org.mir4j.models.explanation.Inspector;
 import org.mir4j.models.network.ClassifierSettings;
-import org.mir4j.models.network.FcnSettings;
+import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingSettings;
 import org.mir4j.models.store.InstalledModel;
@@ -59,7 +59,7 @@ class FailedLoadingTest {
     private static ModelCard large(ModelCard card) {
         TaggingTask task = card.tagging();
         NetworkSettings network = NetworkSettings.of(
-                new FcnSettings(List.of(CHANNELS, CHANNELS), List.of(List.of(2, 2), List.of(4, 2))),
+                new EncoderSettings.Fcn(List.of(CHANNELS, CHANNELS), List.of(List.of(2, 2), List.of(4, 2))),
                 new PoolingSettings.MaxMean(),
                 ClassifierSettings.linear());
         ModelCard toy =

@@ -23,7 +23,7 @@ import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.network.ClassifierSettings;
-import org.mir4j.models.network.FcnSettings;
+import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingSettings;
 import org.mir4j.models.store.InstalledModel;
@@ -68,7 +68,7 @@ public final class TinyModel {
                 (double) WINDOW / SAMPLE_RATE,
                 FrontEndSettings.logMel(SAMPLE_RATE, StftSettings.hann(64, 32), MEL, LogScale.decibels()),
                 NetworkSettings.of(
-                        new FcnSettings(List.of(4, 5), List.of(List.of(2, 2), List.of(4, 2))),
+                        new EncoderSettings.Fcn(List.of(4, 5), List.of(List.of(2, 2), List.of(4, 2))),
                         new PoolingSettings.MaxMean(),
                         ClassifierSettings.linear()),
                 LABELS);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.explanation;
 
+import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.network.PatchesSettings;
 import org.mir4j.models.network.PoolingLevel;
 import org.mir4j.models.network.PoolingSettings;
 
@@ -26,7 +26,7 @@ public enum Moments {
      */
     public static Moments of(NetworkSettings network) {
         // patches are places in time and frequency, and not frames
-        boolean frames = !(network.encoder() instanceof PatchesSettings);
+        boolean frames = !(network.encoder() instanceof EncoderSettings.Patches);
         if (frames && network.level() == PoolingLevel.SCORES) {
             return FRAME_SCORES;
         }

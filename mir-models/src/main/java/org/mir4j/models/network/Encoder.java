@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ import org.mir4j.models.layer.ForwardContext;
  */
 public abstract class Encoder extends AbstractBlock {
 
+    /** What batch norms add to a variance, PyTorch's default. */
+    static final float EPSILON = 1e-5f;
+
     private static final byte VERSION = 1;
 
     /** For the encoders of this package. */
@@ -28,7 +32,13 @@ public abstract class Encoder extends AbstractBlock {
         super(VERSION);
     }
 
-    /** The whole way of an input through the encoder. */
+    /** A batch norm over all numbers of the input, a new child. */
+    final BatchNorm newInputNorm() {
+        return addChildBlock(
+                "input_norm", BatchNorm.builder().optEpsilon(EPSILON).build());
+    }
+
+    /** The embeddings of a spectrogram. */
     abstract NDArray encode(ForwardContext context, NDArray spectrogram);
 
     /** The shape that {@link #encode} gives for a spectrogram's shape. */
@@ -37,7 +47,7 @@ public abstract class Encoder extends AbstractBlock {
     /** How many frames come out of so many, by all strides and poolings; 0 if they are too few. */
     abstract int encodedFrames(int frames);
 
-    /** How many places a kernel has that is padded by half its width on either side. */
+    /** How many positions a kernel takes that is padded by half its width on either side. */
     static int strided(int frames, int stride) {
         return (frames + stride - 1) / stride;
     }

@@ -18,8 +18,8 @@ import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.network.ClassifierSettings;
-import org.mir4j.models.network.ConvNetSettings;
-import org.mir4j.models.network.ConvNetSettings.Frequencies;
+import org.mir4j.models.network.EncoderSettings;
+import org.mir4j.models.network.EncoderSettings.ConvNet.Frequencies;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingLevel;
 import org.mir4j.models.network.PoolingSettings;
@@ -74,8 +74,9 @@ final class LinearModel {
 
     private static InstalledModel install(
             Path directory, PoolingSettings pooling, PoolingLevel level, Map<String, Tensor> more) {
-        var layer = new ConvNetSettings.Layer(1, List.of(1, 1), null, null, null, false, false, Activations.NONE);
-        var encoder = new ConvNetSettings(false, List.of(layer), Frequencies.FLATTEN);
+        var layer =
+                new EncoderSettings.ConvNet.Layer(1, List.of(1, 1), null, null, null, false, false, Activations.NONE);
+        var encoder = new EncoderSettings.ConvNet(false, List.of(layer), Frequencies.FLATTEN);
         NetworkSettings network =
                 new NetworkSettings(encoder, List.of(), pooling, level, ClassifierSettings.linear(), null);
         try {

@@ -17,9 +17,9 @@ import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.network.ClassifierSettings;
+import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingSettings;
-import org.mir4j.models.network.SampleCnnSettings;
 import org.mir4j.models.store.InstalledModel;
 
 /** Models that hear samples, and no spectrogram. */
@@ -50,7 +50,7 @@ class RawSamplesTest {
                 WINDOW / 8100.0,
                 new FrontEndSettings(8100, 0, null, 2, null, null, 0, scale),
                 NetworkSettings.of(
-                        new SampleCnnSettings(List.of(1, 1), 0, false),
+                        new EncoderSettings.SampleCnn(List.of(1, 1), 0, false),
                         new PoolingSettings.Mean(),
                         ClassifierSettings.linear()),
                 List.of("click"));

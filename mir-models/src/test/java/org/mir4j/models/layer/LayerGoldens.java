@@ -20,17 +20,17 @@ import org.mir4j.models.GoldenFile;
 import org.mir4j.models.checkpoint.Tensor;
 
 /** The goldens of {@code make_layers.py}, and how a block is held against one. */
-final class LayerGoldens {
+public final class LayerGoldens {
 
     private static final float TOLERANCE = 1e-5f;
 
     private LayerGoldens() {}
 
-    static JsonElement of(String layer) {
+    public static JsonElement of(String layer) {
         return GoldenFile.read("layers").get(layer);
     }
 
-    static List<JsonObject> all(String layer) {
+    public static List<JsonObject> all(String layer) {
         List<JsonObject> goldens = new ArrayList<>();
         of(layer).getAsJsonArray().forEach(golden -> goldens.add(golden.getAsJsonObject()));
         return goldens;
@@ -58,7 +58,7 @@ final class LayerGoldens {
      * Loads the golden's weights into a block, and asks that the block gives the golden's output, before and after its
      * batch norms are folded, and leaves nothing behind but the output.
      */
-    static void requireGolden(Block block, JsonObject golden, NDManager manager) {
+    public static void requireGolden(Block block, JsonObject golden, NDManager manager) {
         Tensor expected = GoldenFile.tensor(golden.getAsJsonObject("output"));
         try (NDManager scope = manager.newSubManager()) {
             Map<String, Tensor> weights = weights(golden);
@@ -81,8 +81,8 @@ final class LayerGoldens {
     }
 
     private static void requireOutput(Block block, JsonObject golden, NDManager manager, Tensor expected) {
-        try (NDManager context = manager.newSubManager();
-                NDArray input = input(golden, context)) {
+        try (NDManager scope = manager.newSubManager();
+                NDArray input = input(golden, scope)) {
             Shape shape = block.getOutputShapes(new Shape[] {input.getShape()})[0];
             assertEquals(new Shape(expected.shape()), shape);
             requireClose(expected, infer(block, input));

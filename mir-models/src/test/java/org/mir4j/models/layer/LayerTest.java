@@ -55,10 +55,6 @@ class LayerTest {
         return LayerGoldens.all("convNorm");
     }
 
-    static List<JsonObject> invertedResiduals() {
-        return LayerGoldens.all("invertedResidual");
-    }
-
     private static RecurrentCells gru(JsonObject golden) {
         RecurrentCells.Settings settings = new RecurrentCells.Settings(
                 Cell.GRU,
@@ -116,31 +112,6 @@ class LayerTest {
     @MethodSource("convNorms")
     void convolutionsAreTorchsFoldedOrNot(JsonObject golden) {
         LayerGoldens.requireGolden(convNorm(golden), golden, manager);
-    }
-
-    @ParameterizedTest
-    @MethodSource("invertedResiduals")
-    void invertedResidualsAreTorchsFoldedOrNot(JsonObject golden) {
-        JsonObject sizes = golden.getAsJsonObject("sizes");
-        InvertedResidual block = new InvertedResidual(
-                new InvertedResidual.Settings(
-                        sizes.get("size").getAsInt(),
-                        sizes.get("kernel").getAsInt(),
-                        sizes.get("expanded").getAsInt(),
-                        sizes.get("out").getAsInt(),
-                        sizes.get("bottleneck").getAsInt(),
-                        sizes.get("hard_swish").getAsBoolean() ? Activations.HARD_SWISH : Activations.RELU,
-                        sizes.get("stride").getAsInt()),
-                1e-3f);
-        LayerGoldens.requireGolden(block, golden, manager);
-    }
-
-    @Test
-    void squeezeAndExcitationIsTorchs() {
-        LayerGoldens.requireGolden(
-                new SqueezeExcitation(4, 2),
-                LayerGoldens.of("squeezeExcitation").getAsJsonObject(),
-                manager);
     }
 
     @Test
@@ -209,9 +180,9 @@ class LayerTest {
     /** The gradient of the filters, after a step along it. */
     private static float[] trained(ConvNorm block, NDArray input) {
         NDArray filters = filters(block);
-        try (NDManager context = manager.newSubManager();
+        try (NDManager scope = manager.newSubManager();
                 GradientCollector collector = PyTorch.engine().newGradientCollector()) {
-            NDArray output = block.forward(new ParameterStore(context, false), new NDList(input), true)
+            NDArray output = block.forward(new ParameterStore(scope, false), new NDList(input), true)
                     .singletonOrThrow();
             collector.backward(output.mul(output).mul(output).mean());
         }

@@ -7,8 +7,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.BlockGoldens;
 import org.mir4j.models.BlockGoldens.Golden;
-import org.mir4j.models.layer.InvertedResidual;
-import org.mir4j.models.layer.SqueezeExcitation;
 import org.mir4j.models.settings.Omittable;
 
 /** Convolutional encoders and their layers against PyTorch's. */

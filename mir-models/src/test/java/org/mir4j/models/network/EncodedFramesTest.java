@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.network.ConvNetSettings.Frequencies;
-import org.mir4j.models.network.ConvNetSettings.Layer;
-import org.mir4j.models.network.ConvNetSettings.Pool;
+import org.mir4j.models.network.EncoderSettings.ConvNet.Frequencies;
+import org.mir4j.models.network.EncoderSettings.ConvNet.Layer;
+import org.mir4j.models.network.EncoderSettings.ConvNet.Pool;
 
 /** As many frames of a masked spectrogram are valid as one without padding gives. */
 class EncodedFramesTest {
@@ -29,20 +29,20 @@ class EncodedFramesTest {
         Layer strided = new Layer(4, SQUARE, List.of(2, 3), Pool.NONE, null, false, false, null);
         Layer pooled = new Layer(4, SQUARE, List.of(1, 2), Pool.MEAN, List.of(2, 3), true, true, null);
         return List.of(
-                new FcnSettings(List.of(4, 6), POOLING),
-                new CrnnSettings(List.of(4, 6), POOLING, 6, 2),
-                new MusicnnSettings(3, List.of(0.4, 0.7), 7, 2, List.of(9, 5), 4, 7),
-                new MobileNetSettings(0.1),
-                new ShortChunkCnnSettings(List.of(4, 4, 6), false),
-                new ShortChunkCnnSettings(List.of(4, 4, 6), true),
-                new SampleCnnSettings(List.of(4, 4, 6), 8, false),
-                new SampleCnnSettings(List.of(4, 4, 6), 0, true),
-                new ConvNetSettings(true, List.of(strided, pooled), Frequencies.FLATTEN),
-                new FramesSettings(true));
+                new EncoderSettings.Fcn(List.of(4, 6), POOLING),
+                new EncoderSettings.Crnn(List.of(4, 6), POOLING, 6, 2),
+                new EncoderSettings.Musicnn(3, List.of(0.4, 0.7), 7, 2, List.of(9, 5), 4, 7),
+                new EncoderSettings.MobileNet(0.1),
+                new EncoderSettings.ShortChunkCnn(List.of(4, 4, 6), false),
+                new EncoderSettings.ShortChunkCnn(List.of(4, 4, 6), true),
+                new EncoderSettings.SampleCnn(List.of(4, 4, 6), 8, false),
+                new EncoderSettings.SampleCnn(List.of(4, 4, 6), 0, true),
+                new EncoderSettings.ConvNet(true, List.of(strided, pooled), Frequencies.FLATTEN),
+                new EncoderSettings.Frames(true));
     }
 
     private static Shape input(EncoderSettings settings, int frames) {
-        return new Shape(1, 1, settings instanceof SampleCnnSettings ? 1 : BANDS, frames);
+        return new Shape(1, 1, settings instanceof EncoderSettings.SampleCnn ? 1 : BANDS, frames);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class EncodedFramesTest {
 
     @Test
     void theFirstPatchesOfEveryRowOfBandsAreValid() {
-        Encoder encoder = new PatchesSettings(3, 8, 4, 4, 2).build(BANDS);
+        Encoder encoder = new EncoderSettings.Patches(3, 8, 4, 4, 2).build(BANDS);
         Shape input = new Shape(1, 1, BANDS, 10);
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
             NDArray mask = encoder.mask(PaddingMask.of(manager, new int[] {7, 2, 10}, 10), input);

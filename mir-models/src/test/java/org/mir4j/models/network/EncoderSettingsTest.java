@@ -11,9 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.mir4j.models.layer.Activations;
-import org.mir4j.models.network.ConvNetSettings.Frequencies;
-import org.mir4j.models.network.ConvNetSettings.Layer;
-import org.mir4j.models.network.ConvNetSettings.Pool;
+import org.mir4j.models.network.EncoderSettings.ConvNet.Frequencies;
+import org.mir4j.models.network.EncoderSettings.ConvNet.Layer;
+import org.mir4j.models.network.EncoderSettings.ConvNet.Pool;
 import org.mir4j.models.settings.SettingsTree;
 
 class EncoderSettingsTest {
@@ -35,16 +35,16 @@ class EncoderSettingsTest {
 
     @Test
     void layersWithoutChannelsAreRefused() {
-        requireRefused("at least one channel", () -> new ShortChunkCnnSettings(List.of(), false));
-        requireRefused("at least one channel", () -> new ShortChunkCnnSettings(List.of(4, 0), true));
-        requireRefused("at least one channel", () -> new SampleCnnSettings(List.of(4, 4), -1, false));
+        requireRefused("at least one channel", () -> new EncoderSettings.ShortChunkCnn(List.of(), false));
+        requireRefused("at least one channel", () -> new EncoderSettings.ShortChunkCnn(List.of(4, 0), true));
+        requireRefused("at least one channel", () -> new EncoderSettings.SampleCnn(List.of(4, 4), -1, false));
         requireRefused("at least one filter", () -> new Layer(0, SQUARE, null, null, null, false, false, null));
-        requireRefused("at least one layer", () -> new ConvNetSettings(false, List.of(), null));
+        requireRefused("at least one layer", () -> new EncoderSettings.ConvNet(false, List.of(), null));
     }
 
     @Test
     void sampleLevelEncodersRefuseSpectrograms() {
-        SampleCnnSettings settings = new SampleCnnSettings(List.of(4, 4), 0, false);
+        EncoderSettings.SampleCnn settings = new EncoderSettings.SampleCnn(List.of(4, 4), 0, false);
         requireRefused("samples, (B, 1, 1, T)", () -> settings.build(96));
         Encoder encoder = settings.build(1);
         requireRefused("not spectrograms", () -> encoder.getOutputShapes(new Shape[] {new Shape(1, 1, 96, 100)}));
@@ -55,11 +55,11 @@ class EncoderSettingsTest {
     @Test
     void theAuthorsExcerptsBecomeOneFrame() {
         List<Integer> channels = List.of(2, 2, 2, 3, 3, 3, 3, 3, 3, 4);
-        Encoder samples = new SampleCnnSettings(channels, 5, true).build(1);
+        Encoder samples = new EncoderSettings.SampleCnn(channels, 5, true).build(1);
         assertEquals(new Shape(1, 1, 5), samples.getOutputShapes(new Shape[] {new Shape(1, 1, 1, 59049)})[0]);
         List<Integer> halved = List.of(2, 2, 3, 3, 3, 3, 4);
         for (boolean residual : new boolean[] {false, true}) {
-            Encoder shortChunks = new ShortChunkCnnSettings(halved, residual).build(128);
+            Encoder shortChunks = new EncoderSettings.ShortChunkCnn(halved, residual).build(128);
             assertEquals(
                     new Shape(1, residual ? 2 : 1, 4),
                     shortChunks.getOutputShapes(new Shape[] {new Shape(1, 1, 128, 231)})[0]);
@@ -73,7 +73,7 @@ class EncoderSettingsTest {
         Holder read = SettingsTree.read(JsonParser.parseString(json), Holder.class);
         Layer first = layer(SQUARE, List.of(1, 1), Pool.NONE, null);
         Layer second = new Layer(2, List.of(1, 1), null, Pool.MAX, List.of(2, 1), false, false, Activations.NONE);
-        assertEquals(new ConvNetSettings(false, List.of(first, second), Frequencies.MEAN), read.encoder());
+        assertEquals(new EncoderSettings.ConvNet(false, List.of(first, second), Frequencies.MEAN), read.encoder());
         assertEquals(Activations.RELU, first.activation());
         assertEquals(read, SettingsTree.read(SettingsTree.tree(read), Holder.class));
     }
@@ -90,8 +90,9 @@ class EncoderSettingsTest {
 
     @Test
     void spectrogramsThatPoolingLeavesNothingOfAreRefused() {
-        Encoder encoder =
-                new ConvNetSettings(false, List.of(layer(SQUARE, null, Pool.MAX, List.of(4, 4))), null).build(3);
+        Encoder encoder = new EncoderSettings.ConvNet(
+                        false, List.of(layer(SQUARE, null, Pool.MAX, List.of(4, 4))), null)
+                .build(3);
         requireRefused("too small", () -> encoder.getOutputShapes(new Shape[] {new Shape(1, 1, 3, 40)}));
     }
 }

@@ -43,27 +43,28 @@ class PatchesTest {
                 "project.bias", new Tensor(new long[] {2}, new float[] {0, 100}));
         assertArrayEquals(
                 new float[] {0, 106, 2, 108, 5, 111, 7, 113},
-                encoded(new PatchesSettings(2, 2, 2, 1, 2).build(3), weights, new Shape(1, 4, 2)));
+                encoded(new EncoderSettings.Patches(2, 2, 2, 1, 2).build(3), weights, new Shape(1, 4, 2)));
     }
 
     @Test
     void framesAreTheColumnsOfTheSpectrogram() {
         assertArrayEquals(
                 new float[] {0, 5, 10, 1, 6, 11, 2, 7, 12, 3, 8, 13, 4, 9, 14},
-                encoded(new FramesSettings(false).build(3), Map.of(), new Shape(1, 5, 3)));
+                encoded(new EncoderSettings.Frames(false).build(3), Map.of(), new Shape(1, 5, 3)));
     }
 
     @Test
     void whatDoesNotFitIsRefused() {
         for (Shape small : new Shape[] {new Shape(1, 1, 3, 9), new Shape(1, 1, 9, 2)}) {
             String message = assertThrows(
-                            IllegalArgumentException.class,
-                            () -> new PatchesSettings(2, 4, 3, 4, 3).build(3).getOutputShapes(new Shape[] {small}))
+                            IllegalArgumentException.class, () -> new EncoderSettings.Patches(2, 4, 3, 4, 3)
+                                    .build(3)
+                                    .getOutputShapes(new Shape[] {small}))
                     .getMessage();
             assertTrue(message.contains(small + " is smaller than a patch of 4 bands and 3 frames"), message);
         }
-        assertThrows(IllegalArgumentException.class, () -> new PatchesSettings(0, 4, 3, 4, 3));
-        assertThrows(IllegalArgumentException.class, () -> new PatchesSettings(2, 4, 3, 5, 3));
-        assertThrows(IllegalArgumentException.class, () -> new PatchesSettings(2, 4, 3, 4, 0));
+        assertThrows(IllegalArgumentException.class, () -> new EncoderSettings.Patches(0, 4, 3, 4, 3));
+        assertThrows(IllegalArgumentException.class, () -> new EncoderSettings.Patches(2, 4, 3, 5, 3));
+        assertThrows(IllegalArgumentException.class, () -> new EncoderSettings.Patches(2, 4, 3, 4, 0));
     }
 }

@@ -53,12 +53,12 @@ class PoolingGoldensTest {
             PoolingHead head = head(golden);
             Parameters.load(head, golden.weights(), manager, golden.inputShape());
             int before = manager.getManagedArrays().size();
-            try (NDManager context = manager.newSubManager()) {
-                NDArray sequence = GoldenFile.array(golden.tensor("input"), context);
+            try (NDManager scope = manager.newSubManager()) {
+                NDArray sequence = GoldenFile.array(golden.tensor("input"), scope);
                 boolean masked = golden.json().has("mask");
-                NDArray mask = masked ? GoldenFile.array(golden.tensor("mask"), context) : null;
+                NDArray mask = masked ? GoldenFile.array(golden.tensor("mask"), scope) : null;
                 NDArray weights =
-                        head.weights(new ForwardContext(new ParameterStore(context, false), false), sequence, mask);
+                        head.weights(new ForwardContext(new ParameterStore(scope, false), false), sequence, mask);
                 Tensor expected = golden.tensor("frameWeights");
                 assertEquals(new Shape(expected.shape()), weights.getShape());
                 assertArrayEquals(expected.values(), weights.toFloatArray(), 1e-5f);

@@ -25,8 +25,8 @@ import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.Cell;
 import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.network.ConvNetSettings.Frequencies;
-import org.mir4j.models.network.ConvNetSettings.Pool;
+import org.mir4j.models.network.EncoderSettings.ConvNet.Frequencies;
+import org.mir4j.models.network.EncoderSettings.ConvNet.Pool;
 
 /** Small networks of every architecture. */
 class TaggingNetworkTest {
@@ -39,22 +39,22 @@ class TaggingNetworkTest {
 
     static List<EncoderSettings> encoders() {
         return List.of(
-                new FcnSettings(List.of(4, 6), POOLING),
-                new CrnnSettings(List.of(4, 6), POOLING, 6, 2),
-                new MusicnnSettings(3, List.of(0.4, 0.7), 7, 2, List.of(9, 5), 4, 7),
-                new MobileNetSettings(0.1),
-                new ShortChunkCnnSettings(List.of(4, 4, 6), false),
-                new ShortChunkCnnSettings(List.of(4, 4, 6), true),
-                new SampleCnnSettings(List.of(4, 4, 6), 8, false),
-                new SampleCnnSettings(List.of(4, 4, 6), 0, true),
-                new ConvNetSettings(true, List.of(STRIDED, SEPARABLE), Frequencies.FLATTEN));
+                new EncoderSettings.Fcn(List.of(4, 6), POOLING),
+                new EncoderSettings.Crnn(List.of(4, 6), POOLING, 6, 2),
+                new EncoderSettings.Musicnn(3, List.of(0.4, 0.7), 7, 2, List.of(9, 5), 4, 7),
+                new EncoderSettings.MobileNet(0.1),
+                new EncoderSettings.ShortChunkCnn(List.of(4, 4, 6), false),
+                new EncoderSettings.ShortChunkCnn(List.of(4, 4, 6), true),
+                new EncoderSettings.SampleCnn(List.of(4, 4, 6), 8, false),
+                new EncoderSettings.SampleCnn(List.of(4, 4, 6), 0, true),
+                new EncoderSettings.ConvNet(true, List.of(STRIDED, SEPARABLE), Frequencies.FLATTEN));
     }
 
-    private static final ConvNetSettings.Layer STRIDED =
-            new ConvNetSettings.Layer(4, List.of(3, 5), List.of(2, 2), null, null, false, true, Activations.HARD_SWISH);
+    private static final EncoderSettings.ConvNet.Layer STRIDED = new EncoderSettings.ConvNet.Layer(
+            4, List.of(3, 5), List.of(2, 2), null, null, false, true, Activations.HARD_SWISH);
 
-    private static final ConvNetSettings.Layer SEPARABLE =
-            new ConvNetSettings.Layer(6, List.of(3, 3), null, Pool.MAX, List.of(2, 2), true, true, null);
+    private static final EncoderSettings.ConvNet.Layer SEPARABLE =
+            new EncoderSettings.ConvNet.Layer(6, List.of(3, 3), null, Pool.MAX, List.of(2, 2), true, true, null);
 
     /** Heads for sequences of an even number of features. */
     static List<PoolingSettings> heads() {
@@ -68,7 +68,7 @@ class TaggingNetworkTest {
     }
 
     private static Shape input(EncoderSettings encoder) {
-        return encoder instanceof SampleCnnSettings ? new Shape(2, 1, 1, 200) : INPUT;
+        return encoder instanceof EncoderSettings.SampleCnn ? new Shape(2, 1, 1, 200) : INPUT;
     }
 
     private static TaggingNetwork network(EncoderSettings encoder, PoolingSettings pooling) {

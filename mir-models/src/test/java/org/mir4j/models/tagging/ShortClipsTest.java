@@ -38,7 +38,7 @@ import org.mir4j.models.explanation.Explanation;
 import org.mir4j.models.layer.Cell;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.network.ClassifierSettings;
-import org.mir4j.models.network.FramesSettings;
+import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingSettings;
 import org.mir4j.models.network.RecurrentSettings;
@@ -70,7 +70,7 @@ class ShortClipsTest {
 
     private InstalledModel model(String name, int window, ShortClips shortClips, PoolingSettings pooling) {
         NetworkSettings network = new NetworkSettings(
-                new FramesSettings(true),
+                new EncoderSettings.Frames(true),
                 List.of(new RecurrentSettings(Cell.GRU, 4, 2, true, 0)),
                 pooling,
                 null,

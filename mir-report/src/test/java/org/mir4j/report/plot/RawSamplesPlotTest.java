@@ -21,9 +21,9 @@ import org.mir4j.models.explanation.Filters;
 import org.mir4j.models.explanation.Moments;
 import org.mir4j.models.explanation.Stretch;
 import org.mir4j.models.network.ClassifierSettings;
+import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingSettings;
-import org.mir4j.models.network.SampleCnnSettings;
 
 /** Pictures of models that hear samples, and no spectrogram. */
 class RawSamplesPlotTest {
@@ -46,7 +46,7 @@ class RawSamplesPlotTest {
                         ShortClips.PADDING,
                         new FrontEndSettings(RATE, 0, null, 2, null, null, 0, 1),
                         NetworkSettings.of(
-                                new SampleCnnSettings(List.of(1, 1), 0, false),
+                                new EncoderSettings.SampleCnn(List.of(1, 1), 0, false),
                                 new PoolingSettings.Mean(),
                                 ClassifierSettings.linear()),
                         List.of("click")));

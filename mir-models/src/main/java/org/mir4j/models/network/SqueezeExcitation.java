@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.layer;
+package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -24,7 +24,7 @@ import ai.djl.util.PairList;
  *
  * <p>Source: Hu, Shen, Sun, "Squeeze-and-excitation networks", CVPR 2018.
  */
-public final class SqueezeExcitation extends AbstractBlock {
+final class SqueezeExcitation extends AbstractBlock {
 
     private static final byte VERSION = 1;
 
@@ -35,7 +35,7 @@ public final class SqueezeExcitation extends AbstractBlock {
      * @param channels C
      * @param bottleneck features between the two dense layers
      */
-    public SqueezeExcitation(int channels, int bottleneck) {
+    SqueezeExcitation(int channels, int bottleneck) {
         super(VERSION);
         squeeze = addChildBlock("fc1", Linear.builder().setUnits(bottleneck).build());
         excite = addChildBlock("fc2", Linear.builder().setUnits(channels).build());

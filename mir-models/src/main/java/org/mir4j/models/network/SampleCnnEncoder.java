@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.ConvNorm;
 import org.mir4j.models.layer.ForwardContext;
-import org.mir4j.models.layer.ResidualConvolutions;
 
 /**
  * The sample-level CNN: filters of three samples, each layer a third as long as the one before.
@@ -32,12 +31,11 @@ import org.mir4j.models.layer.ResidualConvolutions;
  * waveforms", SMC 2017; Kim, Lee, Nam, "Sample-level CNN architectures for music auto-tagging using raw waveforms",
  * ICASSP 2018 (ReSE-2); both in the form of Won et al., SMC 2020.
  */
-public final class SampleCnn extends Encoder {
+final class SampleCnnEncoder extends Encoder {
 
     private static final int WIDTH = 3;
     private static final Shape POOL = new Shape(WIDTH);
     private static final Shape NO_PADDING = new Shape(0);
-    private static final float EPSILON = 1e-5f;
 
     /** A layer, and whether its output is pooled. */
     private record Layer(AbstractBlock block, boolean pooled) {}
@@ -47,7 +45,7 @@ public final class SampleCnn extends Encoder {
     /**
      * @param settings channels and form
      */
-    public SampleCnn(SampleCnnSettings settings) {
+    SampleCnnEncoder(EncoderSettings.SampleCnn settings) {
         int in = 1;
         for (int out : settings.channels()) {
             boolean first = layers.isEmpty();

@@ -26,9 +26,8 @@ import org.mir4j.models.layer.ForwardContext;
  * <p>Source: Pons et al., "End-to-end learning for music audio tagging at scale", ISMIR 2018, in the form of Won et
  * al., SMC 2020.
  */
-public final class Musicnn extends Encoder {
+final class MusicnnEncoder extends Encoder {
 
-    private static final float EPSILON = 1e-5f;
     private static final int MID_LAYERS = 3;
 
     private final BatchNorm inputNorm;
@@ -42,9 +41,8 @@ public final class Musicnn extends Encoder {
      * @param settings channels and filters
      * @param melBands F
      */
-    public Musicnn(MusicnnSettings settings, int melBands) {
-        inputNorm = addChildBlock(
-                "input_norm", BatchNorm.builder().optEpsilon(EPSILON).build());
+    MusicnnEncoder(EncoderSettings.Musicnn settings, int melBands) {
+        inputNorm = newInputNorm();
         for (double height : settings.verticalHeights()) {
             int width = settings.verticalWidth();
             ConvNorm.Settings tall = ConvNorm.Settings.same(

@@ -5,67 +5,48 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.BatchNorm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.mir4j.models.layer.ConvNorm;
 import org.mir4j.models.layer.ForwardContext;
 
 /**
- * The trunk of FCN, CRNN and the plain short-chunk CNN: batch norm of the input, then 3x3 convolutions, each followed by
- * max pooling.
+ * The convolutions of FCN, CRNN and the plain short-chunk CNN: batch norm of the input, then 3x3 convolutions with batch
+ * norm, max pooling and ReLU. Frequencies that are left in the end are averaged.
+ *
+ * <ul>
+ *   <li>input: {@code (B, 1, F, T)}
+ *   <li>output: {@code (B, T', C)} with the last convolution's channels
+ * </ul>
+ *
+ * <p>Parameters: {@code input_norm}, {@code layer1} and so on.
  */
-final class PooledConvolutions implements Trunk {
+sealed class PooledEncoder extends Encoder permits CrnnEncoder {
 
     private static final Shape KERNEL = new Shape(3, 3);
     private static final Shape NO_PADDING = new Shape(0, 0);
-    private static final float EPSILON = 1e-5f;
 
-    private final BatchNorm inputNorm = BatchNorm.builder().optEpsilon(EPSILON).build();
+    private final BatchNorm inputNorm = newInputNorm();
     private final List<ConvNorm> convolutions = new ArrayList<>();
     private final List<Shape> pools = new ArrayList<>();
 
     /**
      * @param channels of each convolution
      * @param pooling of each convolution: frequency, time
-     * @param children told of every block and its name
      */
-    PooledConvolutions(
-            List<Integer> channels, List<List<Integer>> pooling, BiConsumer<String, AbstractBlock> children) {
-        children.accept("input_norm", inputNorm);
+    PooledEncoder(List<Integer> channels, List<List<Integer>> pooling) {
         for (int i = 0; i < channels.size(); i++) {
             ConvNorm layer = new ConvNorm(ConvNorm.Settings.same(channels.get(i), KERNEL), EPSILON);
-            children.accept("layer" + (i + 1), layer);
+            addChildBlock("layer" + (i + 1), layer);
             convolutions.add(layer);
             pools.add(new Shape(pooling.get(i).get(0), pooling.get(i).get(1)));
         }
     }
 
-    /** Refuses convolutions without channels or without their pooling. */
-    static void requireSame(List<Integer> channels, List<List<Integer>> pooling) {
-        if (channels == null || pooling == null || channels.isEmpty() || channels.size() != pooling.size()) {
-            throw new IllegalArgumentException("every convolution has its pooling: there are "
-                    + (channels == null ? 0 : channels.size()) + " convolutions and "
-                    + (pooling == null ? 0 : pooling.size()) + " poolings");
-        }
-        if (!arePositive(channels)) {
-            throw new IllegalArgumentException("every convolution has at least one channel, got " + channels);
-        }
-        if (!pooling.stream().allMatch(pool -> pool != null && pool.size() == 2 && arePositive(pool))) {
-            throw new IllegalArgumentException(
-                    "a pooling has two positive sizes, over frequency and over time, got " + pooling);
-        }
-    }
-
-    static boolean arePositive(List<Integer> numbers) {
-        return numbers.stream().allMatch(number -> number != null && number > 0);
-    }
-
     @Override
-    public NDArray apply(ForwardContext context, NDArray spectrogram) {
+    NDArray encode(ForwardContext context, NDArray spectrogram) {
         NDArray x = context.through(inputNorm, spectrogram);
         for (int i = 0; i < convolutions.size(); i++) {
             Shape pool = pools.get(i);
@@ -76,11 +57,13 @@ final class PooledConvolutions implements Trunk {
                 x = Activation.relu(pooled);
             }
         }
-        return x;
+        try (NDArray features = x) {
+            return averaged(features);
+        }
     }
 
     @Override
-    public Shape outputShape(Shape spectrogram) {
+    Shape encodedShape(Shape spectrogram) {
         long frequencies = spectrogram.get(2);
         long frames = spectrogram.get(3);
         long channels = 1;
@@ -96,11 +79,11 @@ final class PooledConvolutions implements Trunk {
             throw new IllegalArgumentException(
                     "a spectrogram of shape " + spectrogram + " is too small for the poolings " + pools);
         }
-        return new Shape(spectrogram.get(0), channels, frequencies, frames);
+        return averaged(new Shape(spectrogram.get(0), channels, frequencies, frames));
     }
 
     @Override
-    public int frames(int frames) {
+    int encodedFrames(int frames) {
         int left = frames;
         for (Shape pool : pools) {
             left /= (int) pool.get(1);
@@ -109,9 +92,9 @@ final class PooledConvolutions implements Trunk {
     }
 
     @Override
-    public void initialize(NDManager manager, DataType type, Shape spectrogram) {
-        inputNorm.initialize(manager, type, spectrogram);
-        Shape shape = spectrogram;
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        inputNorm.initialize(manager, type, inputs);
+        Shape shape = inputs[0];
         for (int i = 0; i < convolutions.size(); i++) {
             convolutions.get(i).initialize(manager, type, shape);
             Shape convolved = convolutions.get(i).getOutputShapes(new Shape[] {shape})[0];

@@ -18,20 +18,15 @@ import org.mir4j.models.layer.ForwardContext;
  *
  * <p>Parameters: those of {@code input_norm}, a batch norm over all numbers of the input, where there is one.
  */
-public final class Frames extends Encoder {
-
-    private static final float EPSILON = 1e-5f;
+final class FrameEncoder extends Encoder {
 
     private final BatchNorm norm;
 
     /**
      * @param settings whether the input is normalised
      */
-    public Frames(FramesSettings settings) {
-        norm = settings.norm()
-                ? addChildBlock(
-                        "input_norm", BatchNorm.builder().optEpsilon(EPSILON).build())
-                : null;
+    FrameEncoder(EncoderSettings.Frames settings) {
+        norm = settings.norm() ? newInputNorm() : null;
     }
 
     @Override

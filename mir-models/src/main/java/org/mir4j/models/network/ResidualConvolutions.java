@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.layer;
+package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -10,6 +10,8 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import org.mir4j.models.layer.ConvNorm;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * Two convolutions whose input is added to their output, through a convolution of its own where shapes differ.
@@ -28,7 +30,7 @@ import ai.djl.util.PairList;
  * <p>Source: He et al., "Deep residual learning for image recognition", CVPR 2016, in the form of Won et al., SMC 2020,
  * whose shortcut has the kernel of the other convolutions.
  */
-public final class ResidualConvolutions extends AbstractBlock {
+final class ResidualConvolutions extends AbstractBlock {
 
     private static final byte VERSION = 1;
 
@@ -37,7 +39,7 @@ public final class ResidualConvolutions extends AbstractBlock {
      *
      * @param in channels that come in
      * @param out channels that go out
-     * @param kernel one odd size an axis
+     * @param kernel one odd size per axis
      * @param stride the step along every axis
      * @param bottleneck of the squeeze-and-excitation, or 0 for none
      */
@@ -52,7 +54,7 @@ public final class ResidualConvolutions extends AbstractBlock {
      * @param settings sizes
      * @param epsilon of the batch norms
      */
-    public ResidualConvolutions(Settings settings, float epsilon) {
+    ResidualConvolutions(Settings settings, float epsilon) {
         super(VERSION);
         ConvNorm.Settings strided = ConvNorm.Settings.same(settings.out(), settings.kernel(), settings.stride());
         ConvNorm.Settings plain = ConvNorm.Settings.same(settings.out(), settings.kernel());

@@ -17,19 +17,20 @@ import org.mir4j.models.layer.RecurrentCells;
  *   <li>output: {@code (B, T', hidden)}
  * </ul>
  *
+ * <p>Parameters: those of {@link PooledEncoder}, and {@code gru}.
+ *
  * <p>Source: Choi, Fazekas, Sandler, Cho, "Convolutional recurrent neural networks for music classification", ICASSP
  * 2017, in the form of Won et al., SMC 2020.
  */
-public final class Crnn extends Encoder {
+final class CrnnEncoder extends PooledEncoder {
 
-    private final PooledConvolutions trunk;
     private final RecurrentCells recurrent;
 
     /**
      * @param settings channels, poolings and recurrent layers
      */
-    public Crnn(CrnnSettings settings) {
-        trunk = new PooledConvolutions(settings.channels(), settings.pooling(), this::addChildBlock);
+    CrnnEncoder(EncoderSettings.Crnn settings) {
+        super(settings.channels(), settings.pooling());
         int features = settings.channels().get(settings.channels().size() - 1);
         RecurrentCells.Settings cells =
                 new RecurrentCells.Settings(Cell.GRU, settings.hidden(), settings.recurrentLayers(), false, 0);
@@ -38,25 +39,19 @@ public final class Crnn extends Encoder {
 
     @Override
     NDArray encode(ForwardContext context, NDArray spectrogram) {
-        try (NDArray features = trunk.apply(context, spectrogram);
-                NDArray frames = averaged(features)) {
+        try (NDArray frames = super.encode(context, spectrogram)) {
             return context.through(recurrent, frames);
         }
     }
 
     @Override
     Shape encodedShape(Shape spectrogram) {
-        return recurrent.getOutputShapes(new Shape[] {averaged(trunk.outputShape(spectrogram))})[0];
-    }
-
-    @Override
-    int encodedFrames(int frames) {
-        return trunk.frames(frames);
+        return recurrent.getOutputShapes(new Shape[] {super.encodedShape(spectrogram)})[0];
     }
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-        trunk.initialize(manager, type, inputs[0]);
-        recurrent.initialize(manager, type, averaged(trunk.outputShape(inputs[0])));
+        super.initializeChildBlocks(manager, type, inputs);
+        recurrent.initialize(manager, type, super.encodedShape(inputs[0]));
     }
 }

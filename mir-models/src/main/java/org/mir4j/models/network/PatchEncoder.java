@@ -26,15 +26,15 @@ import org.mir4j.models.layer.ForwardContext;
  * <p>Source: Dosovitskiy et al., "An image is worth 16x16 words", ICLR 2021; overlapping: Gong, Chung, Glass, "AST: audio
  * spectrogram transformer", Interspeech 2021, section 2.1.
  */
-public final class Patches extends Encoder {
+final class PatchEncoder extends Encoder {
 
-    private final PatchesSettings settings;
+    private final EncoderSettings.Patches settings;
     private final Conv2d project;
 
     /**
      * @param settings sizes and strides
      */
-    public Patches(PatchesSettings settings) {
+    PatchEncoder(EncoderSettings.Patches settings) {
         this.settings = settings;
         project = addChildBlock(
                 "project",

@@ -5,42 +5,45 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.BatchNorm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.mir4j.models.layer.ForwardContext;
-import org.mir4j.models.layer.ResidualConvolutions;
 
-/** Batch norm of the input, then residual 3x3 convolutions of stride 2. */
-final class ResidualTrunk implements Trunk {
+/**
+ * The residual short-chunk CNN: batch norm of the input, then residual 3x3 convolutions of stride 2 with ReLU. Frequencies
+ * that are left in the end are averaged.
+ *
+ * <ul>
+ *   <li>input: {@code (B, 1, F, T)}
+ *   <li>output: {@code (B, T', C)} with the last layer's channels
+ * </ul>
+ *
+ * <p>Parameters: {@code input_norm}, {@code layer1} and so on.
+ */
+final class ResidualEncoder extends Encoder {
 
     private static final Shape KERNEL = new Shape(3, 3);
     private static final int STRIDE = 2;
-    private static final float EPSILON = 1e-5f;
 
-    private final BatchNorm inputNorm = BatchNorm.builder().optEpsilon(EPSILON).build();
+    private final BatchNorm inputNorm = newInputNorm();
     private final List<ResidualConvolutions> layers = new ArrayList<>();
 
     /**
      * @param channels of each layer
-     * @param children told of every block and its name
      */
-    ResidualTrunk(List<Integer> channels, BiConsumer<String, AbstractBlock> children) {
-        children.accept("input_norm", inputNorm);
+    ResidualEncoder(List<Integer> channels) {
         int in = 1;
         for (int out : channels) {
             ResidualConvolutions.Settings sizes = new ResidualConvolutions.Settings(in, out, KERNEL, STRIDE, 0);
-            layers.add(new ResidualConvolutions(sizes, EPSILON));
-            children.accept("layer" + layers.size(), layers.get(layers.size() - 1));
+            layers.add(addChildBlock("layer" + (layers.size() + 1), new ResidualConvolutions(sizes, EPSILON)));
             in = out;
         }
     }
 
     @Override
-    public NDArray apply(ForwardContext context, NDArray spectrogram) {
+    NDArray encode(ForwardContext context, NDArray spectrogram) {
         NDArray x = context.through(inputNorm, spectrogram);
         for (ResidualConvolutions layer : layers) {
             try (NDArray input = x;
@@ -48,31 +51,33 @@ final class ResidualTrunk implements Trunk {
                 x = Activation.relu(sum);
             }
         }
-        return x;
+        try (NDArray features = x) {
+            return averaged(features);
+        }
     }
 
     @Override
-    public Shape outputShape(Shape spectrogram) {
+    Shape encodedShape(Shape spectrogram) {
         Shape[] shapes = {spectrogram};
         for (ResidualConvolutions layer : layers) {
             shapes = layer.getOutputShapes(shapes);
         }
-        return shapes[0];
+        return averaged(shapes[0]);
     }
 
     @Override
-    public int frames(int frames) {
+    int encodedFrames(int frames) {
         int left = frames;
         for (int i = 0; i < layers.size(); i++) {
-            left = Encoder.strided(left, STRIDE);
+            left = strided(left, STRIDE);
         }
         return left;
     }
 
     @Override
-    public void initialize(NDManager manager, DataType type, Shape spectrogram) {
-        inputNorm.initialize(manager, type, spectrogram);
-        Shape[] shapes = {spectrogram};
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        inputNorm.initialize(manager, type, inputs);
+        Shape[] shapes = inputs;
         for (ResidualConvolutions layer : layers) {
             layer.initialize(manager, type, shapes);
             shapes = layer.getOutputShapes(shapes);

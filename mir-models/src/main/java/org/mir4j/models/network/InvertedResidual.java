@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.layer;
+package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -9,6 +9,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import org.mir4j.models.layer.Activations;
+import org.mir4j.models.layer.ConvNorm;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The block of MobileNetV3: expand channels, filter each of them, weigh them, project back, and add the input where
@@ -24,7 +27,7 @@ import ai.djl.util.PairList;
  *
  * <p>Source: Howard et al., "Searching for MobileNetV3", ICCV 2019, section 3.
  */
-public final class InvertedResidual extends AbstractBlock {
+final class InvertedResidual extends AbstractBlock {
 
     private static final byte VERSION = 1;
 
@@ -52,7 +55,7 @@ public final class InvertedResidual extends AbstractBlock {
      * @param settings the block's row in the table
      * @param epsilon of the batch norms
      */
-    public InvertedResidual(Settings settings, float epsilon) {
+    InvertedResidual(Settings settings, float epsilon) {
         super(VERSION);
         this.settings = settings;
         expand = settings.expanded() == settings.in() ? null : child("expand", 1, settings.expanded(), 1, 1, epsilon);
