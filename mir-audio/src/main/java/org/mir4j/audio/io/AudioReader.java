@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
 
 /**
@@ -70,6 +71,17 @@ public record AudioReader(
      */
     public static AudioReader of(Path file) {
         return new AudioReader(file, 0, false, 0, Double.POSITIVE_INFINITY, -1, -1, notice -> {});
+    }
+
+    /**
+     * Reads a recording of a dataset.
+     *
+     * @param recording a file, or one of its audio streams, or one channel of that
+     * @return the reader of its stream and its channels
+     */
+    public static AudioReader of(Recording recording) {
+        AudioReader stream = of(recording.file()).track(recording.stream());
+        return recording.channel() == Recording.ALL_CHANNELS ? stream : stream.channel(recording.channel());
     }
 
     /**

@@ -95,7 +95,7 @@ public final class AudioStream implements AutoCloseable {
      * The next samples: as many as are at hand, at least one.
      *
      * @return a block with as many channels and at the rate that were asked for, or empty at the end
-     * @throws AudioException if the file turns out to be cut off or damaged, holds samples that are no numbers, no
+     * @throws AudioException if the file turns out to be cut off or damaged, holds samples that are not finite, no
      *     samples at all, or none in the range asked for
      */
     public Optional<Waveform> next() {
@@ -103,11 +103,11 @@ public final class AudioStream implements AutoCloseable {
             throw new IllegalStateException(file + " has been closed");
         }
         while (!ended) {
-            float[][] block = withinRange(decode());
-            if (block[0].length > 0) {
-                requireNumbers(block);
-                delivered += block[0].length;
-                return Optional.of(new Waveform(block, rate));
+            Waveform block = new Waveform(withinRange(decode()), rate);
+            if (block.length() > 0) {
+                requireFinite(block);
+                delivered += block.length();
+                return Optional.of(block);
             }
         }
         return Optional.empty();
@@ -213,16 +213,12 @@ public final class AudioStream implements AutoCloseable {
         }
     }
 
-    private void requireNumbers(float[][] block) {
-        for (float[] channel : block) {
-            for (int n = 0; n < channel.length; n++) {
-                if (!Float.isFinite(channel[n])) {
-                    double at = request.start() + (double) (delivered + n) / rate;
-                    throw new AudioException(file + " holds samples that are no numbers (" + channel[n] + " near "
-                            + Seconds.of(at) + "); it was written by a faulty program.");
-                }
-            }
-        }
+    private void requireFinite(Waveform block) {
+        block.notFinite().ifPresent(sample -> {
+            double at = request.start() + (double) (delivered + sample.index()) / rate;
+            throw new AudioException(file + " holds samples that are not finite (" + sample.value() + " near "
+                    + Seconds.of(at) + "); it was written by a faulty program.");
+        });
     }
 
     private static float[][] slice(float[][] block, int first, int last) {

@@ -84,7 +84,7 @@ public final class AudioWriter implements AutoCloseable {
      *
      * @param block of the rate and the channels of the file, of any length
      * @throws IllegalArgumentException if its rate or channels are others; the file is as before
-     * @throws AudioException if some of its samples are no numbers (the file is as before), or it cannot be written,
+     * @throws AudioException if some of its samples are not finite (the file is as before), or it cannot be written,
      *     for example because the disk is full: then nothing more can be written
      */
     public void write(Waveform block) {
@@ -104,21 +104,15 @@ public final class AudioWriter implements AutoCloseable {
     }
 
     private float peakOf(Waveform block) {
-        float largest = 0;
-        for (float[] samples : block.channels()) {
-            for (int n = 0; n < samples.length; n++) {
-                if (!Float.isFinite(samples[n])) {
-                    throw new AudioException(String.format(
-                            Locale.ROOT,
-                            "%s cannot hold samples that are no numbers: got %s at %.2f s.",
-                            file,
-                            samples[n],
-                            (double) (length + n) / sampleRate));
-                }
-                largest = Math.max(largest, Math.abs(samples[n]));
-            }
-        }
-        return largest;
+        block.notFinite().ifPresent(sample -> {
+            throw new AudioException(String.format(
+                    Locale.ROOT,
+                    "%s cannot hold samples that are not finite: got %s at %.2f s.",
+                    file,
+                    sample.value(),
+                    (double) (length + sample.index()) / sampleRate));
+        });
+        return block.peak();
     }
 
     /**

@@ -130,7 +130,7 @@ class BadFilesTest {
         float[] samples = TestSounds.sine(440, 0.5, 8000, 8000);
         samples[6000] = Float.NaN;
         Path file = TestEncoder.write(folder.resolve("nan.wav"), TestFormat.WAV_F32, Waveform.mono(samples, 8000));
-        String ending = " holds samples that are no numbers (NaN near 0.75 s); it was written by a faulty program.";
+        String ending = " holds samples that are not finite (NaN near 0.75 s); it was written by a faulty program.";
         assertRefused(ending, AudioReader.of(file));
         assertRefused(ending, AudioReader.of(file).atRate(16000));
         assertRefused(ending, AudioReader.of(file).range(0.5, 1));

@@ -134,7 +134,7 @@ class WriterRefusalsTest {
         try (AudioWriter writer = new AudioWriter(file, AudioFormat.WAV_16, 44100, 2, AudioTags.none())) {
             writer.write(second);
             assertEquals(
-                    file + " cannot hold samples that are no numbers: got " + sample + " at 1.00 s.",
+                    file + " cannot hold samples that are not finite: got " + sample + " at 1.00 s.",
                     assertThrows(AudioException.class, () -> writer.write(bad)).getMessage());
             writer.write(second);
             assertEquals(88200, writer.length());

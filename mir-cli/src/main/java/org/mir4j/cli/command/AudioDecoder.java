@@ -10,7 +10,6 @@ import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.datasets.verify.Decoder;
-import org.mir4j.models.file.RecordedAudio;
 
 /** Decodes recordings of datasets to their end, block by block; one that is damaged counts as none. */
 final class AudioDecoder implements Decoder {
@@ -18,7 +17,7 @@ final class AudioDecoder implements Decoder {
     @Override
     public void decode(Recording recording) {
         List<String> damages = new ArrayList<>();
-        AudioReader reader = RecordedAudio.reader(recording).notices(notice -> {
+        AudioReader reader = AudioReader.of(recording).notices(notice -> {
             if (notice.isDamage()) {
                 damages.add(notice.sentence());
             }

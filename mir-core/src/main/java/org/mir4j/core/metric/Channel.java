@@ -2,8 +2,8 @@
 package org.mir4j.core.metric;
 
 import java.util.Arrays;
-import org.mir4j.core.signal.Signal;
-import org.mir4j.core.signal.Spectrum;
+import org.mir4j.core.audio.Signal;
+import org.mir4j.core.audio.Spectrum;
 
 /**
  * One channel of a signal.

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.mir4j.core.signal.Signal;
+import org.mir4j.core.audio.Signal;
 
 /**
  * How well one source of one short recording was separated, as singing voice separation is scored on MIR-1K (Hsu and

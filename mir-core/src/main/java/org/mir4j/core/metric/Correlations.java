@@ -3,9 +3,9 @@ package org.mir4j.core.metric;
 
 import java.util.Arrays;
 import java.util.List;
+import org.mir4j.core.audio.Fft;
+import org.mir4j.core.audio.Spectrum;
 import org.mir4j.core.metric.Channel.Reader;
-import org.mir4j.core.signal.Fft;
-import org.mir4j.core.signal.Spectrum;
 
 /**
  * Correlations of signals at short lags, by sums of the spectra of blocks: memory does not grow with the length.

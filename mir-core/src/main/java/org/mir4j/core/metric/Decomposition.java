@@ -4,11 +4,11 @@ package org.mir4j.core.metric;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mir4j.core.audio.Fft;
+import org.mir4j.core.audio.Spectrum;
 import org.mir4j.core.metric.Channel.Reader;
 import org.mir4j.core.metric.SourceSignals.ReferenceChannels;
 import org.mir4j.core.metric.SourceSignals.Survey;
-import org.mir4j.core.signal.Fft;
-import org.mir4j.core.signal.Spectrum;
 
 /**
  * Decomposes estimates into target, spatial distortion, interference and artifacts, frame by frame, with filters found

@@ -4,7 +4,7 @@ package org.mir4j.core.metric;
 import static java.util.Collections.singletonList;
 
 import java.util.List;
-import org.mir4j.core.signal.Signal;
+import org.mir4j.core.audio.Signal;
 
 /**
  * The scale-invariant source to distortion ratio (Le Roux, Wisdom, Erdogan and Hershey, "SDR - half-baked or well

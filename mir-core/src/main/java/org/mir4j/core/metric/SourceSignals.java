@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.mir4j.core.signal.Signal;
+import org.mir4j.core.audio.Signal;
 
 /**
  * References and their estimates, all of one shape: what separation metrics compare.

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.mir4j.core.signal.Signal;
+import org.mir4j.core.audio.Signal;
 
 /** Signals that lie elsewhere score as those in memory, and are never asked for all of their samples. */
 class StreamedSignalsTest {

@@ -4,12 +4,12 @@ package org.mir4j.models.evaluation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mir4j.core.audio.Signal;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.metric.BssEvalV3;
 import org.mir4j.core.metric.ClipScores;
 import org.mir4j.core.metric.SiSdr;
 import org.mir4j.core.metric.SourceSignals;
-import org.mir4j.core.signal.Signal;
 
 /**
  * BSS Eval v3 of whole mono tracks: NSDR, SIR and SAR with filters of 512 taps, as mir_eval has them, and once more with

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.mir4j.core.audio.Signal;
 import org.mir4j.core.metric.BssEvalV4;
 import org.mir4j.core.metric.Framing;
 import org.mir4j.core.metric.SeparationScores;
 import org.mir4j.core.metric.SiSdr;
 import org.mir4j.core.metric.SourceSignals;
-import org.mir4j.core.signal.Signal;
 
 /** BSS Eval v4: every target in frames of a second; and SI-SDR, of the whole track. */
 final class BssEvalV4Scorer implements TrackScorer {

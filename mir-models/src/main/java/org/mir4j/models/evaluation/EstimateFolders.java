@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.mir4j.core.audio.Signal;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
-import org.mir4j.core.signal.Signal;
 
 /** Estimates that another tool wrote: see {@link SeparationSystem#estimates}. */
 final class EstimateFolders implements SeparationSystem {

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mir4j.core.signal.Signal;
+import org.mir4j.core.audio.Signal;
 
 /**
  * Estimates of a song's stems.

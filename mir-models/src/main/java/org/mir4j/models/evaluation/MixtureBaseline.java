@@ -3,8 +3,8 @@ package org.mir4j.models.evaluation;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.mir4j.core.audio.Signal;
 import org.mir4j.core.dataset.StemTrack;
-import org.mir4j.core.signal.Signal;
 
 /** The unprocessed mixture as the estimate of every target: the lower bound. */
 final class MixtureBaseline implements SeparationSystem {

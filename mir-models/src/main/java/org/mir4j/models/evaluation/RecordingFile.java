@@ -8,7 +8,6 @@ import org.mir4j.audio.io.AudioStream;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
-import org.mir4j.models.file.RecordedAudio;
 
 /**
  * A recording that was decoded to disk, block by block.
@@ -58,7 +57,7 @@ record RecordingFile(SignalFile signal, int sampleRate) {
 
     /** Decodes a recording block by block; there is at least one. */
     static void decode(Recording recording, boolean rounded, List<String> warnings, Blocks blocks) {
-        AudioReader reader = RecordedAudio.reader(recording).notices(notice -> {
+        AudioReader reader = AudioReader.of(recording).notices(notice -> {
             if (notice.isDamage()) {
                 warnings.add(notice.sentence());
             }

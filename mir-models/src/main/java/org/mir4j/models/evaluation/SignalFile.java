@@ -4,7 +4,7 @@ package org.mir4j.models.evaluation;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.List;
-import org.mir4j.core.signal.Signal;
+import org.mir4j.core.audio.Signal;
 
 /** A signal on disk that grows at its end. What lies beyond the samples that were written is silence. */
 public final class SignalFile implements Signal {

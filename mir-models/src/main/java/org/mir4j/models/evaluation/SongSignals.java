@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mir4j.core.audio.Signal;
 import org.mir4j.core.dataset.StemNames;
-import org.mir4j.core.signal.Signal;
 
 /**
  * A song with its stems, as signals that need not lie in memory, all of one shape.

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mir4j.core.audio.Signal;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.DatasetException;
-import org.mir4j.core.signal.Signal;
 
 /**
  * Reads songs with their stems, block by block, to disk.

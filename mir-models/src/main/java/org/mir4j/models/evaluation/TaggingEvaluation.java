@@ -16,7 +16,6 @@ import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.metric.Bootstrap;
 import org.mir4j.core.tagging.Taggram;
-import org.mir4j.models.file.RecordedAudio;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.tagging.Tagger;
@@ -108,12 +107,11 @@ final class TaggingEvaluation implements TaskEvaluation {
         int[] scored = {0};
         model.use(tagger -> scored[0] = new EvaluationRun<>(directory, TaggedTrack::id, options.listener())
                 .run(split.tracks(), options.workers(), results, (track, line, warnings) -> {
-                    AudioReader recording = RecordedAudio.reader(track.recording())
-                            .notices(notice -> {
-                                if (notice.isDamage()) {
-                                    warnings.add(notice.sentence());
-                                }
-                            });
+                    AudioReader recording = AudioReader.of(track.recording()).notices(notice -> {
+                        if (notice.isDamage()) {
+                            warnings.add(notice.sentence());
+                        }
+                    });
                     describe(tagger.tag(recording, options.windowing()), tagger, line);
                 }));
         return scored[0];

@@ -3,7 +3,7 @@ package org.mir4j.models.evaluation;
 
 import java.util.List;
 import java.util.Map;
-import org.mir4j.core.signal.Signal;
+import org.mir4j.core.audio.Signal;
 
 /** A protocol's way of scoring the estimates of one track. */
 interface TrackScorer {

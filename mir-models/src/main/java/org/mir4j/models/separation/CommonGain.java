@@ -3,7 +3,6 @@ package org.mir4j.models.separation;
 
 import java.util.Map;
 import org.mir4j.audio.io.AudioFormat;
-import org.mir4j.core.audio.Waveform;
 
 /**
  * The one gain of all stems of a song: 1, unless one of them would clip.
@@ -31,17 +30,5 @@ public record CommonGain(float factor, String loudest, AudioFormat format) {
      */
     public double attenuation() {
         return factor == 1 ? 0 : -20 * Math.log10(factor);
-    }
-
-    /** A block that the caller gives away, times the gain. */
-    Waveform applied(Waveform block) {
-        if (factor != 1) {
-            for (float[] row : block.channels()) {
-                for (int n = 0; n < row.length; n++) {
-                    row[n] = factor * row[n];
-                }
-            }
-        }
-        return block;
     }
 }

@@ -74,7 +74,7 @@ final class SeparationStream implements AutoCloseable {
         }
         if (block.sampleRate() != rate || block.channels().length != channels) {
             throw new IllegalArgumentException(
-                    "the song has " + channels + " channels at " + rate + " Hz, got " + StemAudio.shape(block));
+                    "the song has " + channels + " channels at " + rate + " Hz, got " + block);
         }
         song.append(block.channels());
         received += block.length();

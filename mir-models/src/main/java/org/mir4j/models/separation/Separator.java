@@ -3,7 +3,6 @@ package org.mir4j.models.separation;
 
 import ai.djl.engine.EngineException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -147,7 +146,7 @@ public final class Separator implements AutoCloseable {
                 () -> {
                     int from = given[0];
                     given[0] = from + Math.min(BLOCK, song.length() - from);
-                    return from == given[0] ? Optional.empty() : Optional.of(piece(song, from, given[0]));
+                    return from == given[0] ? Optional.empty() : Optional.of(song.slice(from, given[0]));
                 },
                 part -> {
                     part.stems().forEach((name, stem) -> {
@@ -162,14 +161,6 @@ public final class Separator implements AutoCloseable {
                     done[0] += part.mixture().length();
                 });
         return new StemAudio(song, stems);
-    }
-
-    private static Waveform piece(Waveform song, int from, int to) {
-        float[][] rows = new float[song.channels().length][];
-        for (int c = 0; c < rows.length; c++) {
-            rows[c] = Arrays.copyOfRange(song.channels()[c], from, to);
-        }
-        return new Waveform(rows, song.sampleRate());
     }
 
     private static void separate(
@@ -204,21 +195,16 @@ public final class Separator implements AutoCloseable {
         }
 
         private void requireFinite(Waveform block) {
-            for (int c = 0; c < block.channels().length; c++) {
-                for (int n = 0; n < block.length(); n++) {
-                    float value = block.channels()[c][n];
-                    if (!Float.isFinite(value)) {
-                        throw new AudioException(String.format(
-                                Locale.ROOT,
-                                "%s holds a sample that is not finite (%s in channel %d at %.2f s); expected numbers,"
-                                        + " nominally from -1 to 1.",
-                                name,
-                                value,
-                                c + 1,
-                                (double) (passed + n) / block.sampleRate()));
-                    }
-                }
-            }
+            block.notFinite().ifPresent(sample -> {
+                throw new AudioException(String.format(
+                        Locale.ROOT,
+                        "%s holds a sample that is not finite (%s in channel %d at %.2f s); expected numbers,"
+                                + " nominally from -1 to 1.",
+                        name,
+                        sample.value(),
+                        sample.channel() + 1,
+                        (double) (passed + sample.index()) / block.sampleRate()));
+            });
             passed += block.length();
         }
     }

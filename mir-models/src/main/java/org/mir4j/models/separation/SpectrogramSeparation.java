@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.audio.spectral.StftSettings.Padding;
+import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.SeparationTask;
@@ -174,14 +175,10 @@ final class SpectrogramSeparation implements AutoCloseable {
     }
 
     private void requireFinite(float[][] separated) {
-        for (float[] row : separated) {
-            for (float value : row) {
-                if (!Float.isFinite(value)) {
-                    throw new ModelException(song + " cannot be separated: the model " + model.name() + " gives "
-                            + value + " for a sample; its weights are damaged, or the song is far too loud.");
-                }
-            }
-        }
+        new Waveform(separated, task.sampleRate()).notFinite().ifPresent(sample -> {
+            throw new ModelException(song + " cannot be separated: the model " + model.name() + " gives "
+                    + sample.value() + " for a sample; its weights are damaged, or the song is far too loud.");
+        });
     }
 
     private static float[][] rows(NDArray array, int count) {

@@ -19,23 +19,10 @@ public record StemAudio(Waveform mixture, Map<String, Waveform> stems) {
         stems = Collections.unmodifiableMap(new LinkedHashMap<>(stems));
         for (Map.Entry<String, Waveform> stem : stems.entrySet()) {
             Waveform wave = stem.getValue();
-            if (wave.sampleRate() != mixture.sampleRate()
-                    || wave.channels().length != mixture.channels().length
-                    || wave.length() != mixture.length()) {
+            if (!wave.hasShapeOf(mixture)) {
                 throw new IllegalArgumentException(
-                        "the stem " + stem.getKey() + " has " + shape(wave) + ", and the mixture " + shape(mixture));
+                        "the stem " + stem.getKey() + " has " + wave + ", and the mixture " + mixture);
             }
         }
-    }
-
-    /**
-     * A waveform in words.
-     *
-     * @param wave any
-     * @return its channels, length and rate
-     */
-    public static String shape(Waveform wave) {
-        return wave.channels().length + (wave.channels().length == 1 ? " channel" : " channels") + " of "
-                + wave.length() + " samples at " + wave.sampleRate() + " Hz";
     }
 }

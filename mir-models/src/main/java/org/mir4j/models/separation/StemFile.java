@@ -109,7 +109,7 @@ final class StemFile implements AutoCloseable {
             try (AudioWriter encoded = open(output.draft(), coding.format(), first)) {
                 for (Optional<Waveform> block = Optional.of(first); block.isPresent(); block = stream.next()) {
                     everyBlock.run();
-                    encoded.write(gain.applied(block.get()));
+                    encoded.write(block.get().scaled(gain.factor()));
                 }
             }
         } catch (AudioException e) {

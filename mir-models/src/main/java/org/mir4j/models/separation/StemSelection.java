@@ -92,12 +92,12 @@ public final class StemSelection {
             stems.put(stem, part.stems().get(stem));
         }
         if (residual) {
-            stems.put(last, combined(part.mixture(), -1, stems.values()));
+            stems.put(last, part.mixture().minus(List.copyOf(stems.values())));
         } else if (two) {
             List<Waveform> others = StemNames.allBut(names.get(0), outputs).stream()
                     .map(part.stems()::get)
                     .toList();
-            stems.put(last, combined(others.get(0), 1, others.subList(1, others.size())));
+            stems.put(last, others.get(0).plus(others.subList(1, others.size())));
         }
         return new StemAudio(part.mixture(), stems);
     }
@@ -108,20 +108,5 @@ public final class StemSelection {
             return List.of(names.get(0));
         }
         return residual ? StemNames.allBut(names.get(names.size() - 1), outputs) : outputs;
-    }
-
-    /** A waveform and others of the same shape, added or taken away. */
-    private static Waveform combined(Waveform first, int sign, Iterable<Waveform> others) {
-        float[][] rows = new float[first.channels().length][first.length()];
-        for (int c = 0; c < rows.length; c++) {
-            for (int n = 0; n < rows[c].length; n++) {
-                double sum = first.channels()[c][n];
-                for (Waveform other : others) {
-                    sum += sign * (double) other.channels()[c][n];
-                }
-                rows[c][n] = (float) sum;
-            }
-        }
-        return new Waveform(rows, first.sampleRate());
     }
 }

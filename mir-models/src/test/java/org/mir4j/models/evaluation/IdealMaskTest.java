@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mir4j.core.audio.Signal;
 import org.mir4j.core.dataset.StemTrack;
-import org.mir4j.core.signal.Signal;
 
 class IdealMaskTest {
 

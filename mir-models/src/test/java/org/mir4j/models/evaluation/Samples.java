@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.evaluation;
 
-import org.mir4j.core.signal.Signal;
+import org.mir4j.core.audio.Signal;
 
 /** Short signals between arrays and wherever they lie. */
 final class Samples {

@@ -9,18 +9,18 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mir4j.audio.io.AudioNotice;
+import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.file.Leftovers;
-import org.mir4j.models.file.RecordedAudio;
 import org.mir4j.models.file.WholeFile;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.training.ContentKey;
@@ -91,59 +91,35 @@ final class ClipCache {
         }
     }
 
-    private float[][] samples(List<Recording> recordings, Consumer<String> warnings) {
-        float[][] sum = null;
+    private Waveform samples(List<Recording> recordings, Consumer<String> warnings) {
+        Waveform sum = null;
         for (Recording recording : recordings) {
-            Waveform wave = RecordedAudio.reader(recording)
+            Waveform wave = inChannels(AudioReader.of(recording)
                     .atRate(rate)
                     .notices(notice -> warn(notice, warnings))
-                    .readAll();
-            float[][] rows = inChannels(wave.channels());
-            sum = sum == null ? rows : sum(sum, rows);
+                    .readAll());
+            sum = sum == null ? wave : sum(sum, wave);
         }
         return sum;
     }
 
-    private float[][] inChannels(float[][] rows) {
-        if (rows.length == channels) {
-            return rows;
+    private Waveform inChannels(Waveform wave) {
+        if (wave.channels().length == channels) {
+            return wave;
         }
-        List<float[]> same = new ArrayList<>();
-        float[] mono = rows.length == 1 ? rows[0] : mean(rows);
-        for (int c = 0; c < channels; c++) {
-            same.add(mono);
-        }
-        return same.toArray(float[][]::new);
+        float[][] same = new float[channels][];
+        Arrays.fill(same, wave.mixedDown().channels()[0]);
+        return new Waveform(same, rate);
     }
 
-    private static float[] mean(float[][] rows) {
-        float[] mean = new float[rows[0].length];
-        for (float[] row : rows) {
-            for (int n = 0; n < mean.length; n++) {
-                mean[n] += row[n] / rows.length;
-            }
-        }
-        return mean;
+    private static Waveform sum(Waveform one, Waveform other) {
+        int length = Math.max(one.length(), other.length());
+        return one.ofLength(length).plus(List.of(other.ofLength(length)));
     }
 
-    private static float[][] sum(float[][] one, float[][] other) {
-        int length = Math.max(one[0].length, other[0].length);
-        float[][] sum = new float[one.length][length];
-        for (int c = 0; c < sum.length; c++) {
-            for (int n = 0; n < length; n++) {
-                sum[c][n] = (n < one[c].length ? one[c][n] : 0) + (n < other[c].length ? other[c][n] : 0);
-            }
-        }
-        return sum;
-    }
-
-    private static void write(Path file, float[][] rows) throws IOException {
-        float scale = 1;
-        for (float[] row : rows) {
-            for (float value : row) {
-                scale = Math.max(scale, Math.abs(value));
-            }
-        }
+    private static void write(Path file, Waveform stem) throws IOException {
+        float scale = Math.max(1, stem.peak());
+        float[][] rows = stem.channels();
         int count = Math.multiplyExact(Short.BYTES * rows.length, rows[0].length);
         ByteBuffer bytes =
                 ByteBuffer.allocate(Math.addExact(Float.BYTES, count)).order(ByteOrder.LITTLE_ENDIAN);

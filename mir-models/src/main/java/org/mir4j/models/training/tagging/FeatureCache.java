@@ -21,7 +21,6 @@ import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.file.Leftovers;
-import org.mir4j.models.file.RecordedAudio;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.training.ContentKey;
@@ -95,7 +94,7 @@ public final class FeatureCache {
     }
 
     private Features made(Recording recording, Path file) {
-        AudioReader reader = RecordedAudio.reader(recording).notices(notice -> {
+        AudioReader reader = AudioReader.of(recording).notices(notice -> {
             if (notice.isDamage()) {
                 warnings.accept(notice.sentence());
             }

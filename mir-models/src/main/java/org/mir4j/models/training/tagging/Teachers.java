@@ -19,7 +19,6 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.file.RecordedAudio;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.InstalledModel;
@@ -143,7 +142,7 @@ final class Teachers {
         };
         try (Tagger tagger = Tagger.load(teacher.model(), place)) {
             List<AudioReader> readers = missing.stream()
-                    .map(content -> RecordedAudio.reader(files.get(content)))
+                    .map(content -> AudioReader.of(files.get(content)))
                     .toList();
             tagger.tagEach(readers, new Windowing.Consecutive(), keep::accept);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.core.signal;
+package org.mir4j.core.audio;
 
 /** A signal that lies in arrays. */
 record SignalInMemory(float[][] samples) implements Signal {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.core.signal;
+package org.mir4j.core.audio;
 
 import java.util.Arrays;
 
