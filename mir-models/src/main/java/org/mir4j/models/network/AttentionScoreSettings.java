@@ -15,35 +15,35 @@ public sealed interface AttentionScoreSettings {
      */
     AttentionScore build(int heads, int features);
 
-    /** {@code s.h}, see {@link DotScore}. */
+    /** {@code s.h}, see {@link AttentionScore.Dot}. */
     @Named("dot")
     record Dot() implements AttentionScoreSettings {
         @Override
         public AttentionScore build(int heads, int features) {
-            return new DotScore(1);
+            return new AttentionScore.Dot(1);
         }
     }
 
-    /** {@code s.h / sqrt(d)}, see {@link DotScore}. */
+    /** {@code s.h / sqrt(d)}, see {@link AttentionScore.Dot}. */
     @Named("scaled-dot")
     record ScaledDot() implements AttentionScoreSettings {
         @Override
         public AttentionScore build(int heads, int features) {
-            return new DotScore((float) (1 / Math.sqrt(features)));
+            return new AttentionScore.Dot((float) (1 / Math.sqrt(features)));
         }
     }
 
-    /** {@code s'Wh}, see {@link MultiplicativeScore}. */
+    /** {@code s'Wh}, see {@link AttentionScore.Multiplicative}. */
     @Named("multiplicative")
     record Multiplicative() implements AttentionScoreSettings {
         @Override
         public AttentionScore build(int heads, int features) {
-            return new MultiplicativeScore(heads, features);
+            return new AttentionScore.Multiplicative(heads, features);
         }
     }
 
     /**
-     * {@code s'U'Vh}, see {@link ReducedRankScore}.
+     * {@code s'U'Vh}, see {@link AttentionScore.ReducedRank}.
      *
      * @param rank the rows of U and V
      */
@@ -59,12 +59,12 @@ public sealed interface AttentionScoreSettings {
 
         @Override
         public AttentionScore build(int heads, int features) {
-            return new ReducedRankScore(heads, features, rank);
+            return new AttentionScore.ReducedRank(heads, features, rank);
         }
     }
 
     /**
-     * {@code v'tanh(W1 h + W2 s)}, see {@link AdditiveScore}.
+     * {@code v'tanh(W1 h + W2 s)}, see {@link AttentionScore.Additive}.
      *
      * @param hidden the size of v
      */
@@ -80,7 +80,7 @@ public sealed interface AttentionScoreSettings {
 
         @Override
         public AttentionScore build(int heads, int features) {
-            return new AdditiveScore(heads, features, hidden);
+            return new AttentionScore.Additive(heads, features, hidden);
         }
     }
 }

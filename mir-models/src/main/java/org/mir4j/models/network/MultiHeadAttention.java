@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.Constants;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.settings.Omittable;
 
 /**
  * Self-attention: every frame takes from all frames what answers it.
@@ -41,11 +42,64 @@ import org.mir4j.models.layer.ForwardContext;
  *
  * <p>Source: Vaswani et al., "Attention is all you need", NeurIPS 2017, section 3.2.
  */
-public final class MultiHeadAttention extends AbstractBlock {
+final class MultiHeadAttention extends AbstractBlock {
 
     private static final byte VERSION = 1;
 
-    private final AttentionSettings settings;
+    /**
+     * The settings.
+     *
+     * @param width features of a frame, E
+     * @param heads among which they are shared out evenly, H
+     * @param causal whether a frame takes nothing from later ones; not by default
+     * @param dropout the part of the weights that is left out in training, at least 0 and less than 1; 0 by default
+     * @param score of a query and a key; scaled dot by default
+     * @param positions what is known of them within the attention; none by default
+     */
+    public record Settings(
+            int width,
+            int heads,
+            @Omittable boolean causal,
+            @Omittable double dropout,
+            @Omittable AttentionScoreSettings score,
+            @Omittable PositionSettings positions) {
+
+        /** Refuses heads of unequal size, and positions that do not go with the score or the size of a head. */
+        public Settings {
+            score = score == null ? new AttentionScoreSettings.ScaledDot() : score;
+            positions = positions == null ? new PositionSettings.None() : positions;
+            if (width < 1 || heads < 1 || width % heads != 0) {
+                throw new IllegalArgumentException("the width of attention is a multiple of its heads, got width "
+                        + width + " and " + heads + " heads");
+            }
+            if (!(dropout >= 0 && dropout < 1)) {
+                throw new IllegalArgumentException("dropout is at least 0 and less than 1, got " + dropout);
+            }
+            int headSize = width / heads;
+            if (positions instanceof PositionSettings.Rotary && headSize % 2 != 0) {
+                throw new IllegalArgumentException("rotary positions turn pairs of features, and a head has " + headSize
+                        + ": width " + width + " among " + heads + " heads");
+            }
+            boolean product =
+                    score instanceof AttentionScoreSettings.Dot || score instanceof AttentionScoreSettings.ScaledDot;
+            if (positions.needsProducts() && !product) {
+                throw new IllegalArgumentException("positions " + positions
+                        + " depend on inner products of queries and keys, so the score is dot or scaled-dot, got "
+                        + score);
+            }
+        }
+
+        /**
+         * Features of a head, d.
+         *
+         * @return the width over the heads
+         */
+        public int headSize() {
+            return width / heads;
+        }
+    }
+
+    private final Settings settings;
     private final Parameter inWeight;
     private final Parameter inBias;
     private final Linear outProjection;
@@ -55,7 +109,7 @@ public final class MultiHeadAttention extends AbstractBlock {
     /**
      * @param settings sizes, score and positions
      */
-    public MultiHeadAttention(AttentionSettings settings) {
+    MultiHeadAttention(Settings settings) {
         super(VERSION);
         this.settings = settings;
         int width = settings.width();
@@ -68,7 +122,7 @@ public final class MultiHeadAttention extends AbstractBlock {
         outProjection.setInitializer(
                 new ConstantInitializer(0), "bias"); // as in PyTorch, also where others start otherwise
         score = addChildBlock("score", settings.score().build(settings.heads(), settings.headSize()));
-        positions = settings.positions().within(settings);
+        positions = settings.positions().within(settings.heads(), settings.headSize(), settings.causal());
         positions.ifPresent(within -> addChildBlock("positions", within));
     }
 
@@ -89,7 +143,7 @@ public final class MultiHeadAttention extends AbstractBlock {
      * @param mask {@code (B, T)}, or null if all frames are valid
      * @return {@code (B, H, T, T)}; they sum to 1 over the last axis, and are 0 for frames of padding
      */
-    public NDArray weights(ForwardContext context, NDArray sequence, NDArray mask) {
+    NDArray weights(ForwardContext context, NDArray sequence, NDArray mask) {
         try (ArrayScope scope = new ArrayScope()) {
             NDArray heads = heads(context, sequence, scope);
             return weigh(context, scope.of(heads.get(0)), scope.of(heads.get(1)), mask, scope);

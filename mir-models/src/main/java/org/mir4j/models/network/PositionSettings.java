@@ -2,6 +2,7 @@
 package org.mir4j.models.network;
 
 import java.util.Optional;
+import org.mir4j.models.network.AttentionPositions.Distances;
 import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 
@@ -25,10 +26,12 @@ public sealed interface PositionSettings {
     /**
      * Builds what stands within the attention of a layer.
      *
-     * @param attention that it stands in
+     * @param heads of the attention, H
+     * @param headSize features of a head, d
+     * @param causal whether a frame takes nothing from later ones
      * @return a new block without parameters, if there is something
      */
-    default Optional<AttentionPositions> within(AttentionSettings attention) {
+    default Optional<AttentionPositions> within(int heads, int headSize, boolean causal) {
         return Optional.empty();
     }
 
@@ -45,26 +48,26 @@ public sealed interface PositionSettings {
     @Named("none")
     record None() implements PositionSettings {}
 
-    /** Sines and cosines are added, see {@link SinusoidalPositions}. */
+    /** Sines and cosines are added, see {@link AddedPositions.Sinusoidal}. */
     @Named("sinusoidal")
     record Sinusoidal() implements PositionSettings {
         @Override
         public Optional<AddedPositions> added(int frames, int features) {
-            return Optional.of(new SinusoidalPositions(features));
+            return Optional.of(new AddedPositions.Sinusoidal(features));
         }
     }
 
-    /** A learned vector a position is added, see {@link LearnedPositions}. */
+    /** One learned vector per position is added, see {@link AddedPositions.Learned}. */
     @Named("learned")
     record Learned() implements PositionSettings {
         @Override
         public Optional<AddedPositions> added(int frames, int features) {
-            return Optional.of(new LearnedPositions(frames, features));
+            return Optional.of(new AddedPositions.Learned(frames, features));
         }
     }
 
     /**
-     * A learned vector a distance, which all heads of a layer share, see {@link RelativePositions}.
+     * One learned vector per distance, which all heads of a layer share, see {@link AttentionPositions.Relative}.
      *
      * @param distance the largest that is told from larger ones, k
      * @param values whether values have such vectors too, or keys only
@@ -78,8 +81,8 @@ public sealed interface PositionSettings {
         }
 
         @Override
-        public Optional<AttentionPositions> within(AttentionSettings attention) {
-            return Optional.of(new RelativePositions(attention, this));
+        public Optional<AttentionPositions> within(int heads, int headSize, boolean causal) {
+            return Optional.of(new AttentionPositions.Relative(new Distances(distance, causal), headSize, values));
         }
 
         @Override
@@ -89,7 +92,7 @@ public sealed interface PositionSettings {
     }
 
     /**
-     * A learned vector a distance and head, with little memory, see {@link SkewedPositions}.
+     * One learned vector per distance and head, with little memory, see {@link AttentionPositions.Skewed}.
      *
      * @param distance the largest that is told from larger ones, k
      */
@@ -102,8 +105,8 @@ public sealed interface PositionSettings {
         }
 
         @Override
-        public Optional<AttentionPositions> within(AttentionSettings attention) {
-            return Optional.of(new SkewedPositions(attention, distance));
+        public Optional<AttentionPositions> within(int heads, int headSize, boolean causal) {
+            return Optional.of(new AttentionPositions.Skewed(new Distances(distance, causal), heads, headSize));
         }
 
         @Override
@@ -113,7 +116,7 @@ public sealed interface PositionSettings {
     }
 
     /**
-     * Queries and keys are turned by their positions, see {@link RotaryPositions}.
+     * Queries and keys are turned by their positions, see {@link AttentionPositions.Rotary}.
      *
      * @param base of the geometric series of frequencies; 10000 by default
      */
@@ -122,7 +125,7 @@ public sealed interface PositionSettings {
 
         private static final double USUAL_BASE = 10_000;
 
-        /** Refuses bases that are no series of falling frequencies. */
+        /** Refuses bases by which frequencies would not fall. */
         public Rotary {
             base = base == null ? USUAL_BASE : base;
             if (!(base > 1 && base < Double.POSITIVE_INFINITY)) {
@@ -136,8 +139,8 @@ public sealed interface PositionSettings {
         }
 
         @Override
-        public Optional<AttentionPositions> within(AttentionSettings attention) {
-            return Optional.of(new RotaryPositions(attention.headSize(), base));
+        public Optional<AttentionPositions> within(int heads, int headSize, boolean causal) {
+            return Optional.of(new AttentionPositions.Rotary(headSize, base));
         }
 
         @Override

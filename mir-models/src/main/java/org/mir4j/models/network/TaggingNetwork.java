@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mir4j.models.layer.ForwardContext;
-import org.mir4j.models.layer.TorchStart;
 
 /**
  * From spectrograms to one logit a tag: encoder, layers over time, pooling, classifier; or, where scores are pooled, the
@@ -34,7 +33,7 @@ import org.mir4j.models.layer.TorchStart;
  * the padding as far as their kernels reach, squeeze-and-excitation averages over it, and batch norms count it in their
  * statistics.
  *
- * <p>Weights that are not loaded start as PyTorch's do, see {@link TorchStart}.
+ * <p>Weights that are not loaded start as PyTorch's do, see {@link TorchInitialization}.
  *
  * <p>Parameters: those of {@code encoder}, {@code sequence0} and so on, {@code pooling} and {@code classifier}.
  */
@@ -72,7 +71,7 @@ public final class TaggingNetwork extends AbstractBlock {
         pooling = addChildBlock("pooling", settings.pooling().build((int) pooled, settings.readout()));
         requireScores();
         classifier = addChildBlock("classifier", new Classifier(settings.classifier(), classes));
-        TorchStart.give(this);
+        TorchInitialization.apply(this);
     }
 
     private void requireScores() {

@@ -10,7 +10,7 @@ import org.mir4j.models.BlockGoldens;
 class AttentionGoldensTest {
 
     /** The settings of a golden. */
-    public record Holder(AttentionSettings attention) {}
+    public record Holder(MultiHeadAttention.Settings attention) {}
 
     static List<BlockGoldens.Golden> goldens() {
         return BlockGoldens.of("attention-blocks");
@@ -19,7 +19,7 @@ class AttentionGoldensTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void attentionIsTorchs(BlockGoldens.Golden golden) {
-        AttentionSettings settings = golden.settings(Holder.class).attention();
+        MultiHeadAttention.Settings settings = golden.settings(Holder.class).attention();
         BlockGoldens.require(golden, () -> new MultiHeadAttention(settings));
     }
 }

@@ -49,9 +49,9 @@ class AttentionTest {
         manager.close();
     }
 
-    private static AttentionSettings settings(
+    private static MultiHeadAttention.Settings settings(
             boolean causal, AttentionScoreSettings score, PositionSettings positions) {
-        return new AttentionSettings(WIDTH, HEADS, causal, 0, score, positions);
+        return new MultiHeadAttention.Settings(WIDTH, HEADS, causal, 0, score, positions);
     }
 
     static List<AttentionScoreSettings> scores() {
@@ -72,14 +72,14 @@ class AttentionTest {
                 new PositionSettings.Rotary());
     }
 
-    static Stream<AttentionSettings> attentions() {
+    static Stream<MultiHeadAttention.Settings> attentions() {
         return Stream.of(false, true)
                 .flatMap(causal -> Stream.concat(
                         scores().stream().map(score -> settings(causal, score, null)),
                         inner().stream().map(positions -> settings(causal, null, positions))));
     }
 
-    private MultiHeadAttention attention(AttentionSettings settings) {
+    private MultiHeadAttention attention(MultiHeadAttention.Settings settings) {
         MultiHeadAttention attention = new MultiHeadAttention(settings);
         attention.setInitializer(new NormalInitializer(0.5f), parameter -> true);
         attention.initialize(manager, DataType.FLOAT32, SEQUENCE);
@@ -134,7 +134,7 @@ class AttentionTest {
 
     @ParameterizedTest
     @MethodSource("attentions")
-    void weightsSumToOneAndNeverFallOnPaddingOrTheFuture(AttentionSettings settings) {
+    void weightsSumToOneAndNeverFallOnPaddingOrTheFuture(MultiHeadAttention.Settings settings) {
         NDArray mask = manager.create(new float[] {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0}, new Shape(2, FRAMES));
         int before = manager.getManagedArrays().size();
         MultiHeadAttention attention = attention(settings);
@@ -215,11 +215,11 @@ class AttentionTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        requireRefused("width 8 and 3 heads", () -> new AttentionSettings(8, 3, false, 0, null, null));
+        requireRefused("width 8 and 3 heads", () -> new MultiHeadAttention.Settings(8, 3, false, 0, null, null));
         requireRefused(
                 "a head has 3: width 6 among 2 heads",
-                () -> new AttentionSettings(6, 2, false, 0, null, new PositionSettings.Rotary()));
-        requireRefused("got 1.0", () -> new AttentionSettings(6, 2, false, 1, null, null));
+                () -> new MultiHeadAttention.Settings(6, 2, false, 0, null, new PositionSettings.Rotary()));
+        requireRefused("got 1.0", () -> new MultiHeadAttention.Settings(6, 2, false, 1, null, null));
         for (PositionSettings positions : inner()) {
             requireRefused("Additive", () -> settings(false, new AttentionScoreSettings.Additive(2), positions));
         }

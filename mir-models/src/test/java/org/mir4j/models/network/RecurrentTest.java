@@ -40,7 +40,7 @@ class RecurrentTest {
     }
 
     private SequenceLayer layer(Cell cell, boolean bidirectional, double dropout) {
-        SequenceLayer layer = new RecurrentSettings(cell, 4, 2, bidirectional, dropout).build(SEQUENCE);
+        SequenceLayer layer = new SequenceSettings.Recurrent(cell, 4, 2, bidirectional, dropout).build(SEQUENCE);
         layer.initialize(manager, DataType.FLOAT32, SEQUENCE);
         return layer;
     }
@@ -89,12 +89,12 @@ class RecurrentTest {
     @Test
     void whatDoesNotFitIsRefused() {
         for (Runnable attempt : new Runnable[] {
-            () -> new RecurrentSettings(Cell.GRU, 0, 1, false, 0),
-            () -> new RecurrentSettings(Cell.GRU, 1, 0, false, 0),
-            () -> new RecurrentSettings(null, 1, 1, false, 0),
-            () -> new RecurrentSettings(Cell.RNN, 1, 2, false, 1),
-            () -> new RecurrentSettings(Cell.RNN, 1, 2, false, -0.1),
-            () -> new RecurrentSettings(Cell.LSTM, 1, 1, false, 0.2)
+            () -> new SequenceSettings.Recurrent(Cell.GRU, 0, 1, false, 0),
+            () -> new SequenceSettings.Recurrent(Cell.GRU, 1, 0, false, 0),
+            () -> new SequenceSettings.Recurrent(null, 1, 1, false, 0),
+            () -> new SequenceSettings.Recurrent(Cell.RNN, 1, 2, false, 1),
+            () -> new SequenceSettings.Recurrent(Cell.RNN, 1, 2, false, -0.1),
+            () -> new SequenceSettings.Recurrent(Cell.LSTM, 1, 1, false, 0.2)
         }) {
             assertThrows(IllegalArgumentException.class, attempt::run);
         }
@@ -102,7 +102,7 @@ class RecurrentTest {
 
     @Test
     void itSaysWhereTheSequenceIsSummedUp() {
-        assertEquals(SequenceReadout.LAST_FRAME, new RecurrentSettings(Cell.RNN, 1, 1, false, 0).readout());
-        assertEquals(SequenceReadout.BOTH_ENDS, new RecurrentSettings(Cell.RNN, 1, 1, true, 0).readout());
+        assertEquals(SequenceReadout.LAST_FRAME, new SequenceSettings.Recurrent(Cell.RNN, 1, 1, false, 0).readout());
+        assertEquals(SequenceReadout.BOTH_ENDS, new SequenceSettings.Recurrent(Cell.RNN, 1, 1, true, 0).readout());
     }
 }

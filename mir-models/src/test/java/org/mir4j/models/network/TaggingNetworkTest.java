@@ -162,7 +162,7 @@ class TaggingNetworkTest {
     @Test
     void theScoresOfBothDirectionsAreNotSummedUpInOneFrame() {
         NetworkSettings settings =
-                overScores(new PoolingSettings.Last(), new RecurrentSettings(Cell.GRU, 4, 1, true, 0));
+                overScores(new PoolingSettings.Last(), new SequenceSettings.Recurrent(Cell.GRU, 4, 1, true, 0));
         assertThrows(IllegalArgumentException.class, () -> new TaggingNetwork(settings, INPUT, CLASSES));
     }
 

@@ -27,6 +27,7 @@ import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.Parameters;
+import org.mir4j.models.network.SequenceSettings.Transformer.NormPlace;
 
 class TransformerTest {
 
@@ -59,12 +60,12 @@ class TransformerTest {
                 new PositionSettings.Rotary());
     }
 
-    private static TransformerSettings settings(PositionSettings positions, boolean causal, boolean token) {
-        return new TransformerSettings(
+    private static SequenceSettings.Transformer settings(PositionSettings positions, boolean causal, boolean token) {
+        return new SequenceSettings.Transformer(
                 WIDTH, 2, 2, 6, Activations.GELU, NormPlace.PRE, positions, null, causal, token, 0.2);
     }
 
-    private SequenceLayer layer(TransformerSettings settings) {
+    private SequenceLayer layer(SequenceSettings.Transformer settings) {
         SequenceLayer layer = settings.build(SEQUENCE);
         layer.setInitializer(new NormalInitializer(0.5f), parameter -> true);
         layer.initialize(manager, DataType.FLOAT32, SEQUENCE);
@@ -163,7 +164,7 @@ class TransformerTest {
 
     @Test
     void weightsOfEveryLayerAreGivenOnRequest() {
-        Transformer layer = (Transformer) layer(settings(new PositionSettings.Rotary(), false, true));
+        TransformerStack layer = (TransformerStack) layer(settings(new PositionSettings.Rotary(), false, true));
         NDArray x = noise();
         NDArray mask = manager.ones(new Shape(2, FRAMES));
         int before = manager.getManagedArrays().size();
@@ -192,19 +193,20 @@ class TransformerTest {
         requireRefused("would see none of them", () -> settings(NONE, true, true));
         requireRefused(
                 "got NONE",
-                () -> new TransformerSettings(
+                () -> new SequenceSettings.Transformer(
                         8, 2, 1, 4, Activations.NONE, NormPlace.POST, NONE, null, false, false, 0));
         requireRefused(
                 "got 0 with 4",
-                () -> new TransformerSettings(
+                () -> new SequenceSettings.Transformer(
                         8, 2, 0, 4, Activations.RELU, NormPlace.POST, NONE, null, false, false, 0));
         requireRefused(
                 "width 8 and 3 heads",
-                () -> new TransformerSettings(
+                () -> new SequenceSettings.Transformer(
                         8, 3, 1, 4, Activations.RELU, NormPlace.POST, NONE, null, false, false, 0));
         requireRefused(
                 "norms stand",
-                () -> new TransformerSettings(8, 2, 1, 4, Activations.RELU, null, NONE, null, false, false, 0));
+                () -> new SequenceSettings.Transformer(
+                        8, 2, 1, 4, Activations.RELU, null, NONE, null, false, false, 0));
         SequenceLayer layer = settings(NONE, false, false).build(SEQUENCE);
         requireRefused("(B, T, 5), got (2, 7, 6)", () -> layer.getOutputShapes(new Shape[] {new Shape(2, 7, 6)}));
     }
@@ -223,7 +225,7 @@ class TransformerTest {
 
     @Test
     void parametersHaveTheNamesOfPyTorch() {
-        Set<String> names = Parameters.named(new TransformerSettings(
+        Set<String> names = Parameters.named(new SequenceSettings.Transformer(
                                 WIDTH,
                                 2,
                                 2,

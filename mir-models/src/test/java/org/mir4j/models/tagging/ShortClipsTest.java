@@ -41,7 +41,7 @@ import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingSettings;
-import org.mir4j.models.network.RecurrentSettings;
+import org.mir4j.models.network.SequenceSettings;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.store.InstalledModel;
 
@@ -71,7 +71,7 @@ class ShortClipsTest {
     private InstalledModel model(String name, int window, ShortClips shortClips, PoolingSettings pooling) {
         NetworkSettings network = new NetworkSettings(
                 new EncoderSettings.Frames(true),
-                List.of(new RecurrentSettings(Cell.GRU, 4, 2, true, 0)),
+                List.of(new SequenceSettings.Recurrent(Cell.GRU, 4, 2, true, 0)),
                 pooling,
                 null,
                 ClassifierSettings.linear(),

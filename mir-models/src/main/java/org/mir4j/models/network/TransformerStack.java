@@ -7,15 +7,20 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
+import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.network.SequenceSettings.Transformer.NormPlace;
 
 /**
  * A transformer's encoder: layers of self-attention and dense layers, after a projection to their width where the frames
@@ -36,27 +41,27 @@ import org.mir4j.models.layer.ForwardContext;
  * {@code linear2}, {@code norm1} and {@code norm2}, and {@code norm}, as in PyTorch's {@code TransformerEncoder}.
  *
  * <p>Source: Vaswani et al., "Attention is all you need", NeurIPS 2017; class token: Devlin et al., "BERT", NAACL 2019;
- * with {@link org.mir4j.models.network.Patches} of a spectrogram in front, a class token and learned positions: Gong,
+ * with {@link PatchEncoder} of a spectrogram in front, a class token and learned positions: Gong,
  * Chung, Glass, "AST: audio spectrogram transformer", Interspeech 2021.
  */
-public final class Transformer extends SequenceLayer {
+final class TransformerStack extends SequenceLayer {
 
     /** As in BERT and ViT. */
     private static final float DEVIATION = 0.02f;
 
-    private final TransformerSettings settings;
+    private final SequenceSettings.Transformer settings;
     private final long features;
     private final Linear project;
     private final Parameter classToken;
     private final Optional<AddedPositions> positions;
-    private final List<TransformerLayer> layers = new ArrayList<>();
+    private final List<Layer> layers = new ArrayList<>();
     private final LayerNorm norm;
 
     /**
      * @param settings sizes and kinds
      * @param sequence the shape that comes in, {@code (B, T, E)}; where positions are learned, no sequence may be longer
      */
-    public Transformer(TransformerSettings settings, Shape sequence) {
+    TransformerStack(SequenceSettings.Transformer settings, Shape sequence) {
         this.settings = settings;
         features = sequence.get(2);
         int width = settings.width();
@@ -68,9 +73,9 @@ public final class Transformer extends SequenceLayer {
         positions = settings.positions().added(frames, width);
         positions.ifPresent(added -> addChildBlock("positions", added));
         for (int i = 0; i < settings.layers(); i++) {
-            layers.add(addChildBlock("layers." + i, new TransformerLayer(settings)));
+            layers.add(addChildBlock("layers." + i, new Layer(settings)));
         }
-        norm = settings.norm() == NormPlace.PRE ? addChildBlock("norm", TransformerLayer.norm()) : null;
+        norm = settings.norm() == NormPlace.PRE ? addChildBlock("norm", Layer.norm()) : null;
     }
 
     private static Parameter token(int width) {
@@ -88,15 +93,15 @@ public final class Transformer extends SequenceLayer {
      * @param context one forward pass
      * @param sequence {@code (B, T, E)}
      * @param mask {@code (B, T)}, or null if all frames are valid
-     * @return an array {@code (B, H, T', T')} a layer, where T' is T, or T + 1 with a class token; they sum to 1 over the
+     * @return one array {@code (B, H, T', T')} per layer, where T' is T, or T + 1 with a class token; they sum to 1 over the
      *     last axis
      */
-    public NDList weights(ForwardContext context, NDArray sequence, NDArray mask) {
+    NDList weights(ForwardContext context, NDArray sequence, NDArray mask) {
         NDList weights = new NDList(layers.size());
         try (ArrayScope scope = new ArrayScope()) {
             NDArray x = embedded(context, sequence, scope);
             NDArray valid = mask == null ? null : withToken(mask, scope);
-            for (TransformerLayer layer : layers) {
+            for (Layer layer : layers) {
                 weights.add(layer.weights(context, x, valid));
                 x = scope.of(through(layer, context, x, valid));
             }
@@ -110,7 +115,7 @@ public final class Transformer extends SequenceLayer {
             NDArray valid = mask == null ? null : withToken(mask, scope);
             NDArray embedded = embedded(context, sequence, scope);
             NDArray x = through(layers.get(0), context, embedded, valid);
-            for (TransformerLayer layer : layers.subList(1, layers.size())) {
+            for (Layer layer : layers.subList(1, layers.size())) {
                 try (NDArray input = x) {
                     x = through(layer, context, input, valid);
                 }
@@ -119,7 +124,7 @@ public final class Transformer extends SequenceLayer {
         }
     }
 
-    private static NDArray through(TransformerLayer layer, ForwardContext context, NDArray x, NDArray mask) {
+    private static NDArray through(Layer layer, ForwardContext context, NDArray x, NDArray mask) {
         NDList inputs = mask == null ? new NDList(x) : new NDList(x, mask);
         return layer.forward(context.parameters(), inputs, context.training()).singletonOrThrow();
     }
@@ -136,7 +141,7 @@ public final class Transformer extends SequenceLayer {
         if (positions.isPresent()) {
             x = scope.of(context.through(positions.get(), x));
         }
-        return TransformerLayer.dropped(settings, context, x, scope);
+        return Layer.dropped(settings, context, x, scope);
     }
 
     /** The mask of the frames and, in front, of the class token if there is one. */
@@ -177,6 +182,113 @@ public final class Transformer extends SequenceLayer {
         layers.forEach(layer -> layer.initialize(manager, type, embedded));
         if (norm != null) {
             norm.initialize(manager, type, embedded);
+        }
+    }
+
+    /**
+     * One layer of a transformer's encoder: attention and two dense layers, each with a residual sum and a layer norm.
+     *
+     * <p>{@code g(x) = W2 a(W1 x + b1) + b2}, with an activation a. Norms after the sums: {@code y = norm1(x + attention(x))},
+     * {@code z = norm2(y + g(y))}; before: {@code y = x + attention(norm1(x))}, {@code z = y + g(norm2(y))}.
+     *
+     * <ul>
+     *   <li>input: {@code (B, T, E)}; optionally a mask {@code (B, T)}, 1 for a valid frame and 0 for padding
+     *   <li>output: {@code (B, T, E)}
+     * </ul>
+     *
+     * <p>Parameters: those of {@code self_attn}, {@code linear1}, {@code linear2}, {@code norm1} and {@code norm2}, as in
+     * PyTorch's {@code TransformerEncoderLayer}.
+     *
+     * <p>Source: Vaswani et al., "Attention is all you need", NeurIPS 2017; norms in front: Xiong et al., "On layer
+     * normalization in the transformer architecture", ICML 2020.
+     */
+    private static final class Layer extends AbstractBlock {
+
+        private static final byte VERSION = 1;
+        private static final float EPSILON = 1e-5f;
+        private static final int FEATURES = 2;
+
+        private final SequenceSettings.Transformer settings;
+        private final MultiHeadAttention attention;
+        private final Linear expand;
+        private final Linear contract;
+        private final LayerNorm attentionNorm;
+        private final LayerNorm denseNorm;
+
+        Layer(SequenceSettings.Transformer settings) {
+            super(VERSION);
+            this.settings = settings;
+            attention = addChildBlock("self_attn", new MultiHeadAttention(settings.attention()));
+            expand = addChildBlock(
+                    "linear1", Linear.builder().setUnits(settings.feedForward()).build());
+            contract = addChildBlock(
+                    "linear2", Linear.builder().setUnits(settings.width()).build());
+            attentionNorm = addChildBlock("norm1", norm());
+            denseNorm = addChildBlock("norm2", norm());
+        }
+
+        /** A layer norm over the features of each frame. */
+        static LayerNorm norm() {
+            return LayerNorm.builder().axis(FEATURES).optEpsilon(EPSILON).build();
+        }
+
+        /** The weights of the attention, {@code (B, H, T, T)}. */
+        NDArray weights(ForwardContext context, NDArray x, NDArray mask) {
+            try (ArrayScope scope = new ArrayScope()) {
+                return attention.weights(context, before(context, attentionNorm, x, scope), mask);
+            }
+        }
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+            ForwardContext context = new ForwardContext(parameters, training);
+            NDArray x = inputs.get(0);
+            try (ArrayScope scope = new ArrayScope()) {
+                NDList attended = new NDList(inputs);
+                attended.set(0, before(context, attentionNorm, x, scope));
+                NDArray taken = scope.of(
+                        attention.forward(parameters, attended, training).singletonOrThrow());
+                NDArray sum = scope.of(x.add(dropped(settings, context, taken, scope)));
+                NDArray y = settings.norm() == NormPlace.PRE ? sum : scope.of(context.through(attentionNorm, sum));
+                NDArray dense = dense(context, before(context, denseNorm, y, scope), scope);
+                NDArray z = y.add(dropped(settings, context, dense, scope));
+                return new NDList(settings.norm() == NormPlace.PRE ? z : context.through(denseNorm, scope.of(z)));
+            }
+        }
+
+        private NDArray before(ForwardContext context, LayerNorm norm, NDArray x, ArrayScope scope) {
+            return settings.norm() == NormPlace.PRE ? scope.of(context.through(norm, x)) : x;
+        }
+
+        private NDArray dense(ForwardContext context, NDArray x, ArrayScope scope) {
+            NDArray expanded = scope.of(context.through(expand, x));
+            NDArray active = scope.of(settings.activation().apply(expanded));
+            return scope.of(context.through(contract, dropped(settings, context, active, scope)));
+        }
+
+        /** With some numbers left out in training; the array itself otherwise. */
+        static NDArray dropped(
+                SequenceSettings.Transformer settings, ForwardContext context, NDArray x, ArrayScope scope) {
+            return context.training() && settings.dropout() > 0
+                    ? scope.of(
+                            Dropout.dropout(x, (float) settings.dropout(), true).singletonOrThrow())
+                    : x;
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputs) {
+            return attention.getOutputShapes(inputs);
+        }
+
+        @Override
+        protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+            Shape sequence = inputs[0];
+            attention.initialize(manager, type, sequence);
+            expand.initialize(manager, type, sequence);
+            contract.initialize(manager, type, expand.getOutputShapes(new Shape[] {sequence}));
+            attentionNorm.initialize(manager, type, sequence);
+            denseNorm.initialize(manager, type, sequence);
         }
     }
 }

@@ -22,7 +22,7 @@ import org.mir4j.models.layer.RecurrentCells;
  * <p>Parameters: those of {@link RecurrentCells}, {@code cells}; equations and sources:
  * {@link org.mir4j.models.layer.Cell}.
  */
-public final class Recurrent extends SequenceLayer {
+final class RecurrentLayer extends SequenceLayer {
 
     private final RecurrentCells cells;
 
@@ -30,7 +30,7 @@ public final class Recurrent extends SequenceLayer {
      * @param settings cells, sizes and directions
      * @param features of a frame, E
      */
-    public Recurrent(RecurrentSettings settings, int features) {
+    RecurrentLayer(SequenceSettings.Recurrent settings, int features) {
         cells = addChildBlock("cells", new RecurrentCells(settings.cells(), features));
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.layer;
+package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -13,23 +13,23 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.UniformInitializer;
 
 /**
- * What PyTorch's layers start from: dense layers and convolutions draw weights and biases evenly from {@code -1/sqrt(n)} to
- * {@code 1/sqrt(n)}, where n numbers go into one that comes out. DJL draws weights from a normal distribution of deviation
+ * PyTorch's initial values: dense layers and convolutions draw weights and biases uniformly from {@code -1/sqrt(n)} to
+ * {@code 1/sqrt(n)}, where n inputs are summed for one output. DJL draws weights from a normal distribution of deviation
  * {@code sqrt(2/n)}, which is 2.45 times as wide, and starts from biases of zero.
  *
  * <p>Source: {@code reset_parameters} of PyTorch 2.7.1's {@code Linear} and {@code _ConvNd}, which is He et al., "Delving
  * deep into rectifiers", ICCV 2015, with a = sqrt(5).
  */
-public final class TorchStart {
+final class TorchInitialization {
 
-    private TorchStart() {}
+    private TorchInitialization() {}
 
     /**
-     * Lets all dense layers and convolutions of a block start so, but for parameters that have been told otherwise.
+     * Sets the initializers of all dense layers and convolutions of a block, but of parameters that have one of their own.
      *
      * @param block a block that is not initialised
      */
-    public static void give(Block block) {
+    static void apply(Block block) {
         if (block instanceof Linear || block instanceof Convolution) {
             Parameter weight = block.getDirectParameters().get("weight");
             Initializer start = (manager, shape, type) -> even(weight.getShape(), manager, shape, type);
@@ -38,7 +38,7 @@ public final class TorchStart {
                             parameter.getInitializer() == parameter.getType().getInitializer())
                     .forEach(parameter -> parameter.setInitializer(start));
         }
-        block.getChildren().values().forEach(TorchStart::give);
+        block.getChildren().values().forEach(TorchInitialization::apply);
     }
 
     private static NDArray even(Shape weight, NDManager manager, Shape shape, DataType type) {

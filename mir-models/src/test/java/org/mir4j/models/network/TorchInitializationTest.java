@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.layer;
+package org.mir4j.models.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,19 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.network.AttentionScoreSettings;
-import org.mir4j.models.network.AttentionSettings;
-import org.mir4j.models.network.MultiHeadAttention;
-import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.network.PositionSettings;
-import org.mir4j.models.network.TaggingNetwork;
+import org.mir4j.models.layer.Cell;
+import org.mir4j.models.layer.ConvNorm;
+import org.mir4j.models.layer.Parameters;
+import org.mir4j.models.layer.RecurrentCells;
 import org.mir4j.models.settings.SettingsTree;
 
 /**
  * Layers start as those of torch 2.7.1: the largest number that its layers of the same sizes had after {@code
  * manual_seed(0)} was, to four digits, what stands here; all draw evenly, so that the deviation is that by the root of 3.
  */
-class TorchStartTest {
+class TorchInitializationTest {
 
     private NDManager manager;
 
@@ -51,7 +49,7 @@ class TorchStartTest {
     }
 
     private Map<String, Parameter> started(Block block, Shape input) {
-        TorchStart.give(block);
+        TorchInitialization.apply(block);
         block.initialize(manager, DataType.FLOAT32, input);
         return Parameters.named(block);
     }
@@ -112,7 +110,7 @@ class TorchStartTest {
 
     @Test
     void attention() {
-        AttentionSettings settings = new AttentionSettings(
+        MultiHeadAttention.Settings settings = new MultiHeadAttention.Settings(
                 96, 4, false, 0, new AttentionScoreSettings.ScaledDot(), new PositionSettings.None());
         var named = started(new MultiHeadAttention(settings), new Shape(1, 5, 96));
         requireEven(0.1250, named.get("in_proj_weight"));
