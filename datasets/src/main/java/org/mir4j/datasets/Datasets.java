@@ -8,12 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mir4j.core.dataset.Dataset;
+import org.mir4j.core.dataset.SeparationDataset;
+import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
-import org.mir4j.datasets.own.Manifest;
-import org.mir4j.datasets.own.SongFolders;
-import org.mir4j.datasets.own.TagFolders;
-import org.mir4j.datasets.separation.SeparationDatasets;
-import org.mir4j.datasets.tagging.TaggingDatasets;
 
 /** All datasets that have a name, and those that a file lists. */
 public final class Datasets {
@@ -28,8 +25,8 @@ public final class Datasets {
      * @return those for tagging, then those for separation, then the ways to lay out one's own
      */
     public static List<Dataset> all() {
-        List<Dataset> all = new ArrayList<>(TaggingDatasets.all());
-        all.addAll(SeparationDatasets.all());
+        List<Dataset> all = new ArrayList<>(tagging());
+        all.addAll(separation());
         all.add(new TagFolders());
         all.add(new SongFolders());
         return all;
@@ -61,5 +58,27 @@ public final class Datasets {
                 .orElseThrow(() -> new DatasetException("There is no dataset '" + name + "'; there are: "
                         + all().stream().map(dataset -> dataset.card().name()).collect(Collectors.joining(", "))
                         + "; or name a manifest (.csv, .tsv, .jsonl)."));
+    }
+
+    /** Those of tagging that have a name, in the order of their names. */
+    static List<TaggingDataset> tagging() {
+        return List.of(
+                new Esc50(),
+                Fma.medium(),
+                Fma.small(),
+                new FsdKaggle2018(),
+                new Gtzan(),
+                new MagnaTagATune(),
+                new MillionSongDataset(),
+                MtgJamendo.genre(),
+                MtgJamendo.instrument(),
+                MtgJamendo.moodTheme(),
+                MtgJamendo.top50(),
+                new OpenMic2018());
+    }
+
+    /** Those of separation that have a name, in the order of their names. */
+    private static List<SeparationDataset> separation() {
+        return List.of(new Dsd100(), new MedleyDb(), new Mir1k(), new Musdb18(), new Musdb18Sample(), new Musdb18Hq());
     }
 }

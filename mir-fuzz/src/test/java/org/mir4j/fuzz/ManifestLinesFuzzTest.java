@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mir4j.datasets.own.Manifest;
+import org.mir4j.datasets.Datasets;
 
 @Tag("fuzz")
 class ManifestLinesFuzzTest {
@@ -22,6 +22,6 @@ class ManifestLinesFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void aManifestIsReadOrRefused(byte[] bytes) {
-        FILE.read(bytes, Manifest::of);
+        FILE.read(bytes, file -> Datasets.of(file.toString()));
     }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mir4j.datasets.own.Manifest;
+import org.mir4j.datasets.Datasets;
 
 @Tag("fuzz")
 class ManifestTableFuzzTest {
@@ -23,6 +23,6 @@ class ManifestTableFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void aManifestIsReadOrRefused(byte[] bytes) {
-        FILE.read(bytes, Manifest::of);
+        FILE.read(bytes, file -> Datasets.of(file.toString()));
     }
 }

@@ -9,7 +9,7 @@ import org.mir4j.audio.io.AudioStream;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
-import org.mir4j.datasets.verify.Decoder;
+import org.mir4j.datasets.DatasetVerifier.Decoder;
 
 /** Decodes recordings of datasets to their end, block by block; one that is damaged counts as none. */
 final class AudioDecoder implements Decoder {
