@@ -21,7 +21,6 @@ import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.explanation.Explainer;
 import org.mir4j.models.explanation.Inspector;
-import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingSettings;
@@ -61,7 +60,7 @@ class FailedLoadingTest {
         NetworkSettings network = NetworkSettings.of(
                 new EncoderSettings.Fcn(List.of(CHANNELS, CHANNELS), List.of(List.of(2, 2), List.of(4, 2))),
                 new PoolingSettings.MaxMean(),
-                ClassifierSettings.linear());
+                NetworkSettings.Classifier.linear());
         ModelCard toy =
                 ToyCards.of(card.source(), card.name(), task.windowSeconds(), task.frontEnd(), network, task.labels());
         return toy.withWeights(card.weightsSha256());

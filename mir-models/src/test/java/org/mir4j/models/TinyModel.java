@@ -22,7 +22,6 @@ import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingSettings;
@@ -70,7 +69,7 @@ public final class TinyModel {
                 NetworkSettings.of(
                         new EncoderSettings.Fcn(List.of(4, 5), List.of(List.of(2, 2), List.of(4, 2))),
                         new PoolingSettings.MaxMean(),
-                        ClassifierSettings.linear()),
+                        NetworkSettings.Classifier.linear()),
                 LABELS);
     }
 

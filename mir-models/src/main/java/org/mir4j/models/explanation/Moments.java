@@ -3,7 +3,7 @@ package org.mir4j.models.explanation;
 
 import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.network.PoolingLevel;
+import org.mir4j.models.network.NetworkSettings.PoolingLevel;
 import org.mir4j.models.network.PoolingSettings;
 
 /** What a network itself says of when a tag holds. */

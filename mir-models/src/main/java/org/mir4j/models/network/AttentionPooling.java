@@ -27,7 +27,7 @@ import org.mir4j.models.layer.ForwardContext;
  * <p>Source: Gururani, Sharma, Lerch, "An attention mechanism for musical instrument recognition", ISMIR 2019; the
  * hyperbolic tangent is our choice of {@code h}.
  */
-public final class AttentionPooling extends PoolingHead {
+final class AttentionPooling extends PoolingHead {
 
     private final Linear embed;
     private final Linear project;
@@ -43,11 +43,11 @@ public final class AttentionPooling extends PoolingHead {
 
     @Override
     NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
-        return weigh(context, sequence, mask).mul(sequence).sum(TIME);
+        return weights(context, sequence, mask).mul(sequence).sum(TIME);
     }
 
     @Override
-    NDArray weigh(ForwardContext context, NDArray sequence, NDArray mask) {
+    NDArray weights(ForwardContext context, NDArray sequence, NDArray mask) {
         NDArray embedded = context.through(embed, sequence).tanh();
         NDArray relevance = Activation.sigmoid(context.through(project, embedded));
         return PaddingMask.hidden(relevance, mask).softmax(TIME[0]);

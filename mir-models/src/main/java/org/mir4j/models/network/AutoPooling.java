@@ -10,7 +10,7 @@ import org.mir4j.models.engine.NativeCopy;
 import org.mir4j.models.layer.ForwardContext;
 
 /**
- * Auto-pool: a weighted mean over time whose sharpness {@code alpha} is learned, one a class or one for all.
+ * Auto-pool: a weighted mean over time whose sharpness {@code alpha} is learned, one per class or one for all.
  *
  * <p>{@code a_t = exp(alpha x_t) / sum_u exp(alpha x_u)}, {@code y = sum_t a_t x_t}. At {@code alpha = 0} it is the
  * mean, at 1 the softmax-weighted mean, and it tends to the maximum as {@code alpha} grows. The exponents' maximum over
@@ -33,7 +33,7 @@ import org.mir4j.models.layer.ForwardContext;
  * {@code non_neg}. In the code of their experiments (github.com/marl/milsed) alpha starts from 1; in the library that came
  * after it (github.com/marl/autopool) from 0.
  */
-public final class AutoPooling extends PoolingHead {
+final class AutoPooling extends PoolingHead {
 
     private final PoolingSettings.Auto settings;
     private final Parameter alpha;
@@ -54,11 +54,11 @@ public final class AutoPooling extends PoolingHead {
 
     @Override
     NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
-        return weigh(context, sequence, mask).mul(sequence).sum(TIME);
+        return weights(context, sequence, mask).mul(sequence).sum(TIME);
     }
 
     @Override
-    NDArray weigh(ForwardContext context, NDArray sequence, NDArray mask) {
+    NDArray weights(ForwardContext context, NDArray sequence, NDArray mask) {
         NDArray exponents = sequence.mul(sharpness(context, sequence));
         return PaddingMask.hidden(exponents, mask).softmax(TIME[0]); // which subtracts the maximum
     }
@@ -75,7 +75,7 @@ public final class AutoPooling extends PoolingHead {
     }
 
     @Override
-    public void constrain() {
+    void constrain() {
         if (!settings.isConstrained() || !alpha.requiresGradient()) {
             return;
         }
@@ -86,7 +86,7 @@ public final class AutoPooling extends PoolingHead {
     }
 
     @Override
-    public NDArray penalty(ForwardContext context, NDManager step) {
+    NDArray penalty(ForwardContext context, NDManager step) {
         if (settings.penalty() == 0) {
             return null;
         }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.network;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
 import java.util.List;
 import java.util.Objects;
+import org.mir4j.models.layer.Activations;
+import org.mir4j.models.layer.Constants;
 import org.mir4j.models.settings.Omittable;
 
 /**
@@ -20,7 +24,7 @@ public record NetworkSettings(
         @Omittable List<SequenceSettings> sequence,
         PoolingSettings pooling,
         @Omittable PoolingLevel level,
-        ClassifierSettings classifier,
+        Classifier classifier,
         @Omittable OutputScores scores) {
 
     /** Refuses networks with a part missing. */
@@ -44,7 +48,7 @@ public record NetworkSettings(
      * @param classifier from the embedding to classes
      * @return the settings
      */
-    public static NetworkSettings of(EncoderSettings encoder, PoolingSettings pooling, ClassifierSettings classifier) {
+    public static NetworkSettings of(EncoderSettings encoder, PoolingSettings pooling, Classifier classifier) {
         return new NetworkSettings(encoder, List.of(), pooling, PoolingLevel.EMBEDDINGS, classifier, null);
     }
 
@@ -65,5 +69,89 @@ public record NetworkSettings(
                 : sequence.get(sequence.size() - 1).readout();
         // a score mixes the two directions that features of both ends keep apart
         return frames == SequenceReadout.BOTH_ENDS && level == PoolingLevel.SCORES ? SequenceReadout.NOWHERE : frames;
+    }
+
+    /** What a pooling head pools. */
+    public enum PoolingLevel {
+        /** The embeddings of the frames, before one classification of the whole. */
+        EMBEDDINGS,
+        /** The scores of the frames, each of which has been classified by itself. */
+        SCORES
+    }
+
+    /**
+     * The classifier: a dense layer, after at most one hidden layer.
+     *
+     * @param hidden features of the hidden layer, or 0 for none
+     * @param norm whether batch norm follows the hidden layer or, where there is none, the embedding: what a linear layer on
+     *     a frozen encoder learns best from
+     * @param activation after the hidden layer
+     * @param dropout how many of the features that go into a dense layer are zero in training, from 0 to less than 1
+     */
+    public record Classifier(int hidden, boolean norm, @Omittable Activations activation, @Omittable double dropout) {
+
+        /** Refuses negative sizes, and what belongs to a hidden layer where there is none. */
+        public Classifier {
+            activation = activation == null ? Activations.NONE : activation;
+            if (hidden < 0 || hidden == 0 && activation != Activations.NONE) {
+                throw new IllegalArgumentException(
+                        "a classifier without a hidden layer has no activation; its hidden size is " + hidden);
+            }
+            if (!(dropout >= 0 && dropout < 1)) {
+                throw new IllegalArgumentException("dropout is a part from 0 to less than 1, got " + dropout);
+            }
+        }
+
+        /**
+         * One dense layer.
+         *
+         * @return the settings
+         */
+        public static Classifier linear() {
+            return new Classifier(0, false, Activations.NONE, 0);
+        }
+    }
+
+    /** How logits become scores. */
+    public enum OutputScores {
+        /** Each by itself: any number of tags may hold. */
+        SIGMOID {
+            @Override
+            public NDArray of(NDArray logits) {
+                return Activation.sigmoid(logits);
+            }
+
+            @Override
+            NDArray undo(NDArray scores) {
+                NDArray inside = scores.clip(EDGE, 1 - EDGE);
+                return inside.div(inside.neg().add(1)).log();
+            }
+        },
+        /** All together: exactly one class holds, and the scores sum to 1. */
+        SOFTMAX {
+            @Override
+            public NDArray of(NDArray logits) {
+                return logits.softmax(-1);
+            }
+
+            @Override
+            NDArray undo(NDArray scores) {
+                return Constants.atLeast(scores, EDGE).log();
+            }
+        };
+
+        /** Scores this near to 0 and 1 are as far as logits of pooled scores reach. */
+        private static final float EDGE = 1e-6f;
+
+        /**
+         * Turns logits into scores.
+         *
+         * @param logits {@code (..., K)}
+         * @return scores from 0 to 1, of the same shape
+         */
+        public abstract NDArray of(NDArray logits);
+
+        /** Turns scores into logits that would give them. */
+        abstract NDArray undo(NDArray scores);
     }
 }

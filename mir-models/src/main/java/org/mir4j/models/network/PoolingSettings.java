@@ -4,49 +4,49 @@ package org.mir4j.models.network;
 import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 
-/** The settings of a many-to-one head, which say which one it is. */
+/** The settings of a head from a sequence to one vector; their kind says which head it is. */
 public sealed interface PoolingSettings {
 
     /**
      * Builds the head.
      *
      * @param features of a frame, E
-     * @param summary where the sequence that comes in is summed up
+     * @param readout in which frame of the sequence the whole input has been seen
      * @return a new block without parameters
      * @throws IllegalArgumentException if the head cannot be put on such a sequence
      */
     PoolingHead build(int features, SequenceReadout readout);
 
-    /** {@link MeanPooling}, which has no settings. */
+    /** {@link PoolingHead.Mean}, which has no settings. */
     @Named("mean")
     record Mean() implements PoolingSettings {
 
         @Override
         public PoolingHead build(int features, SequenceReadout readout) {
             requireFrames(readout, "mean");
-            return new MeanPooling();
+            return new PoolingHead.Mean();
         }
     }
 
-    /** {@link MaxPooling}, which has no settings. */
+    /** {@link PoolingHead.Max}, which has no settings. */
     @Named("max")
     record Max() implements PoolingSettings {
 
         @Override
         public PoolingHead build(int features, SequenceReadout readout) {
             requireFrames(readout, "max");
-            return new MaxPooling();
+            return new PoolingHead.Max();
         }
     }
 
-    /** {@link MaxMeanPooling}, which has no settings. */
+    /** {@link PoolingHead.MaxMean}, which has no settings. */
     @Named("max-mean")
     record MaxMean() implements PoolingSettings {
 
         @Override
         public PoolingHead build(int features, SequenceReadout readout) {
             requireFrames(readout, "max-mean");
-            return new MaxMeanPooling();
+            return new PoolingHead.MaxMean();
         }
     }
 
@@ -72,7 +72,7 @@ public sealed interface PoolingSettings {
         }
     }
 
-    /** {@link SplitAttentionPooling}, which has no settings. */
+    /** {@link PoolingHead.SplitAttention}, which has no settings. */
     @Named("split-attention")
     record SplitAttention() implements PoolingSettings {
 
@@ -84,7 +84,7 @@ public sealed interface PoolingSettings {
                         "the head 'split-attention' cuts the features of a frame in two halves," + " and there are "
                                 + features + "; give the layer before it an even number of features");
             }
-            return new SplitAttentionPooling();
+            return new PoolingHead.SplitAttention();
         }
     }
 
@@ -161,7 +161,7 @@ public sealed interface PoolingSettings {
         }
     }
 
-    /** {@link LastPooling}, which has no settings. */
+    /** {@link PoolingHead.Last}, which has no settings. */
     @Named("last")
     record Last() implements PoolingSettings {
 
@@ -172,11 +172,11 @@ public sealed interface PoolingSettings {
                         "the head 'last' takes the last state of a recurrent or causal encoder,"
                                 + " and this encoder's last frame has not seen the others");
             }
-            return new LastPooling(readout == SequenceReadout.BOTH_ENDS);
+            return new PoolingHead.Last(readout == SequenceReadout.BOTH_ENDS);
         }
     }
 
-    /** {@link ClassTokenPooling}, which has no settings. */
+    /** {@link PoolingHead.ClassToken}, which has no settings. */
     @Named("class-token")
     record ClassToken() implements PoolingSettings {
 
@@ -187,7 +187,7 @@ public sealed interface PoolingSettings {
                         "the head 'class-token' takes the class token in front of the frames,"
                                 + " and this encoder puts none there; give the transformer a class token, or use another head");
             }
-            return new ClassTokenPooling();
+            return new PoolingHead.ClassToken();
         }
     }
 

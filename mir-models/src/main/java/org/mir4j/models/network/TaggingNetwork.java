@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.network.NetworkSettings.PoolingLevel;
 
 /**
- * From spectrograms to one logit a tag: encoder, layers over time, pooling, classifier; or, where scores are pooled, the
+ * From spectrograms to one logit per tag: encoder, layers over time, pooling, classifier; or, where scores are pooled, the
  * classifier before the pooling.
  *
  * <ul>
@@ -47,7 +48,7 @@ public final class TaggingNetwork extends AbstractBlock {
     private final Encoder encoder;
     private final List<SequenceLayer> sequence = new ArrayList<>();
     private final PoolingHead pooling;
-    private final Classifier classifier;
+    private final DenseClassifier classifier;
     private final Set<AbstractBlock> frozen = new HashSet<>();
 
     /**
@@ -70,7 +71,7 @@ public final class TaggingNetwork extends AbstractBlock {
         long pooled = settings.level() == PoolingLevel.EMBEDDINGS ? frames.get(2) : classes;
         pooling = addChildBlock("pooling", settings.pooling().build((int) pooled, settings.readout()));
         requireScores();
-        classifier = addChildBlock("classifier", new Classifier(settings.classifier(), classes));
+        classifier = addChildBlock("classifier", new DenseClassifier(settings.classifier(), classes));
         TorchInitialization.apply(this);
     }
 
@@ -78,7 +79,7 @@ public final class TaggingNetwork extends AbstractBlock {
         Shape scores = new Shape(1, 1, classes);
         Shape pooled = pooling.getOutputShapes(new Shape[] {scores})[0];
         if (settings.level() == PoolingLevel.SCORES && pooled.get(1) != classes) {
-            throw new IllegalArgumentException("a head over scores keeps one number a class, and this one makes "
+            throw new IllegalArgumentException("a head over scores keeps one number per class, and this one makes "
                     + pooled + " of " + scores + "; pool embeddings, or use another head");
         }
     }

@@ -17,11 +17,10 @@ import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.layer.Activations;
-import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.EncoderSettings.ConvNet.Frequencies;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.network.PoolingLevel;
+import org.mir4j.models.network.NetworkSettings.PoolingLevel;
 import org.mir4j.models.network.PoolingSettings;
 import org.mir4j.models.store.InstalledModel;
 
@@ -78,7 +77,7 @@ final class LinearModel {
                 new EncoderSettings.ConvNet.Layer(1, List.of(1, 1), null, null, null, false, false, Activations.NONE);
         var encoder = new EncoderSettings.ConvNet(false, List.of(layer), Frequencies.FLATTEN);
         NetworkSettings network =
-                new NetworkSettings(encoder, List.of(), pooling, level, ClassifierSettings.linear(), null);
+                new NetworkSettings(encoder, List.of(), pooling, level, NetworkSettings.Classifier.linear(), null);
         try {
             Path file = directory.resolve("weights.safetensors");
             Map<String, Tensor> weights = weights();

@@ -16,7 +16,6 @@ import org.mir4j.models.ToyCards;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingSettings;
@@ -52,7 +51,7 @@ class RawSamplesTest {
                 NetworkSettings.of(
                         new EncoderSettings.SampleCnn(List.of(1, 1), 0, false),
                         new PoolingSettings.Mean(),
-                        ClassifierSettings.linear()),
+                        NetworkSettings.Classifier.linear()),
                 List.of("click"));
         return new InstalledModel(card, file);
     }

@@ -153,7 +153,7 @@ class AutoPoolingTest {
     @Test
     void withoutAPenaltyNothingIsAddedToTheLoss() {
         assertNull(head(new PoolingSettings.Auto(1, true, 0, 0)).penalty(pass(), manager));
-        assertNull(new MaxPooling().penalty(pass(), manager));
+        assertNull(new PoolingHead.Max().penalty(pass(), manager));
     }
 
     @Test

@@ -85,7 +85,8 @@ class PoolingHeadTest {
             NDArray sequence = manager.create(new float[] {3, 1, 3, 3}, new Shape(1, 4, 1));
             NDArray mask = manager.create(new float[] {1, 1, 1, 0}, new Shape(1, 4));
             ForwardContext context = new ForwardContext(new ParameterStore(manager, false), false);
-            float[] weights = new MaxPooling().weights(context, sequence, mask).toFloatArray();
+            float[] weights =
+                    new PoolingHead.Max().weights(context, sequence, mask).toFloatArray();
             assertArrayEquals(new float[] {0.5f, 0, 0.5f, 0}, weights);
         }
     }

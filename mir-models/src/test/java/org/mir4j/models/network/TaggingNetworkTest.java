@@ -27,6 +27,7 @@ import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.network.EncoderSettings.ConvNet.Frequencies;
 import org.mir4j.models.network.EncoderSettings.ConvNet.Pool;
+import org.mir4j.models.network.NetworkSettings.PoolingLevel;
 
 /** Small networks of every architecture. */
 class TaggingNetworkTest {
@@ -72,7 +73,7 @@ class TaggingNetworkTest {
     }
 
     private static TaggingNetwork network(EncoderSettings encoder, PoolingSettings pooling) {
-        ClassifierSettings classifier = new ClassifierSettings(7, true, Activations.RELU, 0);
+        NetworkSettings.Classifier classifier = new NetworkSettings.Classifier(7, true, Activations.RELU, 0);
         return new TaggingNetwork(NetworkSettings.of(encoder, pooling, classifier), input(encoder), CLASSES);
     }
 
@@ -128,7 +129,12 @@ class TaggingNetworkTest {
 
     private static NetworkSettings overScores(PoolingSettings pooling, SequenceSettings... sequence) {
         return new NetworkSettings(
-                encoders().get(0), List.of(sequence), pooling, PoolingLevel.SCORES, ClassifierSettings.linear(), null);
+                encoders().get(0),
+                List.of(sequence),
+                pooling,
+                PoolingLevel.SCORES,
+                NetworkSettings.Classifier.linear(),
+                null);
     }
 
     @Test
@@ -202,7 +208,7 @@ class TaggingNetworkTest {
     @Test
     void spectrogramsThatDoNotFitAreRefused() {
         NetworkSettings settings =
-                NetworkSettings.of(encoders().get(0), new PoolingSettings.Mean(), ClassifierSettings.linear());
+                NetworkSettings.of(encoders().get(0), new PoolingSettings.Mean(), NetworkSettings.Classifier.linear());
         for (Shape shape : List.of(new Shape(1, 2, BANDS, 40), new Shape(1, BANDS, 40))) {
             String message = assertThrows(
                             IllegalArgumentException.class, () -> new TaggingNetwork(settings, shape, CLASSES))
@@ -217,7 +223,8 @@ class TaggingNetworkTest {
 
     @Test
     void aClassifierWithoutAHiddenLayerHasNothingThatBelongsToOne() {
-        assertThrows(IllegalArgumentException.class, () -> new ClassifierSettings(0, false, Activations.RELU, 0));
-        assertEquals(Activations.NONE, new ClassifierSettings(0, false, null, 0).activation());
+        assertThrows(
+                IllegalArgumentException.class, () -> new NetworkSettings.Classifier(0, false, Activations.RELU, 0));
+        assertEquals(Activations.NONE, new NetworkSettings.Classifier(0, false, null, 0).activation());
     }
 }

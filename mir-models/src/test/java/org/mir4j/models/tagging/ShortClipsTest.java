@@ -37,7 +37,6 @@ import org.mir4j.models.explanation.Explainer;
 import org.mir4j.models.explanation.Explanation;
 import org.mir4j.models.layer.Cell;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingSettings;
@@ -74,7 +73,7 @@ class ShortClipsTest {
                 List.of(new SequenceSettings.Recurrent(Cell.GRU, 4, 2, true, 0)),
                 pooling,
                 null,
-                ClassifierSettings.linear(),
+                NetworkSettings.Classifier.linear(),
                 null);
         ModelCard card = ToyCards.of(name, (double) window / RATE, FRONT_END, network, LABELS);
         card = card.like(name, card.source(), card.tagging().with(shortClips));

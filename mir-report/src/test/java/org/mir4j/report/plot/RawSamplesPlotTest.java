@@ -20,7 +20,6 @@ import org.mir4j.models.explanation.FilterLayer;
 import org.mir4j.models.explanation.Filters;
 import org.mir4j.models.explanation.Moments;
 import org.mir4j.models.explanation.Stretch;
-import org.mir4j.models.network.ClassifierSettings;
 import org.mir4j.models.network.EncoderSettings;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PoolingSettings;
@@ -48,7 +47,7 @@ class RawSamplesPlotTest {
                         NetworkSettings.of(
                                 new EncoderSettings.SampleCnn(List.of(1, 1), 0, false),
                                 new PoolingSettings.Mean(),
-                                ClassifierSettings.linear()),
+                                NetworkSettings.Classifier.linear()),
                         List.of("click")));
     }
 

@@ -8,7 +8,7 @@ import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.window.ShortClips;
 import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.network.OutputScores;
+import org.mir4j.models.network.NetworkSettings.OutputScores;
 
 /**
  * The model that a recipe makes, with everything that it took over from the one it starts from.

@@ -10,7 +10,7 @@ import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.card.TaggingTask;
-import org.mir4j.models.network.OutputScores;
+import org.mir4j.models.network.NetworkSettings.OutputScores;
 
 /** The card of a tagger that was trained, which says what was measured. */
 final class TaggingCard {

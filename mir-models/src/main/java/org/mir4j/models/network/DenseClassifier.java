@@ -15,20 +15,20 @@ import ai.djl.util.PairList;
 import org.mir4j.models.layer.ForwardContext;
 
 /**
- * A dense layer from an embedding to one logit a class, after at most one hidden layer.
+ * A dense layer from an embedding to one logit per class, after at most one hidden layer.
  *
  * <ul>
  *   <li>input: {@code (B, E)}, or {@code (B, T, E)} to classify every frame by itself
  *   <li>output: {@code (B, K)} or {@code (B, T, K)}, logits
  * </ul>
  *
- * <p>Parameters: {@code hidden} and {@code norm} where there are such, {@code output}.
+ * <p>Parameters: {@code hidden} and {@code norm} where there are any, {@code output}.
  */
-public final class Classifier extends AbstractBlock {
+final class DenseClassifier extends AbstractBlock {
 
     private static final byte VERSION = 1;
 
-    private final ClassifierSettings settings;
+    private final NetworkSettings.Classifier settings;
     private final Linear hidden;
     private final BatchNorm norm;
     private final Linear output;
@@ -38,7 +38,7 @@ public final class Classifier extends AbstractBlock {
      * @param settings the hidden layer
      * @param classes K
      */
-    public Classifier(ClassifierSettings settings, int classes) {
+    DenseClassifier(NetworkSettings.Classifier settings, int classes) {
         super(VERSION);
         this.settings = settings;
         hidden = settings.hidden() == 0

@@ -20,7 +20,7 @@ import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.Parameters;
 
-class ClassifierTest {
+class DenseClassifierTest {
 
     private static final float EPSILON = 1e-5f;
 
@@ -40,7 +40,7 @@ class ClassifierTest {
         return new Tensor(new long[] {values.length}, values);
     }
 
-    private NDArray logits(Classifier classifier, NDArray x, boolean training) {
+    private NDArray logits(DenseClassifier classifier, NDArray x, boolean training) {
         return classifier
                 .forward(new ParameterStore(manager, false), new NDList(x), training)
                 .singletonOrThrow();
@@ -48,7 +48,8 @@ class ClassifierTest {
 
     @Test
     void withoutAHiddenLayerTheEmbeddingIsNormed() {
-        Classifier classifier = new Classifier(new ClassifierSettings(0, true, Activations.NONE, 0), 1);
+        DenseClassifier classifier =
+                new DenseClassifier(new NetworkSettings.Classifier(0, true, Activations.NONE, 0), 1);
         Map<String, Tensor> weights = Map.of(
                 "norm.weight", row(2, 1),
                 "norm.bias", row(0.5f, 0),
@@ -67,7 +68,8 @@ class ClassifierTest {
 
     @Test
     void whatIsLeftOutInTrainingIsLeftOutOfWhatHasBeenNormed() {
-        Classifier classifier = new Classifier(new ClassifierSettings(0, true, Activations.NONE, 0.5), 1);
+        DenseClassifier classifier =
+                new DenseClassifier(new NetworkSettings.Classifier(0, true, Activations.NONE, 0.5), 1);
         Set<String> random = Parameters.start(
                 classifier,
                 Map.of("output.weight", new Tensor(new long[] {1, 1}, new float[] {1}), "output.bias", row(0)),
