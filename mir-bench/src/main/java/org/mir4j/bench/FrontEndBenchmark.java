@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.bench;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -27,7 +28,7 @@ public class FrontEndBenchmark extends StageBenchmark {
     @Setup
     public void prepare() {
         TaggingTask task = ModelStore.fromEnvironment().card(tagger).tagging();
-        manager = PyTorch.engine().newBaseManager(PyTorch.device(PyTorch.Place.CPU));
+        manager = PyTorch.engine().newBaseManager(Device.cpu());
         frontEnd = new FrontEnd(task.frontEnd(), manager);
         int rate = task.frontEnd().sampleRate();
         window = new GeneratedSong(rate, 1, 0)

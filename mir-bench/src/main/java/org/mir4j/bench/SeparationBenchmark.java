@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.bench;
 
+import ai.djl.Device;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.SeparationTask;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.separation.StemAudio;
 import org.mir4j.models.store.InstalledModel;
@@ -30,7 +31,7 @@ public class SeparationBenchmark extends StageBenchmark {
     @Setup
     public void prepare() {
         InstalledModel installed = ModelStore.fromEnvironment().require(separator);
-        loaded = Separator.load(installed, PyTorch.Place.CPU);
+        loaded = Separator.load(installed, ModelOptions.on(Device.cpu()));
         SeparationTask task = installed.card().separation();
         int hops = (int) (segments * task.segment().frames()) - 1;
         double seconds = (double) hops * task.stft().hop() / task.sampleRate();

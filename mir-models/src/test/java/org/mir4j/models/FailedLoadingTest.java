@@ -4,6 +4,7 @@ package org.mir4j.models;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,7 +19,6 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.explanation.Explainer;
 import org.mir4j.models.explanation.Inspector;
 import org.mir4j.models.network.EncoderSettings;
@@ -101,7 +101,8 @@ class FailedLoadingTest {
 
     @Test
     void aTaggerThatCannotBeLoadedKeepsNoMemory() throws IOException {
-        requireNoGrowth(model -> Tagger.load(model, PyTorch.Place.CPU).close(), misfit());
+        requireNoGrowth(
+                model -> Tagger.load(model, ModelOptions.on(Device.cpu())).close(), misfit());
     }
 
     @Test

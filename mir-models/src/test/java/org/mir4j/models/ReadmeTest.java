@@ -48,11 +48,19 @@ class ReadmeTest {
 
     @Test
     void theExampleTakesTheVoiceOutOfTheExampleSong() throws IOException, InterruptedException {
-        Path karaoke = directory.resolve("karaoke.flac");
-        run("MakeKaraoke", "morning-train.ogg", karaoke.toString());
+        Path karaoke = directory.resolve("karaoke/accompaniment.flac");
+        run("MakeKaraoke", "morning-train.ogg", karaoke.getParent().toString());
+        assertEquals(List.of("accompaniment.flac"), names(karaoke.getParent()));
         assertEquals(
                 AudioReader.of(song("morning-train.ogg")).readAll().length(),
                 AudioReader.of(karaoke).readAll().length());
+    }
+
+    @Test
+    void theExampleFindsASongLikeItsOwnBeginning() throws IOException, InterruptedException {
+        String alike = run(
+                "CompareSongs", "morning-train.ogg", song("morning-train.ogg").toString());
+        assertTrue(alike.matches("(0\\.[89]\\d\\d|1\\.000)\\R"), alike);
     }
 
     private static List<Path> pages() throws IOException {

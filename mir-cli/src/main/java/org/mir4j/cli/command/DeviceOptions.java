@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.cli.command;
 
+import ai.djl.Device;
+import java.util.Optional;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.engine.PyTorch;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,13 +15,16 @@ import picocli.CommandLine.TypeConversionException;
 /** Where and how wide a network runs. */
 final class DeviceOptions {
 
-    /** Places by their names. */
-    static final class PlaceName implements ITypeConverter<PyTorch.Place> {
+    /** A device, or whichever there is. */
+    private record Choice(Optional<Device> device) {}
+
+    /** Choices by their names. */
+    static final class ChoiceName implements ITypeConverter<Choice> {
 
         @Override
-        public PyTorch.Place convert(String name) {
+        public Choice convert(String name) {
             try {
-                return PyTorch.Place.of(name);
+                return new Choice(PyTorch.named(name));
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
@@ -31,10 +37,10 @@ final class DeviceOptions {
     @Option(
             names = "--device",
             paramLabel = "cpu|gpu|gpu:N|auto",
-            converter = PlaceName.class,
+            converter = ChoiceName.class,
             defaultValue = "auto",
             description = "where the network runs; N from 0 (default: the first GPU if there is one)")
-    private PyTorch.Place device;
+    private Choice choice;
 
     @Option(
             names = "--threads",
@@ -43,15 +49,15 @@ final class DeviceOptions {
     private Integer threads;
 
     /** Applies the options; to be called before the engine starts. */
-    PyTorch.Place apply() {
+    ModelOptions apply() {
         return apply(1);
     }
 
     /** Applies the options where several networks run at once and share the cores. */
-    PyTorch.Place apply(int networks) {
+    ModelOptions apply(int networks) {
         int cores = Runtime.getRuntime().availableProcessors();
         PyTorch.useThreads(
                 threads == null ? Math.max(1, cores / networks) : Counts.of(spec, "--threads", threads, cores));
-        return device;
+        return ModelOptions.standard().withDevice(choice.device());
     }
 }

@@ -12,8 +12,8 @@ import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Datasets;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.evaluation.EvaluationListener;
 import org.mir4j.models.evaluation.EvaluationOptions;
 import org.mir4j.models.evaluation.EvaluationResult;
@@ -113,7 +113,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         workers = Counts.of(spec, "--workers", workers, 4 * Runtime.getRuntime().availableProcessors());
         requireCount("--limit", limit, Integer.MAX_VALUE);
         requireCount("--windows", windows, MOST_WINDOWS);
-        PyTorch.Place place = device.apply(workers); // before anything starts the engine
+        ModelOptions network = device.apply(workers); // before anything starts the engine
         Dataset chosen = Datasets.of(dataset);
         String name =
                 split == null ? chosen.card().defaultSplit() : chosen.card().requireSplit(split);
@@ -122,8 +122,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (EvaluationProgress progress = new EvaluationProgress(mir.console(), directory)) {
             Evaluator evaluator = new Evaluator(options(progress));
             result = chosen instanceof TaggingDataset tagging
-                    ? evaluate(evaluator, tagging, name, directory, place)
-                    : evaluate(evaluator, (SeparationDataset) chosen, name, directory, place);
+                    ? evaluate(evaluator, tagging, name, directory, network)
+                    : evaluate(evaluator, (SeparationDataset) chosen, name, directory, network);
         }
         show(result, directory);
         return ExitCode.of(result.scored(), result.failures().size());
@@ -139,19 +139,19 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluationResult evaluate(
-            Evaluator evaluator, TaggingDataset chosen, String name, Path directory, PyTorch.Place place) {
+            Evaluator evaluator, TaggingDataset chosen, String name, Path directory, ModelOptions network) {
         if (candidate.hasStems()) {
             throw wrong(chosen.card().name() + " has labels and no stems: it takes --model or --scores.");
         }
         var tracks = EvaluationSplit.load(chosen, root, name, selection());
         TaggingSystem system = candidate.hasScores()
                 ? TaggingSystem.scores(candidate.scores())
-                : TaggingSystem.of(model(ModelCard::tagging), place);
+                : TaggingSystem.of(model(ModelCard::tagging), network);
         return evaluator.evaluate(system, tracks, directory);
     }
 
     private EvaluationResult evaluate(
-            Evaluator evaluator, SeparationDataset chosen, String name, Path directory, PyTorch.Place place) {
+            Evaluator evaluator, SeparationDataset chosen, String name, Path directory, ModelOptions network) {
         if (candidate.hasScores()) {
             throw wrong(chosen.card().name() + " has stems and no labels: it takes --model, --estimates or --oracle.");
         }
@@ -160,8 +160,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                     + chosen.card().name() + " has stems.");
         }
         var songs = EvaluationSplit.load(chosen, root, name, selection());
-        SeparationSystem system =
-                candidate.isModel() ? SeparationSystem.of(model(ModelCard::separation), place) : candidate.stems(name);
+        SeparationSystem system = candidate.isModel()
+                ? SeparationSystem.of(model(ModelCard::separation), network)
+                : candidate.stems(name);
         return evaluator.evaluate(system, songs, directory);
     }
 

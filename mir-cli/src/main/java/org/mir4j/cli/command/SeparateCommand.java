@@ -10,8 +10,8 @@ import org.mir4j.cli.separation.Song;
 import org.mir4j.cli.separation.SongFolders;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.separation.SeparationOptions;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.store.InstalledModel;
@@ -103,7 +103,7 @@ public final class SeparateCommand implements Callable<Integer> {
         if (output.toString().isEmpty()) {
             throw wrong("-o names a directory, got an empty name.");
         }
-        PyTorch.Place place = device.apply();
+        ModelOptions network = device.apply();
         AudioInputs found = AudioInputs.of(inputs, mir.spool());
         List<Song> songs = songs(found);
         found.failures().forEach(mir::show);
@@ -117,7 +117,7 @@ public final class SeparateCommand implements Callable<Integer> {
                 .withTrack(stream.number())
                 .withPart(part.start(), part.duration())
                 .withReplacing(force);
-        try (Separator separator = Separator.load(installed, place)) {
+        try (Separator separator = Separator.load(installed, network)) {
             SeparationRun run = new SeparationRun(mir, separator, options, plot);
             run.separate(songs);
             return ExitCode.of(run.done(), run.failed() + found.failures().size());

@@ -16,9 +16,10 @@ import org.mir4j.cli.separation.Song;
 import org.mir4j.cli.separation.StemPicture;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.Progress;
+import org.mir4j.models.ProgressListener;
 import org.mir4j.models.separation.CommonGain;
 import org.mir4j.models.separation.SeparatedFiles;
-import org.mir4j.models.separation.SeparationListener;
 import org.mir4j.models.separation.SeparationOptions;
 import org.mir4j.models.separation.Separator;
 
@@ -69,10 +70,10 @@ final class SeparationRun {
 
     private SeparatedFiles separate(Song song, SeparationProgress progress) {
         Set<AudioNotice> said = new HashSet<>(); // the picture reads the song once more
-        SeparationListener listener = new SeparationListener() {
+        ProgressListener listener = new ProgressListener() {
             @Override
-            public void progressed(double seconds, double part) {
-                progress.progressed(seconds, part);
+            public void progressed(Progress ofSong) {
+                progress.progressed(ofSong.seconds(), ofSong.part());
             }
 
             @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.cli.command;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +72,7 @@ record SpectralFeature(FeatureInput input, FeatureSettings settings) implements 
 
     @Override
     public void write(FeatureWriter writer) {
-        try (NDManager engine = PyTorch.engine().newBaseManager(PyTorch.device(PyTorch.Place.CPU));
+        try (NDManager engine = PyTorch.engine().newBaseManager(Device.cpu());
                 FeatureStream stream = FeatureStream.open(input.reader(), settings, engine)) {
             for (var rows = stream.next(); rows.isPresent(); rows = stream.next()) {
                 writer.write(rows.get());

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.Ffmpeg;
-import org.mir4j.audio.window.Windowing;
 import org.mir4j.cli.input.AudioInputs;
 import org.mir4j.cli.render.TagTable;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
+import org.mir4j.models.tagging.TaggingOptions;
 import org.mir4j.report.export.TagCsv;
 import org.mir4j.report.export.TagJson;
 import org.mir4j.report.export.TagRenderer;
@@ -128,9 +128,9 @@ public final class TagCommand implements Callable<Integer> {
     public Integer call() {
         requireDifferentOutputs();
         stream.requireSense();
-        Windowing windowing = windowing();
+        TaggingOptions options = options();
         TagSelection selection = selection();
-        PyTorch.Place place = device.apply();
+        ModelOptions network = device.apply();
         AudioInputs found = AudioInputs.of(inputs, mir.spool());
         requireOneFileFor("--plot draws", plot, found);
         requireOneFileFor("--explain explains", explain, found);
@@ -145,8 +145,8 @@ public final class TagCommand implements Callable<Integer> {
                     Models.require(model, ModelCard::tagging, spec.commandLine().getErr());
             explanation.requireTag(installed);
             TaggingRun run = new TaggingRun(mir, selection, renderer(outputs.text(), found.single()), outputs);
-            try (Tagger tagger = Tagger.load(installed, place)) {
-                run.tag(tagger, readers(found), windowing);
+            try (Tagger tagger = Tagger.load(installed, network)) {
+                run.tag(tagger, readers(found), options);
             }
             if (run.done() > 0) {
                 explanation.draw(installed, readers(found).get(0));
@@ -191,14 +191,14 @@ public final class TagCommand implements Callable<Integer> {
         }
     }
 
-    private Windowing windowing() {
+    private TaggingOptions options() {
         if (windows == null) {
-            return new Windowing.Consecutive();
+            return TaggingOptions.standard();
         }
         if (windows < 1 || windows > MOST_WINDOWS) {
             throw wrong("--windows takes a number from 1 to " + MOST_WINDOWS + ", got " + windows + ".");
         }
-        return new Windowing.Spread(windows);
+        return TaggingOptions.standard().withWindows(windows);
     }
 
     private TagSelection selection() {

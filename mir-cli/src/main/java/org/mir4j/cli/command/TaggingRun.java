@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.cli.command;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.mir4j.audio.io.AudioNotice;
 import org.mir4j.audio.io.AudioReader;
-import org.mir4j.audio.window.Windowing;
 import org.mir4j.cli.terminal.ProgressBar;
-import org.mir4j.core.error.AudioException;
 import org.mir4j.core.tagging.TagScores;
+import org.mir4j.models.Progress;
+import org.mir4j.models.ProgressListener;
 import org.mir4j.models.tagging.Tagger;
-import org.mir4j.models.tagging.TaggingListener;
+import org.mir4j.models.tagging.TaggingOptions;
 import org.mir4j.models.tagging.TaggingResult;
 import org.mir4j.report.export.TagRenderer;
 import org.mir4j.report.export.TagSelection;
@@ -20,7 +19,7 @@ import org.mir4j.report.plot.Clock;
 import org.mir4j.report.plot.TaggramPlot;
 
 /** Tags files and shows each as soon as it is done, with a progress bar below. */
-final class TaggingRun implements TaggingListener {
+final class TaggingRun implements ProgressListener {
 
     private final MirCommand mir;
     private final TagSelection selection;
@@ -33,8 +32,6 @@ final class TaggingRun implements TaggingListener {
     private int done;
     private int failed;
     private double secondsOfDone;
-    private Path measured;
-    private double duration; // of what was measured, in seconds
 
     TaggingRun(MirCommand mir, TagSelection selection, TagRenderer renderer, TagOutputs outputs) {
         this.mir = mir;
@@ -43,13 +40,13 @@ final class TaggingRun implements TaggingListener {
         this.outputs = outputs;
     }
 
-    void tag(Tagger with, List<AudioReader> inputs, Windowing windowing) {
+    void tag(Tagger with, List<AudioReader> inputs, TaggingOptions options) {
         tagger = with;
         files = inputs.size();
         try (ProgressBar bar =
                 new ProgressBar(mir.console().err(), mir.console().terminal(), files)) {
             progress = bar;
-            with.tagEach(inputs, windowing, this);
+            with.tagEach(inputs, options.withListener(this), this::finished);
         }
         if (done > 0) {
             renderer.finish();
@@ -66,12 +63,11 @@ final class TaggingRun implements TaggingListener {
     }
 
     @Override
-    public void progressed(Path file, double seconds) {
-        showProgress(file, seconds);
+    public void progressed(Progress ofFile) {
+        showProgress(ofFile.part(), ofFile.seconds());
     }
 
-    @Override
-    public void finished(TaggingResult result) {
+    private void finished(TaggingResult result) {
         progress.clear();
         if (result instanceof TaggingResult.Failed failure) {
             failed++;
@@ -82,11 +78,11 @@ final class TaggingRun implements TaggingListener {
             tagged.notices().forEach(new NoticePrinter(mir));
             show(tagged);
         }
-        showProgress(null, 0);
+        showProgress(0, 0);
     }
 
     private void show(TaggingResult.Tagged tagged) {
-        TagScores scores = tagged.taggram().scores(tagger.card().tagging().aggregation());
+        TagScores scores = tagged.taggram().scores();
         List<String> warnings = tagged.notices().stream()
                 .filter(AudioNotice::isDamage)
                 .map(notice -> mir.spool().names().in(notice.sentence()))
@@ -102,32 +98,12 @@ final class TaggingRun implements TaggingListener {
         outputs.flush();
     }
 
-    private void showProgress(Path current, double secondsOfCurrent) {
+    private void showProgress(double part, double secondsOfCurrent) {
         double seconds = (System.nanoTime() - started) / 1e9;
         double heard = secondsOfDone + secondsOfCurrent;
         String what = (done + failed) + "/" + files + (files == 1 ? " file" : " files") + "  " + Clock.face(heard)
                 + " of audio";
         String rate = String.format(Locale.ROOT, "%.0fx real time", heard / seconds);
-        progress.update(done + failed + part(current, secondsOfCurrent), what, rate);
-    }
-
-    /** How much of a file is done, from 0 to 1; 0 if nobody knows how long it is. */
-    private double part(Path file, double seconds) {
-        if (file == null || !mir.console().terminal().errorShown()) {
-            return 0;
-        }
-        if (!file.equals(measured)) {
-            measured = file;
-            duration = duration(file);
-        }
-        return duration > 0 ? Math.min(1, seconds / duration) : 0;
-    }
-
-    private static double duration(Path file) {
-        try {
-            return AudioReader.of(file).info().declaredDuration().orElse(0);
-        } catch (AudioException e) {
-            return 0; // what is wrong with it is said where it is tagged
-        }
+        progress.update(done + failed + part, what, rate);
     }
 }

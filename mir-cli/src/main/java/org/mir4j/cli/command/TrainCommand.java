@@ -13,7 +13,7 @@ import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.datasets.Datasets;
-import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.Recipe;
 import org.mir4j.models.training.Trainer;
@@ -90,10 +90,14 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireChanges();
-        PyTorch.Place place = device.apply(); // before anything starts the engine
+        ModelOptions network = device.apply(); // before anything starts the engine
         Recipe recipe = RecipeFile.read(recipeName, changes);
         TrainingRequest request = new TrainingRequest(
-                root, out, cache == null ? MirHome.fromEnvironment().writableCache() : cache, place, existing.choice());
+                root,
+                out,
+                cache == null ? MirHome.fromEnvironment().writableCache() : cache,
+                network.device(),
+                existing.choice());
         TrainingFiles files = new TrainingFiles(out);
         try (TrainingProgress progress = new TrainingProgress(mir.console(), files);
                 StopSignal stop = new StopSignal(mir.console(), progress)) {

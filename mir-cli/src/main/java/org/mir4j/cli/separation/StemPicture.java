@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.cli.separation;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class StemPicture implements Illustration {
 
     @Override
     public void draw(double seconds, Map<String, Path> stems, Path file) {
-        try (NDManager engine = PyTorch.engine().newBaseManager(PyTorch.device(PyTorch.Place.CPU))) {
+        try (NDManager engine = PyTorch.engine().newBaseManager(Device.cpu())) {
             add("mixture", song, engine);
             stems.forEach((name, floats) -> add(name, AudioReader.of(floats), engine));
         }

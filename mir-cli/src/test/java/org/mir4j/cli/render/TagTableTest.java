@@ -22,7 +22,7 @@ class TagTableTest {
     private static List<String> lines(Terminal terminal, boolean timeline, Taggram taggram) {
         var bytes = new ByteArrayOutputStream();
         var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        var scores = taggram.scores(Taggram.Aggregation.MEAN);
+        var scores = taggram.scores();
         new TagTable(out, terminal, timeline)
                 .render(new TaggedFile(Path.of("song.wav"), "model", taggram, new TagSelection(10, 0).from(scores)));
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();

@@ -22,6 +22,6 @@ final class Taggrams {
                     return new Taggram.Window(row[0], row[1], new TagScores(tags, scores));
                 })
                 .toList();
-        return new Taggram(tags, duration, windowSeconds, windows);
+        return new Taggram(tags, duration, windowSeconds, Taggram.Aggregation.MEAN, windows);
     }
 }

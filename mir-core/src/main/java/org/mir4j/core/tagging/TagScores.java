@@ -41,6 +41,19 @@ public record TagScores(List<String> tags, float[] values) {
     }
 
     /**
+     * The highest tags.
+     *
+     * @param count how many, at least one
+     * @return so many of {@link #ranked}, or all if there are fewer
+     */
+    public List<TagScore> top(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("at least one tag is the highest, got " + count);
+        }
+        return ranked().stream().limit(count).toList();
+    }
+
+    /**
      * The score of one tag.
      *
      * @param tag a tag's name, exactly as the model has it

@@ -2,6 +2,7 @@
 package org.mir4j.core.tagging;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Which tags hold when: the scores of every window of a recording, in the order of time.
@@ -9,9 +10,11 @@ import java.util.List;
  * @param tags the names of the tags, in the model's order
  * @param duration how long the recording lasts, in seconds
  * @param windowSeconds how long the model's window is, in seconds
+ * @param aggregation how the model's windows become the scores of the recording
  * @param windows the windows, at least one
  */
-public record Taggram(List<String> tags, double duration, double windowSeconds, List<Window> windows) {
+public record Taggram(
+        List<String> tags, double duration, double windowSeconds, Aggregation aggregation, List<Window> windows) {
 
     /**
      * A stretch of the recording and its scores.
@@ -44,6 +47,7 @@ public record Taggram(List<String> tags, double duration, double windowSeconds, 
 
     /** Refuses a taggram without windows, or with windows that know other tags. */
     public Taggram {
+        Objects.requireNonNull(aggregation, "aggregation");
         tags = List.copyOf(tags);
         windows = List.copyOf(windows);
         if (windows.isEmpty()) {
@@ -58,12 +62,21 @@ public record Taggram(List<String> tags, double duration, double windowSeconds, 
     }
 
     /**
-     * The scores of the whole recording.
+     * The highest tags of the whole recording.
      *
-     * @param aggregation how windows are brought together
-     * @return one score a tag
+     * @param count how many, at least one
+     * @return so many tags, or all if there are fewer, the highest first
      */
-    public TagScores scores(Aggregation aggregation) {
+    public List<TagScore> top(int count) {
+        return scores().top(count);
+    }
+
+    /**
+     * The scores of the whole recording, as its model has it.
+     *
+     * @return one score per tag
+     */
+    public TagScores scores() {
         float[] values = new float[tags.size()];
         for (int k = 0; k < values.length; k++) {
             int tag = k;

@@ -23,11 +23,20 @@ class TaggramTest {
 
     @Test
     void aRecordingScoresTheMeanOrTheMaximumOfItsWindows() {
-        Taggram taggram = new Taggram(TAGS, 6, 3, List.of(window(0, 0.25f, 0.5f), window(3, 0.75f, 0)));
-        assertArrayEquals(
-                new float[] {0.5f, 0.25f}, taggram.scores(Aggregation.MEAN).values());
-        assertArrayEquals(
-                new float[] {0.75f, 0.5f}, taggram.scores(Aggregation.MAX).values());
+        List<Window> windows = List.of(window(0, 0.25f, 0.5f), window(3, 0.75f, 0));
+        Taggram mean = new Taggram(TAGS, 6, 3, Aggregation.MEAN, windows);
+        assertArrayEquals(new float[] {0.5f, 0.25f}, mean.scores().values());
+        Taggram highest = new Taggram(TAGS, 6, 3, Aggregation.MAX, windows);
+        assertArrayEquals(new float[] {0.75f, 0.5f}, highest.scores().values());
+    }
+
+    @Test
+    void theHighestTagsAreThoseOfTheRecording() {
+        List<Window> windows = List.of(window(0, 0.25f, 0.5f), window(3, 0.75f, 0));
+        Taggram taggram = new Taggram(TAGS, 6, 3, Aggregation.MEAN, windows);
+        assertEquals(List.of(new TagScore("rock", 0.5f)), taggram.top(1));
+        assertEquals(List.of(new TagScore("rock", 0.5f), new TagScore("jazz", 0.25f)), taggram.top(5));
+        assertThrows(IllegalArgumentException.class, () -> taggram.top(0));
     }
 
     @Test
@@ -36,15 +45,17 @@ class TaggramTest {
                 IntStream.range(0, 100_000).mapToObj(n -> window(n, 0.1f, 1)).toList();
         assertArrayEquals(
                 new float[] {0.1f, 1},
-                new Taggram(TAGS, 300_000, 3, windows).scores(Aggregation.MEAN).values(),
+                new Taggram(TAGS, 300_000, 3, Aggregation.MEAN, windows)
+                        .scores()
+                        .values(),
                 1e-7f);
     }
 
     @Test
     void windowsAreNeededAndKnowTheSameTags() {
-        assertThrows(IllegalArgumentException.class, () -> new Taggram(TAGS, 3, 3, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new Taggram(TAGS, 3, 3, Aggregation.MEAN, List.of()));
         List<Window> strange = List.of(new Window(0, 3, new TagScores(List.of("polka"), new float[1])));
-        assertThrows(IllegalArgumentException.class, () -> new Taggram(TAGS, 3, 3, strange));
+        assertThrows(IllegalArgumentException.class, () -> new Taggram(TAGS, 3, 3, Aggregation.MEAN, strange));
     }
 
     @ParameterizedTest
@@ -58,7 +69,7 @@ class TaggramTest {
     @Test
     void taggramsAreEqualByTheirNumbers() {
         assertEquals(
-                new Taggram(TAGS, 3, 3, List.of(window(0, 0.5f, 1))),
-                new Taggram(TAGS, 3, 3, List.of(window(0, 0.5f, 1))));
+                new Taggram(TAGS, 3, 3, Aggregation.MEAN, List.of(window(0, 0.5f, 1))),
+                new Taggram(TAGS, 3, 3, Aggregation.MEAN, List.of(window(0, 0.5f, 1))));
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.mir4j.audio.natives.NativeCaches;
 import org.mir4j.core.error.MirException;
 
@@ -21,73 +23,6 @@ public final class PyTorch {
     private static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
     private static final String FLAVOR = "PYTORCH_FLAVOR";
     private static final String JNA_PATH = "jna.library.path";
-
-    /**
-     * Where a network can run.
-     *
-     * @param kind of device
-     * @param number of the GPU, from 0; 0 for others
-     */
-    public record Place(Kind kind, int number) {
-
-        /** What a network can run on. */
-        public enum Kind {
-            /** The first GPU if PyTorch sees one, else the CPU. */
-            AUTO,
-            /** The CPU. */
-            CPU,
-            /** A GPU. */
-            GPU
-        }
-
-        /** On the first GPU if PyTorch sees one, else on the CPU. */
-        public static final Place AUTO = new Place(Kind.AUTO, 0);
-
-        /** On the CPU. */
-        public static final Place CPU = new Place(Kind.CPU, 0);
-
-        /** On the first GPU. */
-        public static final Place GPU = new Place(Kind.GPU, 0);
-
-        /** Refuses numbers that no device has. */
-        public Place {
-            if (kind == null || number < 0 || kind != Kind.GPU && number != 0) {
-                throw new IllegalArgumentException("GPUs are numbered from 0, got " + kind + " " + number);
-            }
-        }
-
-        /**
-         * A GPU by its number.
-         *
-         * @param number from 0
-         * @return the place
-         */
-        public static Place gpu(int number) {
-            return new Place(Kind.GPU, number);
-        }
-
-        /**
-         * A place by its name.
-         *
-         * @param name {@code auto}, {@code cpu}, {@code gpu}, or {@code gpu:1} and so on, in whatever case
-         * @return the place
-         * @throws IllegalArgumentException if there is no such name
-         */
-        public static Place of(String name) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.matches("gpu:\\d{1,4}")) {
-                return gpu(Integer.parseInt(lower.substring("gpu:".length())));
-            }
-            return switch (lower) {
-                case "auto" -> AUTO;
-                case "cpu" -> CPU;
-                case "gpu" -> GPU;
-                default ->
-                    throw new IllegalArgumentException(
-                            "'" + name + "' is no device: it is auto, cpu, gpu, or one of several GPUs, as gpu:1");
-            };
-        }
-    }
 
     private PyTorch() {}
 
@@ -175,22 +110,69 @@ public final class PyTorch {
     }
 
     /**
-     * The device for a place.
+     * A device by its name.
      *
-     * @param place as asked for
-     * @return the device
-     * @throws MirException if a GPU is asked for and there is none
+     * @param name {@code cpu}, {@code gpu}, or {@code gpu:1} and so on, in whatever case; {@code auto} for whichever there is
+     * @return the device; empty for {@code auto}
+     * @throws IllegalArgumentException if there is no such name
      */
-    public static Device device(Place place) {
-        int gpus = place.kind() == Place.Kind.CPU ? 0 : engine().getGpuCount();
-        if (place.kind() == Place.Kind.GPU && gpus == 0) {
+    public static Optional<Device> named(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.matches("gpu:\\d{1,4}")) {
+            return Optional.of(Device.gpu(Integer.parseInt(lower.substring("gpu:".length()))));
+        }
+        return switch (lower) {
+            case "auto" -> Optional.empty();
+            case "cpu" -> Optional.of(Device.cpu());
+            case "gpu" -> Optional.of(Device.gpu(0));
+            default ->
+                throw new IllegalArgumentException(
+                        "'" + name + "' is no device: it is auto, cpu, gpu, or one of several GPUs, as gpu:1");
+        };
+    }
+
+    /**
+     * The device to run on. The engine is started by this.
+     *
+     * @param wanted the CPU or a GPU; empty for the first GPU if PyTorch sees one, else the CPU
+     * @return the device
+     * @throws MirException if a GPU is asked for that is not there
+     * @throws IllegalArgumentException if it is neither the CPU nor one GPU
+     */
+    public static Device device(Optional<Device> wanted) {
+        if (wanted.isEmpty()) {
+            return engine().getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
+        }
+        Device device = wanted.get();
+        if (!device.isGpu() && !device.getDeviceType().equals(Device.Type.CPU)) {
+            throw new IllegalArgumentException("a network runs on the CPU or on one GPU, got " + device);
+        }
+        if (device.isGpu()) {
+            requireGpu(device.getDeviceId());
+        }
+        return device;
+    }
+
+    private static void requireGpu(int number) {
+        int gpus = engine().getGpuCount();
+        if (gpus == 0) {
             throw new MirException("PyTorch sees no GPU: it needs an NVIDIA GPU with its driver, and PyTorch's natives"
                     + " for CUDA in place of those for the CPU (see docs/gpu.md). Use the CPU instead.");
         }
-        if (place.kind() == Place.Kind.GPU && place.number() >= gpus) {
-            throw new MirException(
-                    "There is no GPU " + place.number() + ": PyTorch sees " + gpus + ", numbered from 0.");
+        if (number < 0 || number >= gpus) {
+            throw new MirException("There is no GPU " + number + ": PyTorch sees " + gpus + ", numbered from 0.");
         }
-        return gpus > 0 ? Device.gpu(place.number()) : Device.cpu();
+    }
+
+    /**
+     * The device to run on, with so many threads if it is the CPU.
+     *
+     * @param wanted as of {@link #device(Optional)}
+     * @param threads as of {@link #useThreads}; empty for what is set already
+     * @return the device
+     */
+    public static Device device(Optional<Device> wanted, OptionalInt threads) {
+        threads.ifPresent(PyTorch::useThreads);
+        return device(wanted);
     }
 }

@@ -4,7 +4,7 @@ package org.mir4j.models.evaluation;
 import java.nio.file.Path;
 import java.util.Map;
 import org.mir4j.core.dataset.StemTrack;
-import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.store.InstalledModel;
 
@@ -25,11 +25,11 @@ public interface SeparationSystem extends AutoCloseable {
      * A model that is loaded when the first song is to be separated, and closed after the last.
      *
      * @param model from the store
-     * @param place where its network runs
+     * @param options where its network runs
      * @return the system
      */
-    static SeparationSystem of(InstalledModel model, PyTorch.Place place) {
-        return new SeparatorStems(model, place);
+    static SeparationSystem of(InstalledModel model, ModelOptions options) {
+        return new SeparatorStems(model, options);
     }
 
     /**

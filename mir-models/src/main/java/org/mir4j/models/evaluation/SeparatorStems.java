@@ -13,8 +13,8 @@ import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.separation.StemSelection;
 import org.mir4j.models.store.InstalledModel;
@@ -38,9 +38,9 @@ final class SeparatorStems implements SeparationSystem {
         loader = null;
     }
 
-    SeparatorStems(InstalledModel model, PyTorch.Place place) {
+    SeparatorStems(InstalledModel model, ModelOptions options) {
         card = model.card();
-        loader = () -> Separator.load(model, place);
+        loader = () -> Separator.load(model, options);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.mir4j.core.metric.Bootstrap;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.run.RunDirectory;
-import org.mir4j.models.tagging.Tagger;
+import org.mir4j.models.tagging.TaggingOptions;
 
 /** The evaluation of tags: every track is tagged, and the scores of all tracks are compared with what is true of them. */
 final class TaggingEvaluation implements TaskEvaluation {
@@ -104,6 +104,7 @@ final class TaggingEvaluation implements TaskEvaluation {
         if (!(system instanceof TaggingSystem.Model model)) {
             return tracks();
         }
+        TaggingOptions tagging = TaggingOptions.standard().withWindowing(options.windowing());
         int[] scored = {0};
         model.use(tagger -> scored[0] = new EvaluationRun<>(directory, TaggedTrack::id, options.listener())
                 .run(split.tracks(), options.workers(), results, (track, line, warnings) -> {
@@ -112,18 +113,16 @@ final class TaggingEvaluation implements TaskEvaluation {
                             warnings.add(notice.sentence());
                         }
                     });
-                    describe(tagger.tag(recording, options.windowing()), tagger, line);
+                    describe(tagger.tag(recording, tagging), line);
                 }));
         return scored[0];
     }
 
-    private static void describe(Taggram taggram, Tagger tagger, JsonObject line) {
+    private static void describe(Taggram taggram, JsonObject line) {
         line.addProperty("duration", taggram.duration());
         line.addProperty("windows", taggram.windows().size());
         JsonObject scores = new JsonObject();
-        taggram.scores(tagger.card().tagging().aggregation())
-                .ranked()
-                .forEach(score -> scores.addProperty(score.tag(), score.score()));
+        taggram.scores().ranked().forEach(score -> scores.addProperty(score.tag(), score.score()));
         line.add("scores", scores);
     }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
 
@@ -37,14 +37,14 @@ public abstract sealed class TaggingSystem {
      * A model that is loaded when the first track is to be tagged, and closed after the last.
      *
      * @param model from the store
-     * @param place where its network runs
+     * @param options where its network runs
      * @return the system
      */
-    public static TaggingSystem of(InstalledModel model, PyTorch.Place place) {
+    public static TaggingSystem of(InstalledModel model, ModelOptions options) {
         return new Model(model.card()) {
             @Override
             void use(Consumer<Tagger> work) {
-                try (Tagger tagger = Tagger.load(model, place)) {
+                try (Tagger tagger = Tagger.load(model, options)) {
                     work.accept(tagger);
                 }
             }

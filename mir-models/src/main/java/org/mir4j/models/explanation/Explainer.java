@@ -50,7 +50,7 @@ public final class Explainer implements AutoCloseable {
      * @throws ModelException if the weights are damaged or do not fit the card, or PyTorch fails
      */
     public static Explainer load(InstalledModel model) {
-        UnfoldedNetwork network = new UnfoldedNetwork(model);
+        UnfoldedNetwork network = new UnfoldedNetwork("explainer", model);
         try {
             return new Explainer(network);
         } catch (RuntimeException | Error e) {

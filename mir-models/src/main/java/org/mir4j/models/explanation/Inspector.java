@@ -56,7 +56,7 @@ public final class Inspector implements AutoCloseable {
      * @throws ModelException if the weights are damaged or do not fit the card, or PyTorch fails
      */
     public static Inspector load(InstalledModel model) {
-        UnfoldedNetwork network = new UnfoldedNetwork(model);
+        UnfoldedNetwork network = new UnfoldedNetwork("inspector", model);
         try {
             return new Inspector(network);
         } catch (RuntimeException | Error e) {

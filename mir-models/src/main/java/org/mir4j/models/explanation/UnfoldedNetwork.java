@@ -2,7 +2,6 @@
 package org.mir4j.models.explanation;
 
 import ai.djl.Device;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -12,8 +11,8 @@ import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.engine.Autograd;
-import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.card.TaggingTask;
+import org.mir4j.models.engine.LoadedModel;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.network.PaddingMask;
 import org.mir4j.models.network.TaggingNetwork;
@@ -26,44 +25,41 @@ import org.mir4j.models.store.InstalledModel;
 final class UnfoldedNetwork implements AutoCloseable {
 
     private final ModelCard card;
-    private final NDManager manager;
-    private final FrontEnd frontEnd;
+    private final LoadedModel<TaggingNetwork> model;
     private final TaggingNetwork network;
+    private final FrontEnd frontEnd;
 
     /**
-     * @param model from a store
+     * @param owner who explains, for messages
+     * @param installed from a store
      * @throws ModelException if the weights are damaged or do not fit the card, or PyTorch fails
      */
-    UnfoldedNetwork(InstalledModel model) {
-        card = model.card();
-        manager = PyTorch.engine().newBaseManager(Device.cpu());
+    UnfoldedNetwork(String owner, InstalledModel installed) {
+        card = installed.card();
+        model = LoadedModel.load(
+                owner,
+                card.name(),
+                Device.cpu(),
+                manager -> LoadedModel.guarded(card.name(), "loaded", () -> load(installed, manager)));
         try {
-            frontEnd = new FrontEnd(card.tagging().frontEnd(), manager);
-            network = guarded("loaded", () -> load(model));
+            network = model.use(card.name(), "loaded", loaded -> loaded);
+            frontEnd = new FrontEnd(card.tagging().frontEnd(), model.manager());
         } catch (RuntimeException | Error e) {
-            manager.close();
+            model.close();
             throw e;
         }
     }
 
-    private TaggingNetwork load(InstalledModel model) {
-        TaggingNetwork block = card.tagging().build();
-        Parameters.load(block, model.weights(), manager, card.tagging().inputShape());
+    private static TaggingNetwork load(InstalledModel model, NDManager manager) {
+        TaggingTask task = model.card().tagging();
+        TaggingNetwork block = task.build();
+        Parameters.load(block, model.weights(), manager, task.inputShape());
         return block;
     }
 
     /** Does what may fail in PyTorch or for the sake of the model, unrecorded; then it says which model it was. */
     <T> T guarded(String what, Supplier<T> work) {
-        try {
-            return Autograd.unrecorded(work);
-        } catch (ModelException | IllegalArgumentException e) {
-            String reason = e.getMessage() + (e.getMessage().endsWith(".") ? "" : ".");
-            throw new ModelException("The model " + card.name() + " cannot be " + what + ": " + reason, e);
-        } catch (EngineException e) {
-            throw new ModelException(
-                    "The model " + card.name() + " cannot be " + what + ", because PyTorch failed: " + e.getMessage(),
-                    e);
-        }
+        return model.use("The model " + card.name(), what, loaded -> LoadedModel.guarded(card.name(), what, work));
     }
 
     ModelCard card() {
@@ -71,7 +67,7 @@ final class UnfoldedNetwork implements AutoCloseable {
     }
 
     NDManager manager() {
-        return manager;
+        return model.manager();
     }
 
     TaggingNetwork network() {
@@ -99,11 +95,11 @@ final class UnfoldedNetwork implements AutoCloseable {
 
     /** How many arrays live in native memory. */
     int arrays() {
-        return manager.getManagedArrays().size();
+        return model.arrays();
     }
 
     @Override
     public void close() {
-        manager.close();
+        model.close();
     }
 }

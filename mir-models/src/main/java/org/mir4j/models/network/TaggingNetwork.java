@@ -208,6 +208,24 @@ public final class TaggingNetwork extends AbstractBlock {
     }
 
     /**
+     * What the classifier receives of a whole spectrogram, for networks that pool embeddings.
+     *
+     * @param context one forward pass
+     * @param spectrogram {@code (B, 1, F, T)}
+     * @param mask {@code (B, T)}; null if all frames are valid
+     * @return {@code (B, E)}
+     * @throws IllegalStateException if the network pools scores
+     */
+    public NDArray embeddings(ForwardContext context, NDArray spectrogram, NDArray mask) {
+        if (settings.level() != PoolingLevel.EMBEDDINGS) {
+            throw new IllegalStateException("the network classifies each frame and pools scores");
+        }
+        try (Frames frames = frames(context, spectrogram, mask)) {
+            return pooled(context, frames.values(), frames.mask());
+        }
+    }
+
+    /**
      * The scores of single frames, for networks that pool scores.
      *
      * @param context one forward pass

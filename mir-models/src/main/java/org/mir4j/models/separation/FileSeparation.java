@@ -17,6 +17,7 @@ import org.mir4j.audio.io.AudioWriter;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.Progress;
 import org.mir4j.models.file.Leftovers;
 import org.mir4j.models.file.OutputFile;
 import org.mir4j.models.file.ShutdownGuard;
@@ -63,9 +64,9 @@ final class FileSeparation {
         StemFile.Coding coding = new StemFile.Coding(options.format(), info.tags(), opening);
         try (ShutdownGuard guard = new ShutdownGuard();
                 Outputs outputs = new Outputs(directory, stems, coding, guard)) {
-            Blocks blocks = new Blocks(selection, outputs, info);
+            Blocks blocks = new Blocks(song, selection, outputs, info);
             separator.separate(reader, blocks);
-            blocks.requireSeparation(song);
+            blocks.requireSeparation();
             CommonGain gain = CommonGain.of(outputs.finish(), options.format());
             outputs.illustrate(blocks.seconds);
             outputs.encode(gain, () -> requireNoInterruption(song));
@@ -100,6 +101,7 @@ final class FileSeparation {
     /** The blocks of one song on their way to its files. */
     private final class Blocks implements Consumer<StemAudio> {
 
+        private final Path song;
         private final StemSelection selection;
         private final Outputs outputs;
         private final double length;
@@ -107,7 +109,8 @@ final class FileSeparation {
         private long samples;
         private double seconds;
 
-        Blocks(StemSelection selection, Outputs outputs, AudioInfo info) {
+        Blocks(Path song, StemSelection selection, Outputs outputs, AudioInfo info) {
+            this.song = song;
             this.selection = selection;
             this.outputs = outputs;
             length = Math.min(options.duration(), info.declaredDuration().orElse(0) - options.start());
@@ -119,10 +122,10 @@ final class FileSeparation {
             outputs.write(selection.of(block));
             samples += block.mixture().length();
             seconds = (double) samples / block.mixture().sampleRate();
-            options.listener().progressed(seconds, length > 0 ? Math.min(1, seconds / length) : 0);
+            options.listener().progressed(Progress.of(song.toString(), seconds, length));
         }
 
-        void requireSeparation(Path song) {
+        void requireSeparation() {
             if (passthrough.found()) {
                 throw new ModelException(
                         song + ": the model " + separator.card().name()

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.separation;
 
-import ai.djl.Device;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -11,13 +9,13 @@ import org.mir4j.audio.spectral.Stft;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.engine.Autograd;
-import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.engine.LoadedModel;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.masking.MaskNetwork;
 import org.mir4j.models.store.InstalledModel;
 
-/** A separator's network and transform with their natives, for inference only. Several threads may use it. */
-final class MaskingModel implements AutoCloseable {
+/** A separator's network and transform, for inference only. Several threads may use it. */
+final class MaskingModel {
 
     private final String name;
     private final SeparationTask task;
@@ -25,26 +23,23 @@ final class MaskingModel implements AutoCloseable {
     private final MaskNetwork network;
     private final Stft stft;
 
-    MaskingModel(InstalledModel model, Device device) {
+    private MaskingModel(InstalledModel model, NDManager manager) {
         name = model.card().name();
         task = model.card().separation();
-        manager = PyTorch.engine().newBaseManager(device);
-        try {
-            stft = new Stft(task.stft(), manager);
-            network = loaded(model);
-        } catch (ModelException | IllegalArgumentException e) {
-            manager.close();
-            String reason = e.getMessage();
-            throw new ModelException(
-                    "The model " + name + " cannot be loaded: " + reason + (reason.endsWith(".") ? "" : "."), e);
-        } catch (EngineException e) {
-            manager.close();
-            throw new ModelException(
-                    "The model " + name + " cannot be loaded, because PyTorch failed: " + e.getMessage(), e);
-        } catch (RuntimeException | Error e) {
-            manager.close();
-            throw e;
-        }
+        this.manager = manager;
+        stft = new Stft(task.stft(), manager);
+        network = loaded(model);
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param model from a store
+     * @param manager where its arrays live; to be closed by the caller, even if this fails
+     * @throws ModelException if the weights are damaged or do not fit the card, or PyTorch fails
+     */
+    static MaskingModel load(InstalledModel model, NDManager manager) {
+        return LoadedModel.guarded(model.card().name(), "loaded", () -> new MaskingModel(model, manager));
     }
 
     private MaskNetwork loaded(InstalledModel model) {
@@ -82,15 +77,5 @@ final class MaskingModel implements AutoCloseable {
         return Autograd.unrecorded(() -> network.forward(parameters, new NDList(magnitudes.expandDims(0)), false)
                 .singletonOrThrow()
                 .squeeze(0));
-    }
-
-    /** Whether its memory is still there. */
-    boolean open() {
-        return manager.isOpen();
-    }
-
-    @Override
-    public void close() {
-        manager.close();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.mir4j.audio.io.AudioFormat;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.models.ProgressListener;
 
 /**
  * How songs are separated into files. {@link #standard} writes all stems of the whole song as WAV of 16 bits, and replaces
@@ -37,7 +38,7 @@ public record SeparationOptions(
         double duration,
         boolean replace,
         Optional<Illustration> illustration,
-        SeparationListener listener) {
+        ProgressListener listener) {
 
     /** Keeps a copy of the list. */
     public SeparationOptions {
@@ -60,7 +61,7 @@ public record SeparationOptions(
                 Double.POSITIVE_INFINITY,
                 false,
                 Optional.empty(),
-                new SeparationListener() {});
+                ProgressListener.none());
     }
 
     /**
@@ -158,7 +159,7 @@ public record SeparationOptions(
      * @param told on the thread that separates
      * @return the options
      */
-    public SeparationOptions withListener(SeparationListener told) {
+    public SeparationOptions withListener(ProgressListener told) {
         return new SeparationOptions(
                 stems, twoStems, residual, format, track, start, duration, replace, illustration, told);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.separation;
 
-import ai.djl.engine.EngineException;
+import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,12 +14,20 @@ import org.mir4j.audio.io.AudioStream;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.engine.LoadedModel;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.InstalledModel;
 
 /**
  * Separates songs into stems with one model.
+ *
+ * <p>{@snippet :
+ * try (Separator separator = Separator.load("mir-vocals-1")) {
+ *     separator.separate(Path.of("song.mp3"), Path.of("stems"));
+ * }
+ * }
  *
  * <p>Songs of any rate and number of channels come and go in blocks, so that memory does not grow with their length.
  * Several threads may use one separator. A thread that is interrupted gives up its separation at once with a
@@ -37,24 +45,49 @@ public final class Separator implements AutoCloseable {
     private static final String IN_MEMORY = "The song";
 
     private final ModelCard card;
-    private final SharedModel shared;
+    private final LoadedModel<MaskingModel> model;
 
-    private Separator(InstalledModel model, PyTorch.Place place) {
-        card = model.card();
-        shared = new SharedModel(new MaskingModel(model, PyTorch.device(place)), card.name());
+    private Separator(InstalledModel installed, ModelOptions options) {
+        card = installed.card();
+        Device device = PyTorch.device(options.device(), options.threads());
+        model = LoadedModel.load("separator", card.name(), device, manager -> MaskingModel.load(installed, manager));
+    }
+
+    /**
+     * Loads a model in the usual way.
+     *
+     * @param model the name of one in the store of the environment, fetched if it is not there yet, or a directory that
+     *     holds one
+     * @return the separator
+     * @throws MirException if there is no such model, it cannot be fetched, or as {@link #load(InstalledModel, ModelOptions)}
+     */
+    public static Separator load(String model) {
+        return load(model, ModelOptions.standard());
     }
 
     /**
      * Loads a model.
      *
-     * @param model from a store
-     * @param place where its network runs
+     * @param model the name of one in the store, fetched if it is not there yet, or a directory that holds one
+     * @param options from which store, and where it runs
+     * @return the separator
+     * @throws MirException if there is no such model, it cannot be fetched, or as {@link #load(InstalledModel, ModelOptions)}
+     */
+    public static Separator load(String model, ModelOptions options) {
+        return load(options.store().requireHere(model), options);
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param model from a store, or from a directory
+     * @param options where it runs
      * @return the separator
      * @throws MirException if the model is no separator, its weights are damaged or do not fit the card, or there is no
-     *     such place
+     *     such device
      */
-    public static Separator load(InstalledModel model, PyTorch.Place place) {
-        return new Separator(model, place);
+    public static Separator load(InstalledModel model, ModelOptions options) {
+        return new Separator(model, options);
     }
 
     /**
@@ -109,9 +142,9 @@ public final class Separator implements AutoCloseable {
      */
     public void separate(AudioReader song, Consumer<StemAudio> parts) {
         String name = song.file().toString();
-        whileOpen(name, model -> {
+        whileOpen(name, network -> {
             try (AudioStream audio = song.open()) {
-                separate(model, name, audio::next, parts);
+                separate(network, name, audio::next, parts);
             }
         });
     }
@@ -126,7 +159,7 @@ public final class Separator implements AutoCloseable {
      * @throws IllegalStateException if this separator has been closed
      */
     public void separate(String name, Supplier<Optional<Waveform>> blocks, Consumer<StemAudio> parts) {
-        whileOpen(name, model -> separate(model, name, new FiniteBlocks(name, blocks), parts));
+        whileOpen(name, network -> separate(network, name, new FiniteBlocks(name, blocks), parts));
     }
 
     /**
@@ -210,17 +243,10 @@ public final class Separator implements AutoCloseable {
     }
 
     private void whileOpen(String song, Consumer<MaskingModel> separation) {
-        MaskingModel model = shared.enter();
-        try {
-            separation.accept(model);
-        } catch (EngineException e) {
-            throw new MirException(
-                    song + " cannot be separated, because PyTorch failed with the model " + card.name() + ": "
-                            + e.getMessage(),
-                    e);
-        } finally {
-            shared.leave();
-        }
+        model.use(song, "separated", network -> {
+            separation.accept(network);
+            return null;
+        });
     }
 
     /**
@@ -229,6 +255,6 @@ public final class Separator implements AutoCloseable {
      */
     @Override
     public void close() {
-        shared.close();
+        model.close();
     }
 }

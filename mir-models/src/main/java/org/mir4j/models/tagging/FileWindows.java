@@ -18,7 +18,7 @@ import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 
 /** The windows of one file, cut by a decoding thread and taken by another. */
-final class FileWindows implements Runnable, AutoCloseable {
+final class FileWindows implements WindowSource, Runnable, AutoCloseable {
 
     /** What a decoding thread hands over: windows, then how it ended. */
     private sealed interface Message {
@@ -35,6 +35,7 @@ final class FileWindows implements Runnable, AutoCloseable {
     private final Set<AudioNotice> notices = Collections.synchronizedSet(new LinkedHashSet<>());
     private final BlockingQueue<Message> queue;
     private volatile boolean abandoned;
+    private volatile double expectedSeconds;
     private long samples;
 
     /**
@@ -72,6 +73,7 @@ final class FileWindows implements Runnable, AutoCloseable {
 
     private Message decode() throws InterruptedException {
         try (WindowReader reader = opener.apply(source)) {
+            expectedSeconds = reader.expectedSeconds();
             for (var window = reader.next(); window.isPresent() && !abandoned; window = reader.next()) {
                 queue.put(new Message.Cut(window.get()));
             }
@@ -91,7 +93,8 @@ final class FileWindows implements Runnable, AutoCloseable {
      * @return the window, or empty after the last
      * @throws MirException if the file cannot be read
      */
-    Optional<AudioWindow> next() {
+    @Override
+    public Optional<AudioWindow> next() {
         Message message;
         try {
             message = queue.take();
@@ -114,8 +117,13 @@ final class FileWindows implements Runnable, AutoCloseable {
         return List.copyOf(notices);
     }
 
-    /** The length of the recording, known after its last window. */
-    long samples() {
+    @Override
+    public double expectedSeconds() {
+        return expectedSeconds;
+    }
+
+    @Override
+    public long samples() {
         return samples;
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.tagging;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -15,12 +14,15 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.Autograd;
+import org.mir4j.models.engine.LoadedModel;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.network.PaddingMask;
 import org.mir4j.models.network.TaggingNetwork;
@@ -54,18 +56,23 @@ public final class ScoringNetwork extends AbstractBlock {
     private final TaggingNetwork network;
     private final int batchSize;
 
-    private ScoringNetwork(ModelCard card, NDManager manager) {
+    private ScoringNetwork(ModelCard card, NDManager manager, OptionalInt batch) {
         super(VERSION);
         this.card = card;
         frontEnd = new FrontEnd(card.tagging().frontEnd(), manager);
         network = addChildBlock("network", card.tagging().build());
-        batchSize = batchSize(card, manager.getDevice().isGpu());
+        int most = mostTogether(card);
+        int usual = batchSize(card, manager.getDevice().isGpu());
+        batchSize = Math.min(most, batch.orElse(usual));
     }
 
     static int batchSize(ModelCard card, boolean gpu) {
         int fitting = (int) Math.max(1, BATCH_SECONDS / card.tagging().windowSeconds());
-        int most = Math.max(1, MOST_SAMPLES / card.tagging().windowSamples());
-        return Math.min(most, gpu ? Math.max(GPU_BATCH, fitting) : fitting);
+        return Math.min(mostTogether(card), gpu ? Math.max(GPU_BATCH, fitting) : fitting);
+    }
+
+    private static int mostTogether(ModelCard card) {
+        return Math.max(1, MOST_SAMPLES / card.tagging().windowSamples());
     }
 
     /**
@@ -77,23 +84,21 @@ public final class ScoringNetwork extends AbstractBlock {
      * @throws ModelException if the weights are damaged or do not fit the card, or PyTorch fails
      */
     public static ScoringNetwork load(InstalledModel model, NDManager manager) {
+        return load(model, manager, OptionalInt.empty());
+    }
+
+    /** The same, with so many windows scored together, or as many as suit the device. */
+    static ScoringNetwork load(InstalledModel model, NDManager manager, OptionalInt batch) {
         ModelCard card = model.card();
-        try {
-            ScoringNetwork block = new ScoringNetwork(card, manager);
+        return LoadedModel.guarded(card.name(), "loaded", () -> {
+            ScoringNetwork block = new ScoringNetwork(card, manager, batch);
             Parameters.load(
                     block.network, model.weights(), manager, card.tagging().inputShape());
             Parameters.fold(block);
             block.initialize(
                     manager, DataType.FLOAT32, new Shape(1, card.tagging().windowSamples()));
             return block;
-        } catch (ModelException | IllegalArgumentException e) {
-            String reason = e.getMessage();
-            throw new ModelException(
-                    "The model " + card.name() + " cannot be loaded: " + reason + (reason.endsWith(".") ? "" : "."), e);
-        } catch (EngineException e) {
-            throw new ModelException(
-                    "The model " + card.name() + " cannot be loaded, because PyTorch failed: " + e.getMessage(), e);
-        }
+        });
     }
 
     /**
@@ -173,25 +178,96 @@ public final class ScoringNetwork extends AbstractBlock {
         }
         NDArray samples = inputs.get(0);
         requireWindows(samples.getShape());
+        return new NDList(batches(
+                inputs,
+                spectrograms ->
+                        score(network.forward(parameters, spectrograms, false).singletonOrThrow())));
+    }
+
+    /** What comes of a batch of spectrograms, with their mask if there is one. */
+    private interface Outcome {
+        NDArray of(NDList spectrograms);
+    }
+
+    private NDArray score(NDArray logits) {
+        return card.tagging().network().scores().of(logits);
+    }
+
+    /**
+     * Scores windows.
+     *
+     * @param windows of the model's length
+     * @param manager of the network's arrays, or one below
+     * @return the scores of all tags, window by window
+     * @throws ModelException if one is not a number in [0, 1]
+     */
+    List<TagScores> score(List<AudioWindow> windows, NDManager manager) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray scores = forward(new ParameterStore(scope, false), inputs(windows, scope), false)
+                    .singletonOrThrow();
+            return tagScores(scores.toFloatArray());
+        }
+    }
+
+    /**
+     * What the network's classifier receives of windows.
+     *
+     * @param windows of the model's length
+     * @param manager of the network's arrays, or one below
+     * @return a vector per window, {@code (E)}
+     * @throws ModelException if a number is not finite
+     * @throws IllegalStateException if the network pools scores
+     */
+    List<float[]> embeddings(List<AudioWindow> windows, NDManager manager) {
+        try (NDManager scope = manager.newSubManager()) {
+            ForwardContext pass = new ForwardContext(new ParameterStore(scope, false), false);
+            NDArray vectors = batches(
+                    inputs(windows, scope),
+                    spectrograms -> network.embeddings(
+                            pass, spectrograms.get(0), spectrograms.size() > 1 ? spectrograms.get(1) : null));
+            float[] flat = vectors.toFloatArray();
+            int size = flat.length / windows.size();
+            List<float[]> rows = new ArrayList<>();
+            for (int from = 0; from < flat.length; from += size) {
+                rows.add(finite(Arrays.copyOfRange(flat, from, from + size)));
+            }
+            return rows;
+        }
+    }
+
+    private float[] finite(float[] vector) {
+        for (float value : vector) {
+            if (!Float.isFinite(value)) {
+                throw new ModelException("The model " + card.name() + " gives an embedding with " + value
+                        + " in it, which is not finite: its weights are damaged, or the samples are out of any range;"
+                        + " verify the model.");
+            }
+        }
+        return vector;
+    }
+
+    /** Goes through windows batch by batch. */
+    private NDArray batches(NDList inputs, Outcome outcome) {
+        NDArray samples = inputs.get(0);
         long[] recorded = inputs.size() > 1 ? inputs.get(1).toLongArray() : null;
         try (NDManager scope = samples.getManager().newSubManager()) {
-            NDList scores = new NDList();
+            NDList outcomes = new NDList();
             for (long from = 0; from < samples.getShape().get(0); from += batchSize) {
                 long to = Math.min(from + batchSize, samples.getShape().get(0));
                 long[] valid = recorded == null ? null : Arrays.copyOfRange(recorded, (int) from, (int) to);
                 NDArray windows = samples.get(new NDIndex("{}:{}", from, to));
-                NDArray batch = Autograd.unrecorded(() -> score(parameters, windows, valid));
+                NDArray batch = Autograd.unrecorded(() -> outcome(outcome, windows, valid));
                 batch.attach(scope);
-                scores.add(batch);
+                outcomes.add(batch);
             }
-            NDArray all = NDArrays.concat(scores, 0);
+            NDArray all = NDArrays.concat(outcomes, 0);
             all.attach(samples.getManager());
-            return new NDList(all);
+            return all;
         }
     }
 
-    /** A batch of windows, which is closed, to scores, with nothing left of what is in between. */
-    private NDArray score(ParameterStore parameters, NDArray batch, long[] recorded) {
+    /** What comes of a batch of windows, which is closed, with nothing left of what is in between. */
+    private NDArray outcome(Outcome outcome, NDArray batch, long[] recorded) {
         NDManager manager = batch.getManager();
         try (NDManager scope = manager.newSubManager()) {
             batch.attach(scope);
@@ -200,10 +276,9 @@ public final class ScoringNetwork extends AbstractBlock {
             if (recorded != null) {
                 inputs.add(mask(recorded, spectrogram));
             }
-            NDArray logits = network.forward(parameters, inputs, false).singletonOrThrow();
-            NDArray scores = card.tagging().network().scores().of(logits);
-            scores.attach(manager);
-            return scores;
+            NDArray result = outcome.of(inputs);
+            result.attach(manager);
+            return result;
         }
     }
 

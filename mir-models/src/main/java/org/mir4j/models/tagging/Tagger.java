@@ -2,54 +2,99 @@
 package org.mir4j.models.tagging;
 
 import ai.djl.Device;
-import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.audio.window.WindowReader;
-import org.mir4j.audio.window.Windowing;
+import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
-import org.mir4j.core.tagging.TagScores;
+import org.mir4j.core.tagging.Embeddings;
 import org.mir4j.core.tagging.Taggram;
+import org.mir4j.models.ModelOptions;
+import org.mir4j.models.Progress;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.engine.LoadedModel;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.network.NetworkSettings.PoolingLevel;
 import org.mir4j.models.store.InstalledModel;
 
 /**
  * Tags recordings with one model.
  *
+ * <p>{@snippet :
+ * try (Tagger tagger = Tagger.load("mir-tagger-1")) {
+ *     tagger.tag(Path.of("song.mp3")).top(5).forEach(System.out::println);
+ * }
+ * }
+ *
  * <p>Files are read in blocks and scored window by window, so that memory does not grow with their length. Several
- * threads may use one tagger. It owns native memory: close it.
+ * threads may use one tagger. A thread that is interrupted gives up with a {@link MirException}, and stays interrupted.
+ *
+ * <p>It owns native memory: close it. Whoever closes it waits for nobody, and may do so while recordings are being tagged:
+ * a recording that has begun is tagged to its end, none begins any more, and the memory is released with the last.
  */
 public final class Tagger implements AutoCloseable {
 
     private static final int CORES_A_DECODER = 2;
 
+    private static final String IN_MEMORY = "The waveform";
+
     private final ModelCard card;
-    private final WindowScorer scorer;
+    private final LoadedModel<ScoringNetwork> model;
     private final int batchSize;
 
-    private Tagger(InstalledModel model, Device device) {
-        card = model.card();
-        scorer = new WindowScorer(model, device);
-        batchSize = scorer.batchSize();
+    private Tagger(InstalledModel installed, ModelOptions options) {
+        card = installed.card();
+        Device device = PyTorch.device(options.device(), options.threads());
+        model = LoadedModel.load(
+                "tagger", card.name(), device, manager -> ScoringNetwork.load(installed, manager, options.batch()));
+        batchSize = model.use(card.name(), "loaded", ScoringNetwork::batchSize);
+    }
+
+    /**
+     * Loads a model in the usual way.
+     *
+     * @param model the name of one in the store of the environment, fetched if it is not there yet, or a directory that
+     *     holds one
+     * @return the tagger
+     * @throws MirException if there is no such model, it cannot be fetched, or as {@link #load(InstalledModel, ModelOptions)}
+     */
+    public static Tagger load(String model) {
+        return load(model, ModelOptions.standard());
     }
 
     /**
      * Loads a model.
      *
-     * @param model from a store
-     * @param place where its network runs
+     * @param model the name of one in the store, fetched if it is not there yet, or a directory that holds one
+     * @param options from which store, and where it runs
      * @return the tagger
-     * @throws MirException if the weights are damaged, do not fit the card, or there is no such place
+     * @throws MirException if there is no such model, it cannot be fetched, or as {@link #load(InstalledModel, ModelOptions)}
      */
-    public static Tagger load(InstalledModel model, PyTorch.Place place) {
-        return new Tagger(model, PyTorch.device(place));
+    public static Tagger load(String model, ModelOptions options) {
+        return load(options.store().requireHere(model), options);
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param model from a store, or from a directory
+     * @param options where it runs
+     * @return the tagger
+     * @throws MirException if the model is no tagger, its weights are damaged or do not fit the card, or there is no such
+     *     device
+     */
+    public static Tagger load(InstalledModel model, ModelOptions options) {
+        return new Tagger(model, options);
     }
 
     /**
@@ -66,41 +111,40 @@ public final class Tagger implements AutoCloseable {
      *
      * @param file an audio file
      * @return its tags over time
-     * @throws AudioException if it cannot be read
-     * @throws ModelException if the model gives no scores for it
+     * @throws MirException as {@link #tag(AudioReader, TaggingOptions)}
      * @throws IllegalStateException if this tagger has been closed
      */
     public Taggram tag(Path file) {
-        return tag(file, new Windowing.Consecutive());
+        return tag(file, TaggingOptions.standard());
     }
 
     /**
      * Tags one file.
      *
      * @param file an audio file
-     * @param windowing how it is cut
+     * @param options how it is cut, and who is told how it goes on
      * @return its tags over time
-     * @throws AudioException if it cannot be read
-     * @throws ModelException if the model gives no scores for it
+     * @throws MirException as {@link #tag(AudioReader, TaggingOptions)}
      * @throws IllegalStateException if this tagger has been closed
      */
-    public Taggram tag(Path file, Windowing windowing) {
-        return tag(AudioReader.of(file), windowing);
+    public Taggram tag(Path file, TaggingOptions options) {
+        return tag(AudioReader.of(file), options);
     }
 
     /**
      * Tags what a reader reads.
      *
      * @param source a file, and what of it; its rate and channels are brought to the model's
-     * @param windowing how it is cut
+     * @param options how it is cut, and who is told how it goes on
      * @return its tags over time, from the start of what is read
      * @throws AudioException if it cannot be read
      * @throws ModelException if the model gives no scores for it
+     * @throws MirException if PyTorch fails, or the thread is interrupted
      * @throws IllegalStateException if this tagger has been closed
      */
-    public Taggram tag(AudioReader source, Windowing windowing) {
+    public Taggram tag(AudioReader source, TaggingOptions options) {
         List<TaggingResult> results = new ArrayList<>();
-        tagEach(List.of(source), windowing, results::add);
+        tagEach(List.of(source), options, results::add);
         if (results.get(0) instanceof TaggingResult.Failed failed) {
             throw failed.error();
         }
@@ -108,16 +152,46 @@ public final class Tagger implements AutoCloseable {
     }
 
     /**
+     * Tags samples in memory, cut into consecutive windows.
+     *
+     * @param samples of any rate and number of channels; they are resampled and mixed as those of a file are
+     * @return their tags over time, the same as those of a file with these samples
+     * @throws MirException as {@link #tag(Waveform, TaggingOptions)}
+     * @throws IllegalStateException if this tagger has been closed
+     */
+    public Taggram tag(Waveform samples) {
+        return tag(samples, TaggingOptions.standard());
+    }
+
+    /**
+     * Tags samples in memory.
+     *
+     * @param samples of any rate and number of channels; they are resampled and mixed as those of a file are
+     * @param options how they are cut, and who is told how it goes on
+     * @return their tags over time, the same as those of a file with these samples
+     * @throws AudioException if there is no sample, one is not finite, or there are too few (about a hundred) to resample
+     * @throws ModelException if the model gives no scores for them
+     * @throws MirException if PyTorch fails, or the thread is interrupted
+     * @throws IllegalStateException if this tagger has been closed
+     */
+    public Taggram tag(Waveform samples, TaggingOptions options) {
+        try (WindowReader reader = open(samples, options)) {
+            return taggram(IN_MEMORY, WindowSource.of(reader), options);
+        }
+    }
+
+    /**
      * Tags many files. Decoding runs ahead on other threads; one file that cannot be read does not stop the others.
      *
      * @param files the files
-     * @param windowing how each is cut
-     * @param listener is told of every file, on the calling thread
+     * @param options how each is cut, and who is told how it goes on
+     * @param results receives what became of each file, on the calling thread, in the order of the files
+     * @throws MirException if the thread is interrupted; then no further result comes
      * @throws IllegalStateException if this tagger has been closed
      */
-    public void tagAll(Iterable<Path> files, Windowing windowing, TaggingListener listener) {
+    public void tagAll(Iterable<Path> files, TaggingOptions options, Consumer<TaggingResult> results) {
         Iterator<Path> order = files.iterator();
-        tagEach(() -> new Readers(order), windowing, listener);
+        tagEach(() -> new Readers(order), options, results);
     }
 
     /** Readers of all of each file, made when it is its turn. */
@@ -138,95 +212,214 @@ public final class Tagger implements AutoCloseable {
      * Tags what many readers read, as {@link #tagAll} does whole files.
      *
      * @param sources files, and what of each
-     * @param windowing how each is cut
-     * @param listener is told of every file, on the calling thread, in the order of the readers
+     * @param options how each is cut, and who is told how it goes on
+     * @param results receives what became of each file, on the calling thread, in the order of the readers
+     * @throws MirException if the thread is interrupted; then no further result comes
      * @throws IllegalStateException if this tagger has been closed
      */
-    public void tagEach(Iterable<AudioReader> sources, Windowing windowing, TaggingListener listener) {
+    public void tagEach(Iterable<AudioReader> sources, TaggingOptions options, Consumer<TaggingResult> results) {
         int decoders = Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_A_DECODER);
         Iterator<AudioReader> order = sources.iterator();
-        try (DecodeAhead ahead = new DecodeAhead(order, file -> open(file, windowing), decoders, 2 * batchSize)) {
+        try (DecodeAhead ahead = new DecodeAhead(order, file -> open(file, options), decoders, 2 * batchSize)) {
             while (ahead.hasNext()) {
                 TaggingResult result;
                 try (FileWindows windows = ahead.next()) {
-                    result = result(windows, listener);
+                    result = result(windows, options);
                 }
-                listener.finished(result);
+                results.accept(result);
             }
         }
     }
 
-    private TaggingResult result(FileWindows windows, TaggingListener listener) {
+    private TaggingResult result(FileWindows windows, TaggingOptions options) {
         try {
-            return new TaggingResult.Tagged(windows.file(), taggram(windows, listener), windows.notices());
+            Taggram taggram = taggram(windows.file().toString(), windows, options);
+            windows.notices().forEach(options.listener()::noticed);
+            return new TaggingResult.Tagged(windows.file(), taggram, windows.notices());
         } catch (MirException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e; // it is no fault of the file, and the others are given up too
+            }
             return new TaggingResult.Failed(windows.file(), e);
         }
     }
 
-    private WindowReader open(AudioReader source, Windowing windowing) {
+    /**
+     * Gives the vectors that the model's classifier receives of a file, cut into consecutive windows.
+     *
+     * @param file an audio file
+     * @return one vector per window
+     * @throws MirException as {@link #embeddings(AudioReader, TaggingOptions)}
+     * @throws IllegalStateException if this tagger has been closed
+     */
+    public Embeddings embeddings(Path file) {
+        return embeddings(AudioReader.of(file), TaggingOptions.standard());
+    }
+
+    /**
+     * Gives the vectors that the model's classifier receives of what a reader reads.
+     *
+     * @param source a file, and what of it; its rate and channels are brought to the model's
+     * @param options how it is cut, and who is told how it goes on
+     * @return one vector per window
+     * @throws AudioException if it cannot be read
+     * @throws ModelException if the model has no such vectors, because it pools scores
+     * @throws MirException if PyTorch fails, or the thread is interrupted
+     * @throws IllegalStateException if this tagger has been closed
+     */
+    public Embeddings embeddings(AudioReader source, TaggingOptions options) {
+        AudioReader told = source.notices(notice -> {
+            source.notices().accept(notice);
+            options.listener().noticed(notice);
+        });
+        requireEmbeddings();
+        try (WindowReader reader = open(told, options)) {
+            return embeddings(source.file().toString(), WindowSource.of(reader), options);
+        }
+    }
+
+    /**
+     * Gives the vectors that the model's classifier receives of samples in memory, cut into consecutive windows.
+     *
+     * @param samples of any rate and number of channels; they are resampled and mixed as those of a file are
+     * @return one vector per window
+     * @throws MirException as {@link #embeddings(Waveform, TaggingOptions)}
+     * @throws IllegalStateException if this tagger has been closed
+     */
+    public Embeddings embeddings(Waveform samples) {
+        return embeddings(samples, TaggingOptions.standard());
+    }
+
+    /**
+     * Gives the vectors that the model's classifier receives of samples in memory.
+     *
+     * @param samples of any rate and number of channels; they are resampled and mixed as those of a file are
+     * @param options how they are cut, and who is told how it goes on
+     * @return one vector per window
+     * @throws AudioException if there is no sample, one is not finite, or there are too few (about a hundred) to resample
+     * @throws ModelException if the model has no such vectors, because it pools scores
+     * @throws MirException if PyTorch fails, or the thread is interrupted
+     * @throws IllegalStateException if this tagger has been closed
+     */
+    public Embeddings embeddings(Waveform samples, TaggingOptions options) {
+        requireEmbeddings();
+        try (WindowReader reader = open(samples, options)) {
+            return embeddings(IN_MEMORY, WindowSource.of(reader), options);
+        }
+    }
+
+    private void requireEmbeddings() {
+        if (card.tagging().network().level() != PoolingLevel.EMBEDDINGS) {
+            throw new ModelException(
+                    "The model " + card.name() + " gives no embeddings: it scores each frame, and pools"
+                            + " scores; choose a model that pools what its encoder gives.");
+        }
+    }
+
+    private WindowReader open(AudioReader source, TaggingOptions options) {
         AudioReader reader = source.atRate(card.tagging().frontEnd().sampleRate());
         return WindowReader.open(
                 reader,
                 card.tagging().windowSamples(),
-                windowing,
+                options.windowing(),
                 card.tagging().shortClips());
     }
 
-    private Taggram taggram(FileWindows windows, TaggingListener listener) {
-        List<AudioWindow> batch = new ArrayList<>();
-        List<Taggram.Window> scored = new ArrayList<>();
-        for (var window = windows.next(); window.isPresent(); window = windows.next()) {
-            batch.add(window.get());
-            if (batch.size() == batchSize) {
-                scored.addAll(score(windows.file(), batch));
-                batch.clear();
-                listener.progressed(
-                        windows.file(), scored.get(scored.size() - 1).end());
-            }
-        }
-        scored.addAll(score(windows.file(), batch));
-        return new Taggram(
-                card.tagging().labels(),
-                seconds(windows.samples()),
-                card.tagging().windowSeconds(),
-                scored);
+    private WindowReader open(Waveform samples, TaggingOptions options) {
+        return WindowReader.of(
+                samples,
+                card.tagging().frontEnd().sampleRate(),
+                card.tagging().windowSamples(),
+                options.windowing(),
+                card.tagging().shortClips());
     }
 
-    private List<Taggram.Window> score(Path file, List<AudioWindow> batch) {
-        if (batch.isEmpty()) {
-            return List.of();
+    private Taggram taggram(String name, WindowSource source, TaggingOptions options) {
+        List<Taggram.Window> windows = walk(name, source, options, ScoringNetwork::score).stream()
+                .map(rated -> new Taggram.Window(rated.start(), rated.end(), rated.value()))
+                .toList();
+        return new Taggram(
+                card.tagging().labels(),
+                seconds(source.samples()),
+                card.tagging().windowSeconds(),
+                card.tagging().aggregation(),
+                windows);
+    }
+
+    private Embeddings embeddings(String name, WindowSource source, TaggingOptions options) {
+        List<Embeddings.Window> windows = walk(name, source, options, ScoringNetwork::embeddings).stream()
+                .map(rated -> new Embeddings.Window(rated.start(), rated.end(), rated.value()))
+                .toList();
+        return new Embeddings(seconds(source.samples()), card.tagging().windowSeconds(), windows);
+    }
+
+    /** What a network gives of windows: one value for each. */
+    private interface Rating<V> {
+        List<V> of(ScoringNetwork network, List<AudioWindow> windows, NDManager manager);
+    }
+
+    /** What a network gave of a window, and where it is in the recording. */
+    private record Rated<V>(double start, double end, V value) {}
+
+    /** Goes through a recording, batch by batch. */
+    private <V> List<Rated<V>> walk(String name, WindowSource source, TaggingOptions options, Rating<V> rating) {
+        return model.use(name, "tagged", network -> {
+            List<Rated<V>> rated = new ArrayList<>();
+            List<AudioWindow> batch = new ArrayList<>();
+            Optional<AudioWindow> window = source.next();
+            while (window.isPresent()) {
+                batch.add(window.get());
+                window = source.next();
+                if (batch.size() == batchSize || window.isEmpty()) {
+                    requireNoInterruption(name);
+                    rated.addAll(rated(name, batch, windows -> rating.of(network, windows, model.manager())));
+                    batch.clear();
+                    double seconds = rated.get(rated.size() - 1).end();
+                    options.listener().progressed(Progress.of(name, seconds, source.expectedSeconds()));
+                }
+            }
+            return rated;
+        });
+    }
+
+    private static void requireNoInterruption(String name) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new MirException("The tagging of " + name + " was interrupted.");
         }
-        List<TagScores> scores = scores(file, batch);
-        List<Taggram.Window> windows = new ArrayList<>();
+    }
+
+    private <V> List<Rated<V>> rated(
+            String name, List<AudioWindow> batch, Function<List<AudioWindow>, List<V>> rating) {
+        List<V> values;
+        try {
+            values = rating.apply(batch);
+        } catch (ModelException e) {
+            throw new ModelException(name + " cannot be tagged: " + e.getMessage(), e);
+        }
+        List<Rated<V>> rated = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             long start = batch.get(i).start();
             long end = start + batch.get(i).recorded();
-            windows.add(new Taggram.Window(seconds(start), seconds(end), scores.get(i)));
+            rated.add(new Rated<>(seconds(start), seconds(end), values.get(i)));
         }
-        return windows;
-    }
-
-    private List<TagScores> scores(Path file, List<AudioWindow> batch) {
-        try {
-            return scorer.score(batch);
-        } catch (ModelException e) {
-            throw new ModelException(file + " cannot be tagged: " + e.getMessage(), e);
-        } catch (EngineException e) {
-            throw new MirException(
-                    file + " cannot be tagged, because PyTorch failed with the model " + card.name() + ": "
-                            + e.getMessage(),
-                    e);
-        }
+        return rated;
     }
 
     private double seconds(long samples) {
         return (double) samples / card.tagging().frontEnd().sampleRate();
     }
 
-    /** Releases the network and all native memory, once no thread is scoring any more. */
+    /** How many arrays live in native memory. */
+    int arrays() {
+        return model.arrays();
+    }
+
+    /**
+     * Lets no recording begin any more, and releases the network and all native memory with the last one that is being
+     * tagged. Returns at once.
+     */
     @Override
     public void close() {
-        scorer.close();
+        model.close();
     }
 }

@@ -138,7 +138,7 @@ public final class Trainer<B extends TrainingBatch, V extends Validation> {
 
     private TrainableNetwork<B> built(Map<String, Tensor> weights) {
         try {
-            return new TrainableNetwork<>(task, weights, PyTorch.device(request.place()));
+            return new TrainableNetwork<>(task, weights, PyTorch.device(request.device()));
         } catch (IllegalArgumentException e) {
             throw new ModelException(
                     "The network of the recipe " + task.recipe().name() + " cannot be built: " + e.getMessage() + ".",

@@ -18,6 +18,7 @@ import ai.djl.util.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.engine.PyTorch;
@@ -64,7 +65,7 @@ final class TaggingModelLoader implements ModelLoader {
         // first, because a model of other types must not be fetched to find out
         TranslatorFactory factory = factory(criteria);
         InstalledModel installed = require();
-        Device device = criteria.getDevice() == null ? PyTorch.device(PyTorch.Place.AUTO) : criteria.getDevice();
+        Device device = PyTorch.device(Optional.ofNullable(criteria.getDevice()));
         Model model = PyTorch.engine().newModel(name, device);
         try {
             model.setBlock(ScoringNetwork.load(installed, model.getNDManager()));

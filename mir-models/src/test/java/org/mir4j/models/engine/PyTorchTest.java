@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.MirException;
@@ -21,16 +23,22 @@ class PyTorchTest {
     private Path directory;
 
     @Test
-    void placesHaveNames() {
-        assertEquals(PyTorch.Place.AUTO, PyTorch.Place.of("auto"));
-        assertEquals(PyTorch.Place.CPU, PyTorch.Place.of("CPU"));
-        assertEquals(PyTorch.Place.GPU, PyTorch.Place.of("gpu"));
-        assertEquals(PyTorch.Place.GPU, PyTorch.Place.of("gpu:0"));
-        assertEquals(PyTorch.Place.gpu(1), PyTorch.Place.of("gpu:1"));
+    void devicesHaveNames() {
+        assertEquals(Optional.empty(), PyTorch.named("auto"));
+        assertEquals(Optional.of(Device.cpu()), PyTorch.named("CPU"));
+        assertEquals(Optional.of(Device.gpu(0)), PyTorch.named("gpu"));
+        assertEquals(Optional.of(Device.gpu(0)), PyTorch.named("gpu:0"));
+        assertEquals(Optional.of(Device.gpu(1)), PyTorch.named("gpu:1"));
         for (String name : new String[] {"", "tpu", "gpu1", "gpu:", "gpu:-1", "cpu:0"}) {
-            assertThrows(IllegalArgumentException.class, () -> PyTorch.Place.of(name), name);
+            assertThrows(IllegalArgumentException.class, () -> PyTorch.named(name), name);
         }
-        assertThrows(IllegalArgumentException.class, () -> PyTorch.Place.gpu(-1));
+    }
+
+    @Test
+    void aNetworkRunsOnTheCpuOrOnOneGpuThatIsThere() {
+        assertEquals(Device.cpu(), PyTorch.device(Optional.of(Device.cpu())));
+        assertThrows(MirException.class, () -> PyTorch.device(Optional.of(Device.gpu(1000))));
+        assertThrows(IllegalArgumentException.class, () -> PyTorch.device(Optional.of(Device.of("tpu", 0))));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.run.RunDirectory.Existing;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.WavFile;
@@ -115,8 +116,8 @@ class EvaluatorTest {
     void aTaggerIsScoredInAFewLines() throws IOException {
         Path directory = folder.resolve("run");
         var split = EvaluationSplit.load(new Songs(), folder, "test");
-        try (Tagger tagger =
-                Tagger.load(TinyModel.install(folder.resolve("model"), TinyModel.weights()), PyTorch.Place.CPU)) {
+        try (Tagger tagger = Tagger.load(
+                TinyModel.install(folder.resolve("model"), TinyModel.weights()), ModelOptions.on(Device.cpu()))) {
             EvaluationResult result = new Evaluator().evaluate(TaggingSystem.of(tagger), split, directory);
             assertEquals(4, result.scored());
             assertTrue(result.value("accuracy") >= 0);

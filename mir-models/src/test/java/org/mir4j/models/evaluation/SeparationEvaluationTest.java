@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,9 @@ import org.mir4j.core.metric.BssEvalV4;
 import org.mir4j.core.metric.Framing;
 import org.mir4j.core.metric.SeparationScores;
 import org.mir4j.core.metric.SiSdr;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinySeparator;
 import org.mir4j.models.card.SeparationTask.Segment;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.tagging.WavFile;
@@ -128,7 +129,7 @@ class SeparationEvaluationTest {
     void aModelIsScoredOnTheStemsThatItShares() throws IOException {
         try (Separator separator = Separator.load(
                 TinySeparator.install(folder.resolve("model"), TinySeparator.task(1, new Segment(96, 48))),
-                PyTorch.Place.CPU)) {
+                ModelOptions.on(Device.cpu()))) {
             SeparationMetrics found =
                     evaluate(SeparationProtocol.BSS_EVAL_V4, List.of(track("One", 1)), SeparationSystem.of(separator));
             assertEquals(List.of("vocals", "accompaniment"), List.copyOf(found.targets()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,8 @@ import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.metric.Bootstrap;
 import org.mir4j.core.metric.ScoreTable;
 import org.mir4j.core.tagging.Taggram;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.WavFile;
@@ -66,8 +67,8 @@ class TaggingEvaluationTest {
 
     @Test
     void tracksHaveTheScoresOfTheTaggerAndTheirLabels() throws IOException {
-        try (Tagger tagger =
-                Tagger.load(TinyModel.install(folder.resolve("model"), TinyModel.weights()), PyTorch.Place.CPU)) {
+        try (Tagger tagger = Tagger.load(
+                TinyModel.install(folder.resolve("model"), TinyModel.weights()), ModelOptions.on(Device.cpu()))) {
             TaggingEvaluation evaluation = new TaggingEvaluation(TaggingSystem.of(tagger), split(), OPTIONS);
             assertEquals(4, evaluation.score(run(), OPTIONS));
             TaggingMetrics metrics = metrics(evaluation);
@@ -75,8 +76,7 @@ class TaggingEvaluationTest {
             assertEquals(NAMES, table.tracks());
             for (int i = 0; i < NAMES.size(); i++) {
                 Taggram taggram = tagger.tag(folder.resolve(NAMES.get(i) + ".wav"));
-                float[] expected =
-                        taggram.scores(tagger.card().tagging().aggregation()).values();
+                float[] expected = taggram.scores().values();
                 for (int tag = 0; tag < expected.length; tag++) {
                     assertEquals(expected[tag], table.score(i, tag), 1e-6);
                 }
@@ -91,7 +91,8 @@ class TaggingEvaluationTest {
         TaggedSplit split = split();
         Files.writeString(folder.resolve("b.wav"), "no audio");
         TaggingEvaluation evaluation = new TaggingEvaluation(
-                TaggingSystem.of(TinyModel.install(folder.resolve("model"), TinyModel.weights()), PyTorch.Place.CPU),
+                TaggingSystem.of(
+                        TinyModel.install(folder.resolve("model"), TinyModel.weights()), ModelOptions.on(Device.cpu())),
                 split,
                 OPTIONS);
         evaluation.score(run(), OPTIONS);

@@ -4,6 +4,7 @@ package org.mir4j.models.separation;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.mir4j.audio.home.MirHome;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.metric.SiSdr;
-import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.store.ModelStore;
 
 /** How well the separator separates that comes with the library: a floor, which no change may go below. */
@@ -37,7 +38,7 @@ class BundledSeparatorTest {
     @BeforeAll
     static void load() {
         ModelStore store = new ModelStore(new MirHome(home), Optional.empty());
-        separator = Separator.load(store.require("mir-vocals-1"), PyTorch.Place.CPU);
+        separator = Separator.load(store.require("mir-vocals-1"), ModelOptions.on(Device.cpu()));
     }
 
     @AfterAll

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,9 +29,11 @@ import org.mir4j.audio.io.AudioWriter;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.ModelOptions;
+import org.mir4j.models.Progress;
+import org.mir4j.models.ProgressListener;
 import org.mir4j.models.TinySeparator;
 import org.mir4j.models.card.SeparationTask.Segment;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.file.ExistingFileException;
 import org.mir4j.models.store.InstalledModel;
 
@@ -51,7 +54,7 @@ class FileSeparationTest {
     void open() {
         song = song(directory);
         stems = directory.resolve("out").resolve("song");
-        separator = Separator.load(model(directory), PyTorch.Place.CPU);
+        separator = Separator.load(model(directory), ModelOptions.on(Device.cpu()));
     }
 
     @AfterEach
@@ -79,7 +82,7 @@ class FileSeparationTest {
     }
 
     private List<Path> separate(
-            AudioFormat format, boolean replace, StemFile.Opening opening, SeparationListener listener) {
+            AudioFormat format, boolean replace, StemFile.Opening opening, ProgressListener listener) {
         SeparationOptions options = SeparationOptions.standard()
                 .withFormat(format)
                 .withReplacing(replace)
@@ -147,7 +150,7 @@ class FileSeparationTest {
         List<MirException> thrown = new ArrayList<>();
         Thread thread = new Thread(() -> thrown.add(assertThrows(
                 MirException.class,
-                () -> separate(AudioFormat.FLAC_16, false, interruptingAtTheEnd(), new SeparationListener() {}))));
+                () -> separate(AudioFormat.FLAC_16, false, interruptingAtTheEnd(), ProgressListener.none()))));
         thread.start();
         thread.join();
         assertEquals(
@@ -217,8 +220,7 @@ class FileSeparationTest {
                     channels,
                     tags);
             MirException failure = assertThrows(
-                    MirException.class,
-                    () -> separate(AudioFormat.FLAC_16, false, opening, new SeparationListener() {}));
+                    MirException.class, () -> separate(AudioFormat.FLAC_16, false, opening, ProgressListener.none()));
             assertTrue(failure.getMessage().contains("disk is full"), failure.getMessage());
             requireNothingLeft();
         }
@@ -231,8 +233,7 @@ class FileSeparationTest {
         Files.writeString(vocals, "of before");
         StemFile.Opening opening = (file, format, rate, channels, tags) ->
                 new AudioWriter(file.toString().contains("accompaniment") ? FULL : file, format, rate, channels, tags);
-        assertThrows(
-                MirException.class, () -> separate(AudioFormat.WAV_32F, true, opening, new SeparationListener() {}));
+        assertThrows(MirException.class, () -> separate(AudioFormat.WAV_32F, true, opening, ProgressListener.none()));
         assertEquals("of before", Files.readString(vocals));
         assertEquals(List.of("vocals.wav"), left());
     }
@@ -246,7 +247,7 @@ class FileSeparationTest {
             return USUAL.open(file, format, rate, channels, tags);
         };
         MirException failure = assertThrows(
-                MirException.class, () -> separate(AudioFormat.WAV_16, false, opening, new SeparationListener() {}));
+                MirException.class, () -> separate(AudioFormat.WAV_16, false, opening, ProgressListener.none()));
         assertEquals(stems.resolve("vocals.wav") + " cannot be written.", failure.getMessage());
         requireNothingLeft();
     }
@@ -254,9 +255,9 @@ class FileSeparationTest {
     @Test
     void stemsThatAnotherProgramWritesMeanwhileStayAndNoneOfOursIsLeft() throws IOException {
         Path theirs = stems.resolve("accompaniment.wav");
-        SeparationListener listener = new SeparationListener() {
+        ProgressListener listener = new ProgressListener() {
             @Override
-            public void progressed(double seconds, double part) {
+            public void progressed(Progress progress) {
                 try {
                     Files.writeString(theirs, "theirs");
                 } catch (IOException e) {
@@ -275,12 +276,13 @@ class FileSeparationTest {
     void onlyDraftsAreThereUntilAllStemsAreDone() {
         List<String> seen = new ArrayList<>();
         List<Double> parts = new ArrayList<>();
-        separate(AudioFormat.FLAC_24, false, USUAL, new SeparationListener() {
+        separate(AudioFormat.FLAC_24, false, USUAL, new ProgressListener() {
             @Override
-            public void progressed(double seconds, double part) {
+            public void progressed(Progress progress) {
                 seen.addAll(left());
-                parts.add(part);
-                assertEquals(part * LENGTH / TinySeparator.SAMPLE_RATE, seconds, 1e-9);
+                parts.add(progress.part());
+                assertEquals(progress.part() * LENGTH / TinySeparator.SAMPLE_RATE, progress.seconds(), 1e-9);
+                assertTrue(progress.recording().endsWith(".wav"), progress.recording());
             }
         });
         assertTrue(seen.stream().allMatch(name -> name.startsWith(".") && name.endsWith(".part")), seen.toString());

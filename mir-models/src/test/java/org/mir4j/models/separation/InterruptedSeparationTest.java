@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.ModelOptions;
+import org.mir4j.models.Progress;
+import org.mir4j.models.ProgressListener;
 import org.mir4j.models.store.ModelDirectory;
 
 /** A separation in a process of its own that is told to end in the middle of a song. */
@@ -66,7 +69,8 @@ class InterruptedSeparationTest {
 
         /** Takes a song, a model, and a directory for the stems. */
         public static void main(String[] arguments) {
-            try (Separator separator = Separator.load(ModelDirectory.open(Path.of(arguments[1])), PyTorch.Place.CPU)) {
+            try (Separator separator =
+                    Separator.load(ModelDirectory.open(Path.of(arguments[1])), ModelOptions.on(Device.cpu()))) {
                 separator.separate(
                         Path.of(arguments[0]),
                         Path.of(arguments[2]).resolve("song"),
@@ -76,10 +80,10 @@ class InterruptedSeparationTest {
     }
 
     /** Says that the song is in work, and lets nobody go on. */
-    private static final class Held implements SeparationListener {
+    private static final class Held implements ProgressListener {
 
         @Override
-        public void progressed(double seconds, double part) {
+        public void progressed(Progress progress) {
             System.out.println(IN_THE_MIDDLE);
             System.out.flush();
             try {

@@ -4,6 +4,7 @@ package org.mir4j.models.separation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.SeparationTask.Segment;
 import org.mir4j.models.card.SeparationTask.Wiener;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.ImportSettings;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
@@ -97,7 +98,7 @@ class OpenUnmixParityTest {
         Tensor expected = GOLDENS.get(golden);
         int channels = (int) expected.shape()[1];
         int length = (int) expected.shape()[2];
-        try (Separator separator = Separator.load(model, PyTorch.Place.CPU)) {
+        try (Separator separator = Separator.load(model, ModelOptions.on(Device.cpu()))) {
             List<Waveform> stems = List.copyOf(
                     separator.separate(song(channels, length)).stems().values());
             assertEquals(expected.shape()[0], stems.size());

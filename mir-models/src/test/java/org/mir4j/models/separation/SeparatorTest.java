@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.audio.spectral.StftSettings.Padding;
 import org.mir4j.audio.spectral.StftSettings.Window;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinySeparator;
 import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.SeparationTask.Segment;
@@ -35,7 +38,7 @@ class SeparatorTest {
     private Separator separator(int channels, Segment segment) {
         return Separator.load(
                 TinySeparator.install(folder.resolve("model"), TinySeparator.task(channels, segment)),
-                PyTorch.Place.CPU);
+                ModelOptions.on(Device.cpu()));
     }
 
     private static Waveform song(int channels, int length, int rate) {
@@ -105,7 +108,7 @@ class SeparatorTest {
         SeparationTask task =
                 new SeparationTask(usual.sampleRate(), 1, stft, usual.network(), usual.stems(), usual.segment(), null);
         try (Separator separator =
-                Separator.load(TinySeparator.install(folder.resolve("model"), task), PyTorch.Place.CPU)) {
+                Separator.load(TinySeparator.install(folder.resolve("model"), task), ModelOptions.on(Device.cpu()))) {
             for (int more = 0; more < hop; more++) {
                 Waveform song = song(1, 3000 + more, usual.sampleRate());
                 StemAudio audio = separator.separate(song);
@@ -141,10 +144,11 @@ class SeparatorTest {
     @ValueSource(ints = {16000, 44100})
     void blocksMakeNoDifference(int rate) {
         Waveform song = song(2, 20011, rate);
-        try (Separator separator = separator(2, SHORT)) {
+        try (Separator separator = separator(2, SHORT);
+                NDManager manager = PyTorch.engine().newBaseManager(Device.cpu())) {
             StemAudio whole = separator.separate(song);
-            MaskingModel model = new MaskingModel(
-                    TinySeparator.install(folder.resolve("again"), TinySeparator.task(2, SHORT)), ai.djl.Device.cpu());
+            MaskingModel model = MaskingModel.load(
+                    TinySeparator.install(folder.resolve("again"), TinySeparator.task(2, SHORT)), manager);
             List<Float> vocals = new ArrayList<>();
             try (SeparationStream stream = new SeparationStream(model, "song", rate, 2)) {
                 for (int from = 0, size = 1; from < song.length(); from += size, size = 1 + size * 3 % 4001) {
@@ -153,7 +157,6 @@ class SeparatorTest {
                 }
                 stream.finish().forEach(part -> collect(part, vocals));
             }
-            model.close();
             assertEquals(song.length(), vocals.size());
             float[] expected = whole.stems().get("vocals").channels()[1];
             for (int n = 0; n < expected.length; n++) {

@@ -2,10 +2,10 @@
 package org.mir4j.models.separation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinySeparator;
 import org.mir4j.models.card.SeparationTask.Segment;
-import org.mir4j.models.engine.PyTorch;
 
 /** A separator that several threads use, close and interrupt. */
 @Timeout(120)
@@ -49,7 +49,7 @@ class SharedSeparatorTest {
     void load() {
         separator = Separator.load(
                 TinySeparator.install(folder.resolve("model"), TinySeparator.task(1, new Segment(96, 48))),
-                PyTorch.Place.CPU);
+                ModelOptions.on(Device.cpu()));
     }
 
     @AfterEach
@@ -151,22 +151,6 @@ class SharedSeparatorTest {
         separator.close();
         separator.close();
         assertThrows(IllegalStateException.class, () -> vocals(part -> {}));
-    }
-
-    @Test
-    void nativeMemoryIsReleasedWithTheLastSeparationAndNotBefore() {
-        MaskingModel model = new MaskingModel(
-                TinySeparator.install(folder.resolve("again"), TinySeparator.task(1, new Segment(96, 48))),
-                ai.djl.Device.cpu());
-        SharedModel shared = new SharedModel(model, "again");
-        shared.enter();
-        shared.enter();
-        shared.close();
-        assertThrows(IllegalStateException.class, shared::enter);
-        shared.leave();
-        assertTrue(model.open());
-        shared.leave();
-        assertFalse(model.open());
     }
 
     @Test

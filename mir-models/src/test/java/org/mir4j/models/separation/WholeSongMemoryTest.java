@@ -3,6 +3,7 @@ package org.mir4j.models.separation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.Device;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinySeparator;
 import org.mir4j.models.card.SeparationTask.Segment;
-import org.mir4j.models.engine.PyTorch;
 
 /** A song in memory needs room for itself and its stems, and hardly more: tried in a process with a small heap. */
 @Timeout(120)
@@ -62,7 +63,7 @@ class WholeSongMemoryTest {
             }
             try (Separator separator = Separator.load(
                     TinySeparator.install(Path.of(arguments[0]), TinySeparator.task(1, new Segment(512, 48))),
-                    PyTorch.Place.CPU)) {
+                    ModelOptions.on(Device.cpu()))) {
                 StemAudio audio = separator.separate(Waveform.mono(samples, TinySeparator.SAMPLE_RATE));
                 if (audio.stems().get("vocals").length() != SAMPLES) {
                     System.exit(1);

@@ -3,6 +3,8 @@ package org.mir4j.models.tagging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -14,11 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.audio.window.AudioWindow;
-import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.core.tagging.Taggram;
-import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.GoldenFile;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.ModelStore;
 
@@ -27,7 +28,7 @@ class PublishedScoresTest {
 
     private static final double SAME_SAMPLES = 1e-4;
     private static final double SAME_FILE = 2e-3;
-    private static final Windowing SIXTEEN = new Windowing.Spread(16);
+    private static final TaggingOptions SIXTEEN = TaggingOptions.standard().withWindows(16);
 
     @TempDir
     static Path home;
@@ -61,11 +62,13 @@ class PublishedScoresTest {
                 "audioset-mn04"
             })
     void scoresOfTheSameSamplesAreTheAuthors(String model) {
-        try (WindowScorer scorer = new WindowScorer(store.require(model), PyTorch.device(PyTorch.Place.CPU))) {
+        try (NDManager manager = PyTorch.engine().newBaseManager(Device.cpu())) {
             var card = store.card(model);
             float[] samples = SyntheticSignal.samples(
                     card.tagging().frontEnd().sampleRate(), card.tagging().windowSamples());
-            TagScores scores = scorer.score(List.of(AudioWindow.whole(samples))).get(0);
+            TagScores scores = ScoringNetwork.load(store.require(model), manager)
+                    .score(List.of(AudioWindow.whole(samples)), manager)
+                    .get(0);
             requireClose(synthetic.getAsJsonArray(model), scores, SAME_SAMPLES, model);
         }
     }
@@ -90,7 +93,7 @@ class PublishedScoresTest {
     }
 
     private static void compareClips(String model, JsonObject goldens) {
-        try (Tagger tagger = Tagger.load(store.require(model), PyTorch.Place.CPU)) {
+        try (Tagger tagger = Tagger.load(store.require(model), ModelOptions.on(Device.cpu()))) {
             for (String clip : goldens.keySet()) {
                 Path file = PublishedModels.beside("audio/" + clip);
                 JsonObject golden =
@@ -98,7 +101,7 @@ class PublishedScoresTest {
                 Taggram taggram = tagger.tag(file, SIXTEEN); // the first of which is that of consecutive ones too
                 TagScores first = taggram.windows().get(0).scores();
                 requireClose(golden.getAsJsonArray("first_window"), first, SAME_FILE, clip);
-                TagScores mean = taggram.scores(Aggregation.MEAN);
+                TagScores mean = taggram.scores();
                 requireClose(golden.getAsJsonArray("mean_of_16"), mean, SAME_FILE, clip);
             }
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -25,8 +26,8 @@ import org.mir4j.audio.spectral.MelSettings;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.audio.window.ShortClips;
-import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.tagging.Taggram;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.ToyCards;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
@@ -112,11 +113,11 @@ class ShortClipsTest {
 
     private float[] scores(InstalledModel model, float... samples) {
         Path file = WavFile.write(directory.resolve(samples.length + ".wav"), RATE, samples);
-        try (Tagger tagger = Tagger.load(model, PyTorch.Place.CPU)) {
+        try (Tagger tagger = Tagger.load(model, ModelOptions.on(Device.cpu()))) {
             Taggram consecutive = tagger.tag(file);
-            Taggram spread = tagger.tag(file, new Windowing.Spread(3));
-            float[] scores = consecutive.scores(Taggram.Aggregation.MEAN).values();
-            assertArrayEquals(scores, spread.scores(Taggram.Aggregation.MEAN).values(), 1e-6f);
+            Taggram spread = tagger.tag(file, TaggingOptions.standard().withWindows(3));
+            float[] scores = consecutive.scores().values();
+            assertArrayEquals(scores, spread.scores().values(), 1e-6f);
             return scores;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.training;
 
+import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.store.ModelDirectory;
 import org.mir4j.models.store.ModelStore;
@@ -115,7 +115,11 @@ final class Lab implements TrainingListener {
         damaged.forEach(file -> WavFile.write(root.resolve("data").resolve(file), 0)); // a rate of 0 Hz is none
         replaced.forEach(file -> WavFile.write(root.resolve("data").resolve(file), ToneDataset.RATE, new float[9000]));
         TrainingRequest request = new TrainingRequest(
-                root.resolve("data"), root.resolve(directory), root.resolve("cache"), PyTorch.Place.CPU, existing);
+                root.resolve("data"),
+                root.resolve(directory),
+                root.resolve("cache"),
+                Optional.of(Device.cpu()),
+                existing);
         TaggingTraining task =
                 new TaggingTraining((TaggingRecipe) RecipeFile.parse(recipe, "recipe.yaml"), dataset, request, store());
         return new Trainer<>(task, request).train(this, stopped);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.training.recipe.RecipeFile;
@@ -154,8 +154,8 @@ class TrainerTest {
                 "epochs: " + epochs,
                 "patience: " + patience,
                 "seed: 1");
-        TrainingRequest request =
-                new TrainingRequest(directory, directory.resolve("run"), directory, PyTorch.Place.CPU, existing);
+        TrainingRequest request = new TrainingRequest(
+                directory, directory.resolve("run"), directory, Optional.of(Device.cpu()), existing);
         return new Trainer<>(
                 new WrittenTask(RecipeFile.parse(recipe, "recipe.yaml"), Arrays.asList(validations)), request);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelDirectory;
@@ -62,10 +63,10 @@ class TrainingTest {
         assertEquals(4, labels.size());
         assertTrue(labels.get(1).matches("\"low\",4,[01]\\.\\d{6},[01]\\.\\d{6}"), labels.get(1));
         int right = 0;
-        try (Tagger tagger = Tagger.load(model, PyTorch.Place.CPU)) {
+        try (Tagger tagger = Tagger.load(model, ModelOptions.on(Device.cpu()))) {
             for (int i = 0; i < 12; i++) {
                 var scores = tagger.tag(directory.resolve("data/validation-" + i + ".wav"))
-                        .scores(model.card().tagging().aggregation());
+                        .scores();
                 double sum = scores.of("low") + scores.of("high") + scores.of("noise");
                 assertEquals(1, sum, 1e-5);
                 right += scores.ranked()
@@ -161,7 +162,7 @@ class TrainingTest {
                 broken,
                 directory.resolve("none"),
                 directory.resolve("cache"),
-                PyTorch.Place.CPU,
+                Optional.of(Device.cpu()),
                 RunDirectory.Existing.KEEP);
         var store = new ModelStore(new MirHome(directory.resolve("home")), Optional.empty());
         TaggingTraining task = new TaggingTraining(

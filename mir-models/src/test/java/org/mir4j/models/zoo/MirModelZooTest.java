@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Application;
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.ModelException;
 import ai.djl.inference.Predictor;
@@ -37,18 +38,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.audio.natives.NativeCaches;
 import org.mir4j.audio.window.ShortClips;
-import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.tagging.TagScores;
-import org.mir4j.core.tagging.Taggram.Aggregation;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.tagging.PublishedModels;
 import org.mir4j.models.tagging.SyntheticSignal;
 import org.mir4j.models.tagging.Tagger;
+import org.mir4j.models.tagging.TaggingOptions;
 import org.mir4j.models.tagging.WavFile;
 
 /** Models as users of DJL find and use them. */
@@ -94,11 +94,11 @@ class MirModelZooTest {
         return new Audio(signal, TinyModel.SAMPLE_RATE, 1);
     }
 
-    private TagScores tagged(Windowing windowing) {
+    private TagScores tagged(TaggingOptions options) {
         Path file = WavFile.write(home.resolve("song.wav"), TinyModel.SAMPLE_RATE, signal);
         ModelStore store = new ModelStore(new MirHome(home), Optional.empty());
-        try (Tagger tagger = Tagger.load(store.require("tiny"), PyTorch.Place.CPU)) {
-            return tagger.tag(file, windowing).scores(Aggregation.MEAN);
+        try (Tagger tagger = Tagger.load(store.require("tiny"), ModelOptions.on(Device.cpu()))) {
+            return tagger.tag(file, options).scores();
         }
     }
 
@@ -142,10 +142,9 @@ class MirModelZooTest {
 
     @Test
     void scoresAreTheTaggers() throws Exception {
+        requireSame(tagged(TaggingOptions.standard()), predict(criteria("tiny").build(), mono()));
         requireSame(
-                tagged(new Windowing.Consecutive()), predict(criteria("tiny").build(), mono()));
-        requireSame(
-                tagged(new Windowing.Spread(4)),
+                tagged(TaggingOptions.standard().withWindows(4)),
                 predict(criteria("tiny").optArgument("windows", 4).build(), mono()));
     }
 
@@ -156,18 +155,16 @@ class MirModelZooTest {
         ModelCard card = tiny.like("tiny", tiny.source(), tiny.tagging().with(shortClips));
         Files.writeString(home.resolve("models/tiny/model.json"), CardJson.write(card));
         signal = Arrays.copyOf(signal, 700);
+        requireSame(tagged(TaggingOptions.standard()), predict(criteria("tiny").build(), mono()));
         requireSame(
-                tagged(new Windowing.Consecutive()), predict(criteria("tiny").build(), mono()));
-        requireSame(
-                tagged(new Windowing.Spread(3)),
+                tagged(TaggingOptions.standard().withWindows(3)),
                 predict(criteria("tiny").optArgument("windows", "3").build(), mono()));
     }
 
     @Test
     void longAudioIsScoredInBatches() throws Exception {
         signal = SyntheticSignal.samples(TinyModel.SAMPLE_RATE, 160 * TinyModel.WINDOW + 5);
-        requireSame(
-                tagged(new Windowing.Consecutive()), predict(criteria("tiny").build(), mono()));
+        requireSame(tagged(TaggingOptions.standard()), predict(criteria("tiny").build(), mono()));
     }
 
     @Test
@@ -189,10 +186,8 @@ class MirModelZooTest {
     void otherRatesAreResampledAsFilesAre() throws Exception {
         float[] fast = SyntheticSignal.samples(44100, 44100);
         Path file = WavFile.write(home.resolve("fast.wav"), 44100, fast);
-        try (Tagger tagger = Tagger.load(ModelStore.fromEnvironment().require("tiny"), PyTorch.Place.CPU)) {
-            requireSame(
-                    tagger.tag(file).scores(Aggregation.MEAN),
-                    predict(criteria("tiny").build(), new Audio(fast, 44100, 1)));
+        try (Tagger tagger = Tagger.load(ModelStore.fromEnvironment().require("tiny"), ModelOptions.on(Device.cpu()))) {
+            requireSame(tagger.tag(file).scores(), predict(criteria("tiny").build(), new Audio(fast, 44100, 1)));
         }
     }
 
@@ -300,8 +295,9 @@ class MirModelZooTest {
             float[] song = SyntheticSignal.samples(16000, 40 * 16000);
             Path file = WavFile.write(home.resolve("long.wav"), 16000, song);
             Classifications tags = predict(criteria("msd-fcn").build(), new Audio(song, 16000, 1));
-            try (Tagger tagger = Tagger.load(ModelStore.fromEnvironment().require("msd-fcn"), PyTorch.Place.CPU)) {
-                requireSame(tagger.tag(file).scores(Aggregation.MEAN), tags);
+            try (Tagger tagger =
+                    Tagger.load(ModelStore.fromEnvironment().require("msd-fcn"), ModelOptions.on(Device.cpu()))) {
+                requireSame(tagger.tag(file).scores(), tags);
             }
         } finally {
             System.clearProperty("mir.models.mirror");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.modality.Input;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.audio.natives.NativeCaches;
 import org.mir4j.core.tagging.TagScores;
-import org.mir4j.core.tagging.Taggram.Aggregation;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.ModelStore;
@@ -75,8 +76,8 @@ class ServingTest {
         float[] signal = SyntheticSignal.samples(TinyModel.SAMPLE_RATE, 4000);
         Path song = WavFile.write(home.resolve("song.wav"), TinyModel.SAMPLE_RATE, signal);
         TagScores expected;
-        try (Tagger tagger = Tagger.load(ModelStore.fromEnvironment().require("tiny"), PyTorch.Place.CPU)) {
-            expected = tagger.tag(song).scores(Aggregation.MEAN);
+        try (Tagger tagger = Tagger.load(ModelStore.fromEnvironment().require("tiny"), ModelOptions.on(Device.cpu()))) {
+            expected = tagger.tag(song).scores();
         }
         Input request = new Input();
         request.add(Files.readAllBytes(song));

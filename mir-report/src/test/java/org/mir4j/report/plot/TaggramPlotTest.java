@@ -28,8 +28,7 @@ class TaggramPlotTest {
 
     private static TaggedFile report(String file, int most, Taggram taggram) {
         TagSelection selection = new TagSelection(most, 0);
-        return new TaggedFile(
-                Path.of(file), "model", taggram, selection.from(taggram.scores(Taggram.Aggregation.MEAN)));
+        return new TaggedFile(Path.of(file), "model", taggram, selection.from(taggram.scores()));
     }
 
     /** The colour in the middle of a row at a moment. */

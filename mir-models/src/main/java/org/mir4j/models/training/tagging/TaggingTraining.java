@@ -23,6 +23,7 @@ import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
@@ -158,7 +159,11 @@ public final class TaggingTraining implements TrainingTask<TaggingBatch, Tagging
     @Override
     public String prepare(TrainingListener listener) {
         Optional<Teachers> all = Optional.ofNullable(recipe.teachers())
-                .map(settings -> new Teachers(settings, teachers, request.cache(), request.place()));
+                .map(settings -> new Teachers(
+                        settings,
+                        teachers,
+                        request.cache(),
+                        ModelOptions.standard().withDevice(request.device())));
         try (NDManager engine = PyTorch.engine().newBaseManager(Device.cpu())) {
             FeatureExtraction extraction =
                     new FeatureExtraction(recipe, request.cache(), spec, splits, all, engine, listener);

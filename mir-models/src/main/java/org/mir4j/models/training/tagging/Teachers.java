@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mir4j.audio.io.AudioReader;
-import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
+import org.mir4j.models.tagging.TaggingOptions;
 import org.mir4j.models.tagging.TaggingResult;
 
 /** Models that score recordings for a student to learn from; what they scored once is kept. */
@@ -31,22 +31,22 @@ final class Teachers {
     private final TeacherSettings settings;
     private final List<Teacher> teachers;
     private final Path cache;
-    private final PyTorch.Place place;
+    private final ModelOptions options;
 
     /**
      * @param settings their tags for the labels
      * @param models the models that the settings name, by the names that they have there
      * @param cache where scores are kept
-     * @param place where the networks run
+     * @param options where the networks run
      * @throws ModelException if a model lacks one of its tags
      */
-    Teachers(TeacherSettings settings, Map<String, InstalledModel> models, Path cache, PyTorch.Place place) {
+    Teachers(TeacherSettings settings, Map<String, InstalledModel> models, Path cache, ModelOptions options) {
         this.settings = settings;
         this.teachers = models.entrySet().stream()
                 .map(model -> new Teacher(model.getKey(), model.getValue()))
                 .toList();
         this.cache = cache.resolve("teachers");
-        this.place = place;
+        this.options = options;
         // before hours are spent on their scores
         settings.tags().keySet().forEach(label -> teachers.forEach(teacher -> teacher.tagFor(label, settings)));
     }
@@ -140,11 +140,11 @@ final class Teachers {
             }
             listener.scored(teacher.name(), ++done[0], files.size());
         };
-        try (Tagger tagger = Tagger.load(teacher.model(), place)) {
+        try (Tagger tagger = Tagger.load(teacher.model(), options)) {
             List<AudioReader> readers = missing.stream()
                     .map(content -> AudioReader.of(files.get(content)))
                     .toList();
-            tagger.tagEach(readers, new Windowing.Consecutive(), keep::accept);
+            tagger.tagEach(readers, TaggingOptions.standard(), keep);
         }
     }
 

@@ -4,6 +4,7 @@ package org.mir4j.models.training.separation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.audio.home.MirHome;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.NetworkSteps;
@@ -41,7 +41,7 @@ class SeparationRecipesTest {
         SeparationTraining task = new SeparationTraining(
                 recipe,
                 name -> new HighAndLow(),
-                new TrainingRequest(absent, absent, absent, PyTorch.Place.CPU, RunDirectory.Existing.KEEP),
+                new TrainingRequest(absent, absent, absent, Optional.of(Device.cpu()), RunDirectory.Existing.KEEP),
                 new ModelStore(new MirHome(absent), Optional.empty()));
         try (NetworkSteps<StemBatch> steps = new NetworkSteps<>(task, Map.of())) {
             assertTrue(steps.trainable() > 0);

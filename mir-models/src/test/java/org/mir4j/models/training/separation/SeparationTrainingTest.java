@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.run.RunDirectory.Existing;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.separation.StemAudio;
@@ -103,7 +104,11 @@ class SeparationTrainingTest {
         epochs.clear();
         SeparationRecipe recipe = (SeparationRecipe) RecipeFile.parse(RECIPE, "recipe.yaml");
         TrainingRequest request = new TrainingRequest(
-                root.resolve("data"), root.resolve(directory), root.resolve("cache"), PyTorch.Place.CPU, existing);
+                root.resolve("data"),
+                root.resolve(directory),
+                root.resolve("cache"),
+                Optional.of(Device.cpu()),
+                existing);
         ModelStore store = new ModelStore(new MirHome(root.resolve("home")), Optional.empty());
         SeparationTraining task = new SeparationTraining(recipe, name -> new HighAndLow(), request, store);
         return new Trainer<>(task, request).train(progress, () -> losses.size() >= stopAfter);
@@ -122,7 +127,7 @@ class SeparationTrainingTest {
         InstalledModel model = ModelDirectory.open(root.resolve("run"));
         assertEquals(2, model.card().scores().size());
         Map<String, Waveform> song = HighAndLow.song(99);
-        try (Separator separator = Separator.load(model, PyTorch.Place.CPU)) {
+        try (Separator separator = Separator.load(model, ModelOptions.on(Device.cpu()))) {
             StemAudio found = separator.separate(HighAndLow.mixture(song));
             for (String stem : song.keySet()) {
                 double ratio = ratio(song.get(stem), found.stems().get(stem));

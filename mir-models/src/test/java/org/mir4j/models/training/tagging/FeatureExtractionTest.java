@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.tagging.SyntheticSignal;
@@ -106,7 +108,7 @@ class FeatureExtractionTest {
                 new TeacherSettings(Map.of("pop", Map.of("one", "low"))),
                 Map.of("one", TinyModel.install(folder.resolve("one"), TinyModel.weights())),
                 folder.resolve("cache"),
-                PyTorch.Place.CPU));
+                ModelOptions.on(Device.cpu())));
     }
 
     private List<Example> examples(Optional<Teachers> teachers, TaggedTrack... tracks) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -28,6 +29,7 @@ import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.tagging.TagScores;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.evaluation.EvaluationSplit;
@@ -68,16 +70,14 @@ class SameRecordingTest {
         float[] heard = channel < 0 ? reader.mono().readAll().channels()[0] : rows[channel];
         Path alone = WavFile.write(folder.resolve("alone.wav"), TinyModel.SAMPLE_RATE, heard);
         InstalledModel model = TinyModel.install(folder.resolve("one"), TinyModel.weights());
-        try (Tagger tagger = Tagger.load(model, PyTorch.Place.CPU)) {
+        try (Tagger tagger = Tagger.load(model, ModelOptions.on(Device.cpu()))) {
             TagScores expected = tagger.tag(alone).windows().get(0).scores();
             assertArrayEquals(
                     expected.values(),
                     predictions(model, recording).scores().get(0).scores()[0],
                     1e-5f);
             JsonObject evaluated = evaluated(tagger, recording);
-            double mean = tagger.tag(alone)
-                    .scores(tagger.card().tagging().aggregation())
-                    .of("low");
+            double mean = tagger.tag(alone).scores().of("low");
             assertEquals(mean, evaluated.getAsJsonObject("scores").get("low").getAsDouble(), 1e-5);
         }
         assertArrayEquals(features(Recording.of(alone)), features(recording));
@@ -115,7 +115,7 @@ class SameRecordingTest {
                 new TeacherSettings(Map.of("bass", Map.of("one", "low"))),
                 Map.of("one", model),
                 folder.resolve("cache"),
-                PyTorch.Place.CPU);
+                ModelOptions.on(Device.cpu()));
         return teachers.score(Map.of("a", recording), new Teachers.Listener() {
                     @Override
                     public void scored(String teacher, int done, int all) {}

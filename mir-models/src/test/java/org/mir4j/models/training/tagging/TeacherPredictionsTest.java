@@ -65,6 +65,7 @@ class TeacherPredictionsTest {
                 tags,
                 2.25,
                 1.5,
+                Taggram.Aggregation.MEAN,
                 List.of(
                         new Taggram.Window(0, 1.5, new TagScores(tags, SCORES[0])),
                         new Taggram.Window(1.5, 2.25, new TagScores(tags, SCORES[1])))));

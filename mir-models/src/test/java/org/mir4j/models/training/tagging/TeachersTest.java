@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,9 @@ import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.Taggram;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.SyntheticSignal;
 import org.mir4j.models.tagging.Tagger;
@@ -76,7 +77,7 @@ class TeachersTest {
     }
 
     private Teachers teachers(Map<String, Map<String, String>> tags, Map<String, InstalledModel> named) {
-        return new Teachers(new TeacherSettings(tags), named, folder.resolve("cache"), PyTorch.Place.CPU);
+        return new Teachers(new TeacherSettings(tags), named, folder.resolve("cache"), ModelOptions.on(Device.cpu()));
     }
 
     private Map<String, TeacherPredictions> score() {
@@ -97,7 +98,7 @@ class TeachersTest {
         assertEquals(Set.of("one 1/2", "one 2/2", "two 1/2", "two 2/2"), Set.copyOf(heard));
         TeacherPredictions predictions = predictionss.get("first");
         assertEquals(2, predictions.scores().size());
-        try (Tagger tagger = Tagger.load(models.get(1), PyTorch.Place.CPU)) {
+        try (Tagger tagger = Tagger.load(models.get(1), ModelOptions.on(Device.cpu()))) {
             List<Taggram.Window> windows = tagger.tag(files.get("first").file()).windows();
             TeacherPredictions.Scores scores = predictions.scores().get(1);
             assertEquals(windows.size(), scores.scores().length);
