@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /**
- * What people and other programs look at: pictures, report pages, results as CSV, JSON and NumPy arrays.
- *
- * <ul>
- *   <li>{@link org.mir4j.report.plot} pictures
- *   <li>{@link org.mir4j.report.html} the page of an evaluation
- *   <li>{@link org.mir4j.report.export} results for other programs
- * </ul>
+ * What people and other programs look at: pictures, and results as text, CSV, JSON and NumPy arrays. The page of an
+ * evaluation is in {@link org.mir4j.report.evaluation}.
  */
 package org.mir4j.report;

@@ -9,7 +9,7 @@ import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.models.evaluation.EvaluationListener;
 import org.mir4j.models.evaluation.EvaluationResult;
-import org.mir4j.report.EvaluationReport;
+import org.mir4j.report.evaluation.EvaluationReport;
 
 /** Shows how an evaluation goes on and which tracks fail, and writes the files that people read of it. */
 final class EvaluationProgress implements EvaluationListener, AutoCloseable {

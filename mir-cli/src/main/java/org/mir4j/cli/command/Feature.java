@@ -2,14 +2,14 @@
 package org.mir4j.cli.command;
 
 import java.nio.file.Path;
-import org.mir4j.report.export.FeatureHeading;
-import org.mir4j.report.export.FeatureWriter;
+import org.mir4j.report.FeatureWriter;
+import org.mir4j.report.FeatureWriter.Heading;
 
 /** A feature of one input, ready to be computed. */
 interface Feature {
 
     /** What its numbers are. */
-    FeatureHeading heading();
+    Heading heading();
 
     /** The picture that suits it, to be drawn into a file. */
     FeatureWriter picture(Path file);

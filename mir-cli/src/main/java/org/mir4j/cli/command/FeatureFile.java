@@ -7,9 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
-import org.mir4j.report.export.FeatureCsv;
-import org.mir4j.report.export.FeatureNpy;
-import org.mir4j.report.export.FeatureWriter;
+import org.mir4j.report.FeatureWriter;
 
 /** A feature's file: its ending says how it is written, and what fails in writing is said with its name. */
 final class FeatureFile implements FeatureWriter {
@@ -54,9 +52,8 @@ final class FeatureFile implements FeatureWriter {
             return new FeatureFile(
                     output,
                     switch (format) {
-                        case NPY ->
-                            new FeatureNpy(draft, feature.heading().columns().size());
-                        case CSV -> new FeatureCsv(draft, feature.heading());
+                        case NPY -> FeatureWriter.npy(draft, feature.heading());
+                        case CSV -> FeatureWriter.csv(draft, feature.heading());
                         case PNG -> feature.picture(draft);
                     });
         } catch (UncheckedIOException e) {

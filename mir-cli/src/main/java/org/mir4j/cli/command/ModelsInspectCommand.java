@@ -12,7 +12,7 @@ import org.mir4j.models.explanation.FilterLayer;
 import org.mir4j.models.explanation.Filters;
 import org.mir4j.models.explanation.Inspector;
 import org.mir4j.models.file.OutputFile;
-import org.mir4j.report.plot.InspectionPlot;
+import org.mir4j.report.InspectionPlot;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

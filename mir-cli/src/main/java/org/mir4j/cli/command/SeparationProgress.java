@@ -4,7 +4,7 @@ package org.mir4j.cli.command;
 import java.util.Locale;
 import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.cli.terminal.Terminal;
-import org.mir4j.report.plot.Clock;
+import org.mir4j.report.Clock;
 
 /** Shows how a separation goes on: songs, seconds of them, and the time that is left. */
 final class SeparationProgress implements AutoCloseable {

@@ -14,11 +14,11 @@ import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.LogScale;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.report.export.FeatureHeading;
-import org.mir4j.report.export.FeatureWriter;
-import org.mir4j.report.plot.FeaturePlot;
-import org.mir4j.report.plot.FeaturePlot.ValueScale;
-import org.mir4j.report.plot.FrequencyAxis;
+import org.mir4j.report.FeaturePlot;
+import org.mir4j.report.FeaturePlot.ValueScale;
+import org.mir4j.report.FeatureWriter;
+import org.mir4j.report.FeatureWriter.Heading;
+import org.mir4j.report.FrequencyAxis;
 
 /** A feature that is computed from spectra, on the CPU. */
 record SpectralFeature(FeatureInput input, FeatureSettings settings) implements Feature {
@@ -27,7 +27,7 @@ record SpectralFeature(FeatureInput input, FeatureSettings settings) implements 
             List.of("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B");
 
     @Override
-    public FeatureHeading heading() {
+    public Heading heading() {
         FrontEndSettings frontEnd = settings.frontEnd();
         StftSettings stft = frontEnd.stft();
         double rate = frontEnd.sampleRate();
@@ -41,7 +41,7 @@ record SpectralFeature(FeatureInput input, FeatureSettings settings) implements 
                 .toList();
         String title = settings.kind().name().toLowerCase(Locale.ROOT) + " of " + input.name();
         double middle = stft.padding() == StftSettings.Padding.NONE ? stft.fftSize() / 2.0 / rate : 0;
-        return new FeatureHeading(title, columns, input.start() + middle, stft.hop() / rate);
+        return new Heading(title, columns, input.start() + middle, stft.hop() / rate);
     }
 
     @Override

@@ -7,16 +7,16 @@ import org.mir4j.audio.streaming.Observation;
 import org.mir4j.audio.streaming.SampleSource;
 import org.mir4j.audio.streaming.StreamAnalyzer;
 import org.mir4j.audio.streaming.StreamSettings;
-import org.mir4j.report.export.FeatureHeading;
-import org.mir4j.report.export.FeatureWriter;
-import org.mir4j.report.plot.FeatureCurvePlot;
+import org.mir4j.report.FeatureCurvePlot;
+import org.mir4j.report.FeatureWriter;
+import org.mir4j.report.FeatureWriter.Heading;
 
 /** A feature that is followed in small blocks: of a file, or of the microphone. */
 record StreamedFeature(FeatureInput input, FeatureKind kind, StreamSettings settings, int sampleRate)
         implements Feature {
 
     @Override
-    public FeatureHeading heading() {
+    public Heading heading() {
         List<String> columns =
                 switch (kind) {
                     case PITCH -> List.of("hertz", "confidence");
@@ -24,7 +24,7 @@ record StreamedFeature(FeatureInput input, FeatureKind kind, StreamSettings sett
                     default -> List.of("decibels");
                 };
         String title = kind.word() + " of " + input.name();
-        return new FeatureHeading(title, columns, input.start(), (double) settings.hop() / sampleRate);
+        return new Heading(title, columns, input.start(), (double) settings.hop() / sampleRate);
     }
 
     @Override

@@ -22,10 +22,8 @@ import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.TaggingOptions;
-import org.mir4j.report.export.TagCsv;
-import org.mir4j.report.export.TagJson;
-import org.mir4j.report.export.TagRenderer;
-import org.mir4j.report.export.TagSelection;
+import org.mir4j.report.TagRenderer;
+import org.mir4j.report.TagSelection;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -236,9 +234,9 @@ public final class TagCommand implements Callable<Integer> {
     private TagRenderer renderer(PrintStream out, boolean single) {
         return switch (format) {
             case TABLE -> new TagTable(out, output == null ? mir.console().terminal() : Terminal.none(), timeline);
-            case JSON -> new TagJson(out, single ? TagJson.Layout.SINGLE : TagJson.Layout.ARRAY, timeline);
-            case JSONL -> new TagJson(out, TagJson.Layout.LINES, timeline);
-            case CSV -> new TagCsv(out, timeline);
+            case JSON -> TagRenderer.json(out, single ? TagRenderer.Layout.SINGLE : TagRenderer.Layout.ARRAY, timeline);
+            case JSONL -> TagRenderer.json(out, TagRenderer.Layout.LINES, timeline);
+            case CSV -> TagRenderer.csv(out, timeline);
         };
     }
 }

@@ -6,7 +6,7 @@ import org.mir4j.models.explanation.Explainer;
 import org.mir4j.models.explanation.FileExplanation;
 import org.mir4j.models.file.OutputFile;
 import org.mir4j.models.store.InstalledModel;
-import org.mir4j.report.plot.ExplanationPlot;
+import org.mir4j.report.ExplanationPlot;
 
 /** The picture that explains a tag, if one is wanted. */
 final class TagExplanation implements AutoCloseable {

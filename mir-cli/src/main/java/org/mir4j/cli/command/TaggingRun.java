@@ -12,11 +12,11 @@ import org.mir4j.models.ProgressListener;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.TaggingOptions;
 import org.mir4j.models.tagging.TaggingResult;
-import org.mir4j.report.export.TagRenderer;
-import org.mir4j.report.export.TagSelection;
-import org.mir4j.report.export.TaggedFile;
-import org.mir4j.report.plot.Clock;
-import org.mir4j.report.plot.TaggramPlot;
+import org.mir4j.report.Clock;
+import org.mir4j.report.TagRenderer;
+import org.mir4j.report.TagSelection;
+import org.mir4j.report.TaggedFile;
+import org.mir4j.report.TaggramPlot;
 
 /** Tags files and shows each as soon as it is done, with a progress bar below. */
 final class TaggingRun implements ProgressListener {

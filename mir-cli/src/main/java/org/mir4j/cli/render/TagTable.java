@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.tagging.TagScore;
-import org.mir4j.report.export.TagRenderer;
-import org.mir4j.report.export.TaggedFile;
-import org.mir4j.report.plot.Clock;
-import org.mir4j.report.plot.TaggramText;
+import org.mir4j.report.Clock;
+import org.mir4j.report.TagRenderer;
+import org.mir4j.report.TaggedFile;
+import org.mir4j.report.TaggramText;
 
 /** Tags as a table with bars, for people. With a timeline, bars over time instead. */
 public final class TagTable implements TagRenderer {

@@ -9,11 +9,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.mir4j.datasets.Verification;
 import org.mir4j.datasets.Verification.BrokenFile;
 import org.mir4j.datasets.Verification.Check;
 import org.mir4j.datasets.Verification.Damage;
 import org.mir4j.datasets.Verification.MissingSplit;
-import org.mir4j.datasets.Verification;
 
 /** What a copy of a dataset lacks, as one JSON object; files are named relative to the root. */
 public final class VerificationJson {

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mir4j.datasets.Verification;
 import org.mir4j.datasets.Verification.BrokenFile;
 import org.mir4j.datasets.Verification.Check;
 import org.mir4j.datasets.Verification.Damage;
-import org.mir4j.datasets.Verification;
 
 /** What a copy of a dataset lacks, for people: what is wrong, how often, and where. */
 public final class VerificationTable {

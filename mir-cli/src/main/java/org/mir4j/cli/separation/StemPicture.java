@@ -16,7 +16,7 @@ import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.separation.Illustration;
-import org.mir4j.report.plot.StemPlot;
+import org.mir4j.report.StemPlot;
 
 /**
  * The picture of a song and its stems: their log-mel spectrograms, of all channels mixed to one, read again from their

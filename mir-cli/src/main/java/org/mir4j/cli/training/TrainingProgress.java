@@ -10,7 +10,7 @@ import org.mir4j.core.error.MirException;
 import org.mir4j.models.file.OutputFile;
 import org.mir4j.models.training.TrainingFiles;
 import org.mir4j.models.training.TrainingListener;
-import org.mir4j.report.plot.TrainingCurves;
+import org.mir4j.report.TrainingCurves;
 
 /** Shows how a training goes on: a line that moves, a line for every epoch, and the curves. */
 public final class TrainingProgress implements TrainingListener, AutoCloseable {

@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.tagging.Taggram;
-import org.mir4j.report.export.TagSelection;
-import org.mir4j.report.export.TaggedFile;
+import org.mir4j.report.TagSelection;
+import org.mir4j.report.TaggedFile;
 
 class TagTableTest {
 
