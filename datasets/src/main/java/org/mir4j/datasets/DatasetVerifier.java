@@ -6,12 +6,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -180,7 +176,7 @@ public record DatasetVerifier(Decoder decoder, int threads) {
                 switch (check) {
                     case CHECKSUM -> {
                         Checksum expected = file.checksum().orElseThrow();
-                        Checksum found = checksum(expected.algorithm());
+                        Checksum found = Checksum.of(path, expected.algorithm());
                         return found.equals(expected)
                                 ? Optional.empty()
                                 : Optional.of(new Damage.Altered(found, expected));
@@ -200,19 +196,6 @@ public record DatasetVerifier(Decoder decoder, int threads) {
                 // a damaged file may bring out what the decoder's author never met; it must not end the verification
                 return Optional.of(new Damage.Undecodable(e instanceof MirException ? e.getMessage() : e.toString()));
             }
-        }
-
-        private Checksum checksum(String algorithm) throws IOException {
-            MessageDigest digest;
-            try {
-                digest = MessageDigest.getInstance(algorithm);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Java has no " + algorithm, e);
-            }
-            try (InputStream stream = new DigestInputStream(Files.newInputStream(path), digest)) {
-                stream.transferTo(OutputStream.nullOutputStream());
-            }
-            return new Checksum(algorithm, HexFormat.of().formatHex(digest.digest()));
         }
     }
 

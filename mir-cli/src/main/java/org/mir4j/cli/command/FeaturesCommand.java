@@ -4,7 +4,7 @@ package org.mir4j.cli.command;
 import java.nio.file.Path;
 import org.mir4j.audio.feature.FeatureSettings;
 import org.mir4j.audio.streaming.StreamSettings;
-import org.mir4j.models.file.OutputFile;
+import org.mir4j.models.file.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,7 +75,7 @@ public final class FeaturesCommand implements Runnable {
         FeatureFile.Format format = FeatureFile.Format.of(output)
                 .orElseThrow(() -> wrong("-o names a file that ends in .npy, .csv or .png, got " + output + "."));
         Feature feature = feature();
-        try (OutputFile target = OutputFile.create(output, force)) {
+        try (AtomicFile target = AtomicFile.create(output, force)) {
             try (FeatureFile writer = FeatureFile.open(output, format, target.draft(), feature)) {
                 feature.write(writer);
             }

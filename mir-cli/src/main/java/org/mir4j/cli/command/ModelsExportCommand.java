@@ -2,7 +2,7 @@
 package org.mir4j.cli.command;
 
 import java.nio.file.Path;
-import org.mir4j.models.file.OutputFile;
+import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.store.ModelStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +41,7 @@ public final class ModelsExportCommand implements Runnable {
 
     @Override
     public void run() {
-        try (OutputFile file = OutputFile.create(output, force)) {
+        try (AtomicFile file = AtomicFile.create(output, force)) {
             Models.require(name, spec.commandLine().getErr());
             export(ModelStore.fromEnvironment(), file.draft());
             file.commit();

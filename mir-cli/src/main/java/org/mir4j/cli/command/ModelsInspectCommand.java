@@ -11,7 +11,7 @@ import org.mir4j.models.explanation.Excitation;
 import org.mir4j.models.explanation.FilterLayer;
 import org.mir4j.models.explanation.Filters;
 import org.mir4j.models.explanation.Inspector;
-import org.mir4j.models.file.OutputFile;
+import org.mir4j.models.file.AtomicFile;
 import org.mir4j.report.InspectionPlot;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -77,7 +77,7 @@ public final class ModelsInspectCommand implements Runnable {
             return;
         }
         InspectionPlot.requireFonts();
-        try (OutputFile file = OutputFile.create(result.output, force);
+        try (AtomicFile file = AtomicFile.create(result.output, force);
                 Inspector inspector = open()) {
             List<FilterLayer> layers = inspector.layers();
             if (layers.isEmpty()) {

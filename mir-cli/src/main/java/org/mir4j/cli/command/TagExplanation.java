@@ -4,7 +4,7 @@ package org.mir4j.cli.command;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.models.explanation.Explainer;
 import org.mir4j.models.explanation.FileExplanation;
-import org.mir4j.models.file.OutputFile;
+import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.report.ExplanationPlot;
 
@@ -12,9 +12,9 @@ import org.mir4j.report.ExplanationPlot;
 final class TagExplanation implements AutoCloseable {
 
     private final String tag;
-    private final OutputFile picture; // null if nothing is to be explained
+    private final AtomicFile picture; // null if nothing is to be explained
 
-    private TagExplanation(String tag, OutputFile picture) {
+    private TagExplanation(String tag, AtomicFile picture) {
         this.tag = tag;
         this.picture = picture;
     }
@@ -23,7 +23,7 @@ final class TagExplanation implements AutoCloseable {
     static TagExplanation open(ExplainOptions options, boolean force) {
         return options == null
                 ? new TagExplanation(null, null)
-                : new TagExplanation(options.tag(), OutputFile.create(options.picture(), force));
+                : new TagExplanation(options.tag(), AtomicFile.create(options.picture(), force));
     }
 
     /** Refuses a tag that the model does not know. */

@@ -13,18 +13,18 @@ import java.util.stream.Stream;
 import org.mir4j.cli.output.WatchedOutput;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
-import org.mir4j.models.file.OutputFile;
+import org.mir4j.models.file.AtomicFile;
 
 /** Where tags go: text to a file or standard output, and a picture to a file if one is wanted. */
 final class TagOutputs implements AutoCloseable {
 
-    private final Optional<OutputFile> textFile;
-    private final Optional<OutputFile> pictureFile;
+    private final Optional<AtomicFile> textFile;
+    private final Optional<AtomicFile> pictureFile;
     private final PrintStream text;
 
     private final WatchedOutput watched;
 
-    private TagOutputs(OutputFile textFile, OutputFile pictureFile, WatchedOutput watched, PrintStream text) {
+    private TagOutputs(AtomicFile textFile, AtomicFile pictureFile, WatchedOutput watched, PrintStream text) {
         this.textFile = Optional.ofNullable(textFile);
         this.pictureFile = Optional.ofNullable(pictureFile);
         this.watched = watched;
@@ -33,10 +33,10 @@ final class TagOutputs implements AutoCloseable {
 
     /** Opens all of them, so that what cannot be written is known before the work begins. */
     static TagOutputs open(PrintStream standardOutput, Path text, Path picture, boolean force) {
-        OutputFile textFile = text == null ? null : OutputFile.create(text, force);
-        OutputFile pictureFile = null;
+        AtomicFile textFile = text == null ? null : AtomicFile.create(text, force);
+        AtomicFile pictureFile = null;
         try {
-            pictureFile = picture == null ? null : OutputFile.create(picture, force);
+            pictureFile = picture == null ? null : AtomicFile.create(picture, force);
             if (text == null) {
                 return new TagOutputs(null, pictureFile, null, standardOutput);
             }
@@ -52,8 +52,8 @@ final class TagOutputs implements AutoCloseable {
         }
     }
 
-    private static void closeAll(OutputFile... files) {
-        Stream.of(files).filter(Objects::nonNull).forEach(OutputFile::close);
+    private static void closeAll(AtomicFile... files) {
+        Stream.of(files).filter(Objects::nonNull).forEach(AtomicFile::close);
     }
 
     PrintStream text() {
@@ -61,7 +61,7 @@ final class TagOutputs implements AutoCloseable {
     }
 
     Optional<Path> picture() {
-        return pictureFile.map(OutputFile::draft);
+        return pictureFile.map(AtomicFile::draft);
     }
 
     /** Lets what has been written so far be seen. */
@@ -71,7 +71,7 @@ final class TagOutputs implements AutoCloseable {
         }
     }
 
-    private MirException cannotWrite(OutputFile file) {
+    private MirException cannotWrite(AtomicFile file) {
         String reason = watched.failure().map(Reason::of).orElse("it was closed");
         return new MirException(file.target() + " cannot be written: " + reason + ".");
     }
@@ -79,8 +79,8 @@ final class TagOutputs implements AutoCloseable {
     /** Gives the files their names. */
     void commit() {
         flush();
-        textFile.ifPresent(OutputFile::commit);
-        pictureFile.ifPresent(OutputFile::commit);
+        textFile.ifPresent(AtomicFile::commit);
+        pictureFile.ifPresent(AtomicFile::commit);
     }
 
     @Override
@@ -88,7 +88,7 @@ final class TagOutputs implements AutoCloseable {
         if (textFile.isPresent()) {
             text.close();
         }
-        textFile.ifPresent(OutputFile::close);
-        pictureFile.ifPresent(OutputFile::close);
+        textFile.ifPresent(AtomicFile::close);
+        pictureFile.ifPresent(AtomicFile::close);
     }
 }

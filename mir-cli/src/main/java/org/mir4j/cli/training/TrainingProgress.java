@@ -7,7 +7,7 @@ import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.file.OutputFile;
+import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.training.TrainingFiles;
 import org.mir4j.models.training.TrainingListener;
 import org.mir4j.report.TrainingCurves;
@@ -113,7 +113,7 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
 
     /** A picture that cannot be drawn stops no training. */
     private void draw() {
-        try (OutputFile picture = OutputFile.create(files.curves(), true)) {
+        try (AtomicFile picture = AtomicFile.create(files.curves(), true)) {
             TrainingCurves.draw(String.valueOf(files.directory().getFileName()), files.metrics(), picture.draft());
             picture.commit();
         } catch (RuntimeException | InternalError e) {

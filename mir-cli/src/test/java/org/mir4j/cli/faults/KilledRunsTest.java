@@ -23,7 +23,7 @@ import org.mir4j.cli.SeparationBench;
 import org.mir4j.cli.ToneRecipe;
 import org.mir4j.cli.Workbench;
 import org.mir4j.models.checkpoint.Checkpoint;
-import org.mir4j.models.file.WholeFile;
+import org.mir4j.models.file.StaleDrafts;
 import org.mir4j.models.store.ModelDirectory;
 
 /** Processes that are killed at any moment: what they leave is whole, and the work can be gone on with. */
@@ -169,7 +169,7 @@ class KilledRunsTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(WholeFile::isDraft).toList();
+            return files.filter(StaleDrafts::isDraft).toList();
         }
     }
 

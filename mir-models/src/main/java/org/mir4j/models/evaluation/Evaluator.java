@@ -15,7 +15,7 @@ import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.engine.Versions;
-import org.mir4j.models.file.WholeFile;
+import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.run.RunLock;
 import org.mir4j.models.run.RunSettings;
@@ -133,7 +133,7 @@ public final class Evaluator {
 
     private static void write(Path file, EvaluationResult result) {
         try {
-            WholeFile.write(file, draft -> Files.writeString(draft, result.toJson()));
+            AtomicFile.write(file, draft -> Files.writeString(draft, result.toJson()));
         } catch (IOException e) {
             throw new MirException(file + " cannot be written: " + Reason.of(e) + ".", e);
         }

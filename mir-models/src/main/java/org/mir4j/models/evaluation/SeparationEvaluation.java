@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.metric.Bootstrap;
-import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.run.RunDirectory;
 
 /**
@@ -58,7 +58,7 @@ final class SeparationEvaluation implements TaskEvaluation {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(
                 "truth",
-                Fingerprint.of(Stream.concat(
+                Checksum.fingerprint(Stream.concat(
                         split.stems().stream(), split.tracks().stream().map(StemTrack::id))));
         values.put("protocol", split.protocol().name());
         values.put("root", root.toAbsolutePath().normalize().toString());

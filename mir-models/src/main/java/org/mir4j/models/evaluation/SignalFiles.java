@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
-import org.mir4j.models.file.WholeFile;
+import org.mir4j.models.file.AtomicFile;
 
 /**
  * Room on disk for the samples of one track: signals of 4 bytes a sample and channel, which no memory has to hold.
@@ -53,7 +53,7 @@ public final class SignalFiles implements AutoCloseable {
     }
 
     private FileChannel open() {
-        Path file = WholeFile.draftOf(directory.resolve("samples"));
+        Path file = AtomicFile.draftOf(directory.resolve("samples"));
         try {
             FileChannel channel = FileChannel.open(
                     file,

@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mir4j.audio.io.AudioReader;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.metric.Bootstrap;
 import org.mir4j.core.tagging.Taggram;
-import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.run.RunDirectory;
+import org.mir4j.models.run.RunSettings;
 import org.mir4j.models.tagging.TaggingOptions;
 
 /** The evaluation of tags: every track is tagged, and the scores of all tracks are compared with what is true of them. */
@@ -82,10 +83,10 @@ final class TaggingEvaluation implements TaskEvaluation {
     @Override
     public Map<String, String> settings() {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("truth", Fingerprint.of(split.labels(), split.tracks()));
+        values.put("truth", RunSettings.fingerprint(split.labels(), split.tracks()));
         values.put(
                 "labels",
-                Fingerprint.of(map.tags().entrySet().stream()
+                Checksum.fingerprint(map.tags().entrySet().stream()
                         .flatMap(entry -> Stream.concat(Stream.of(entry.getKey()), entry.getValue().stream()))));
         values.putAll(system.identity(options.windowing()));
         return values;

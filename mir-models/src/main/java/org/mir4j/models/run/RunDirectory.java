@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
-import org.mir4j.models.file.Leftovers;
-import org.mir4j.models.file.WholeFile;
+import org.mir4j.models.file.AtomicFile;
+import org.mir4j.models.file.StaleDrafts;
 
 /**
  * Where a run keeps what it finds: {@code run.json}, its settings, and, if it evaluates, {@code results.jsonl}, a line
@@ -123,11 +123,11 @@ public record RunDirectory(Path path) {
      */
     public void begin(RunSettings settings, Existing existing) {
         try {
-            Leftovers.sweep(path);
+            StaleDrafts.sweep(path);
             if (existing != Existing.RESUME) {
                 Files.deleteIfExists(resultsFile());
             }
-            WholeFile.write(settingsFile(), draft -> Files.writeString(draft, GSON.toJson(settings.values()) + "\n"));
+            AtomicFile.write(settingsFile(), draft -> Files.writeString(draft, GSON.toJson(settings.values()) + "\n"));
         } catch (IOException e) {
             throw cannotWrite(e);
         }
@@ -139,7 +139,7 @@ public record RunDirectory(Path path) {
 
     private void requireEmpty() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            if (files.anyMatch(file -> !file.endsWith(LOCK) && !WholeFile.isDraft(file))) {
+            if (files.anyMatch(file -> !file.endsWith(LOCK) && !StaleDrafts.isDraft(file))) {
                 throw new MirException(path + " holds other files and no run; name a new or empty directory by --out.");
             }
         }

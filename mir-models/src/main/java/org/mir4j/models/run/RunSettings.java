@@ -3,8 +3,13 @@ package org.mir4j.models.run;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.mir4j.core.dataset.Checksum;
+import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.MirException;
 
 /**
@@ -34,6 +39,24 @@ public record RunSettings(Map<String, String> values) {
         all.put(KIND, kind);
         all.putAll(values);
         return new RunSettings(all);
+    }
+
+    /**
+     * Tells labelled tracks from others.
+     *
+     * @param labels that are known
+     * @param tracks in their order
+     * @return 16 hexadecimal digits
+     */
+    public static String fingerprint(List<String> labels, List<TaggedTrack> tracks) {
+        return Checksum.fingerprint(Stream.concat(
+                labels.stream(),
+                tracks.stream()
+                        .flatMap(track -> Stream.of(track.id(), sorted(track.present()), sorted(track.unknown())))));
+    }
+
+    private static String sorted(Set<String> labels) {
+        return String.join("\n", new TreeSet<>(labels));
     }
 
     /** What kind of run these are the settings of. */

@@ -18,9 +18,9 @@ import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.Progress;
-import org.mir4j.models.file.Leftovers;
-import org.mir4j.models.file.OutputFile;
+import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.file.ShutdownGuard;
+import org.mir4j.models.file.StaleDrafts;
 
 /** Separates songs into files: all stems of a song or none. */
 final class FileSeparation {
@@ -141,7 +141,7 @@ final class FileSeparation {
         private final ShutdownGuard guard;
         private final Deque<Path> made = new ArrayDeque<>(); // folders, the deepest first
         private final Map<String, StemFile> stems = new LinkedHashMap<>();
-        private OutputFile picture;
+        private AtomicFile picture;
 
         /**
          * Makes the drafts of all, so that what cannot be written is known before the work begins.
@@ -160,13 +160,13 @@ final class FileSeparation {
 
         private void makeDrafts(Path directory, List<String> names, StemFile.Coding coding) {
             makeFolders(directory);
-            Leftovers.sweep(directory);
+            StaleDrafts.sweep(directory);
             for (String stem : names) {
                 stems.put(stem, new StemFile(options.file(directory, stem), options.replace(), coding, guard));
             }
             options.illustration()
                     .ifPresent(illustration ->
-                            picture = OutputFile.create(directory.resolve(illustration.fileName()), options.replace()));
+                            picture = AtomicFile.create(directory.resolve(illustration.fileName()), options.replace()));
         }
 
         /** Folders that are made go again if nothing has come into them. */

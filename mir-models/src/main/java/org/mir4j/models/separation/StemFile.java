@@ -13,9 +13,8 @@ import org.mir4j.audio.io.AudioWriter;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.file.OutputFile;
+import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.file.ShutdownGuard;
-import org.mir4j.models.file.WholeFile;
 
 /**
  * The file of one stem. Its samples go to a draft of floats first, because the gain that brings them within the range of
@@ -26,7 +25,7 @@ final class StemFile implements AutoCloseable {
     private final Path target;
     private final Coding coding;
     private final ShutdownGuard guard;
-    private final OutputFile output;
+    private final AtomicFile output;
     private final Path floats;
     private AudioWriter writer;
 
@@ -52,8 +51,8 @@ final class StemFile implements AutoCloseable {
         this.target = target;
         this.coding = coding;
         this.guard = guard;
-        output = OutputFile.create(target, replace);
-        floats = coding.isFloat() ? output.draft() : WholeFile.draftOf(target);
+        output = AtomicFile.create(target, replace);
+        floats = coding.isFloat() ? output.draft() : AtomicFile.draftOf(target);
         floats.toFile().deleteOnExit(); // for when the process is interrupted
     }
 

@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.file.WholeFile;
+import org.mir4j.models.file.AtomicFile;
 
 /**
  * Tries the places where a model's files may be, this library first, and lets nothing pass that has not its checksum.
@@ -39,7 +40,7 @@ final class Fetcher {
             List<Source.Part> missing = new ArrayList<>();
             List<String> failures = new ArrayList<>();
             for (Source.Part file : card.source().files()) {
-                Path draft = Files.createFile(WholeFile.draftOf(cache.resolve(card.name())));
+                Path draft = Files.createFile(AtomicFile.draftOf(cache.resolve(card.name())));
                 drafts.add(draft);
                 if (!fetch(card, file, draft, failures)) {
                     missing.add(file);
@@ -92,7 +93,7 @@ final class Fetcher {
     }
 
     private static void requireChecksum(ModelCard card, Source.Part file, String place, Path found) throws IOException {
-        String sha256 = Sha256.of(found);
+        String sha256 = Checksum.sha256Of(found).hex();
         if (!sha256.startsWith(file.sha256())) {
             boolean whole = file.sha256().length() == sha256.length();
             throw new ModelException("The file for the model " + card.name() + " from " + place

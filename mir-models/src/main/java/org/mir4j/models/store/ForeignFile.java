@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.checkpoint.Checkpoint;
@@ -23,7 +24,7 @@ record ForeignFile(CheckpointContents contents, String sha256) {
     static ForeignFile open(Path path) {
         CheckpointContents contents = Checkpoint.open(path);
         try {
-            return new ForeignFile(contents, Sha256.of(path));
+            return new ForeignFile(contents, Checksum.sha256Of(path).hex());
         } catch (IOException e) {
             throw new ModelException(path + " cannot be read: " + Reason.of(e) + ".", e);
         }

@@ -16,9 +16,8 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.file.Disk;
-import org.mir4j.models.file.Leftovers;
-import org.mir4j.models.file.WholeFile;
+import org.mir4j.models.file.AtomicFile;
+import org.mir4j.models.file.StaleDrafts;
 
 /** Puts a model in its place in the store: made beside it, moved when whole. */
 final class Installation {
@@ -44,16 +43,16 @@ final class Installation {
         Path target = models.resolve(card.name());
         try {
             Files.createDirectories(models);
-            Leftovers.sweep(models);
+            StaleDrafts.sweep(models);
             // not a temporary directory by Java's means: nobody else could read what is moved out of one
-            Path draft = Files.createDirectory(WholeFile.draftOf(target));
+            Path draft = Files.createDirectory(AtomicFile.draftOf(target));
             try {
                 ModelFiles.write(draft, weights, card::withWeights);
                 place(draft, target);
             } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
                 replace(card, weights, target, replacing);
             } finally {
-                Leftovers.delete(draft);
+                StaleDrafts.delete(draft);
             }
         } catch (IOException e) {
             throw new ModelException(
@@ -71,7 +70,7 @@ final class Installation {
     private static void place(Path draft, Path target) throws IOException {
         try {
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-            Disk.forceDirectory(target.getParent());
+            AtomicFile.forceDirectory(target.getParent());
         } catch (IOException e) {
             // how a move fails that finds a directory with something in it depends on the system
             throw Files.isDirectory(target) ? new DirectoryNotEmptyException(target.toString()) : e;

@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.file.Disk;
-import org.mir4j.models.file.Leftovers;
-import org.mir4j.models.file.WholeFile;
+import org.mir4j.models.file.AtomicFile;
+import org.mir4j.models.file.StaleDrafts;
 
 /**
  * The two files of a model, {@code model.json} and {@code weights.safetensors}, which change together although no file
@@ -59,25 +59,25 @@ final class ModelFiles {
     /** Writes both into a directory in which there are none, or replaces those that are there. One does so at a time. */
     static void write(Path directory, Map<String, Tensor> weights, Function<String, ModelCard> card)
             throws IOException {
-        Path draft = WholeFile.draftOf(directory.resolve(WEIGHTS));
+        Path draft = AtomicFile.draftOf(directory.resolve(WEIGHTS));
         try {
             Checkpoint.write(draft, weights);
-            String sha256 = Sha256.of(draft);
+            String sha256 = Checksum.sha256Of(draft).hex();
             String json = CardJson.write(card.apply(sha256));
             Path version = version(directory, sha256);
             keepCurrent(directory);
-            Disk.replace(draft, version);
-            WholeFile.write(directory.resolve(CARD), text -> Files.writeString(text, json));
+            AtomicFile.replace(draft, version);
+            AtomicFile.write(directory.resolve(CARD), text -> Files.writeString(text, json));
             settle(version, directory.resolve(WEIGHTS));
             sweep(directory, version);
         } finally {
-            Leftovers.delete(draft);
+            StaleDrafts.delete(draft);
         }
     }
 
     private static void settle(Path version, Path weights) throws IOException {
         try {
-            Disk.replace(version, weights);
+            AtomicFile.replace(version, weights);
         } catch (FileSystemException e) {
             boolean isHeld = Files.isRegularFile(weights) && Files.exists(version);
             if (!isHeld) {
@@ -102,13 +102,13 @@ final class ModelFiles {
         if (Files.exists(kept)) {
             Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
         } else if (Files.isRegularFile(weights)) {
-            Path draft = WholeFile.draftOf(weights);
+            Path draft = AtomicFile.draftOf(weights);
             try {
                 link(weights, draft);
                 Files.setLastModifiedTime(draft, FileTime.from(Instant.now()));
                 Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                Leftovers.delete(draft);
+                StaleDrafts.delete(draft);
             }
         }
     }

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mir4j.audio.home.MirHome;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.file.Leftovers;
-import org.mir4j.models.file.WholeFile;
+import org.mir4j.models.file.AtomicFile;
+import org.mir4j.models.file.StaleDrafts;
 
 /**
  * The models of one {@link MirHome}, and the published ones that can be pulled into it.
@@ -205,7 +206,7 @@ public final class ModelStore {
         ModelCard card = published.find(name).orElseThrow(() -> unpublished(name));
         try {
             Files.createDirectories(home.cache());
-            Leftovers.sweep(home.cache());
+            StaleDrafts.sweep(home.cache());
             List<Map<String, Tensor>> files = new Fetcher(mirror, home.cache()).fetch(card);
             Installation.replace(card, WeightsCheck.passed(card, files), home.models());
         } catch (IOException e) {
@@ -323,7 +324,7 @@ public final class ModelStore {
             throw new ModelException(what + "it is a directory; name a file in it.");
         }
         try {
-            WholeFile.write(file.toAbsolutePath(), draft -> exporter.write(model, draft));
+            AtomicFile.write(file.toAbsolutePath(), draft -> exporter.write(model, draft));
         } catch (IOException e) {
             throw new ModelException(what + Reason.of(e) + ".", e);
         }
@@ -339,7 +340,10 @@ public final class ModelStore {
         InstalledModel model = (isBundled(name) ? Optional.of(require(name)) : installed(name))
                 .orElseThrow(() -> new ModelException("The model '" + name + "' is not in the store."));
         try {
-            String found = ModelFiles.reading(model, weights -> Files.exists(weights) ? Sha256.of(weights) : "no file");
+            String found = ModelFiles.reading(
+                    model,
+                    weights ->
+                            Files.exists(weights) ? Checksum.sha256Of(weights).hex() : "no file");
             if (!found.equals(model.card().weightsSha256())) {
                 throw new ModelException("The weights of " + name + " are damaged: " + model.weightsFile()
                         + " has the SHA-256 " + found + ", expected "

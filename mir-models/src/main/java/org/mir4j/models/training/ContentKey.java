@@ -2,10 +2,10 @@
 package org.mir4j.models.training;
 
 import java.io.IOException;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.Reason;
-import org.mir4j.models.store.Sha256;
 
 /** What tells a recording from all others, whatever it is called: the key of all that is kept of it. */
 public final class ContentKey {
@@ -21,7 +21,7 @@ public final class ContentKey {
      */
     public static String of(Recording recording) {
         try {
-            return Sha256.of(recording.file())
+            return Checksum.sha256Of(recording.file()).hex()
                     + (recording.stream() == 0 ? "" : "-" + recording.stream())
                     + (recording.channel() == Recording.ALL_CHANNELS ? "" : "-channel" + recording.channel());
         } catch (IOException e) {

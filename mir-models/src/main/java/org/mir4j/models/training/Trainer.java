@@ -13,7 +13,7 @@ import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.file.Leftovers;
+import org.mir4j.models.file.StaleDrafts;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.run.RunLock;
 import org.mir4j.models.run.RunSettings;
@@ -56,7 +56,7 @@ public final class Trainer<B extends TrainingBatch, V extends Validation> {
         RunDirectory directory = new RunDirectory(request.directory());
         RunLock lock = directory.lock();
         try (lock) {
-            Leftovers.sweep(request.directory());
+            StaleDrafts.sweep(request.directory());
             RunDirectory.Existing existing = existing();
             directory.check(identity, existing);
             TrainingListener serial = new SerialListener(listener);

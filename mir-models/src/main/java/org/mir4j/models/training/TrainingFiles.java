@@ -13,7 +13,7 @@ import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.file.WholeFile;
+import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.store.ModelDirectory;
 
 /**
@@ -157,9 +157,9 @@ public record TrainingFiles(Path directory) {
         write(file, draft -> Files.write(draft, lines));
     }
 
-    private static void write(Path file, WholeFile.Content content) {
+    private static void write(Path file, AtomicFile.Content content) {
         try {
-            WholeFile.write(file, content);
+            AtomicFile.write(file, content);
         } catch (IOException e) {
             throw unwritable(file, e);
         }

@@ -16,7 +16,7 @@ import org.mir4j.core.metric.TaggingReport.TagReport;
 import org.mir4j.models.evaluation.EvaluationResult;
 import org.mir4j.models.evaluation.SeparationMetrics;
 import org.mir4j.models.evaluation.TaggingMetrics;
-import org.mir4j.models.file.WholeFile;
+import org.mir4j.models.file.AtomicFile;
 
 /** The files that people read of an evaluation: {@code report.html}, and {@code per_tag.csv} or {@code per_track.csv}. */
 public final class EvaluationReport {
@@ -49,7 +49,7 @@ public final class EvaluationReport {
 
     private static void write(Path file, Content content) {
         try {
-            WholeFile.write(file, draft -> {
+            AtomicFile.write(file, draft -> {
                 try (Writer out = Files.newBufferedWriter(draft)) {
                     content.write(out);
                 }

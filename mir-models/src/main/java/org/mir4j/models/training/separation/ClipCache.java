@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.mir4j.audio.io.AudioNotice;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
-import org.mir4j.models.file.Leftovers;
-import org.mir4j.models.file.WholeFile;
-import org.mir4j.models.run.Fingerprint;
+import org.mir4j.models.file.AtomicFile;
+import org.mir4j.models.file.StaleDrafts;
 import org.mir4j.models.training.ContentKey;
 
 /**
@@ -42,7 +42,7 @@ final class ClipCache {
         directory = cache.resolve("stems");
         try {
             Files.createDirectories(directory);
-            Leftovers.sweep(directory);
+            StaleDrafts.sweep(directory);
         } catch (IOException e) {
             throw new MirException(directory + " cannot be made to keep stems in: " + Reason.of(e) + ".", e);
         }
@@ -50,7 +50,7 @@ final class ClipCache {
 
     /** What tells the recordings of a stem from all others. */
     static String contentOf(List<Recording> recordings) {
-        return Fingerprint.of(recordings.stream()
+        return Checksum.fingerprint(recordings.stream()
                 .flatMap(recording -> Stream.of(
                         ContentKey.of(recording.channel(Recording.ALL_CHANNELS)),
                         Integer.toString(recording.channel()))));
@@ -129,6 +129,6 @@ final class ClipCache {
                 bytes.putShort((short) Math.round(value / scale * Clip.STEPS));
             }
         }
-        WholeFile.write(file, draft -> Files.write(draft, bytes.array()));
+        AtomicFile.write(file, draft -> Files.write(draft, bytes.array()));
     }
 }

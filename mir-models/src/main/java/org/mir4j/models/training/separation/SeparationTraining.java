@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.core.concurrent.ParallelMap;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.card.ModelCard;
@@ -27,7 +28,6 @@ import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.masking.MaskNetwork;
-import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.ParameterGroups;
@@ -90,7 +90,7 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
 
     private static String fingerprint(List<StemLibrary.Song> songs) {
         return songs.size() + ", "
-                + Fingerprint.of(songs.stream()
+                + Checksum.fingerprint(songs.stream()
                         .flatMap(song -> Stream.concat(
                                 Stream.of(song.id()),
                                 song.stems().stream().map(stem -> Integer.toString(stem.size())))));
@@ -139,7 +139,7 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
 
     private static String recordings(List<StemSong> train, List<StemSong> validation) {
         return train.size() + " and " + validation.size() + ", "
-                + Fingerprint.of(Stream.concat(train.stream(), validation.stream())
+                + Checksum.fingerprint(Stream.concat(train.stream(), validation.stream())
                         .flatMap(song -> Stream.of(song.id(), song.content())));
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.StemNames;
@@ -16,7 +17,6 @@ import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.card.SeparationTask;
-import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.training.TrainingListener;
 
 /**
@@ -112,6 +112,6 @@ final class StemLibrary {
                 return Optional.empty();
             }
         }
-        return Optional.of(new StemSong(song.id(), Fingerprint.of(contents.stream()), clips, song.share()));
+        return Optional.of(new StemSong(song.id(), Checksum.fingerprint(contents.stream()), clips, song.share()));
     }
 }

@@ -15,13 +15,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
-import org.mir4j.models.file.Leftovers;
-import org.mir4j.models.run.Fingerprint;
+import org.mir4j.models.file.StaleDrafts;
 import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.training.ContentKey;
 
@@ -55,10 +55,10 @@ public final class FeatureCache {
         this.frontEnd = frontEnd;
         this.engine = engine;
         this.warnings = warnings;
-        directory = cache.resolve("features").resolve(Fingerprint.of(Stream.of(SettingsTree.json(frontEnd))));
+        directory = cache.resolve("features").resolve(Checksum.fingerprint(Stream.of(SettingsTree.json(frontEnd))));
         try {
             Files.createDirectories(directory);
-            Leftovers.sweep(directory);
+            StaleDrafts.sweep(directory);
         } catch (IOException e) {
             throw new MirException(directory + " cannot be made to keep features in: " + Reason.of(e) + ".", e);
         }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import org.mir4j.models.file.WholeFile;
+import org.mir4j.models.file.AtomicFile;
 
 /**
  * The features of a whole recording, in half precision. Safe for use by several threads.
@@ -74,7 +74,7 @@ public final class Features {
         header.putLong(MAGIC).putInt(VERSION).putInt(bands);
         header.putLong(levels.remaining() / BYTES / bands).putLong(checksum.getValue());
         header.flip();
-        WholeFile.write(file, draft -> {
+        AtomicFile.write(file, draft -> {
             try (FileChannel channel =
                     FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 writeAll(channel, header);

@@ -20,6 +20,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.mir4j.audio.spectral.FrontEnd;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.ModelException;
@@ -31,7 +32,7 @@ import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.network.NetworkSettings.PoolingLevel;
 import org.mir4j.models.network.PaddingMask;
 import org.mir4j.models.network.TaggingNetwork;
-import org.mir4j.models.run.Fingerprint;
+import org.mir4j.models.run.RunSettings;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.ParameterGroups;
@@ -102,7 +103,7 @@ public final class TaggingTraining implements TrainingTask<TaggingBatch, Tagging
     }
 
     private static String fingerprint(List<TaggedTrack> tracks) {
-        return tracks.size() + ", " + Fingerprint.of(List.of(), tracks);
+        return tracks.size() + ", " + RunSettings.fingerprint(List.of(), tracks);
     }
 
     @Override
@@ -194,7 +195,7 @@ public final class TaggingTraining implements TrainingTask<TaggingBatch, Tagging
     /** What is learned from and validated on: a track that cannot be read is none of it. */
     private static String recordings(List<Example> train, List<Example> validation) {
         return train.size() + " and " + validation.size() + ", "
-                + Fingerprint.of(Stream.concat(train.stream(), validation.stream())
+                + Checksum.fingerprint(Stream.concat(train.stream(), validation.stream())
                         .flatMap(example -> Stream.of(example.id(), example.content())));
     }
 

@@ -12,7 +12,7 @@ import org.mir4j.core.error.Reason;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.file.WholeFile;
+import org.mir4j.models.file.AtomicFile;
 
 /**
  * What all teachers scored in one recording.
@@ -59,7 +59,7 @@ record TeacherPredictions(List<TeacherPredictions.Scores> scores) {
             tensors.put("ends", new Tensor(new long[] {ends.length}, ends));
             tensors.put("scores", new Tensor(new long[] {scores.length, labels}, flat));
             try {
-                WholeFile.write(file, draft -> Checkpoint.write(draft, tensors));
+                AtomicFile.write(file, draft -> Checkpoint.write(draft, tensors));
             } catch (IOException e) {
                 throw new MirException("A teacher's scores cannot be kept in " + file + ": " + Reason.of(e) + ".", e);
             }

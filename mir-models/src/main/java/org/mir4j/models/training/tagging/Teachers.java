@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mir4j.audio.io.AudioReader;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.run.Fingerprint;
 import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
@@ -105,7 +105,7 @@ final class Teachers {
 
     private Path directory(Teacher teacher) {
         ModelCard card = teacher.card();
-        String identity = Fingerprint.of(Stream.of(
+        String identity = Checksum.fingerprint(Stream.of(
                 card.weightsSha256(),
                 Double.toString(card.tagging().windowSeconds()),
                 card.tagging().shortClips().name(),

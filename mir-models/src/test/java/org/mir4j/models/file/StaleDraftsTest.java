@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What killed processes left is swept, and nothing else. */
-class LeftoversTest {
+class StaleDraftsTest {
 
     private static final String OTHER_MACHINE = "00000000";
     private static final Duration AWHILE = Duration.ofMinutes(11);
@@ -56,25 +56,26 @@ class LeftoversTest {
 
     @Test
     void draftsOfDeadProcessesAreSwept() throws IOException, InterruptedException {
-        file(Draft.name("song.wav", Draft.thisMachine(), deadProcess(), 1), AWHILE);
+        file(StaleDrafts.name("song.wav", StaleDrafts.thisMachine(), deadProcess(), 1), AWHILE);
         age(AWHILE, model(AWHILE));
-        Leftovers.sweep(directory);
+        StaleDrafts.sweep(directory);
         assertEquals(List.of(), left());
     }
 
     /** A directory with one file of an age. */
     private Path model(Duration age) throws IOException, InterruptedException {
-        Path model =
-                Files.createDirectory(directory.resolve(Draft.name("tiny", Draft.thisMachine(), deadProcess(), 1)));
+        Path model = Files.createDirectory(
+                directory.resolve(StaleDrafts.name("tiny", StaleDrafts.thisMachine(), deadProcess(), 1)));
         age(age, Files.writeString(model.resolve("weights.safetensors"), "x"));
         return model;
     }
 
     @Test
     void draftsThatAreBeingWrittenStayWhoeverCanSeeTheirProcess() throws IOException, InterruptedException {
-        Path song = file(Draft.name("song.wav", Draft.thisMachine(), deadProcess(), 1), Duration.ofMinutes(5));
+        Path song =
+                file(StaleDrafts.name("song.wav", StaleDrafts.thisMachine(), deadProcess(), 1), Duration.ofMinutes(5));
         Path model = age(AWHILE, model(Duration.ofMinutes(5)));
-        Leftovers.sweep(directory);
+        StaleDrafts.sweep(directory);
         assertTrue(Files.exists(song));
         assertTrue(Files.exists(model));
     }
@@ -83,36 +84,42 @@ class LeftoversTest {
     void aDraftThatCannotBeSweptKeepsNoOthers() throws IOException {
         List<String> stay = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            file(Draft.name("song-" + i, OTHER_MACHINE, 1, 1), Duration.ofDays(2));
-            String name = Draft.name("link-" + i, OTHER_MACHINE, 1, 1);
+            file(StaleDrafts.name("song-" + i, OTHER_MACHINE, 1, 1), Duration.ofDays(2));
+            String name = StaleDrafts.name("link-" + i, OTHER_MACHINE, 1, 1);
             Files.createSymbolicLink(directory.resolve(name), directory.resolve("absent")); // nobody knows its age
             stay.add(name);
         }
-        Leftovers.sweep(directory);
+        StaleDrafts.sweep(directory);
         assertEquals(List.copyOf(new TreeSet<>(stay)), left());
     }
 
     @Test
     void draftsOfLivingProcessesStayHoweverOld() throws IOException {
-        Path own = Draft.beside(directory.resolve("song.wav"));
+        Path own = StaleDrafts.beside(directory.resolve("song.wav"));
         file(own.getFileName().toString(), Duration.ofDays(30));
-        Leftovers.sweep(directory);
+        StaleDrafts.sweep(directory);
         assertTrue(Files.exists(own));
     }
 
     @Test
     void aNumberThatIsAnotherProcessesNowIsNoLife() throws IOException {
-        file(Draft.name("song.wav", Draft.thisMachine(), ProcessHandle.current().pid(), 1_000_000), AWHILE);
-        Leftovers.sweep(directory);
+        file(
+                StaleDrafts.name(
+                        "song.wav",
+                        StaleDrafts.thisMachine(),
+                        ProcessHandle.current().pid(),
+                        1_000_000),
+                AWHILE);
+        StaleDrafts.sweep(directory);
         boolean known = ProcessHandle.current().info().startInstant().isPresent();
         assertEquals(known ? 0 : 1, left().size());
     }
 
     @Test
     void draftsOfOtherMachinesAreSweptAfterADay() throws IOException {
-        Path young = file(Draft.name("a", OTHER_MACHINE, 1, 1), Duration.ofHours(20));
-        Path old = file(Draft.name("b", OTHER_MACHINE, 1, 1), Duration.ofDays(2));
-        Leftovers.sweep(directory);
+        Path young = file(StaleDrafts.name("a", OTHER_MACHINE, 1, 1), Duration.ofHours(20));
+        Path old = file(StaleDrafts.name("b", OTHER_MACHINE, 1, 1), Duration.ofDays(2));
+        StaleDrafts.sweep(directory);
         assertTrue(Files.exists(young));
         assertFalse(Files.exists(old));
     }
@@ -130,16 +137,16 @@ class LeftoversTest {
         for (String name : names) {
             file(name, Duration.ofDays(400));
         }
-        Leftovers.sweep(directory);
+        StaleDrafts.sweep(directory);
         assertEquals(List.copyOf(new TreeSet<>(names)), left());
     }
 
     @Test
     void aDraftOfTheLongestNameCanBeMade() throws IOException {
         String longest = "\u6b4c".repeat(80) + ".wav"; // 244 bytes
-        Path draft = WholeFile.draftOf(directory.resolve(longest));
-        assertTrue(WholeFile.isDraft(Files.createFile(draft)));
+        Path draft = AtomicFile.draftOf(directory.resolve(longest));
+        assertTrue(StaleDrafts.isDraft(Files.createFile(draft)));
         assertTrue(draft.getFileName().toString().getBytes(StandardCharsets.UTF_8).length < 255);
-        assertTrue(WholeFile.isDraft(WholeFile.draftOf(directory.resolve("\ud83c\udfb5".repeat(50)))));
+        assertTrue(StaleDrafts.isDraft(AtomicFile.draftOf(directory.resolve("\ud83c\udfb5".repeat(50)))));
     }
 }

@@ -3,26 +3,26 @@ package org.mir4j.models.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.mir4j.core.dataset.Checksum;
 
 /**
- * The names of drafts: {@code .song.wav.mir-1a2b3c4d-1234-1700000000-5e6f7a8b.part} tells the program, the machine, the
- * process and when it began. So what a process left that was killed can be told from what others write, and from a
- * person's own files.
+ * What processes left that were killed while they wrote: drafts of models, downloads, features, stems and runs.
+ *
+ * <p>A draft is known by its name: {@code .song.wav.mir-1a2b3c4d-1234-1700000000-5e6f7a8b.part} tells the program, the
+ * machine, the process and when it began. So what a process left that was killed can be told from what others write, and
+ * from a person's own files, which are never touched.
  */
-final class Draft {
+public final class StaleDrafts {
 
     /** A process of another machine, or from before the machine was started anew, is taken to be dead after this. */
     private static final Duration OLD = Duration.ofDays(1);
@@ -41,7 +41,7 @@ final class Draft {
 
     private static final String MACHINE = machine();
 
-    private Draft() {}
+    private StaleDrafts() {}
 
     /** A name for a draft of this process beside a file. */
     static Path beside(Path file) {
@@ -60,26 +60,55 @@ final class Draft {
         return "." + start + ".mir-" + machine + "-" + process + "-" + began + "-" + random + ".part";
     }
 
-    /** Whether a file has the name of a draft. */
-    static boolean is(Path file) {
+    /**
+     * Whether a file is a draft: one that is being written, or that a process left which was killed.
+     *
+     * @param file any file
+     * @return whether its name is that of a draft
+     */
+    public static boolean isDraft(Path file) {
         return NAME.matcher(file.getFileName().toString()).matches();
     }
 
     /**
-     * Whether a file is a draft whose process is no more: one of this machine that cannot be seen, and has not written to
-     * it for 10 minutes, or one of another machine that has not for a day.
+     * Deletes the drafts of dead processes: those of this machine that nobody has written to for 10 minutes, for a process
+     * may be alive that cannot be seen, and those of other machines after a day. One that cannot be deleted stays.
+     *
+     * @param directory in which they may lie
      */
-    static boolean isAbandoned(Path file) throws IOException {
-        Matcher name = NAME.matcher(file.getFileName().toString());
+    public static void sweep(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            files.filter(StaleDrafts::isDraft).toList().forEach(StaleDrafts::deleteIfStale);
+        } catch (IOException | UncheckedIOException ignored) {
+            // they only take room
+        }
+    }
+
+    private static void deleteIfStale(Path draft) {
+        try {
+            if (isStale(draft)) {
+                delete(draft);
+            }
+        } catch (IOException ignored) {
+            // it only takes room, and another process may sweep at the same time
+        }
+    }
+
+    /**
+     * Whether the process of a draft is no more: one of this machine that cannot be seen, and has not written to it for 10
+     * minutes, or one of another machine that has not for a day.
+     */
+    private static boolean isStale(Path draft) throws IOException {
+        Matcher name = NAME.matcher(draft.getFileName().toString());
         if (!name.matches()) {
             return false;
         }
         if (!name.group(1).equals(MACHINE)) {
-            return isUntouchedFor(OLD, file);
+            return isUntouchedFor(OLD, draft);
         }
         Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(name.group(2)));
         boolean dead = process.isEmpty() || isAnother(process.get(), Long.parseLong(name.group(3)));
-        return dead && isUntouchedFor(QUIET, file);
+        return dead && isUntouchedFor(QUIET, draft);
     }
 
     /** Whether a file, or all in a directory, was last written to longer ago. */
@@ -108,6 +137,25 @@ final class Draft {
         return process.info().startInstant().map(Instant::getEpochSecond);
     }
 
+    /**
+     * Deletes a file, or a directory with all that is in it.
+     *
+     * @param draft that may be there
+     * @throws IOException if it cannot be deleted
+     */
+    public static void delete(Path draft) throws IOException {
+        if (Files.notExists(draft)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.walk(draft)) {
+            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // the stream cannot throw it otherwise
+        }
+    }
+
     /** This machine since it was started, as far as processes see each other there: a container is a machine of its own. */
     static String thisMachine() {
         return MACHINE;
@@ -123,11 +171,6 @@ final class Draft {
         } catch (IOException | UnsupportedOperationException ignored) {
             // no Linux
         }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(machine.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Checksum.fingerprint(Stream.of(machine)).substring(0, 8);
     }
 }
