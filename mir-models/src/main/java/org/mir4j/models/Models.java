@@ -5,7 +5,6 @@ import ai.djl.Device;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mir4j.audio.natives.NativeCaches;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
@@ -92,13 +91,13 @@ public final class Models {
     }
 
     /**
-     * Settles where natives are unpacked. A program that uses DJL, JavaCPP or JNA before this library calls this first;
-     * others need not.
+     * Sets the system properties that this library sets, and nothing more. A program that uses DJL, JavaCPP or JNA before
+     * this library calls this first; others need not.
      *
      * @throws MirException if there is no place to unpack to
      */
     public static void prepare() {
-        NativeCaches.prepare();
+        PyTorch.prepare();
     }
 
     /**

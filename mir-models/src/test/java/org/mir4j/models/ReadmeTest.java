@@ -63,6 +63,12 @@ class ReadmeTest {
         assertTrue(alike.matches("(0\\.[89]\\d\\d|1\\.000)\\R"), alike);
     }
 
+    @Test
+    void theExampleTagsNoiseByDjlsCriteria() throws IOException, InterruptedException {
+        String tag = run("TagNoise", "morning-train.ogg");
+        assertTrue(Models.card("mir-tagger-1").tagging().labels().contains(tag.strip()), tag);
+    }
+
     private static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
             Stream<Path> docs = files.filter(file -> file.toString().endsWith(".md"));

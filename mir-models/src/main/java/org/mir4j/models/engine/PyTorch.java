@@ -39,12 +39,11 @@ public final class PyTorch {
     }
 
     /**
-     * The engine, which is started by the first call.
+     * Sets what DJL, JavaCPP and JNA read when they start, where nothing else is set; starts nothing.
      *
-     * @return DJL's PyTorch engine
-     * @throws MirException if its native library cannot be loaded
+     * @throws MirException if there is no place to unpack natives to
      */
-    public static Engine engine() {
+    public static void prepare() {
         NativeCaches.prepare();
         SilentLogging.prepare();
         // natives come with the class path; nothing is to be looked for on the network
@@ -62,10 +61,20 @@ public final class PyTorch {
                 }
             });
         }
+    }
+
+    /**
+     * The engine, which is started by the first call.
+     *
+     * @return DJL's PyTorch engine
+     * @throws MirException if its native library cannot be loaded
+     */
+    public static Engine engine() {
+        prepare();
         try {
             return Engine.getEngine(NAME);
         } catch (RuntimeException | LinkageError e) {
-            throw failure(e, libraries);
+            throw failure(e, setting(LIBRARY_PATH));
         }
     }
 

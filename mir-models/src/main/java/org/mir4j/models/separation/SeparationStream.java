@@ -45,7 +45,7 @@ final class SeparationStream implements AutoCloseable {
      * @param rate of the song, in Hz
      * @param channels of the song
      */
-    SeparationStream(MaskingModel model, String name, int rate, int channels) {
+    SeparationStream(SeparationNetwork model, String name, int rate, int channels) {
         task = model.task();
         this.rate = rate;
         this.channels = channels;
@@ -157,7 +157,7 @@ final class SeparationStream implements AutoCloseable {
         private final StreamResampler toSong;
         private final HighBandShares shares;
 
-        ChannelGroup(MaskingModel model, String name, int first) {
+        ChannelGroup(SeparationNetwork model, String name, int first) {
             this.first = first;
             int rows = (task.outputs().size() + 1) * together;
             separation = new SpectrogramSeparation(model, name);

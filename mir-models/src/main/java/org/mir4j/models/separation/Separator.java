@@ -45,12 +45,13 @@ public final class Separator implements AutoCloseable {
     private static final String IN_MEMORY = "The song";
 
     private final ModelCard card;
-    private final LoadedModel<MaskingModel> model;
+    private final LoadedModel<SeparationNetwork> model;
 
     private Separator(InstalledModel installed, ModelOptions options) {
         card = installed.card();
         Device device = PyTorch.device(options.device(), options.threads());
-        model = LoadedModel.load("separator", card.name(), device, manager -> MaskingModel.load(installed, manager));
+        model = LoadedModel.load(
+                "separator", card.name(), device, manager -> SeparationNetwork.load(installed, manager));
     }
 
     /**
@@ -197,7 +198,7 @@ public final class Separator implements AutoCloseable {
     }
 
     private static void separate(
-            MaskingModel model, String name, Supplier<Optional<Waveform>> blocks, Consumer<StemAudio> parts) {
+            SeparationNetwork model, String name, Supplier<Optional<Waveform>> blocks, Consumer<StemAudio> parts) {
         Optional<Waveform> block = blocks.get();
         Waveform first = block.orElseThrow(() -> new AudioException(name + " has no samples; expected at least one."));
         try (SeparationStream stream = new SeparationStream(model, name, first.sampleRate(), first.channels().length)) {
@@ -242,7 +243,7 @@ public final class Separator implements AutoCloseable {
         }
     }
 
-    private void whileOpen(String song, Consumer<MaskingModel> separation) {
+    private void whileOpen(String song, Consumer<SeparationNetwork> separation) {
         model.use(song, "separated", network -> {
             separation.accept(network);
             return null;

@@ -37,7 +37,7 @@ import org.mir4j.models.separation.SeparationStream.SampleQueue;
  */
 final class SpectrogramSeparation implements AutoCloseable {
 
-    private final MaskingModel model;
+    private final SeparationNetwork model;
     private final String song;
     private final SeparationTask task;
     private final NDManager manager;
@@ -53,7 +53,7 @@ final class SpectrogramSeparation implements AutoCloseable {
      * @param model is used until this is closed
      * @param song its name, for messages
      */
-    SpectrogramSeparation(MaskingModel model, String song) {
+    SpectrogramSeparation(SeparationNetwork model, String song) {
         this.model = model;
         this.song = song;
         task = model.task();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.store.ModelStore;
 
 /**
@@ -42,7 +41,7 @@ public final class MirModelZoo extends ModelZoo {
     @Override
     public Collection<ModelLoader> getModelLoaders() {
         List<ModelLoader> loaders = new ArrayList<>();
-        names().stream().filter(this::isTagger).forEach(name -> loaders.add(new TaggingModelLoader(name, store)));
+        names().forEach(name -> loaders.add(new MirModelLoader(name, store)));
         return loaders;
     }
 
@@ -55,18 +54,9 @@ public final class MirModelZoo extends ModelZoo {
         }
     }
 
-    /** A card that cannot be read says so when its model is loaded. */
-    private boolean isTagger(String name) {
-        try {
-            return store.get().card(name).task() instanceof TaggingTask;
-        } catch (MirException e) {
-            return true;
-        }
-    }
-
     @Override
     public ModelLoader getModelLoader(String name) {
-        return names().contains(name) && isTagger(name) ? new TaggingModelLoader(name, store) : null;
+        return names().contains(name) ? new MirModelLoader(name, store) : null;
     }
 
     @Override

@@ -57,37 +57,15 @@ final class TaggingTranslator implements Translator<Audio, Classifications> {
 
     /** One channel at the model's rate, as a file with these samples would give. */
     private static float[] mono(Audio audio, ModelCard card) {
-        int sampleRate = (int) audio.getSampleRate();
-        if (sampleRate < 1 || sampleRate != audio.getSampleRate()) {
-            throw new IllegalArgumentException("audio has to say its sample rate in whole Hz, got "
-                    + audio.getSampleRate() + "; new Audio(samples, rate, channels) does");
-        }
-        Waveform waveform = new Waveform(channels(audio), sampleRate);
+        Waveform waveform = AudioSamples.of(audio);
         float[] mono =
                 Resampler.mono(waveform, card.tagging().frontEnd().sampleRate()).channels()[0];
         if (mono.length == 0) {
             throw new IllegalArgumentException("audio of " + waveform.length() + " samples is too short to be resampled"
-                    + " from " + sampleRate + " to " + card.tagging().frontEnd().sampleRate() + " Hz");
+                    + " from " + waveform.sampleRate() + " to "
+                    + card.tagging().frontEnd().sampleRate() + " Hz");
         }
         return mono;
-    }
-
-    /** From samples that take turns to one array a channel. */
-    private static float[][] channels(Audio audio) {
-        float[] data = audio.getData();
-        int count = audio.getChannels();
-        if (count < 1 || data.length == 0 || data.length % count != 0) {
-            throw new IllegalArgumentException("audio has at least one sample of each channel, and as many of one as of"
-                    + " another, got " + data.length + " samples of " + count + " channels");
-        }
-        float[][] channels = new float[count][data.length / count];
-        for (int i = 0; i < data.length; i++) {
-            if (!Float.isFinite(data[i])) {
-                throw new IllegalArgumentException("sample " + i + " of the audio is " + data[i] + ", not a number");
-            }
-            channels[i % count][i / count] = data[i];
-        }
-        return channels;
     }
 
     @Override

@@ -19,10 +19,20 @@
  *
  * <p>Audio of another rate is resampled, and several channels are mixed, as those of files are.
  *
- * <p>Arguments: {@code windows}, a number of windows spread over the recording in place of consecutive ones, and
+ * <p>Arguments of taggers: {@code windows}, a number of windows spread over the recording in place of consecutive ones, and
  * {@code topK}, how many tags {@code Classifications} shows of itself; it always holds all of them.
  *
- * <p>DJL Serving takes a directory with nothing but this {@code serving.properties}, and then files of any audio format:
+ * <p>Separators turn {@code Audio} into {@link org.mir4j.models.separation.StemAudio}, of the same rate, channels and length:
+ *
+ * <pre>{@code
+ * Criteria<Audio, StemAudio> criteria = Criteria.builder()
+ *         .setTypes(Audio.class, StemAudio.class)
+ *         .optGroupId("org.mir4j")
+ *         .optArtifactId("mir-vocals-1")
+ *         .build();
+ * }</pre>
+ *
+ * <p>For taggers, DJL Serving takes a directory with nothing but this {@code serving.properties}, and then files of any audio format:
  *
  * <pre>
  * engine=PyTorch

@@ -147,7 +147,7 @@ class SeparatorTest {
         try (Separator separator = separator(2, SHORT);
                 NDManager manager = PyTorch.engine().newBaseManager(Device.cpu())) {
             StemAudio whole = separator.separate(song);
-            MaskingModel model = MaskingModel.load(
+            SeparationNetwork model = SeparationNetwork.load(
                     TinySeparator.install(folder.resolve("again"), TinySeparator.task(2, SHORT)), manager);
             List<Float> vocals = new ArrayList<>();
             try (SeparationStream stream = new SeparationStream(model, "song", rate, 2)) {

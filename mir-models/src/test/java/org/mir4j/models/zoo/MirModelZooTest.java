@@ -33,17 +33,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.audio.natives.NativeCaches;
 import org.mir4j.audio.window.ShortClips;
+import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
+import org.mir4j.models.TinySeparator;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.card.SeparationTask.Segment;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.separation.Separator;
+import org.mir4j.models.separation.StemAudio;
+import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.tagging.PublishedModels;
 import org.mir4j.models.tagging.SyntheticSignal;
@@ -137,7 +144,9 @@ class MirModelZooTest {
         Files.createDirectory(home.resolve("home"));
         Files.createSymbolicLink(home.resolve("home/models"), file);
         System.setProperty(HOME, home.resolve("home").toString());
-        assertEquals(10, ModelZoo.getModelZoo("org.mir4j").getModelLoaders().size());
+        assertEquals(
+                ModelStore.fromEnvironment().publishedNames().size(),
+                ModelZoo.getModelZoo("org.mir4j").getModelLoaders().size());
     }
 
     @Test
@@ -251,6 +260,36 @@ class MirModelZooTest {
         Throwable cause = assertThrows(TranslateException.class, () -> predictor.predict(audio))
                 .getCause();
         return assertInstanceOf(IllegalArgumentException.class, cause).getMessage();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16000, 1", "44100, 2", "22050, 3"})
+    void stemsAreTheSeparatorsToTheBit(int rate, int channels) throws Exception {
+        InstalledModel separator = TinySeparator.install(
+                home.resolve("models/tiny-separator"), TinySeparator.task(2, new Segment(96, 48)));
+        float[] data = SyntheticSignal.samples(rate, channels * rate);
+        float[][] rows = new float[channels][rate];
+        for (int i = 0; i < data.length; i++) {
+            rows[i % channels][i / channels] = data[i];
+        }
+        Criteria<Audio, StemAudio> criteria = Criteria.builder()
+                .setTypes(Audio.class, StemAudio.class)
+                .optGroupId("org.mir4j")
+                .optArtifactId("tiny-separator")
+                .optDevice(Device.cpu())
+                .build();
+        try (ZooModel<Audio, StemAudio> model = criteria.loadModel();
+                Predictor<Audio, StemAudio> predictor = model.newPredictor();
+                Separator expected = Separator.load(separator, ModelOptions.on(Device.cpu()))) {
+            StemAudio stems = expected.separate(new Waveform(rows, rate));
+            assertEquals(stems, predictor.predict(new Audio(data, rate, channels)));
+            int before = model.getNDManager().getManagedArrays().size();
+            assertEquals(stems, predictor.predict(new Audio(data, rate, channels)));
+            assertEquals(before, model.getNDManager().getManagedArrays().size());
+        }
+        assertThrows(
+                ModelNotFoundException.class,
+                () -> criteria("tiny-separator").build().loadModel());
     }
 
     @Test

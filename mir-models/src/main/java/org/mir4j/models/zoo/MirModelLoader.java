@@ -5,6 +5,8 @@ import ai.djl.Application;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
 import ai.djl.repository.MRL;
 import ai.djl.repository.Repository;
 import ai.djl.repository.zoo.Criteria;
@@ -20,19 +22,22 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.separation.SeparationNetwork;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.tagging.ScoringNetwork;
 
 /** Loads one model of a store as DJL asks for it. */
-final class TaggingModelLoader implements ModelLoader {
+final class MirModelLoader implements ModelLoader {
 
     private final String name;
     private final Supplier<ModelStore> store;
 
-    TaggingModelLoader(String name, Supplier<ModelStore> store) {
+    MirModelLoader(String name, Supplier<ModelStore> store) {
         this.name = name;
         this.store = store;
     }
@@ -68,7 +73,7 @@ final class TaggingModelLoader implements ModelLoader {
         Device device = PyTorch.device(Optional.ofNullable(criteria.getDevice()));
         Model model = PyTorch.engine().newModel(name, device);
         try {
-            model.setBlock(ScoringNetwork.load(installed, model.getNDManager()));
+            model.setBlock(block(installed, model.getNDManager()));
             // only tells the model where it comes from
             model.load(installed.weightsFile().getParent(), name, Map.of("hasParameter", "false"));
             Map<String, Object> arguments = criteria.getArguments() == null ? Map.of() : criteria.getArguments();
@@ -89,12 +94,29 @@ final class TaggingModelLoader implements ModelLoader {
 
     private TranslatorFactory factory(Criteria<?, ?> criteria) throws ModelNotFoundException {
         TranslatorFactory given = criteria.getTranslatorFactory();
-        TranslatorFactory factory = given == null ? new TaggingTranslatorFactory() : given;
+        TranslatorFactory factory = given == null ? ofTask() : given;
         if (!factory.isSupported(criteria.getInputClass(), criteria.getOutputClass())) {
             throw new ModelNotFoundException("The model " + name + " does not turn " + criteria.getInputClass()
                     + " into " + criteria.getOutputClass() + "; it supports " + factory.getSupportedTypes() + ".");
         }
         return factory;
+    }
+
+    /** A card that cannot be read says so when its model is loaded. */
+    private TranslatorFactory ofTask() {
+        try {
+            return store.get().card(name).task() instanceof SeparationTask
+                    ? new SeparationTranslatorFactory()
+                    : new TaggingTranslatorFactory();
+        } catch (MirException e) {
+            return new TaggingTranslatorFactory();
+        }
+    }
+
+    private static Block block(InstalledModel model, NDManager manager) {
+        return model.card().task() instanceof SeparationTask
+                ? SeparationNetwork.load(model, manager)
+                : ScoringNetwork.load(model, manager);
     }
 
     private InstalledModel require() throws ModelNotFoundException {
