@@ -29,8 +29,8 @@ import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.layer.UpConvNorm;
-import org.mir4j.models.masking.MaskActivation;
 import org.mir4j.models.masking.MaskNetwork;
+import org.mir4j.models.masking.MaskNetworkSettings.MaskActivation;
 import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
 
 /**

@@ -2,21 +2,14 @@
 package org.mir4j.models.layer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.convolutional.Convolution;
-import ai.djl.nn.norm.BatchNorm;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.Arrays;
 
 /**
- * A convolution and the batch norm that follows it, which {@link #fold} turns into one convolution for inference.
+ * A convolution and the batch norm that follows it, which {@link Parameters#fold} turns into one convolution for inference.
  *
  * <ul>
  *   <li>input: {@code (B, C, T)} or {@code (B, C, F, T)}, as many axes as the kernel has and two more
@@ -27,16 +20,14 @@ import java.util.Arrays;
  *
  * <p>Source: Ioffe, Szegedy, "Batch normalization", ICML 2015.
  */
-public final class ConvNorm extends AbstractBlock implements Foldable {
-
-    private static final byte VERSION = 1;
+public final class ConvNorm extends FoldableConvolution {
 
     /**
      * The geometry of a convolution.
      *
      * @param filters how many channels come out
-     * @param kernel one size an axis: {@code (T)} or {@code (F, T)}
-     * @param stride one step an axis
+     * @param kernel one size per axis: {@code (T)} or {@code (F, T)}
+     * @param stride one step per axis
      * @param padding zeros on either side of an axis
      * @param groups into how many groups the channels are split; as many as channels for a depthwise convolution
      * @param bias whether the convolution has a bias of its own
@@ -47,7 +38,7 @@ public final class ConvNorm extends AbstractBlock implements Foldable {
          * A convolution with a bias that keeps the size of its input, for odd kernels.
          *
          * @param filters how many channels come out
-         * @param kernel one odd size an axis
+         * @param kernel one odd size per axis
          * @return the settings
          */
         public static Settings same(int filters, Shape kernel) {
@@ -58,7 +49,7 @@ public final class ConvNorm extends AbstractBlock implements Foldable {
          * A convolution with a bias that is padded by half its kernel.
          *
          * @param filters how many channels come out
-         * @param kernel one odd size an axis
+         * @param kernel one odd size per axis
          * @param stride the step along every axis
          * @return the settings
          */
@@ -103,25 +94,26 @@ public final class ConvNorm extends AbstractBlock implements Foldable {
     }
 
     private final Settings settings;
-    private final float epsilon;
     private final Convolution convolution;
-    private final BatchNorm norm;
-    private Folded folded;
 
     /**
      * @param settings the convolution
      * @param epsilon what batch norm adds to the variance; PyTorch's default is 1e-5
      */
     public ConvNorm(Settings settings, float epsilon) {
-        super(VERSION);
+        this(settings, described(settings), epsilon);
+    }
+
+    private ConvNorm(Settings settings, Convolution convolution, float epsilon) {
+        super(convolution, epsilon);
         this.settings = settings;
-        this.epsilon = epsilon;
-        boolean overTime = settings.kernel().dimension() == 1;
-        Convolution described = overTime
+        this.convolution = convolution;
+    }
+
+    private static Convolution described(Settings settings) {
+        return settings.kernel().dimension() == 1
                 ? described(Conv1d.builder(), settings).build()
                 : described(Conv2d.builder(), settings).build();
-        convolution = addChildBlock("conv", described);
-        norm = addChildBlock("bn", BatchNorm.builder().optEpsilon(epsilon).build());
     }
 
     private static <T extends Convolution.ConvolutionBuilder<T>> T described(T builder, Settings settings) {
@@ -134,57 +126,29 @@ public final class ConvNorm extends AbstractBlock implements Foldable {
     }
 
     @Override
-    public void fold() {
-        if (folded != null) {
-            return;
-        }
-        NDArray bias = settings.bias() ? Folded.array(convolution, "bias") : null;
-        Folded rowByRow = Folded.of(Folded.array(convolution, "weight"), bias, norm, epsilon);
+    Folded folded() {
+        NDArray bias = settings.bias() ? array(convolution, "bias") : null;
+        Folded rowByRow = multiplied(array(convolution, "weight"), bias);
         NDArray filters = rowByRow.weight();
-        folded = new Folded(ChannelsLast.of(filters), rowByRow.bias());
-        if (folded.weight() != filters) {
+        NDArray laid = ChannelsLast.of(filters);
+        if (laid != filters) {
             filters.close();
         }
-        Folded.release(convolution);
-        Folded.release(norm);
+        return new Folded(laid, rowByRow.bias());
+    }
+
+    @Override
+    NDArray convolved(NDArray x, Folded by) {
+        Shape dilation = ones(settings.kernel().dimension());
+        return x.getNDArrayInternal()
+                .convolution(
+                        x, by.weight(), by.bias(), settings.stride(), settings.padding(), dilation, settings.groups())
+                .singletonOrThrow();
     }
 
     private static Shape ones(int dimensions) {
         long[] sizes = new long[dimensions];
         Arrays.fill(sizes, 1);
         return new Shape(sizes);
-    }
-
-    @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        if (folded == null) {
-            return norm.forward(parameters, convolution.forward(parameters, inputs, training), training);
-        }
-        if (training) {
-            throw new IllegalStateException("a block whose batch norm is folded cannot be trained");
-        }
-        NDArray input = inputs.singletonOrThrow();
-        Shape dilation = ones(settings.kernel().dimension());
-        return input.getNDArrayInternal()
-                .convolution(
-                        input,
-                        folded.weight(),
-                        folded.bias(),
-                        settings.stride(),
-                        settings.padding(),
-                        dilation,
-                        settings.groups());
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-        return convolution.getOutputShapes(inputs);
-    }
-
-    @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-        convolution.initialize(manager, type, inputs);
-        norm.initialize(manager, type, convolution.getOutputShapes(inputs));
     }
 }

@@ -57,7 +57,7 @@ public final class Parameters {
      * Fills a block with weights.
      *
      * @param block a block that is not initialised
-     * @param weights one tensor a parameter, by name; no more and no less
+     * @param weights one tensor per parameter, by name; no more and no less
      * @param manager where the parameters live
      * @param input the shape of an input, from which those of the parameters follow
      * @throws ModelException if a name or a shape of the weights does not fit the block
@@ -128,7 +128,7 @@ public final class Parameters {
      * @param block a block with its weights; it can only infer from now on
      */
     public static void fold(Block block) {
-        if (block instanceof Foldable layer) {
+        if (block instanceof FoldableConvolution layer) {
             layer.fold();
         }
         block.getChildren().values().forEach(Parameters::fold);

@@ -8,13 +8,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.internal.NDArrayEx;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.recurrent.RNN;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.UniformInitializer;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.engine.Autograd;
@@ -40,18 +37,45 @@ import org.mir4j.models.engine.Autograd;
  * <p>Source: see {@link Cell}; both directions: Schuster, Paliwal, "Bidirectional recurrent neural networks", IEEE
  * Transactions on Signal Processing 45, 1997.
  */
-public final class RecurrentCells extends AbstractBlock {
+public final class RecurrentCells extends SequenceBlock {
 
-    private static final byte VERSION = 1;
+    /** The kinds of recurrent cells; {@code h} is the state, {@code *} multiplies number by number. */
+    public enum Cell {
+        /** {@code h' = tanh(W x + b + U h + c)} (Elman, "Finding structure in time", Cognitive Science 14, 1990). */
+        RNN(1),
+        /**
+         * With input, forget and output gates {@code i, f, o = sigmoid(W x + b + U h + c)} and
+         * {@code g = tanh(W x + b + U h + c)}: {@code m' = f * m + i * g}, {@code h' = o * tanh(m')} (Hochreiter, Schmidhuber,
+         * "Long short-term memory", Neural Computation 9, 1997; the forget gate: Gers et al., 2000).
+         */
+        LSTM(4),
+        /**
+         * With reset and update gates {@code r, z = sigmoid(W x + b + U h + c)}:
+         * {@code h' = (1 - z) * tanh(W x + b + r * (U h + c)) + z * h} (Cho et al., "Learning phrase representations using
+         * RNN encoder-decoder", EMNLP 2014, in cuDNN's form).
+         */
+        GRU(3);
+
+        private final int gates;
+
+        Cell(int gates) {
+            this.gates = gates;
+        }
+
+        /** How many matrices are stacked in one weight. */
+        int gates() {
+            return gates;
+        }
+    }
 
     /** Two weights and two biases. */
-    private static final int PARAMETERS_A_DIRECTION = 4;
+    private static final int DIRECTION_PARAMETERS = 4;
 
     /**
      * What the cells are.
      *
      * @param cell their kind
-     * @param hidden features a frame and direction that come out
+     * @param hidden features per frame and direction that come out
      * @param layers how many are stacked
      * @param bidirectional whether each layer also reads time backwards
      * @param dropout the part of features that is left out between layers in training
@@ -62,8 +86,8 @@ public final class RecurrentCells extends AbstractBlock {
         public Settings {
             if (cell == null || hidden < 1 || layers < 1) {
                 throw new IllegalArgumentException(
-                        "a recurrent network has a kind of cell and at least one layer of one" + " feature, got "
-                                + layers + " of " + hidden + " with cell " + cell);
+                        "a recurrent network has a kind of cell and at least one layer of one feature, got " + layers
+                                + " of " + hidden + " with cell " + cell);
             }
             if (!(dropout >= 0 && dropout < 1)) {
                 throw new IllegalArgumentException("dropout is at least 0 and less than 1, got " + dropout);
@@ -85,10 +109,9 @@ public final class RecurrentCells extends AbstractBlock {
 
     /**
      * @param settings what the cells are
-     * @param inputSize features a frame, E
+     * @param inputSize features per frame, E
      */
     public RecurrentCells(Settings settings, int inputSize) {
-        super(VERSION);
         this.settings = settings;
         this.inputSize = inputSize;
         for (int layer = 0; layer < settings.layers(); layer++) {
@@ -117,21 +140,18 @@ public final class RecurrentCells extends AbstractBlock {
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        ForwardContext context = new ForwardContext(parameters, training);
-        NDArray sequence = inputs.get(0);
+    protected NDArray apply(ForwardContext context, NDArray sequence, NDArray mask) {
+        boolean training = context.training();
         NDList values = new NDList(ordered.size());
         ordered.forEach(parameter -> values.add(context.value(parameter, sequence)));
-        if (inputs.size() == 1) {
-            return new NDList(run(sequence, values, settings.layers(), settings.bidirectional(), training));
+        if (mask == null) {
+            return run(sequence, values, settings.layers(), settings.bidirectional(), training);
         }
-        NDArray mask = inputs.get(1);
         try (NDArray valid = mask.expandDims(2);
                 NDArray states = settings.bidirectional()
                         ? bothWays(sequence, mask, values, training)
                         : run(sequence, values, settings.layers(), false, training)) {
-            return new NDList(states.mul(valid));
+            return states.mul(valid);
         }
     }
 
@@ -181,16 +201,16 @@ public final class RecurrentCells extends AbstractBlock {
         try (ArrayScope scope = new ArrayScope()) {
             NDArray backwards = scope.of(backwards(mask));
             NDArray states = sequence;
-            for (int from = 0; from < values.size(); from += 2 * PARAMETERS_A_DIRECTION) {
-                int middle = from + PARAMETERS_A_DIRECTION;
+            for (int from = 0; from < values.size(); from += 2 * DIRECTION_PARAMETERS) {
+                int middle = from + DIRECTION_PARAMETERS;
                 NDList ahead = new NDList(values.subList(from, middle));
-                NDList back = new NDList(values.subList(middle, middle + PARAMETERS_A_DIRECTION));
+                NDList back = new NDList(values.subList(middle, middle + DIRECTION_PARAMETERS));
                 NDArray turned = scope.of(inOrder(states, backwards));
                 NDArray read = scope.of(run(turned, back, 1, false, training));
                 NDArray first = scope.of(run(states, ahead, 1, false, training));
                 NDArray second = scope.of(inOrder(read, backwards));
                 states = NDArrays.concat(new NDList(first, second), 2);
-                if (middle + PARAMETERS_A_DIRECTION < values.size()) {
+                if (middle + DIRECTION_PARAMETERS < values.size()) {
                     states = betweenLayers(scope.of(states), training, scope);
                 }
             }

@@ -8,18 +8,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.LayerNorm;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.LayerBlock;
 import org.mir4j.models.layer.RecurrentCells;
 import org.mir4j.models.masking.MaskNetworkSettings.BandSplitSettings;
+import org.mir4j.models.masking.MaskNetworkSettings.MaskActivation;
 
 /**
  * Band-split RNN: every band of a frame becomes a few features, recurrent networks read these by turns over time and over
@@ -39,7 +38,7 @@ import org.mir4j.models.masking.MaskNetworkSettings.BandSplitSettings;
  *
  * <p>Source: Luo, Yu, "Music source separation with band-split RNN", IEEE/ACM TASLP 31, 2023.
  */
-public final class BandSplit extends MaskNetwork {
+final class BandSplit extends MaskNetwork {
 
     private static final float EPSILON = 1e-5f;
 
@@ -58,7 +57,7 @@ public final class BandSplit extends MaskNetwork {
      * @param stems how many masks, S
      * @throws IllegalArgumentException if there are more bins in the bands than in a frame
      */
-    public BandSplit(BandSplitSettings settings, int channels, int bins, int stems) {
+    BandSplit(BandSplitSettings settings, int channels, int bins, int stems) {
         super(channels, bins, stems);
         this.settings = settings;
         sharedBy(settings.mask(), stems);
@@ -102,7 +101,7 @@ public final class BandSplit extends MaskNetwork {
     @Override
     NDArray masks(ForwardContext context, NDArray magnitudes) {
         try (ArrayScope scope = new ArrayScope()) {
-            NDArray compressed = scope.of(Compression.of(magnitudes, settings.compression()));
+            NDArray compressed = scope.of(compressed(magnitudes, settings.compression()));
             NDArray normed = wholeSteps(scope.of(context.through(inputNorm, compressed)), scope);
             NDList bands = new NDList();
             for (int band = 0; band < splits.size(); band++) {
@@ -170,9 +169,7 @@ public final class BandSplit extends MaskNetwork {
      *
      * <p>Parameters: {@code fc}.
      */
-    private static final class BandFeatures extends AbstractBlock {
-
-        private static final byte VERSION = 1;
+    private static final class BandFeatures extends LayerBlock {
 
         private final int features;
         private final int stride;
@@ -184,22 +181,19 @@ public final class BandSplit extends MaskNetwork {
          * @param width numbers a frame, C W
          */
         BandFeatures(BandSplitSettings settings, int width) {
-            super(VERSION);
             features = settings.features();
             stride = settings.stride();
             inputs = stride * width;
-            layer = addChildBlock("fc", FullyConnected.withBias(inputs, features));
+            layer = addChildBlock("fc", dense(inputs, features));
         }
 
         @Override
-        protected NDList forwardInternal(
-                ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-            NDArray band = inputs.singletonOrThrow();
+        protected NDArray apply(ForwardContext context, NDArray band) {
             Shape shape = band.getShape();
             try (ArrayScope scope = new ArrayScope()) {
                 NDArray frames = scope.of(band.transpose(0, 3, 1, 2));
                 NDArray rows = scope.of(frames.reshape(shape.get(0), shape.get(3) / stride, this.inputs));
-                return new NDList(new ForwardContext(parameters, training).through(layer, rows));
+                return context.through(layer, rows);
             }
         }
 
@@ -224,9 +218,8 @@ public final class BandSplit extends MaskNetwork {
      *
      * <p>Parameters: {@code norm}, {@code fc1}, {@code fc2}.
      */
-    private static final class BandMasks extends AbstractBlock {
+    private static final class BandMasks extends LayerBlock {
 
-        private static final byte VERSION = 1;
         private static final float EPSILON = 1e-5f;
 
         private final BandSplitSettings settings;
@@ -244,23 +237,18 @@ public final class BandSplit extends MaskNetwork {
          * @param width bins of the band, W
          */
         BandMasks(BandSplitSettings settings, int masks, int channels, int width) {
-            super(VERSION);
             this.settings = settings;
             this.masks = masks;
             this.channels = channels;
             this.width = width;
             norm = addChildBlock(
                     "norm", LayerNorm.builder().axis(2).optEpsilon(EPSILON).build());
-            first = addChildBlock("fc1", FullyConnected.withBias(settings.features(), settings.head()));
-            second = addChildBlock(
-                    "fc2", FullyConnected.withBias(settings.head(), settings.stride() * masks * channels * width));
+            first = addChildBlock("fc1", dense(settings.features(), settings.head()));
+            second = addChildBlock("fc2", dense(settings.head(), settings.stride() * masks * channels * width));
         }
 
         @Override
-        protected NDList forwardInternal(
-                ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-            ForwardContext context = new ForwardContext(parameters, training);
-            NDArray features = inputs.singletonOrThrow();
+        protected NDArray apply(ForwardContext context, NDArray features) {
             Shape shape = features.getShape();
             try (ArrayScope scope = new ArrayScope()) {
                 NDArray normed = scope.of(context.through(norm, features));
@@ -269,7 +257,7 @@ public final class BandSplit extends MaskNetwork {
                 NDArray rows = scope.of(context.through(second, hidden));
                 NDArray split =
                         scope.of(rows.reshape(shape.get(0), shape.get(1) * settings.stride(), masks, channels, width));
-                return new NDList(split.transpose(0, 2, 3, 4, 1));
+                return split.transpose(0, 2, 3, 4, 1);
             }
         }
 
@@ -298,9 +286,8 @@ public final class BandSplit extends MaskNetwork {
      *
      * <p>Parameters: {@code norm}, {@code rnn}, {@code fc}.
      */
-    private static final class SequenceReader extends AbstractBlock {
+    private static final class SequenceReader extends LayerBlock {
 
-        private static final byte VERSION = 1;
         private static final float EPSILON = 1e-5f;
 
         private final int features;
@@ -314,27 +301,23 @@ public final class BandSplit extends MaskNetwork {
          * @param features N
          */
         SequenceReader(RecurrentCells.Settings settings, int features) {
-            super(VERSION);
             this.features = features;
             states = 2 * settings.hidden();
             norm = addChildBlock(
                     "norm", LayerNorm.builder().axis(3).optEpsilon(EPSILON).build());
             cells = addChildBlock("rnn", new RecurrentCells(settings, features));
-            layer = addChildBlock("fc", FullyConnected.withBias(states, features));
+            layer = addChildBlock("fc", dense(states, features));
         }
 
         @Override
-        protected NDList forwardInternal(
-                ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-            ForwardContext context = new ForwardContext(parameters, training);
-            NDArray x = inputs.singletonOrThrow();
+        protected NDArray apply(ForwardContext context, NDArray x) {
             Shape shape = x.getShape();
             try (ArrayScope scope = new ArrayScope()) {
                 NDArray normed = scope.of(context.through(norm, x));
                 NDArray rows = scope.of(normed.reshape(shape.get(0) * shape.get(1), shape.get(2), features));
                 NDArray read = scope.of(context.through(cells, rows));
                 NDArray understood = scope.of(context.through(layer, read));
-                return new NDList(x.add(scope.of(understood.reshape(shape))));
+                return x.add(scope.of(understood.reshape(shape)));
             }
         }
 

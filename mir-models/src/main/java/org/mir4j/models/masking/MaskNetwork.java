@@ -2,12 +2,13 @@
 package org.mir4j.models.masking;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.initializer.UniformInitializer;
+import org.mir4j.models.layer.Constants;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.LayerBlock;
+import org.mir4j.models.masking.MaskNetworkSettings.MaskActivation;
 
 /**
  * A block from the magnitudes of a mixture to what part of them belongs to each stem.
@@ -17,11 +18,13 @@ import org.mir4j.models.layer.ForwardContext;
  *   <li>output: {@code (B, S, C, F, T)}: a mask for each of S stems, at least 0
  * </ul>
  */
-public abstract class MaskNetwork extends AbstractBlock {
+public abstract class MaskNetwork extends LayerBlock {
 
-    private static final byte VERSION = 1;
     private static final int AXES = 4;
     private static final int EXTENDED_PART = 16;
+
+    /** Keeps the gradient of a root finite where there is no sound. */
+    private static final float SILENCE = 1e-8f;
 
     private final int channels;
     private final int bins;
@@ -35,7 +38,6 @@ public abstract class MaskNetwork extends AbstractBlock {
      * @param stems how many masks, S
      */
     MaskNetwork(int channels, int bins, int stems) {
-        super(VERSION);
         if (channels < 1 || bins < 1 || stems < 1) {
             throw new IllegalArgumentException(
                     "masks are for at least one channel, one frequency bin and one stem, got " + channels
@@ -93,11 +95,48 @@ public abstract class MaskNetwork extends AbstractBlock {
         }
     }
 
+    /** A dense layer that starts as PyTorch's do: uniform within one over the root of the inputs. */
+    static Linear dense(long in, long out) {
+        Linear layer = Linear.builder().setUnits(out).build();
+        layer.setInitializer(start(in), "weight");
+        layer.setInitializer(start(in), "bias");
+        return layer;
+    }
+
+    /** A dense layer that leaves the bias to the norm that follows it. */
+    static Linear denseWithoutBias(long in, long out) {
+        Linear layer = Linear.builder().setUnits(out).optBias(false).build();
+        layer.setInitializer(start(in), "weight");
+        return layer;
+    }
+
+    private static UniformInitializer start(long in) {
+        return new UniformInitializer((float) (1 / Math.sqrt(in)));
+    }
+
     /**
-     * From which bin on a mask is extended to frequencies that a network does not hear: the highest sixteenth.
+     * Magnitudes raised to a power, as networks receive them. A power keeps a silent bin apart from a faint one at any gain,
+     * where the knee of {@code ln(1 + gain x)} would have to be set to the level of the audio.
      *
-     * @param bins that it hears
-     * @return the first bin of which the mean goes on
+     * @param magnitudes at least 0
+     * @param exponent more than 0 and at most 1
+     * @return the magnitudes compressed; for an exponent of 1 a view of them
+     */
+    static NDArray compressed(NDArray magnitudes, double exponent) {
+        if (exponent == 1) {
+            return magnitudes.reshape(magnitudes.getShape());
+        }
+        try (NDArray audible = magnitudes.add(SILENCE);
+                NDArray power = Constants.of(magnitudes.getManager(), new float[] {(float) exponent}, new Shape())) {
+            return exponent == 0.5 ? audible.sqrt() : audible.pow(power);
+        }
+    }
+
+    /**
+     * From which bin on a mask is extended to frequencies above those that a network receives: the highest sixteenth.
+     *
+     * @param bins that it receives
+     * @return the first bin of those whose mean is the mask above
      */
     public static long firstExtended(long bins) {
         return bins - Math.max(1, bins / EXTENDED_PART);
@@ -116,11 +155,9 @@ public abstract class MaskNetwork extends AbstractBlock {
     }
 
     @Override
-    protected final NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDArray magnitudes = inputs.singletonOrThrow();
+    protected final NDArray apply(ForwardContext context, NDArray magnitudes) {
         requireFitting(magnitudes.getShape());
-        return new NDList(masks(new ForwardContext(parameters, training), magnitudes));
+        return masks(context, magnitudes);
     }
 
     @Override

@@ -2,13 +2,13 @@
 package org.mir4j.models.masking;
 
 import java.util.List;
-import org.mir4j.models.layer.Cell;
 import org.mir4j.models.layer.RecurrentCells;
+import org.mir4j.models.layer.RecurrentCells.Cell;
 import org.mir4j.models.layer.UpConvNorm;
 import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 
-/** The settings of a network that masks, which say which one it is. */
+/** The settings of a network that masks; their kind says which network it is. */
 public sealed interface MaskNetworkSettings {
 
     /**
@@ -21,6 +21,14 @@ public sealed interface MaskNetworkSettings {
      * @throws IllegalArgumentException if the settings do not fit these sizes
      */
     MaskNetwork build(int channels, int bins, int stems);
+
+    /** How masks come about. */
+    enum MaskActivation {
+        /** Each by itself, between 0 and 1. */
+        SIGMOID,
+        /** Against each other: those of all stems sum to 1. */
+        SOFTMAX
+    }
 
     /**
      * The settings of {@link UNet}.
@@ -64,7 +72,7 @@ public sealed interface MaskNetworkSettings {
             kernel = kernel == 0 ? USUAL_KERNEL : kernel;
             decoder = decoder == null ? UpConvNorm.Form.TRANSPOSED : decoder;
             mask = mask == null ? MaskActivation.SIGMOID : mask;
-            compression = Compression.orDefault(compression);
+            compression = exponent(compression);
             if (channels == null
                     || channels.isEmpty()
                     || channels.size() > MOST_LEVELS
@@ -123,7 +131,7 @@ public sealed interface MaskNetworkSettings {
         public BandSplitSettings {
             cell = cell == null ? Cell.LSTM : cell;
             mask = mask == null ? MaskActivation.SIGMOID : mask;
-            compression = Compression.orDefault(compression);
+            compression = exponent(compression);
             if (bands == null || bands.isEmpty() || bands.stream().anyMatch(width -> width == null || width < 1)) {
                 throw new IllegalArgumentException("there is at least one band of at least one bin, got " + bands);
             }
@@ -202,5 +210,14 @@ public sealed interface MaskNetworkSettings {
         public MaskNetwork build(int channels, int bins, int stems) {
             return new OpenUnmix(this, channels, bins, stems);
         }
+    }
+
+    /** The exponent of a compression; 0.5 where none was set, which is 0. */
+    private static double exponent(double compression) {
+        if (!(compression >= 0 && compression <= 1)) {
+            throw new IllegalArgumentException(
+                    "compression is an exponent of more than 0 and at most 1, got " + compression);
+        }
+        return compression == 0 ? 0.5 : compression;
     }
 }

@@ -8,18 +8,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.LayerBlock;
 import org.mir4j.models.layer.RecurrentCells;
 import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 
@@ -35,19 +33,12 @@ import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
  *
  * <p>Parameters: {@code target1.fc1.weight} and so on, {@code target2} for the second stem. After the first dot they are
  * the authors' names, so their {@code state_dict} of one stem needs the rule {@code ^} to {@code target1.} (see
- * {@link #prefix}), without the tensors that match {@link #IGNORED}.
+ * {@link OpenUnmixWeights#prefix}), without the tensors that match {@link OpenUnmixWeights#IGNORED}.
  *
  * <p>Source: Stöter, Uhlich, Liutkus, Mitsufuji, "Open-Unmix - A reference implementation for music source separation",
  * JOSS 4(41), 2019.
  */
-public final class OpenUnmix extends MaskNetwork {
-
-    /**
-     * Regular expressions for what the authors' files hold besides weights: counters of batches, and in older files the
-     * sample rate and the window of their Fourier transform.
-     */
-    public static final List<String> IGNORED =
-            List.of("num_batches_tracked$", "^sample_rate$", "^stft\\.", "^transform\\.");
+final class OpenUnmix extends MaskNetwork {
 
     private final List<OpenUnmixTarget> targets = new ArrayList<>();
 
@@ -58,27 +49,17 @@ public final class OpenUnmix extends MaskNetwork {
      * @param stems how many masks, S
      * @throws IllegalArgumentException if the networks are to look at more bins than there are
      */
-    public OpenUnmix(OpenUnmixSettings settings, int channels, int bins, int stems) {
+    OpenUnmix(OpenUnmixSettings settings, int channels, int bins, int stems) {
         super(channels, bins, stems);
         if (settings.maxBins() > bins) {
             throw new IllegalArgumentException(
                     "Open-Unmix over " + settings.maxBins() + " bins cannot look at a spectrogram of " + bins);
         }
         for (int stem = 0; stem < stems; stem++) {
-            String prefix = prefix(stem);
+            String prefix = OpenUnmixWeights.prefix(stem);
             String name = prefix.substring(0, prefix.length() - 1);
             targets.add(addChildBlock(name, new OpenUnmixTarget(settings, channels, bins)));
         }
-    }
-
-    /**
-     * What stands before the authors' names of parameters in ours.
-     *
-     * @param stem from 0
-     * @return the prefix with its dot
-     */
-    public static String prefix(int stem) {
-        return "target" + (stem + 1) + ".";
     }
 
     @Override
@@ -109,9 +90,8 @@ public final class OpenUnmix extends MaskNetwork {
      * <p>Parameters: as in the authors' code; {@code input_mean} is minus the mean and {@code input_scale} one over the
      * deviation of the data.
      */
-    private static final class OpenUnmixTarget extends AbstractBlock {
+    private static final class OpenUnmixTarget extends LayerBlock {
 
-        private static final byte VERSION = 1;
         private static final float EPSILON = 1e-5f;
 
         private final int channels;
@@ -136,17 +116,16 @@ public final class OpenUnmix extends MaskNetwork {
          * @param bins of a frame, F
          */
         OpenUnmixTarget(OpenUnmixSettings settings, int channels, int bins) {
-            super(VERSION);
             this.channels = channels;
             this.bins = bins;
             seen = settings.maxBins() == 0 ? bins : settings.maxBins();
             hidden = settings.hidden();
-            first = addChildBlock("fc1", FullyConnected.withoutBias((long) channels * seen, hidden));
+            first = addChildBlock("fc1", denseWithoutBias((long) channels * seen, hidden));
             firstNorm = addChildBlock("bn1", norm());
             cells = addChildBlock("lstm", new RecurrentCells(settings.cells(), hidden));
-            second = addChildBlock("fc2", FullyConnected.withoutBias(2L * hidden, hidden));
+            second = addChildBlock("fc2", denseWithoutBias(2L * hidden, hidden));
             secondNorm = addChildBlock("bn2", norm());
-            third = addChildBlock("fc3", FullyConnected.withoutBias(hidden, (long) channels * bins));
+            third = addChildBlock("fc3", denseWithoutBias(hidden, (long) channels * bins));
             thirdNorm = addChildBlock("bn3", norm());
             inputMean = each("input_mean", seen, Initializer.ZEROS);
             inputScale = each("input_scale", seen, Initializer.ONES);
@@ -169,10 +148,7 @@ public final class OpenUnmix extends MaskNetwork {
         }
 
         @Override
-        protected NDList forwardInternal(
-                ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-            ForwardContext context = new ForwardContext(parameters, training);
-            NDArray magnitudes = inputs.singletonOrThrow();
+        protected NDArray apply(ForwardContext context, NDArray magnitudes) {
             long batch = magnitudes.getShape().get(0);
             long frames = magnitudes.getShape().get(3);
             try (ArrayScope scope = new ArrayScope()) {
@@ -187,7 +163,7 @@ public final class OpenUnmix extends MaskNetwork {
                 NDArray scaled = scope.of(split.mul(context.value(outputScale, split)));
                 NDArray masks = scope.of(scaled.add(context.value(outputMean, scaled)));
                 NDArray positive = scope.of(Activation.relu(masks));
-                return new NDList(positive.transpose(0, 2, 3, 1));
+                return positive.transpose(0, 2, 3, 1);
             }
         }
 

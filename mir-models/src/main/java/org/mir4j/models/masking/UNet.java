@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.masking.MaskNetworkSettings.MaskActivation;
 import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
 
 /**
@@ -41,7 +42,7 @@ import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
  * <p>Source: Jansson et al., "Singing voice separation with deep U-Net convolutional networks", ISMIR 2017, with the last
  * convolution of Hennequin et al., "Spleeter: a fast and efficient music source separation tool", JOSS 2020.
  */
-public final class UNet extends MaskNetwork {
+final class UNet extends MaskNetwork {
 
     private static final float EPSILON = 1e-5f;
 
@@ -64,7 +65,7 @@ public final class UNet extends MaskNetwork {
      * @param stems how many masks, S
      * @throws IllegalArgumentException if the settings do not fit these sizes
      */
-    public UNet(UNetSettings settings, int channels, int bins, int stems) {
+    UNet(UNetSettings settings, int channels, int bins, int stems) {
         super(channels, bins, stems);
         this.settings = settings;
         if (settings.bins() > bins) {
@@ -165,7 +166,7 @@ public final class UNet extends MaskNetwork {
         long moreFrames = padded(shape.get(3)) - shape.get(3);
         try (ArrayScope scope = new ArrayScope()) {
             NDArray lowest = scope.of(magnitudes.get(new NDIndex(":, :, :{}", seen)));
-            NDArray compressed = scope.of(Compression.of(lowest, settings.compression()));
+            NDArray compressed = scope.of(compressed(lowest, settings.compression()));
             NDArray normed = scope.of(context.through(inputNorm, compressed));
             return normed.pad(new Shape(0, moreFrames, 0, moreBins), 0);
         }

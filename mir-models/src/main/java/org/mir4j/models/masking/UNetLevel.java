@@ -2,24 +2,21 @@
 package org.mir4j.models.masking;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.ConvNorm;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.LayerBlock;
 import org.mir4j.models.layer.UpConvNorm;
 import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
 
@@ -34,9 +31,8 @@ import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
  *
  * <p>Parameters: {@code main}, {@code block1} and so on, {@code tdf}.
  */
-final class UNetLevel extends AbstractBlock {
+final class UNetLevel extends LayerBlock {
 
-    private static final byte VERSION = 1;
     private static final float EPSILON = 1e-5f;
     private static final float SLOPE = 0.2f;
     private static final Shape SQUARE = new Shape(3, 3);
@@ -49,7 +45,6 @@ final class UNetLevel extends AbstractBlock {
 
     /** What is the same on the way down and up. */
     private UNetLevel(UNetSettings settings, Block main, int out, int frequencies, boolean down, double dropout) {
-        super(VERSION);
         this.main = addChildBlock("main", main);
         this.dropout = (float) dropout;
         activation = down ? x -> Activation.leakyRelu(x, SLOPE) : Activation::relu;
@@ -92,17 +87,15 @@ final class UNetLevel extends AbstractBlock {
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        ForwardContext context = new ForwardContext(parameters, training);
-        NDArray y = then(context.through(main, inputs.singletonOrThrow()), activation);
-        if (training && dropout > 0) {
+    protected NDArray apply(ForwardContext context, NDArray image) {
+        NDArray y = then(context.through(main, image), activation);
+        if (context.training() && dropout > 0) {
             y = then(y, x -> Dropout.dropout(x, dropout, true).singletonOrThrow());
         }
         for (ConvNorm block : blocks) {
             y = then(y, x -> refined(context, block, x));
         }
-        return new NDList(overFrequency == null ? y : then(y, x -> context.through(overFrequency, x)));
+        return overFrequency == null ? y : then(y, x -> context.through(overFrequency, x));
     }
 
     private static NDArray refined(ForwardContext context, ConvNorm block, NDArray x) {
@@ -149,9 +142,8 @@ final class UNetLevel extends AbstractBlock {
      * <p>Source: Choi et al., "Investigating U-Nets with various intermediate blocks for spectrogram-based singing voice
      * separation", ISMIR 2020.
      */
-    private static final class TimeDistributed extends AbstractBlock {
+    private static final class TimeDistributed extends LayerBlock {
 
-        private static final byte VERSION = 1;
         private static final float EPSILON = 1e-5f;
 
         private final int frequencies;
@@ -166,12 +158,11 @@ final class UNetLevel extends AbstractBlock {
          * @param factor by which the first layer divides them
          */
         TimeDistributed(int frequencies, int factor) {
-            super(VERSION);
             this.frequencies = frequencies;
             bottleneck = Math.max(1, frequencies / factor);
-            narrowing = addChildBlock("fc1", FullyConnected.withoutBias(frequencies, bottleneck));
+            narrowing = addChildBlock("fc1", MaskNetwork.denseWithoutBias(frequencies, bottleneck));
             narrowNorm = addChildBlock("bn1", norm());
-            widening = addChildBlock("fc2", FullyConnected.withoutBias(bottleneck, frequencies));
+            widening = addChildBlock("fc2", MaskNetwork.denseWithoutBias(bottleneck, frequencies));
             wideNorm = addChildBlock("bn2", norm());
         }
 
@@ -180,17 +171,14 @@ final class UNetLevel extends AbstractBlock {
         }
 
         @Override
-        protected NDList forwardInternal(
-                ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-            ForwardContext context = new ForwardContext(parameters, training);
-            NDArray x = inputs.singletonOrThrow();
+        protected NDArray apply(ForwardContext context, NDArray x) {
             try (ArrayScope scope = new ArrayScope()) {
                 NDArray frames = scope.of(x.transpose(0, 1, 3, 2));
                 NDArray narrow = scope.of(context.through(narrowing, frames));
                 NDArray code = scope.of(Activation.relu(scope.of(context.through(narrowNorm, narrow))));
                 NDArray wide = scope.of(context.through(widening, code));
                 NDArray changes = scope.of(Activation.relu(scope.of(context.through(wideNorm, wide))));
-                return new NDList(x.add(scope.of(changes.transpose(0, 1, 3, 2))));
+                return x.add(scope.of(changes.transpose(0, 1, 3, 2)));
             }
         }
 

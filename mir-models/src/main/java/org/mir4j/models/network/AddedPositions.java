@@ -2,17 +2,14 @@
 package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
-import ai.djl.util.PairList;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.LayerBlock;
 
 /**
  * Adds to every frame of a sequence what says where it stands.
@@ -22,14 +19,10 @@ import org.mir4j.models.layer.ForwardContext;
  *   <li>output: {@code (B, T, E)}
  * </ul>
  */
-public abstract class AddedPositions extends AbstractBlock {
-
-    private static final byte VERSION = 1;
+public abstract class AddedPositions extends LayerBlock {
 
     /** For the positions of this package. */
-    AddedPositions() {
-        super(VERSION);
-    }
+    AddedPositions() {}
 
     /** What is added to every sequence, {@code (T, E)}, a new array. */
     abstract NDArray positions(ForwardContext context, NDArray sequence);
@@ -38,12 +31,10 @@ public abstract class AddedPositions extends AbstractBlock {
     abstract void requireFits(Shape sequence);
 
     @Override
-    protected final NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDArray sequence = inputs.singletonOrThrow();
+    protected final NDArray apply(ForwardContext context, NDArray sequence) {
         requireFits(sequence.getShape());
-        try (NDArray positions = positions(new ForwardContext(parameters, training), sequence)) {
-            return new NDList(sequence.add(positions));
+        try (NDArray positions = positions(context, sequence)) {
+            return sequence.add(positions);
         }
     }
 

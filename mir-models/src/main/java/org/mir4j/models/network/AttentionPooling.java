@@ -42,7 +42,7 @@ final class AttentionPooling extends PoolingHead {
     }
 
     @Override
-    NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
+    protected NDArray apply(ForwardContext context, NDArray sequence, NDArray mask) {
         return weights(context, sequence, mask).mul(sequence).sum(TIME);
     }
 

@@ -53,7 +53,7 @@ final class AutoPooling extends PoolingHead {
     }
 
     @Override
-    NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
+    protected NDArray apply(ForwardContext context, NDArray sequence, NDArray mask) {
         return weights(context, sequence, mask).mul(sequence).sum(TIME);
     }
 

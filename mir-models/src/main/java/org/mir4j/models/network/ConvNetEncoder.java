@@ -2,20 +2,17 @@
 package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.norm.BatchNorm;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.ConvNorm;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.LayerBlock;
 import org.mir4j.models.network.EncoderSettings.ConvNet.Frequencies;
 import org.mir4j.models.network.EncoderSettings.ConvNet.Layer;
 import org.mir4j.models.network.EncoderSettings.ConvNet.Pool;
@@ -52,7 +49,7 @@ final class ConvNetEncoder extends Encoder {
     }
 
     @Override
-    NDArray encode(ForwardContext context, NDArray spectrogram) {
+    protected NDArray apply(ForwardContext context, NDArray spectrogram) {
         NDArray x = inputNorm == null ? spectrogram : context.through(inputNorm, spectrogram);
         for (ConvLayer layer : layers) {
             NDArray y = context.through(layer, x);
@@ -122,9 +119,8 @@ final class ConvNetEncoder extends Encoder {
      *
      * <p>Parameters: {@code main}, {@code depthwise} if it is separable, {@code shortcut} if shapes differ.
      */
-    private static final class ConvLayer extends AbstractBlock {
+    private static final class ConvLayer extends LayerBlock {
 
-        private static final byte VERSION = 1;
         private static final Shape POINT = new Shape(1, 1);
         private static final Shape NOTHING = new Shape(0, 0);
 
@@ -138,7 +134,6 @@ final class ConvNetEncoder extends Encoder {
          * @param in channels that come in
          */
         ConvLayer(Layer settings, int in) {
-            super(VERSION);
             this.settings = settings;
             Shape kernel = shape(settings.kernel());
             Shape stride = shape(settings.stride());
@@ -169,19 +164,16 @@ final class ConvNetEncoder extends Encoder {
         }
 
         @Override
-        protected NDList forwardInternal(
-                ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-            ForwardContext context = new ForwardContext(parameters, training);
-            NDArray x = inputs.singletonOrThrow();
+        protected NDArray apply(ForwardContext context, NDArray x) {
             NDArray y = convolved(context, x);
             if (settings.residual()) {
                 NDArray added = shortcut == null ? x : context.through(shortcut, x);
                 y = then(y, convolved -> convolved.add(added));
             }
             if (settings.pool() == Pool.MAX && isMonotone()) {
-                return new NDList(then(then(y, this::pooled), this::activated));
+                return then(then(y, this::pooled), this::activated);
             }
-            return new NDList(then(then(y, this::activated), this::pooled));
+            return then(then(y, this::activated), this::pooled);
         }
 
         private NDArray convolved(ForwardContext context, NDArray x) {

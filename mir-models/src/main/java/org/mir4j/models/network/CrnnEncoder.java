@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.mir4j.models.layer.Cell;
 import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.RecurrentCells;
+import org.mir4j.models.layer.RecurrentCells.Cell;
 
 /**
  * The convolutional recurrent network: convolutions until one frequency is left, then gated recurrent units over time.
@@ -38,8 +38,8 @@ final class CrnnEncoder extends PooledEncoder {
     }
 
     @Override
-    NDArray encode(ForwardContext context, NDArray spectrogram) {
-        try (NDArray frames = super.encode(context, spectrogram)) {
+    protected NDArray apply(ForwardContext context, NDArray spectrogram) {
+        try (NDArray frames = super.apply(context, spectrogram)) {
             return context.through(recurrent, frames);
         }
     }

@@ -2,17 +2,14 @@
 package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.LayerBlock;
 
 /**
  * A dense layer from an embedding to one logit per class, after at most one hidden layer.
@@ -24,9 +21,7 @@ import org.mir4j.models.layer.ForwardContext;
  *
  * <p>Parameters: {@code hidden} and {@code norm} where there are any, {@code output}.
  */
-final class DenseClassifier extends AbstractBlock {
-
-    private static final byte VERSION = 1;
+final class DenseClassifier extends LayerBlock {
 
     private final NetworkSettings.Classifier settings;
     private final Linear hidden;
@@ -39,7 +34,6 @@ final class DenseClassifier extends AbstractBlock {
      * @param classes K
      */
     DenseClassifier(NetworkSettings.Classifier settings, int classes) {
-        super(VERSION);
         this.settings = settings;
         hidden = settings.hidden() == 0
                 ? null
@@ -55,15 +49,12 @@ final class DenseClassifier extends AbstractBlock {
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        ForwardContext context = new ForwardContext(parameters, training);
-        NDArray input = inputs.singletonOrThrow();
+    protected NDArray apply(ForwardContext context, NDArray input) {
         Shape shape = input.getShape();
         boolean framewise = shape.dimension() == 3;
         NDArray x = framewise ? input.reshape(-1, shape.get(2)) : input; // batch norm takes the second axis
         NDArray logits = context.through(output, dropped(context, features(context, x)));
-        return new NDList(framewise ? logits.reshape(shape.get(0), shape.get(1), -1) : logits);
+        return framewise ? logits.reshape(shape.get(0), shape.get(1), -1) : logits;
     }
 
     private NDArray features(ForwardContext context, NDArray x) {

@@ -2,15 +2,11 @@
 package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.norm.BatchNorm;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.Arrays;
 import org.mir4j.models.layer.Constants;
-import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.LayerBlock;
 
 /**
  * A block from spectrograms to sequences of embeddings.
@@ -20,17 +16,13 @@ import org.mir4j.models.layer.ForwardContext;
  *   <li>output: {@code (B, T', E)}
  * </ul>
  */
-public abstract class Encoder extends AbstractBlock {
+public abstract class Encoder extends LayerBlock {
 
     /** What batch norms add to a variance, PyTorch's default. */
     static final float EPSILON = 1e-5f;
 
-    private static final byte VERSION = 1;
-
     /** For the encoders of this package. */
-    Encoder() {
-        super(VERSION);
-    }
+    Encoder() {}
 
     /** A batch norm over all numbers of the input, a new child. */
     final BatchNorm newInputNorm() {
@@ -38,10 +30,7 @@ public abstract class Encoder extends AbstractBlock {
                 "input_norm", BatchNorm.builder().optEpsilon(EPSILON).build());
     }
 
-    /** The embeddings of a spectrogram. */
-    abstract NDArray encode(ForwardContext context, NDArray spectrogram);
-
-    /** The shape that {@link #encode} gives for a spectrogram's shape. */
+    /** The shape that {@link #apply} gives for a spectrogram's shape. */
     abstract Shape encodedShape(Shape spectrogram);
 
     /** How many frames come out of so many, by all strides and poolings; 0 if they are too few. */
@@ -87,12 +76,6 @@ public abstract class Encoder extends AbstractBlock {
         float[] valid = new float[(int) encodedShape(spectrogram).get(1)];
         Arrays.fill(valid, 0, Math.max(1, encodedFrames(frames)), 1);
         return valid;
-    }
-
-    @Override
-    protected final NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        return new NDList(encode(new ForwardContext(parameters, training), inputs.singletonOrThrow()));
     }
 
     @Override

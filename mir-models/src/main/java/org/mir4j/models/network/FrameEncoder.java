@@ -30,7 +30,7 @@ final class FrameEncoder extends Encoder {
     }
 
     @Override
-    NDArray encode(ForwardContext context, NDArray spectrogram) {
+    protected NDArray apply(ForwardContext context, NDArray spectrogram) {
         if (norm == null) {
             return frames(spectrogram);
         }

@@ -2,16 +2,13 @@
 package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.ConvNorm;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.LayerBlock;
 
 /**
  * The block of MobileNetV3: expand channels, filter each of them, weigh them, project back, and add the input where
@@ -27,9 +24,7 @@ import org.mir4j.models.layer.ForwardContext;
  *
  * <p>Source: Howard et al., "Searching for MobileNetV3", ICCV 2019, section 3.
  */
-final class InvertedResidual extends AbstractBlock {
-
-    private static final byte VERSION = 1;
+final class InvertedResidual extends LayerBlock {
 
     /**
      * One row of MobileNetV3's tables.
@@ -56,7 +51,6 @@ final class InvertedResidual extends AbstractBlock {
      * @param epsilon of the batch norms
      */
     InvertedResidual(Settings settings, float epsilon) {
-        super(VERSION);
         this.settings = settings;
         expand = settings.expanded() == settings.in() ? null : child("expand", 1, settings.expanded(), 1, 1, epsilon);
         depthwise = child(
@@ -75,16 +69,13 @@ final class InvertedResidual extends AbstractBlock {
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        ForwardContext context = new ForwardContext(parameters, training);
-        NDArray x = inputs.singletonOrThrow();
+    protected NDArray apply(ForwardContext context, NDArray x) {
         NDArray expanded = expand == null ? x : activated(context, expand, x);
         NDArray filtered = activated(context, depthwise, expanded);
         NDArray weighed = weigh == null ? filtered : context.through(weigh, filtered);
         NDArray projected = context.through(project, weighed);
         boolean residual = settings.stride() == 1 && settings.in() == settings.out();
-        return new NDList(residual ? projected.add(x) : projected);
+        return residual ? projected.add(x) : projected;
     }
 
     private NDArray activated(ForwardContext context, ConvNorm layer, NDArray x) {

@@ -107,7 +107,7 @@ final class MobileNetEncoder extends Encoder {
     }
 
     @Override
-    NDArray encode(ForwardContext context, NDArray spectrogram) {
+    protected NDArray apply(ForwardContext context, NDArray spectrogram) {
         NDArray x = Activations.HARD_SWISH.apply(context.through(stem, spectrogram));
         for (AbstractBlock layer : layers) {
             try (NDArray input = x) {

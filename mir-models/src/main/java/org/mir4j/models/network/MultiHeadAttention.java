@@ -2,23 +2,20 @@
 package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.UniformInitializer;
-import ai.djl.util.PairList;
 import java.util.Optional;
 import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.Constants;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.SequenceBlock;
 import org.mir4j.models.settings.Omittable;
 
 /**
@@ -42,9 +39,7 @@ import org.mir4j.models.settings.Omittable;
  *
  * <p>Source: Vaswani et al., "Attention is all you need", NeurIPS 2017, section 3.2.
  */
-final class MultiHeadAttention extends AbstractBlock {
-
-    private static final byte VERSION = 1;
+final class MultiHeadAttention extends SequenceBlock {
 
     /**
      * The settings.
@@ -110,7 +105,6 @@ final class MultiHeadAttention extends AbstractBlock {
      * @param settings sizes, score and positions
      */
     MultiHeadAttention(Settings settings) {
-        super(VERSION);
         this.settings = settings;
         int width = settings.width();
         // queries, keys and values are one matrix to Glorot's rule, as in PyTorch: that of 3 E x E
@@ -151,23 +145,19 @@ final class MultiHeadAttention extends AbstractBlock {
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        ForwardContext context = new ForwardContext(parameters, training);
-        NDArray sequence = inputs.get(0);
-        NDArray mask = inputs.size() > 1 ? inputs.get(1) : null;
+    protected NDArray apply(ForwardContext context, NDArray sequence, NDArray mask) {
         try (ArrayScope scope = new ArrayScope()) {
             NDArray heads = heads(context, sequence, scope);
             NDArray query = scope.of(heads.get(0));
             NDArray key = scope.of(heads.get(1));
             NDArray weights = scope.of(weigh(context, query, key, mask, scope));
-            if (training && settings.dropout() > 0) {
+            if (context.training() && settings.dropout() > 0) {
                 weights = scope.of(Dropout.dropout(weights, (float) settings.dropout(), true)
                         .singletonOrThrow());
             }
             NDArray taken = scope.of(take(context, weights, scope.of(heads.get(2)), scope));
             NDArray together = scope.of(scope.of(taken.transpose(0, 2, 1, 3)).reshape(sequence.getShape()));
-            return new NDList(context.through(outProjection, together));
+            return context.through(outProjection, together);
         }
     }
 

@@ -64,7 +64,7 @@ final class MusicnnEncoder extends Encoder {
     }
 
     @Override
-    NDArray encode(ForwardContext context, NDArray spectrogram) {
+    protected NDArray apply(ForwardContext context, NDArray spectrogram) {
         try (NDArray x = context.through(inputNorm, spectrogram);
                 NDArray front = front(context, x);
                 NDArray first = Activation.relu(context.through(mid.get(0), front));

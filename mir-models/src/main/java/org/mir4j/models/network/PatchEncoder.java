@@ -46,7 +46,7 @@ final class PatchEncoder extends Encoder {
     }
 
     @Override
-    NDArray encode(ForwardContext context, NDArray spectrogram) {
+    protected NDArray apply(ForwardContext context, NDArray spectrogram) {
         encodedShape(spectrogram.getShape()); // to refuse what is smaller than a patch
         try (NDArray grid = context.through(project, spectrogram);
                 NDArray columns = grid.reshape(grid.getShape().get(0), settings.width(), -1)) {

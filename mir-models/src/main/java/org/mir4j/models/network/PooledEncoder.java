@@ -46,7 +46,7 @@ sealed class PooledEncoder extends Encoder permits CrnnEncoder {
     }
 
     @Override
-    NDArray encode(ForwardContext context, NDArray spectrogram) {
+    protected NDArray apply(ForwardContext context, NDArray spectrogram) {
         NDArray x = context.through(inputNorm, spectrogram);
         for (int i = 0; i < convolutions.size(); i++) {
             Shape pool = pools.get(i);

@@ -8,10 +8,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.SequenceBlock;
 
 /**
  * A block from a sequence to one vector: many to one.
@@ -22,18 +20,12 @@ import org.mir4j.models.layer.ForwardContext;
  *   <li>output: {@code (B, E')}
  * </ul>
  */
-public abstract class PoolingHead extends AbstractBlock {
+public abstract class PoolingHead extends SequenceBlock {
 
-    private static final byte VERSION = 1;
     static final int[] TIME = {1};
 
     /** For the heads of this package. */
-    PoolingHead() {
-        super(VERSION);
-    }
-
-    /** The pooled sequence; the mask is null if all frames are valid. */
-    abstract NDArray pool(ForwardContext context, NDArray sequence, NDArray mask);
+    PoolingHead() {}
 
     /**
      * How much each frame counts in what is pooled: <em>when</em> a tag holds.
@@ -65,13 +57,6 @@ public abstract class PoolingHead extends AbstractBlock {
     }
 
     @Override
-    protected final NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDArray mask = inputs.size() > 1 ? inputs.get(1) : null;
-        return new NDList(pool(new ForwardContext(parameters, training), inputs.get(0), mask));
-    }
-
-    @Override
     public final Shape[] getOutputShapes(Shape[] inputs) {
         Shape sequence = inputs[0];
         if (sequence.dimension() != 3) {
@@ -91,7 +76,7 @@ public abstract class PoolingHead extends AbstractBlock {
     static final class Mean extends PoolingHead {
 
         @Override
-        NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
+        protected NDArray apply(ForwardContext context, NDArray sequence, NDArray mask) {
             return mask == null
                     ? sequence.mean(TIME)
                     : sequence.mul(weights(context, sequence, mask)).sum(TIME);
@@ -122,7 +107,7 @@ public abstract class PoolingHead extends AbstractBlock {
     static final class Max extends PoolingHead {
 
         @Override
-        NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
+        protected NDArray apply(ForwardContext context, NDArray sequence, NDArray mask) {
             return PaddingMask.hidden(sequence, mask).max(TIME);
         }
 
@@ -156,9 +141,9 @@ public abstract class PoolingHead extends AbstractBlock {
         private final Mean mean = new Mean();
 
         @Override
-        NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
+        protected NDArray apply(ForwardContext context, NDArray sequence, NDArray mask) {
             return NDArrays.concat(
-                    new NDList(max.pool(context, sequence, mask), mean.pool(context, sequence, mask)), 1);
+                    new NDList(max.apply(context, sequence, mask), mean.apply(context, sequence, mask)), 1);
         }
 
         @Override
@@ -197,7 +182,7 @@ public abstract class PoolingHead extends AbstractBlock {
         }
 
         @Override
-        NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
+        protected NDArray apply(ForwardContext context, NDArray sequence, NDArray mask) {
             NDArray last = mask == null
                     ? sequence.get(new NDIndex(":, -1, :"))
                     : sequence.mul(PaddingMask.lastFrame(sequence, mask)).sum(TIME);
@@ -244,7 +229,7 @@ public abstract class PoolingHead extends AbstractBlock {
     static final class ClassToken extends PoolingHead {
 
         @Override
-        NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
+        protected NDArray apply(ForwardContext context, NDArray sequence, NDArray mask) {
             return sequence.get(new NDIndex(":, 0, :"));
         }
 
@@ -278,7 +263,7 @@ public abstract class PoolingHead extends AbstractBlock {
     static final class SplitAttention extends PoolingHead {
 
         @Override
-        NDArray pool(ForwardContext context, NDArray sequence, NDArray mask) {
+        protected NDArray apply(ForwardContext context, NDArray sequence, NDArray mask) {
             NDArray values = sequence.get(new NDIndex(":, :, :{}", half(sequence)));
             return values.mul(weights(context, sequence, mask)).sum(TIME);
         }

@@ -2,7 +2,6 @@
 package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -20,7 +19,7 @@ import org.mir4j.models.layer.RecurrentCells;
  * </ul>
  *
  * <p>Parameters: those of {@link RecurrentCells}, {@code cells}; equations and sources:
- * {@link org.mir4j.models.layer.Cell}.
+ * {@link RecurrentCells.Cell}.
  */
 final class RecurrentLayer extends SequenceLayer {
 
@@ -35,9 +34,8 @@ final class RecurrentLayer extends SequenceLayer {
     }
 
     @Override
-    NDArray transform(ForwardContext context, NDArray sequence, NDArray mask) {
-        NDList inputs = mask == null ? new NDList(sequence) : new NDList(sequence, mask);
-        return cells.forward(context.parameters(), inputs, context.training()).singletonOrThrow();
+    protected NDArray apply(ForwardContext context, NDArray sequence, NDArray mask) {
+        return context.through(cells, sequence, mask);
     }
 
     @Override

@@ -2,16 +2,13 @@
 package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import org.mir4j.models.layer.ConvNorm;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.LayerBlock;
 
 /**
  * Two convolutions whose input is added to their output, through a convolution of its own where shapes differ.
@@ -30,9 +27,7 @@ import org.mir4j.models.layer.ForwardContext;
  * <p>Source: He et al., "Deep residual learning for image recognition", CVPR 2016, in the form of Won et al., SMC 2020,
  * whose shortcut has the kernel of the other convolutions.
  */
-final class ResidualConvolutions extends AbstractBlock {
-
-    private static final byte VERSION = 1;
+final class ResidualConvolutions extends LayerBlock {
 
     /**
      * The geometry of the block.
@@ -55,7 +50,6 @@ final class ResidualConvolutions extends AbstractBlock {
      * @param epsilon of the batch norms
      */
     ResidualConvolutions(Settings settings, float epsilon) {
-        super(VERSION);
         ConvNorm.Settings strided = ConvNorm.Settings.same(settings.out(), settings.kernel(), settings.stride());
         ConvNorm.Settings plain = ConvNorm.Settings.same(settings.out(), settings.kernel());
         first = addChildBlock("conv1", new ConvNorm(strided, epsilon));
@@ -69,15 +63,12 @@ final class ResidualConvolutions extends AbstractBlock {
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        ForwardContext context = new ForwardContext(parameters, training);
-        NDArray x = inputs.singletonOrThrow();
+    protected NDArray apply(ForwardContext context, NDArray x) {
         try (NDArray filtered = context.through(first, x);
                 NDArray rectified = Activation.relu(filtered);
                 NDArray y = context.through(second, rectified)) {
             NDArray weighed = weigh == null ? y : context.through(weigh, y);
-            return new NDList(weighed.add(shortcut == null ? x : context.through(shortcut, x)));
+            return weighed.add(shortcut == null ? x : context.through(shortcut, x));
         }
     }
 

@@ -43,7 +43,7 @@ final class ResidualEncoder extends Encoder {
     }
 
     @Override
-    NDArray encode(ForwardContext context, NDArray spectrogram) {
+    protected NDArray apply(ForwardContext context, NDArray spectrogram) {
         NDArray x = context.through(inputNorm, spectrogram);
         for (ResidualConvolutions layer : layers) {
             try (NDArray input = x;

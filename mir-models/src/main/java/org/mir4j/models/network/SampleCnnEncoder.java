@@ -69,7 +69,7 @@ final class SampleCnnEncoder extends Encoder {
     }
 
     @Override
-    NDArray encode(ForwardContext context, NDArray samples) {
+    protected NDArray apply(ForwardContext context, NDArray samples) {
         NDArray x = samples.squeeze(2);
         for (Layer layer : layers) {
             try (NDArray input = x;

@@ -2,12 +2,8 @@
 package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
-import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.SequenceBlock;
 
 /**
  * A block from sequences to sequences.
@@ -17,17 +13,10 @@ import org.mir4j.models.layer.ForwardContext;
  *   <li>output: {@code (B, T', E')}
  * </ul>
  */
-public abstract class SequenceLayer extends AbstractBlock {
-
-    private static final byte VERSION = 1;
+public abstract class SequenceLayer extends SequenceBlock {
 
     /** For the layers of this package. */
-    SequenceLayer() {
-        super(VERSION);
-    }
-
-    /** The whole way of a sequence through the layer; the mask is null if all frames are valid. */
-    abstract NDArray transform(ForwardContext context, NDArray sequence, NDArray mask);
+    SequenceLayer() {}
 
     /**
      * Which of the frames that come out stand for the recording.
@@ -39,15 +28,8 @@ public abstract class SequenceLayer extends AbstractBlock {
         return mask;
     }
 
-    /** The shape that {@link #transform} gives for a sequence's shape. */
+    /** The shape that {@link #apply} gives for a sequence's shape. */
     abstract Shape transformedShape(Shape sequence);
-
-    @Override
-    protected final NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDArray mask = inputs.size() > 1 ? inputs.get(1) : null;
-        return new NDList(transform(new ForwardContext(parameters, training), inputs.get(0), mask));
-    }
 
     @Override
     public final Shape[] getOutputShapes(Shape[] inputs) {

@@ -3,8 +3,8 @@ package org.mir4j.models.network;
 
 import ai.djl.ndarray.types.Shape;
 import org.mir4j.models.layer.Activations;
-import org.mir4j.models.layer.Cell;
 import org.mir4j.models.layer.RecurrentCells;
+import org.mir4j.models.layer.RecurrentCells.Cell;
 import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 

@@ -2,15 +2,13 @@
 package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
+import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.LayerBlock;
 
 /**
  * Weighs channels by what all of the input says: a mean over frequency and time, two dense layers, a sigmoid.
@@ -24,9 +22,7 @@ import ai.djl.util.PairList;
  *
  * <p>Source: Hu, Shen, Sun, "Squeeze-and-excitation networks", CVPR 2018.
  */
-final class SqueezeExcitation extends AbstractBlock {
-
-    private static final byte VERSION = 1;
+final class SqueezeExcitation extends LayerBlock {
 
     private final Linear squeeze;
     private final Linear excite;
@@ -36,26 +32,22 @@ final class SqueezeExcitation extends AbstractBlock {
      * @param bottleneck features between the two dense layers
      */
     SqueezeExcitation(int channels, int bottleneck) {
-        super(VERSION);
         squeeze = addChildBlock("fc1", Linear.builder().setUnits(bottleneck).build());
         excite = addChildBlock("fc2", Linear.builder().setUnits(channels).build());
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDArray x = inputs.singletonOrThrow();
+    protected NDArray apply(ForwardContext context, NDArray x) {
         NDArray means = x;
         for (int axis = x.getShape().dimension() - 1; axis > 1; axis--) {
             means = means.mean(new int[] {axis});
         }
-        NDList squeezed = Activation.relu(squeeze.forward(parameters, new NDList(means), training));
-        NDArray weights = Activation.sigmoid(
-                excite.forward(parameters, squeezed, training).singletonOrThrow());
+        NDArray squeezed = Activation.relu(context.through(squeeze, means));
+        NDArray weights = Activation.sigmoid(context.through(excite, squeezed));
         for (int axis = 2; axis < x.getShape().dimension(); axis++) {
             weights = weights.expandDims(axis);
         }
-        return new NDList(x.mul(weights));
+        return x.mul(weights);
     }
 
     @Override

@@ -7,19 +7,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.SequenceBlock;
 import org.mir4j.models.network.SequenceSettings.Transformer.NormPlace;
 
 /**
@@ -103,30 +101,25 @@ final class TransformerStack extends SequenceLayer {
             NDArray valid = mask == null ? null : withToken(mask, scope);
             for (Layer layer : layers) {
                 weights.add(layer.weights(context, x, valid));
-                x = scope.of(through(layer, context, x, valid));
+                x = scope.of(context.through(layer, x, valid));
             }
         }
         return weights;
     }
 
     @Override
-    NDArray transform(ForwardContext context, NDArray sequence, NDArray mask) {
+    protected NDArray apply(ForwardContext context, NDArray sequence, NDArray mask) {
         try (ArrayScope scope = new ArrayScope()) {
             NDArray valid = mask == null ? null : withToken(mask, scope);
             NDArray embedded = embedded(context, sequence, scope);
-            NDArray x = through(layers.get(0), context, embedded, valid);
+            NDArray x = context.through(layers.get(0), embedded, valid);
             for (Layer layer : layers.subList(1, layers.size())) {
                 try (NDArray input = x) {
-                    x = through(layer, context, input, valid);
+                    x = context.through(layer, input, valid);
                 }
             }
             return norm == null ? x : context.through(norm, scope.of(x));
         }
-    }
-
-    private static NDArray through(Layer layer, ForwardContext context, NDArray x, NDArray mask) {
-        NDList inputs = mask == null ? new NDList(x) : new NDList(x, mask);
-        return layer.forward(context.parameters(), inputs, context.training()).singletonOrThrow();
     }
 
     /** What goes into the first layer: frames of its width with the class token and positions; maybe the sequence itself. */
@@ -202,9 +195,8 @@ final class TransformerStack extends SequenceLayer {
      * <p>Source: Vaswani et al., "Attention is all you need", NeurIPS 2017; norms in front: Xiong et al., "On layer
      * normalization in the transformer architecture", ICML 2020.
      */
-    private static final class Layer extends AbstractBlock {
+    private static final class Layer extends SequenceBlock {
 
-        private static final byte VERSION = 1;
         private static final float EPSILON = 1e-5f;
         private static final int FEATURES = 2;
 
@@ -216,7 +208,6 @@ final class TransformerStack extends SequenceLayer {
         private final LayerNorm denseNorm;
 
         Layer(SequenceSettings.Transformer settings) {
-            super(VERSION);
             this.settings = settings;
             attention = addChildBlock("self_attn", new MultiHeadAttention(settings.attention()));
             expand = addChildBlock(
@@ -240,20 +231,15 @@ final class TransformerStack extends SequenceLayer {
         }
 
         @Override
-        protected NDList forwardInternal(
-                ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-            ForwardContext context = new ForwardContext(parameters, training);
-            NDArray x = inputs.get(0);
+        protected NDArray apply(ForwardContext context, NDArray x, NDArray mask) {
             try (ArrayScope scope = new ArrayScope()) {
-                NDList attended = new NDList(inputs);
-                attended.set(0, before(context, attentionNorm, x, scope));
-                NDArray taken = scope.of(
-                        attention.forward(parameters, attended, training).singletonOrThrow());
+                NDArray attended = before(context, attentionNorm, x, scope);
+                NDArray taken = scope.of(context.through(attention, attended, mask));
                 NDArray sum = scope.of(x.add(dropped(settings, context, taken, scope)));
                 NDArray y = settings.norm() == NormPlace.PRE ? sum : scope.of(context.through(attentionNorm, sum));
                 NDArray dense = dense(context, before(context, denseNorm, y, scope), scope);
                 NDArray z = y.add(dropped(settings, context, dense, scope));
-                return new NDList(settings.norm() == NormPlace.PRE ? z : context.through(denseNorm, scope.of(z)));
+                return settings.norm() == NormPlace.PRE ? z : context.through(denseNorm, scope.of(z));
             }
         }
 

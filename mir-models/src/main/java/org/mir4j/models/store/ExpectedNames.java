@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.masking.OpenUnmixSizes;
+import org.mir4j.models.masking.OpenUnmixWeights;
 
 /**
  * The names that tensors have to have to be the weights of an architecture.
@@ -31,7 +31,7 @@ record ExpectedNames(Set<String> needed, Function<String, Optional<String>> ours
 
     /** Those of one stem of an Open-Unmix, of which others follow that depend on its size. */
     static ExpectedNames ofOpenUnmix() {
-        return new ExpectedNames(Set.copyOf(OpenUnmixSizes.TELLING), Optional::of, false);
+        return new ExpectedNames(Set.copyOf(OpenUnmixWeights.TELLING), Optional::of, false);
     }
 
     /**

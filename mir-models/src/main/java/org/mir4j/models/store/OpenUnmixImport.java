@@ -14,8 +14,7 @@ import org.mir4j.models.card.SeparationTask.Segment;
 import org.mir4j.models.card.SeparationTask.Wiener;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
-import org.mir4j.models.masking.OpenUnmix;
-import org.mir4j.models.masking.OpenUnmixSizes;
+import org.mir4j.models.masking.OpenUnmixWeights;
 
 /**
  * Makes a card for files of weights as the training of Open-Unmix saves them, one a stem. How large the network is they
@@ -94,10 +93,10 @@ final class OpenUnmixImport {
         return List.copyOf(byStem.keySet());
     }
 
-    private OpenUnmixSizes sizes(List<ImportFile> files) {
-        OpenUnmixSizes first = null;
+    private OpenUnmixWeights sizes(List<ImportFile> files) {
+        OpenUnmixWeights first = null;
         for (ImportFile file : files) {
-            OpenUnmixSizes sizes = sizes(file);
+            OpenUnmixWeights sizes = sizes(file);
             first = first == null ? sizes : first;
             if (!sizes.equals(first)) {
                 throw new ModelException("The files are not of one model: "
@@ -107,15 +106,15 @@ final class OpenUnmixImport {
         return first;
     }
 
-    private static OpenUnmixSizes sizes(ImportFile file) {
+    private static OpenUnmixWeights sizes(ImportFile file) {
         try {
-            return OpenUnmixSizes.of(file.tensors());
+            return OpenUnmixWeights.of(file.tensors());
         } catch (IllegalArgumentException e) {
             throw new ModelException(file.path() + " cannot be imported: " + e.getMessage() + ".", e);
         }
     }
 
-    private SeparationTask task(OpenUnmixSizes sizes, List<String> stems, String name) {
+    private SeparationTask task(OpenUnmixWeights sizes, List<String> stems, String name) {
         try {
             return like.isPresent()
                     ? taskLike(like.get(), sizes, stems)
@@ -125,20 +124,21 @@ final class OpenUnmixImport {
         }
     }
 
-    private int hop(OpenUnmixSizes sizes) {
+    private int hop(OpenUnmixWeights sizes) {
         return settings.hop().orElse(Math.max(1, sizes.fftSize() / HOPS_A_TRANSFORM));
     }
 
-    private SeparationTask task(StftSettings stft, OpenUnmixSizes sizes, List<String> stems) {
+    private SeparationTask task(StftSettings stft, OpenUnmixWeights sizes, List<String> stems) {
         int rate = settings.sampleRate().orElse(SAMPLE_RATE);
         return new SeparationTask(
                 rate, sizes.channels(), stft, sizes.settings(), stems, SEGMENT, withResidual(WIENER, SEGMENT, stems));
     }
 
-    private SeparationTask taskLike(ModelCard model, OpenUnmixSizes sizes, List<String> stems) {
+    private SeparationTask taskLike(ModelCard model, OpenUnmixWeights sizes, List<String> stems) {
         SeparationTask task = model.separation();
         StftSettings stft = task.stft();
-        OpenUnmixSizes expected = OpenUnmixSizes.of((OpenUnmixSettings) task.network(), task.channels(), stft.bins());
+        OpenUnmixWeights expected =
+                OpenUnmixWeights.of((OpenUnmixSettings) task.network(), task.channels(), stft.bins());
         if (!sizes.equals(expected)) {
             throw new IllegalArgumentException("the files are of another size than " + model.name() + ": they have "
                     + sizes + ", expected " + expected + "; " + FAMILY + " in the place of that name takes any size");
@@ -167,8 +167,8 @@ final class OpenUnmixImport {
     private static Source source(List<ImportFile> files) {
         List<Source.Part> parts = new ArrayList<>();
         for (ImportFile file : files) {
-            parts.add(new Source.Part(null, file.name(), file.sha256(), OpenUnmix.prefix(parts.size())));
+            parts.add(new Source.Part(null, file.name(), file.sha256(), OpenUnmixWeights.prefix(parts.size())));
         }
-        return new Source(null, null, null, OpenUnmix.IGNORED, List.of(), null, parts);
+        return new Source(null, null, null, OpenUnmixWeights.IGNORED, List.of(), null, parts);
     }
 }

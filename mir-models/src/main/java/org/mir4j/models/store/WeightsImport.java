@@ -10,8 +10,7 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.ModelTask;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.masking.OpenUnmix;
-import org.mir4j.models.masking.OpenUnmixSizes;
+import org.mir4j.models.masking.OpenUnmixWeights;
 
 /**
  * Makes a model of files of weights. Files of published models are known by their checksums, under whatever name they
@@ -67,7 +66,7 @@ final class WeightsImport {
 
     private static boolean areOfOpenUnmix(Map<String, Tensor> tensors) {
         try {
-            OpenUnmixSizes.of(tensors);
+            OpenUnmixWeights.of(tensors);
             return true;
         } catch (IllegalArgumentException e) {
             return false;
@@ -96,7 +95,7 @@ final class WeightsImport {
     private static boolean areJoined(List<ForeignFile> files) {
         return files.size() == 1
                 && files.get(0).contents().names().stream()
-                        .anyMatch(name -> ("." + name).contains("." + OpenUnmix.prefix(0)));
+                        .anyMatch(name -> ("." + name).contains("." + OpenUnmixWeights.prefix(0)));
     }
 
     private ModelCard like(ModelCard model, ForeignFile file, String name) {

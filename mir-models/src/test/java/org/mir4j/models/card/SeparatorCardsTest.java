@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
-import org.mir4j.models.masking.OpenUnmix;
-import org.mir4j.models.masking.OpenUnmixSizes;
+import org.mir4j.models.masking.OpenUnmixWeights;
 import org.mir4j.models.store.ModelStore;
 
 /** The cards of published separators. */
@@ -24,15 +23,15 @@ class SeparatorCardsTest {
     void separatorsOfOpenUnmixAreBuiltAsTheAuthorsBuildThem() {
         SeparationTask wide = STORE.card("umxl").separation();
         assertEquals(
-                new OpenUnmixSizes(2, 2049, 1487, 1024, 3, false),
-                OpenUnmixSizes.of(
+                new OpenUnmixWeights(2, 2049, 1487, 1024, 3, false),
+                OpenUnmixWeights.of(
                         (OpenUnmixSettings) wide.network(),
                         wide.channels(),
                         wide.stft().bins()));
         SeparationTask speech = STORE.card("umxse").separation();
         assertEquals(
-                new OpenUnmixSizes(1, 513, 513, 256, 3, false),
-                OpenUnmixSizes.of(
+                new OpenUnmixWeights(1, 513, 513, 256, 3, false),
+                OpenUnmixWeights.of(
                         (OpenUnmixSettings) speech.network(),
                         speech.channels(),
                         speech.stft().bins()));
@@ -40,10 +39,10 @@ class SeparatorCardsTest {
         assertEquals(StftSettings.hann(1024, 512), speech.stft());
         for (String name : List.of("umxhq", "umxl", "umxse")) {
             ModelCard card = STORE.card(name);
-            assertEquals(OpenUnmix.IGNORED, card.source().ignored());
+            assertEquals(OpenUnmixWeights.IGNORED, card.source().ignored());
             for (int i = 0; i < card.separation().stems().size(); i++) {
                 Source.Part file = card.source().files().get(i);
-                assertEquals(OpenUnmix.prefix(i), file.prefix());
+                assertEquals(OpenUnmixWeights.prefix(i), file.prefix());
                 String stem = card.separation().stems().get(i);
                 assertTrue(file.file().matches(stem + "[-_]" + file.sha256() + "\\.pth"), file.file());
                 assertTrue(file.address().endsWith("/" + file.file()), file.address());

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.layer.RecurrentCells.Cell;
 
 /**
  * In what mode the engine's recurrent cells run. cuDNN refuses to differentiate them out of training, which cannot be seen

@@ -31,6 +31,7 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.models.GoldenFile;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.layer.RecurrentCells.Cell;
 
 /** Layers against PyTorch's. */
 class LayerTest {

@@ -57,7 +57,12 @@ class OpenUnmixTest {
     @ValueSource(strings = {"open-unmix.zip.pth", "open-unmix.legacy.pth"})
     void filesOfTheAuthorsFitWithTheRulesThatAreWrittenDown(String file) throws IOException {
         Source source = new Source(
-                null, file, CHECKSUM, OpenUnmix.IGNORED, List.of(new Source.Rename("^", OpenUnmix.prefix(0))), null);
+                null,
+                file,
+                CHECKSUM,
+                OpenUnmixWeights.IGNORED,
+                List.of(new Source.Rename("^", OpenUnmixWeights.prefix(0))),
+                null);
         Map<String, Tensor> weights = source.weights(Checkpoint.read(checkpoint(file)));
         JsonObject golden = GoldenFile.read("open-unmix-checkpoint");
         try (NDManager manager = PyTorch.engine().newBaseManager()) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.layer.UpConvNorm;
+import org.mir4j.models.masking.MaskNetworkSettings.MaskActivation;
 import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
 import org.mir4j.models.settings.SettingsTree;
 

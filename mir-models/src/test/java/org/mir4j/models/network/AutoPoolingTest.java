@@ -50,8 +50,7 @@ class AutoPoolingTest {
     }
 
     private float[] pool(double alpha, NDArray mask) {
-        return head(new PoolingSettings.Auto(alpha, true, 0, 0))
-                .pool(pass(), scores, mask)
+        return pass().through(head(new PoolingSettings.Auto(alpha, true, 0, 0)), scores, mask)
                 .toFloatArray();
     }
 
@@ -92,10 +91,9 @@ class AutoPoolingTest {
         PoolingHead limited = head(settings);
         NDArray alpha = Parameters.named(limited).get("alpha").getArray();
         Autograd.unrecorded(() -> alpha.addi(set));
-        float[] pooled =
-                Autograd.unrecorded(() -> free.pool(pass(), scores, null).toFloatArray());
+        float[] pooled = Autograd.unrecorded(() -> pass().through(free, scores).toFloatArray());
         NDArray sum = Autograd.differentiated(() -> {
-            NDArray found = limited.pool(pass(), scores, null);
+            NDArray found = pass().through(limited, scores);
             assertArrayEquals(pooled, found.toFloatArray(), TOLERANCE);
             return found.sum();
         });

@@ -36,7 +36,7 @@ class PoolingHeadTest {
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
             NDArray sequence = manager.create(SEQUENCE, new Shape(2, 3, 2));
             PoolingHead head = settings.build(2, readout);
-            NDArray pooled = head.pool(new ForwardContext(new ParameterStore(manager, false), false), sequence, null);
+            NDArray pooled = new ForwardContext(new ParameterStore(manager, false), false).through(head, sequence);
             assertEquals(new Shape(2, head.size(2)), pooled.getShape());
             assertArrayEquals(expected, pooled.toFloatArray(), 1e-6f);
             assertArrayEquals(SEQUENCE, sequence.toFloatArray());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.layer.Cell;
+import org.mir4j.models.layer.RecurrentCells.Cell;
 
 class RecurrentTest {
 

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mir4j.models.engine.PyTorch;
-import org.mir4j.models.layer.Cell;
 import org.mir4j.models.layer.ConvNorm;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.layer.RecurrentCells;
+import org.mir4j.models.layer.RecurrentCells.Cell;
 import org.mir4j.models.settings.SettingsTree;
 
 /**

@@ -20,7 +20,7 @@ import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
-import org.mir4j.models.masking.OpenUnmix;
+import org.mir4j.models.masking.OpenUnmixWeights;
 
 /** Files of weights with the names and shapes of Open-Unmix, and models that are published as such files. */
 final class OpenUnmixFiles {
@@ -104,9 +104,9 @@ final class OpenUnmixFiles {
         for (Path path : files) {
             String file = path.getFileName().toString();
             String digits = file.substring(file.length() - 12, file.length() - 4);
-            parts.add(new Source.Part(null, file, digits, OpenUnmix.prefix(parts.size())));
+            parts.add(new Source.Part(null, file, digits, OpenUnmixWeights.prefix(parts.size())));
         }
-        Source source = new Source(null, null, null, OpenUnmix.IGNORED, List.of(), null, parts);
+        Source source = new Source(null, null, null, OpenUnmixWeights.IGNORED, List.of(), null, parts);
         SeparationTask task = new SeparationTask(
                 8000,
                 CHANNELS,

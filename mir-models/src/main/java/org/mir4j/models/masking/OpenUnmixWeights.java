@@ -16,7 +16,14 @@ import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
  * @param layers of the recurrent network
  * @param unidirectional whether the recurrent network reads time forwards only
  */
-public record OpenUnmixSizes(int channels, int bins, int seen, int hidden, int layers, boolean unidirectional) {
+public record OpenUnmixWeights(int channels, int bins, int seen, int hidden, int layers, boolean unidirectional) {
+
+    /**
+     * Regular expressions for what the authors' files hold besides weights: counters of batches, and in older files the
+     * sample rate and the window of their Fourier transform.
+     */
+    public static final List<String> IGNORED =
+            List.of("num_batches_tracked$", "^sample_rate$", "^stft\\.", "^transform\\.");
 
     private static final String FIRST = "fc1.weight";
     private static final String LAST = "fc3.weight";
@@ -33,7 +40,7 @@ public record OpenUnmixSizes(int channels, int bins, int seen, int hidden, int l
      * @return the sizes
      * @throws IllegalArgumentException if they are not those of an Open-Unmix, or their shapes do not fit each other
      */
-    public static OpenUnmixSizes of(Map<String, Tensor> tensors) {
+    public static OpenUnmixWeights of(Map<String, Tensor> tensors) {
         for (String name : TELLING) {
             if (!tensors.containsKey(name)) {
                 throw new IllegalArgumentException("it is no Open-Unmix: there is no '" + name + "' among "
@@ -54,7 +61,8 @@ public record OpenUnmixSizes(int channels, int bins, int seen, int hidden, int l
         while (tensors.containsKey(RECURRENT + layers)) {
             layers++;
         }
-        return new OpenUnmixSizes(channels, bins, seen, hidden, layers, !tensors.containsKey(RECURRENT + "0_reverse"));
+        return new OpenUnmixWeights(
+                channels, bins, seen, hidden, layers, !tensors.containsKey(RECURRENT + "0_reverse"));
     }
 
     private static String examples(Map<String, Tensor> tensors) {
@@ -88,9 +96,9 @@ public record OpenUnmixSizes(int channels, int bins, int seen, int hidden, int l
      * @param bins of a frame, F
      * @return the sizes
      */
-    public static OpenUnmixSizes of(OpenUnmixSettings settings, int channels, int bins) {
+    public static OpenUnmixWeights of(OpenUnmixSettings settings, int channels, int bins) {
         int seen = settings.maxBins() == 0 ? bins : settings.maxBins();
-        return new OpenUnmixSizes(
+        return new OpenUnmixWeights(
                 channels, bins, seen, settings.hidden(), settings.layers(), settings.unidirectional());
     }
 
@@ -111,6 +119,16 @@ public record OpenUnmixSizes(int channels, int bins, int seen, int hidden, int l
      */
     public int fftSize() {
         return 2 * (bins - 1);
+    }
+
+    /**
+     * What the authors' names of parameters are preceded by in ours.
+     *
+     * @param stem from 0
+     * @return the prefix with its dot
+     */
+    public static String prefix(int stem) {
+        return "target" + (stem + 1) + ".";
     }
 
     @Override
