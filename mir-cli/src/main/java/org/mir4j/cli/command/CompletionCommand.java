@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "completion",
         description = "Prints a completion script for bash and zsh: source <(mir completion)",
         mixinStandardHelpOptions = true)
-public final class CompletionCommand implements Runnable {
+final class CompletionCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Lists datasets, says how to get them, and checks copies of them.",
         mixinStandardHelpOptions = true,
         subcommands = {DatasetsListCommand.class, DatasetsInfoCommand.class, DatasetsVerifyCommand.class})
-public final class DatasetsCommand implements Runnable {
+final class DatasetsCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

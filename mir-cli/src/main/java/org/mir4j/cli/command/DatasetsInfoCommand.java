@@ -4,7 +4,7 @@ package org.mir4j.cli.command;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.mir4j.cli.render.Paragraphs;
+import org.mir4j.cli.terminal.Paragraphs;
 import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.core.dataset.PublishedScore;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Shows what a dataset is, how to get it, how it must lie on disk, and what others measured on it.",
         mixinStandardHelpOptions = true)
-public final class DatasetsInfoCommand implements Runnable {
+final class DatasetsInfoCommand implements Runnable {
 
     private static final String LAYOUT_INDENT = " ".repeat(16);
 

@@ -2,7 +2,7 @@
 package org.mir4j.cli.command;
 
 import java.io.PrintWriter;
-import org.mir4j.cli.render.TextTable;
+import org.mir4j.cli.terminal.TextTable;
 import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Datasets;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code mir datasets list}. */
 @Command(name = "list", description = "Lists all datasets that are known.", mixinStandardHelpOptions = true)
-public final class DatasetsListCommand implements Runnable {
+final class DatasetsListCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

@@ -3,13 +3,19 @@ package org.mir4j.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.mir4j.cli.render.VerificationJson;
-import org.mir4j.cli.render.VerificationTable;
+import org.mir4j.audio.io.AudioReader;
+import org.mir4j.audio.io.AudioStream;
 import org.mir4j.cli.terminal.ProgressBar;
+import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.Dataset;
+import org.mir4j.core.dataset.Recording;
+import org.mir4j.core.error.AudioException;
 import org.mir4j.datasets.DatasetVerifier;
+import org.mir4j.datasets.DatasetVerifier.Decoder;
 import org.mir4j.datasets.Datasets;
 import org.mir4j.datasets.Verification;
 import picocli.CommandLine.Command;
@@ -27,7 +33,7 @@ import picocli.CommandLine.Spec;
                         + " decoding.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 complete, 1 something is missing or broken, 2 wrong usage, 3 nothing is there."})
-public final class DatasetsVerifyCommand implements Callable<Integer> {
+final class DatasetsVerifyCommand implements Callable<Integer> {
 
     /** How to write. */
     enum Format {
@@ -104,6 +110,29 @@ public final class DatasetsVerifyCommand implements Callable<Integer> {
         private void clear() {
             if (progress != null) {
                 progress.close();
+            }
+        }
+    }
+
+    /** Decodes recordings of datasets to their end, block by block; one that is damaged counts as none. */
+    private static final class AudioDecoder implements Decoder {
+
+        @Override
+        public void decode(Recording recording) {
+            List<String> damages = new ArrayList<>();
+            AudioReader reader = AudioReader.of(recording).notices(notice -> {
+                if (notice.isDamage()) {
+                    damages.add(notice.sentence());
+                }
+            });
+            try (AudioStream stream = reader.open()) {
+                Optional<Waveform> block = stream.next();
+                while (block.isPresent()) {
+                    block = stream.next();
+                }
+            }
+            if (!damages.isEmpty()) {
+                throw new AudioException(String.join(" ", damages));
             }
         }
     }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.cli.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.mir4j.audio.window.Windowing;
-import org.mir4j.cli.render.SummaryTable;
 import org.mir4j.cli.terminal.Console;
+import org.mir4j.cli.terminal.TextTable;
 import org.mir4j.core.dataset.Dataset;
+import org.mir4j.core.dataset.PublishedScore;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Datasets;
@@ -19,8 +22,10 @@ import org.mir4j.models.evaluation.EvaluationOptions;
 import org.mir4j.models.evaluation.EvaluationResult;
 import org.mir4j.models.evaluation.EvaluationSplit;
 import org.mir4j.models.evaluation.Evaluator;
+import org.mir4j.models.evaluation.IdealMask;
 import org.mir4j.models.evaluation.LabelMap;
 import org.mir4j.models.evaluation.SeparationSystem;
+import org.mir4j.models.evaluation.SummaryMetric;
 import org.mir4j.models.evaluation.TaggingSystem;
 import org.mir4j.models.store.InstalledModel;
 import picocli.CommandLine.ArgGroup;
@@ -39,7 +44,7 @@ import picocli.CommandLine.Spec;
         description = "Scores a model over a whole dataset, by the protocol of those who publish on it.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
-public final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand implements Callable<Integer> {
 
     private enum Format {
         TABLE,
@@ -201,5 +206,144 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** What is to be evaluated: exactly one of these. */
+    private static final class CandidateOptions {
+
+        enum Oracle {
+            IRM,
+            IBM,
+            MIXTURE
+        }
+
+        @Option(
+                names = {"-m", "--model"},
+                paramLabel = "MODEL",
+                description = "a model; 'mir models list' knows all")
+        private String model;
+
+        @Option(
+                names = "--scores",
+                paramLabel = "FILE",
+                description = "tags predicted elsewhere: CSV (track,tag,tag...), or JSON lines")
+        private Path scores;
+
+        @Option(
+                names = "--estimates",
+                paramLabel = "DIR",
+                description = "stems separated elsewhere: one folder per track with one file per stem")
+        private Path estimates;
+
+        @Option(
+                names = "--oracle",
+                paramLabel = "irm|ibm|mixture",
+                description = "ideal ratio or binary masks, or the unprocessed mixture: the bounds of separation")
+        private Oracle oracle;
+
+        String model() {
+            return model;
+        }
+
+        Path scores() {
+            return scores;
+        }
+
+        /** Whether it is a model, of whatever task. */
+        boolean isModel() {
+            return model != null;
+        }
+
+        /** Whether it can only be measured by labels. */
+        boolean hasScores() {
+            return scores != null;
+        }
+
+        /** Whether it can only be measured by stems. */
+        boolean hasStems() {
+            return estimates != null || oracle != null;
+        }
+
+        /** In words, for reports and for the name of a directory. */
+        String name() {
+            if (model != null) {
+                return model;
+            }
+            if (oracle != null) {
+                return "oracle-" + oracle.name().toLowerCase(Locale.ROOT);
+            }
+            return (scores == null ? estimates : scores)
+                            .toAbsolutePath()
+                            .normalize()
+                            .getFileName() + "";
+        }
+
+        /** Where estimates of stems come from. */
+        SeparationSystem stems(String split) {
+            if (estimates != null) {
+                return SeparationSystem.estimates(estimates, split);
+            }
+            return switch (oracle) {
+                case IRM -> SeparationSystem.oracle(IdealMask.Kind.RATIO);
+                case IBM -> SeparationSystem.oracle(IdealMask.Kind.BINARY);
+                case MIXTURE -> SeparationSystem.mixture();
+            };
+        }
+    }
+
+    /** The numbers of an evaluation, for the terminal. */
+    private static final class SummaryTable {
+
+        private SummaryTable() {}
+
+        /**
+         * Prints the table.
+         *
+         * @param result what was found
+         * @param out where to
+         * @param width lines longer than this are cut
+         */
+        public static void print(EvaluationResult result, PrintWriter out, int width) {
+            out.println(result.system() + " on " + result.dataset().title() + ", " + result.split() + ": "
+                    + result.scored() + " of " + result.tracks() + " tracks scored");
+            TextTable table = new TextTable("METRIC", "VALUE", "95 % INTERVAL");
+            for (SummaryMetric metric : result.summary()) {
+                table.add(title(metric), value(metric, metric.value()), interval(metric));
+            }
+            table.print(out, width);
+            for (PublishedScore score : result.published()) {
+                out.println("published: " + score.system() + ": " + figures(score) + " (" + score.source() + ")");
+            }
+            result.omissions().forEach(out::println);
+            result.notes().forEach(out::println);
+        }
+
+        private static String title(SummaryMetric metric) {
+            return metric.unit().isEmpty() ? metric.title() : metric.title() + " (" + metric.unit() + ")";
+        }
+
+        private static String interval(SummaryMetric metric) {
+            double low = metric.interval().low();
+            return Double.isNaN(low)
+                    ? ""
+                    : value(metric, low) + " to "
+                            + value(metric, metric.interval().high());
+        }
+
+        private static String value(SummaryMetric metric, double value) {
+            if (Double.isNaN(value)) {
+                return "undefined";
+            }
+            return String.format(Locale.ROOT, metric.unit().isEmpty() ? "%.4f" : "%.2f", value);
+        }
+
+        private static String figures(PublishedScore score) {
+            StringBuilder words = new StringBuilder();
+            score.figures().forEach((name, value) -> words.append(words.isEmpty() ? "" : ", ")
+                    .append(name)
+                    .append(' ')
+                    .append(value));
+            return words.toString();
+        }
     }
 }

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.cli.command;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import org.mir4j.audio.feature.FeatureSettings;
 import org.mir4j.audio.streaming.StreamSettings;
+import org.mir4j.cli.command.Feature.Input;
+import org.mir4j.cli.command.Feature.Kind;
+import org.mir4j.cli.command.Feature.Spectral;
+import org.mir4j.cli.command.Feature.Streamed;
+import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.Reason;
 import org.mir4j.models.file.AtomicFile;
+import org.mir4j.report.FeatureWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +33,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
-public final class FeaturesCommand implements Runnable {
+final class FeaturesCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
@@ -46,7 +56,7 @@ public final class FeaturesCommand implements Runnable {
             paramLabel = "KIND",
             defaultValue = "logmel",
             description = "logmel, mfcc, stft, chroma, level, pitch or onset (${DEFAULT-VALUE})")
-    private FeatureKind kind;
+    private Kind kind;
 
     @Mixin
     private SpectralOptions spectral;
@@ -110,7 +120,7 @@ public final class FeaturesCommand implements Runnable {
 
     private Feature feature() {
         Path sound = file == null ? null : mir.spool().copyOf(file.toString()).orElse(file);
-        FeatureInput input = new FeatureInput(
+        Input input = new Input(
                 sound,
                 stream.number(),
                 start,
@@ -118,13 +128,12 @@ public final class FeaturesCommand implements Runnable {
                 new NoticePrinter(mir));
         try {
             if (kind.spectral().isPresent()) {
-                return new SpectralFeature(
-                        input, spectralSettings(kind.spectral().get()));
+                return new Spectral(input, spectralSettings(kind.spectral().get()));
             }
             StreamSettings usual = StreamSettings.usual();
             StreamSettings settings =
                     new StreamSettings(spectral.fft(), spectral.hop(), usual.onsetThreshold(), usual.silenceDb());
-            return new StreamedFeature(input, kind, settings, spectral.rate());
+            return new Streamed(input, kind, settings, spectral.rate());
         } catch (IllegalArgumentException e) {
             throw wrong("These settings do not go together: " + e.getMessage() + ".");
         }
@@ -135,7 +144,82 @@ public final class FeaturesCommand implements Runnable {
                 of,
                 spectral.frontEnd(),
                 coefficients,
-                FeatureKind.OF_MEL_BANDS.contains(kind) ? spectral.range() : Double.POSITIVE_INFINITY,
+                Kind.OF_MEL_BANDS.contains(kind) ? spectral.range() : Double.POSITIVE_INFINITY,
                 spectral.tuning());
+    }
+
+    /** A feature's file: its ending says how it is written, and what fails in writing is said with its name. */
+    private static final class FeatureFile implements FeatureWriter {
+
+        private final Path output;
+        private final FeatureWriter writer;
+
+        /** How a file is written. */
+        enum Format {
+            NPY,
+            CSV,
+            PNG;
+
+            /** The format that the ending of a file's name says. */
+            static Optional<Format> of(Path file) {
+                String name = file.getFileName() == null
+                        ? ""
+                        : file.getFileName().toString().toLowerCase(Locale.ROOT);
+                for (Format format : values()) {
+                    String ending = "." + format.name().toLowerCase(Locale.ROOT);
+                    if (name.endsWith(ending) && name.length() > ending.length()) {
+                        return Optional.of(format);
+                    }
+                }
+                return Optional.empty();
+            }
+        }
+
+        private FeatureFile(Path output, FeatureWriter writer) {
+            this.output = output;
+            this.writer = writer;
+        }
+
+        /**
+         * Opens a draft.
+         *
+         * @param output the name that the file is to have
+         * @param draft where to write for now
+         */
+        static FeatureFile open(Path output, Format format, Path draft, Feature feature) {
+            try {
+                return new FeatureFile(
+                        output,
+                        switch (format) {
+                            case NPY -> FeatureWriter.npy(draft, feature.heading());
+                            case CSV -> FeatureWriter.csv(draft, feature.heading());
+                            case PNG -> feature.picture(draft);
+                        });
+            } catch (UncheckedIOException e) {
+                throw cannotWrite(output, e);
+            }
+        }
+
+        @Override
+        public void write(float[][] rows) {
+            try {
+                writer.write(rows);
+            } catch (UncheckedIOException e) {
+                throw cannotWrite(output, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                writer.close();
+            } catch (UncheckedIOException e) {
+                throw cannotWrite(output, e);
+            }
+        }
+
+        private static MirException cannotWrite(Path output, UncheckedIOException e) {
+            return new MirException(output + " cannot be written: " + Reason.of(e.getCause()) + ".", e);
+        }
     }
 }

@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.cli.command;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mir4j.cli.input.Spool;
 import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.Terminal;
+import org.mir4j.core.tagging.NearTags;
+import org.mir4j.models.engine.PyTorch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code mir} itself: it knows its commands, and how errors reach the person who typed them. */
 @Command(
@@ -147,5 +155,58 @@ public final class MirCommand implements Runnable {
     private static void tellVersions(CommandLine line) {
         line.getCommandSpec().versionProvider(new Versions());
         line.getSubcommands().values().forEach(MirCommand::tellVersions);
+    }
+
+    /** What {@code mir --version} says: every part that a number may depend on. */
+    public static final class Versions implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            List<String> lines = new ArrayList<>();
+            org.mir4j.models.engine.Versions.parts().forEach((part, version) -> lines.add(part + " " + version));
+            int gpus = PyTorch.engine().getGpuCount();
+            int cores = Runtime.getRuntime().availableProcessors();
+            lines.add("CPU with " + cores + (cores == 1 ? " core; " : " cores; ")
+                    + (gpus == 0 ? "no GPU in reach" : gpus + (gpus == 1 ? " GPU" : " GPUs")));
+            return lines.toArray(String[]::new);
+        }
+    }
+
+    /** What a person may have meant who typed a command or an option that is not there. */
+    private static final class Suggestions {
+
+        private static final String OPTION = "--";
+        private static final int FEWEST_LETTERS = 2;
+
+        private Suggestions() {}
+
+        /** A line that names what is near to what was typed, if there is something. */
+        static Optional<String> of(ParameterException error) {
+            if (!(error instanceof UnmatchedArgumentException unmatched)
+                    || unmatched.getUnmatched().isEmpty()) {
+                return Optional.empty();
+            }
+            CommandLine command = error.getCommandLine();
+            String typed = unmatched.getUnmatched().get(0);
+            List<String> near = typed.startsWith("-")
+                    ? near(typed.replaceFirst("=.*", ""), options(command.getCommandSpec()))
+                    : near(typed, List.copyOf(command.getSubcommands().keySet())).stream()
+                            .map(name -> command.getCommandSpec().qualifiedName() + " " + name)
+                            .toList();
+            return near.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(near.stream().collect(Collectors.joining("' or '", "Did you mean '", "'?")));
+        }
+
+        private static List<String> near(String typed, List<String> known) {
+            return typed.replace("-", "").length() < FEWEST_LETTERS ? List.of() : NearTags.of(typed, known);
+        }
+
+        private static List<String> options(CommandSpec command) {
+            return command.options().stream()
+                    .filter(option -> !option.hidden() && option.longestName().startsWith(OPTION))
+                    .map(option -> option.longestName())
+                    .toList();
+        }
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             ModelsExportCommand.class,
             ModelsVerifyCommand.class
         })
-public final class ModelsCommand implements Runnable {
+final class ModelsCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

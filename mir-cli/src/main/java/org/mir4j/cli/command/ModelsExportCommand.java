@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = "Writes a model's weights as safetensors, which Python reads too.",
         mixinStandardHelpOptions = true)
-public final class ModelsExportCommand implements Runnable {
+final class ModelsExportCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "     mir models import vocals.pth drums.pth --like openunmix --as my-umx",
             "     mir models import runs/musicnn --as my-musicnn"
         })
-public final class ModelsImportCommand implements Runnable {
+final class ModelsImportCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

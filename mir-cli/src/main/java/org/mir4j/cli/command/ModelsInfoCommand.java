@@ -3,7 +3,7 @@ package org.mir4j.cli.command;
 
 import java.io.PrintWriter;
 import java.util.Optional;
-import org.mir4j.cli.render.Paragraphs;
+import org.mir4j.cli.terminal.Paragraphs;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code mir models info}. */
 @Command(name = "info", description = "Shows all that is known of a model.", mixinStandardHelpOptions = true)
-public final class ModelsInfoCommand implements Runnable {
+final class ModelsInfoCommand implements Runnable {
 
     private static final int SHA256_DIGITS = 64;
 

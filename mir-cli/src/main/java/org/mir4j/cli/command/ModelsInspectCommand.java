@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.mir4j.cli.render.TextTable;
+import org.mir4j.cli.terminal.TextTable;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.explanation.Excitation;
 import org.mir4j.models.explanation.FilterLayer;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
                 + " one of any layer.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
-public final class ModelsInspectCommand implements Runnable {
+final class ModelsInspectCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

@@ -4,7 +4,7 @@ package org.mir4j.cli.command;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
-import org.mir4j.cli.render.TextTable;
+import org.mir4j.cli.terminal.TextTable;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.store.ModelStore;
 import picocli.CommandLine.Command;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code mir models list}. */
 @Command(name = "list", description = "Lists all models that are known.", mixinStandardHelpOptions = true)
-public final class ModelsListCommand implements Runnable {
+final class ModelsListCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Fetches published models: from MIR_MODELS_MIRROR, or else from upstream; one comes with this program.",
         mixinStandardHelpOptions = true)
-public final class ModelsPullCommand implements Callable<Integer> {
+final class ModelsPullCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;

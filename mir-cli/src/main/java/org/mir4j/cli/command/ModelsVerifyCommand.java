@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description = "Holds the weights in the store against the checksums of their cards.",
         mixinStandardHelpOptions = true)
-public final class ModelsVerifyCommand implements Callable<Integer> {
+final class ModelsVerifyCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Lists and shows the recipes of trainings that come with this program.",
         mixinStandardHelpOptions = true,
         subcommands = {RecipesListCommand.class, RecipesShowCommand.class})
-public final class RecipesCommand implements Runnable {
+final class RecipesCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

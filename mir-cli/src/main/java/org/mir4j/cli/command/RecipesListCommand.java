@@ -2,7 +2,7 @@
 package org.mir4j.cli.command;
 
 import java.io.PrintWriter;
-import org.mir4j.cli.render.TextTable;
+import org.mir4j.cli.terminal.TextTable;
 import org.mir4j.models.training.recipe.ShippedRecipes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "list",
         description = "Lists the recipes; 'mir train NAME' trains by one.",
         mixinStandardHelpOptions = true)
-public final class RecipesListCommand implements Runnable {
+final class RecipesListCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

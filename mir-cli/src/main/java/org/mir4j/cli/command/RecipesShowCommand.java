@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "show",
         description = "Writes a recipe as it stands, to be changed and trained by: mir recipes show NAME > my.yaml",
         mixinStandardHelpOptions = true)
-public final class RecipesShowCommand implements Runnable {
+final class RecipesShowCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

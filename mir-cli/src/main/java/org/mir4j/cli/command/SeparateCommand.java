@@ -5,15 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mir4j.audio.io.AudioFormat;
+import org.mir4j.cli.command.SongFolders.Song;
 import org.mir4j.cli.input.AudioInputs;
-import org.mir4j.cli.separation.Song;
-import org.mir4j.cli.separation.SongFolders;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.ModelException;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.separation.SeparationOptions;
 import org.mir4j.models.separation.Separator;
+import org.mir4j.models.separation.StemSelection;
 import org.mir4j.models.store.InstalledModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** {@code mir separate}. */
 @Command(
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
-public final class SeparateCommand implements Callable<Integer> {
+final class SeparateCommand implements Callable<Integer> {
 
     private static final String MODEL = "mir-vocals-1";
 
@@ -154,5 +156,106 @@ public final class SeparateCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Which part of a song is taken. */
+    private static final class SongPartOptions {
+
+        @Spec(Target.MIXEE)
+        private CommandSpec spec;
+
+        @Option(names = "--start", paramLabel = "S", defaultValue = "0", description = "where to start, in seconds")
+        private double start;
+
+        @Option(names = "--duration", paramLabel = "S", description = "how long, in seconds (default: all)")
+        private Double duration;
+
+        /** Refuses what is no part. */
+        void requireSense() {
+            if (!(start >= 0 && Double.isFinite(start))) {
+                throw wrong("--start is at least 0 seconds, got " + start + ".");
+            }
+            if (duration != null && !(duration > 0 && Double.isFinite(duration))) {
+                throw wrong("--duration is more than 0 seconds, got " + duration + ".");
+            }
+        }
+
+        private ParameterException wrong(String message) {
+            return new ParameterException(spec.commandLine(), message);
+        }
+
+        double start() {
+            return start;
+        }
+
+        /** In seconds; infinite for all that is left. */
+        double duration() {
+            return duration == null ? Double.POSITIVE_INFINITY : duration;
+        }
+    }
+
+    /** Which stems are wanted, and what they are made of. */
+    private static final class StemOptions {
+
+        @Spec(Target.MIXEE)
+        private CommandSpec spec;
+
+        @Option(
+                names = "--stems",
+                paramLabel = "STEM",
+                split = ",",
+                description = "which stems to write, e.g. vocals,accompaniment (default: all)")
+        private List<String> wanted;
+
+        @Option(
+                names = "--two-stems",
+                paramLabel = "STEM",
+                description = "make this stem and one of all else: accompaniment where it is vocals, no_STEM otherwise")
+        private String two;
+
+        @Option(
+                names = "--residual",
+                description = "make the last stem, or all else, what the others leave of the song: then they sum to it")
+        private boolean residual;
+
+        /** The options with what is wanted of the stems of a model, all that are written by name. */
+        SeparationOptions apply(SeparationOptions options, ModelCard card) {
+            SeparationOptions chosen =
+                    options.withStems(written(selection(card), card)).withResidual(residual);
+            return two == null ? chosen : chosen.withTwoStems(two.strip());
+        }
+
+        private StemSelection selection(ModelCard card) {
+            List<String> outputs = card.separation().outputs();
+            try {
+                return two == null
+                        ? StemSelection.all(outputs, residual)
+                        : StemSelection.two(outputs, two.strip(), residual);
+            } catch (ModelException e) {
+                throw wrong(two, outputs, card);
+            }
+        }
+
+        /** Which of them are written. */
+        private List<String> written(StemSelection selection, ModelCard card) {
+            List<String> names = selection.names();
+            if (wanted == null) {
+                return names;
+            }
+            List<String> stripped = wanted.stream().map(String::strip).toList();
+            for (String stem : stripped) {
+                if (!names.contains(stem)) {
+                    throw wrong(stem, names, card);
+                }
+            }
+            return names.stream().filter(stripped::contains).toList();
+        }
+
+        private ParameterException wrong(String stem, List<String> names, ModelCard card) {
+            return new ParameterException(
+                    spec.commandLine(),
+                    "There is no stem '" + stem + "'; the model " + card.name() + " gives " + String.join(", ", names)
+                            + ".");
+        }
     }
 }

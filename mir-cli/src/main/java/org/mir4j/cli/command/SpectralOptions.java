@@ -13,6 +13,7 @@ import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.LogScale;
 import org.mir4j.audio.spectral.MelSettings;
 import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.cli.command.Feature.Kind;
 import org.mir4j.models.store.ModelStore;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,15 +35,15 @@ final class SpectralOptions {
             List.of("--rate", "--fft", "--hop", "--bands", "--mel-scale", "--mel-norm", "--min", "--max", "--top-db");
 
     /** Options that some kinds alone make use of. */
-    private static final Map<String, Set<FeatureKind>> USERS = new TreeMap<>(Map.of(
-            "--bands", FeatureKind.OF_MEL_BANDS,
-            "--mel-scale", FeatureKind.OF_MEL_BANDS,
-            "--mel-norm", FeatureKind.OF_MEL_BANDS,
-            "--min", FeatureKind.OF_MEL_BANDS,
-            "--max", FeatureKind.OF_MEL_BANDS,
-            "--top-db", FeatureKind.OF_MEL_BANDS,
-            "--coefficients", EnumSet.of(FeatureKind.MFCC),
-            "--tuning", EnumSet.of(FeatureKind.CHROMA)));
+    private static final Map<String, Set<Kind>> USERS = new TreeMap<>(Map.of(
+            "--bands", Kind.OF_MEL_BANDS,
+            "--mel-scale", Kind.OF_MEL_BANDS,
+            "--mel-norm", Kind.OF_MEL_BANDS,
+            "--min", Kind.OF_MEL_BANDS,
+            "--max", Kind.OF_MEL_BANDS,
+            "--top-db", Kind.OF_MEL_BANDS,
+            "--coefficients", EnumSet.of(Kind.MFCC),
+            "--tuning", EnumSet.of(Kind.CHROMA)));
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -108,7 +109,7 @@ final class SpectralOptions {
     private String tuning;
 
     /** Refuses what no machine has room for, and what a kind or a model leaves no choice of. */
-    void requireSense(FeatureKind kind) {
+    void requireSense(Kind kind) {
         requireUse(kind);
         requireRange("--rate", rate, HIGHEST_RATE);
         requireRange("--fft", fft, LONGEST_TRANSFORM);
@@ -129,11 +130,11 @@ final class SpectralOptions {
         }
     }
 
-    private void requireUse(FeatureKind kind) {
+    private void requireUse(Kind kind) {
         USERS.forEach((name, kinds) -> {
             if (isGiven(name) && !kinds.contains(kind)) {
                 throw wrong(name + " goes with --kind "
-                        + kinds.stream().map(FeatureKind::word).collect(Collectors.joining(" or ")) + ", not with "
+                        + kinds.stream().map(Kind::word).collect(Collectors.joining(" or ")) + ", not with "
                         + kind.word() + ".");
             }
         });

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.Ffmpeg;
+import org.mir4j.cli.command.TagExplanation.Options;
 import org.mir4j.cli.input.AudioInputs;
-import org.mir4j.cli.render.TagTable;
+import org.mir4j.cli.terminal.TagTable;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.ModelOptions;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
         description = "Says what is to be heard in audio files: genres, instruments, moods, voices, sounds.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
-public final class TagCommand implements Callable<Integer> {
+final class TagCommand implements Callable<Integer> {
 
     private enum Format {
         TABLE,
@@ -111,7 +112,7 @@ public final class TagCommand implements Callable<Integer> {
     private Path plot;
 
     @ArgGroup(exclusive = false)
-    private ExplainOptions explain;
+    private Options explain;
 
     @Mixin
     private StreamOption stream;
@@ -209,7 +210,7 @@ public final class TagCommand implements Callable<Integer> {
         return new TagSelection(
                 amount.all ? Integer.MAX_VALUE : amount.top,
                 threshold,
-                Optional.ofNullable(explain).map(ExplainOptions::tag));
+                Optional.ofNullable(explain).map(Options::tag));
     }
 
     private ParameterException wrong(String message) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.cli.command;
 
+import java.nio.file.Path;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.models.explanation.Explainer;
 import org.mir4j.models.explanation.FileExplanation;
 import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.report.ExplanationPlot;
+import picocli.CommandLine.Option;
 
 /** The picture that explains a tag, if one is wanted. */
 final class TagExplanation implements AutoCloseable {
@@ -20,7 +22,7 @@ final class TagExplanation implements AutoCloseable {
     }
 
     /** Opens the picture, so that it is known before the work begins whether it can be written; null opens none. */
-    static TagExplanation open(ExplainOptions options, boolean force) {
+    static TagExplanation open(Options options, boolean force) {
         return options == null
                 ? new TagExplanation(null, null)
                 : new TagExplanation(options.tag(), AtomicFile.create(options.picture(), force));
@@ -50,6 +52,32 @@ final class TagExplanation implements AutoCloseable {
     public void close() {
         if (picture != null) {
             picture.close();
+        }
+    }
+
+    /** Which tag is to be explained, and where to; both or neither. */
+    static final class Options {
+
+        @Option(
+                names = "--explain",
+                paramLabel = "TAG",
+                required = true,
+                description = "draw where in time and frequency a tag comes from, as a picture (of one file)")
+        private String tag;
+
+        @Option(
+                names = "--picture",
+                paramLabel = "PNG",
+                required = true,
+                description = "the picture that --explain draws")
+        private Path picture;
+
+        String tag() {
+            return tag;
+        }
+
+        Path picture() {
+            return picture;
         }
     }
 }

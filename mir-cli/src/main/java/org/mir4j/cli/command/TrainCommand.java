@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.mir4j.audio.home.MirHome;
-import org.mir4j.cli.training.StopSignal;
-import org.mir4j.cli.training.TrainingProgress;
+import org.mir4j.cli.terminal.Console;
 import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.TaggingDataset;
@@ -41,7 +43,7 @@ import picocli.CommandLine.Spec;
         description = "Trains a model by a recipe: the run's directory is the model, from its first epoch on.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
-public final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
@@ -152,5 +154,57 @@ public final class TrainCommand implements Callable<Integer> {
         }
         throw new DatasetException("The dataset " + name + " of the recipe has stems and no labels; a tagger is trained"
                 + " on a labelled one ('mir datasets list').");
+    }
+
+    /**
+     * Ctrl-C and {@code kill}: the training is told to stop, and the program stays until it has saved. Before the first
+     * step there is nothing to save, and the program ends at once.
+     */
+    public static final class StopSignal implements BooleanSupplier, AutoCloseable {
+
+        private static final long PATIENCE_SECONDS = 60;
+
+        private final CountDownLatch saved = new CountDownLatch(1);
+        private final Thread hook;
+        private volatile boolean training;
+        private volatile boolean stopped;
+
+        /**
+         * @param console where the wait is explained
+         * @param progress which makes room for that
+         */
+        StopSignal(Console console, TrainingProgress progress) {
+            hook = new Thread(() -> {
+                stopped = true;
+                if (!training) {
+                    return;
+                }
+                progress.end();
+                console.errWriter().println("Stopping after this step, and saving ...");
+                try {
+                    saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            training = true;
+            return stopped;
+        }
+
+        /** To be called when all is saved. */
+        @Override
+        public void close() {
+            saved.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                saved.countDown(); // the program ends this very moment, and waits no longer
+            }
+        }
     }
 }

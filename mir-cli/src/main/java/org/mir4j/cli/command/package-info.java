@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** The commands, one a class. Each reads its options, calls the library, and hands the result to a renderer. */
+/** The commands, one class each. Each reads its options, calls the library, and shows the result. */
 package org.mir4j.cli.command;

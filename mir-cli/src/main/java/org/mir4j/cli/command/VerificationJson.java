@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.cli.render;
+package org.mir4j.cli.command;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -16,7 +16,7 @@ import org.mir4j.datasets.Verification.Damage;
 import org.mir4j.datasets.Verification.MissingSplit;
 
 /** What a copy of a dataset lacks, as one JSON object; files are named relative to the root. */
-public final class VerificationJson {
+final class VerificationJson {
 
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();

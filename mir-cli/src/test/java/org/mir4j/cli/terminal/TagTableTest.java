@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.cli.render;
+package org.mir4j.cli.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.report.TagSelection;
 import org.mir4j.report.TaggedFile;

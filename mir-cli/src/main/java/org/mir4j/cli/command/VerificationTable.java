@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.cli.render;
+package org.mir4j.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import org.mir4j.datasets.Verification.Check;
 import org.mir4j.datasets.Verification.Damage;
 
 /** What a copy of a dataset lacks, for people: what is wrong, how often, and where. */
-public final class VerificationTable {
+final class VerificationTable {
 
     private static final int FIRST = 5;
 

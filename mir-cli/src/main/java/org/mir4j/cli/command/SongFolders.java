@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.cli.separation;
+package org.mir4j.cli.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.mir4j.core.error.MirException;
  * @param songs in order
  * @param notes what there is to say of their folders
  */
-public record SongFolders(List<Song> songs, List<String> notes) {
+record SongFolders(List<Song> songs, List<String> notes) {
 
     private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z0-9]{1,5}$");
 
@@ -136,4 +136,12 @@ public record SongFolders(List<Song> songs, List<String> notes) {
         String bare = EXTENSION.matcher(name).replaceFirst("");
         return bare.isBlank() || bare.matches("\\.+") ? name : bare;
     }
+
+    /**
+     * A song and where its stems go.
+     *
+     * @param file of the song
+     * @param folder of its stems, which need not be there yet
+     */
+    public record Song(Path file, Path folder) {}
 }

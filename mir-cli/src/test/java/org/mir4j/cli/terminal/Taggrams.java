@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.cli.render;
+package org.mir4j.cli.terminal;
 
 import java.util.Arrays;
 import java.util.List;

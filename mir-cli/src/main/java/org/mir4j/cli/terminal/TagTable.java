@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.cli.render;
+package org.mir4j.cli.terminal;
 
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.tagging.TagScore;
 import org.mir4j.report.Clock;
 import org.mir4j.report.TagRenderer;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.cli.render;
+package org.mir4j.cli.terminal;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;

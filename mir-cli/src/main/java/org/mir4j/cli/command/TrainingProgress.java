@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.cli.training;
+package org.mir4j.cli.command;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import org.mir4j.models.training.TrainingListener;
 import org.mir4j.report.TrainingCurves;
 
 /** Shows how a training goes on: a line that moves, a line for every epoch, and the curves. */
-public final class TrainingProgress implements TrainingListener, AutoCloseable {
+final class TrainingProgress implements TrainingListener, AutoCloseable {
 
     private final Console console;
     private final TrainingFiles files;
@@ -25,7 +25,7 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
      * @param console where it is shown
      * @param files of the run
      */
-    public TrainingProgress(Console console, TrainingFiles files) {
+    TrainingProgress(Console console, TrainingFiles files) {
         this.console = console;
         this.files = files;
         bar = new ProgressBar(console.err(), console.terminal(), 0);
