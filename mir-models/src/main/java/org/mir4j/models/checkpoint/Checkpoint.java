@@ -157,7 +157,7 @@ public final class Checkpoint {
             return;
         }
         for (float value : tensor.values()) {
-            if (!(Math.abs(value) < HalfFloat.TOO_LARGE)) {
+            if (!(Math.abs(value) < NumberType.HALF_OVERFLOW)) {
                 throw new ModelException("The tensor " + name + " holds " + value
                         + ", which 16-bit floating point cannot; leave it in 32 bits.");
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.checkpoint;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,7 +21,7 @@ public final class CheckpointContents {
     private final Path file;
     private final Object root;
     private final Names names;
-    private final TensorReader reader;
+    private final Reader reader;
 
     /**
      * @param file where it is
@@ -28,7 +29,7 @@ public final class CheckpointContents {
      * @param names of all that it holds
      * @param reader of the numbers
      */
-    CheckpointContents(Path file, Object root, Names names, TensorReader reader) {
+    CheckpointContents(Path file, Object root, Names names, Reader reader) {
         this.file = file;
         this.root = root;
         this.names = names;
@@ -43,6 +44,18 @@ public final class CheckpointContents {
      * @param others what stands where a tensor might, by name, in words
      */
     record Names(Set<String> tensors, Set<String> dictionaries, Map<String, String> others) {}
+
+    /** Reads the numbers of tensors that a file has described. */
+    interface Reader {
+
+        /**
+         * Reads some of them.
+         *
+         * @param names of tensors, in full
+         * @return the tensors by these names, in their order
+         */
+        Map<String, Tensor> read(Collection<String> names) throws IOException;
+    }
 
     /**
      * The file.
@@ -122,7 +135,7 @@ public final class CheckpointContents {
      * @param keys of the dictionaries on the way; none for the outermost itself
      * @return the value, if there is one
      */
-    public Optional<Object> value(String... keys) {
+    Optional<Object> value(String... keys) {
         Object value = root;
         for (String key : keys) {
             value = value instanceof Map<?, ?> map ? map.get(key) : null;

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * <p>Objects of a file may hold themselves, so none is compared or shown by what it holds.
  */
-public final class InertObject {
+final class InertObject {
 
     private final String type;
     private final boolean called;
@@ -61,7 +61,7 @@ public final class InertObject {
      *
      * @return such as {@code fractions.Fraction}
      */
-    public String type() {
+    String type() {
         return type;
     }
 
@@ -70,7 +70,7 @@ public final class InertObject {
      *
      * @return whether it does
      */
-    public boolean isCall() {
+    boolean isCall() {
         return called;
     }
 
@@ -79,7 +79,7 @@ public final class InertObject {
      *
      * @return values as {@link CheckpointContents#value} has them
      */
-    public List<?> arguments() {
+    List<?> arguments() {
         return arguments;
     }
 
@@ -88,7 +88,7 @@ public final class InertObject {
      *
      * @return a dictionary, as a rule; null if the file gives none
      */
-    public Object state() {
+    Object state() {
         return state;
     }
 
@@ -97,7 +97,7 @@ public final class InertObject {
      *
      * @return values by key; none if it has none
      */
-    public Map<Object, Object> items() {
+    Map<Object, Object> items() {
         return Collections.unmodifiableMap(items);
     }
 
@@ -106,7 +106,7 @@ public final class InertObject {
      *
      * @return the elements; none if it has none
      */
-    public List<Object> elements() {
+    List<Object> elements() {
         return Collections.unmodifiableList(elements);
     }
 

@@ -27,7 +27,7 @@ final class LegacyTorchFile {
     static CheckpointContents open(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             long size = channel.size();
-            PickleInput input = new PickleInput(Channels.newInputStream(channel), size);
+            Pickle.Input input = new Pickle.Input(Channels.newInputStream(channel), size);
             Budget budget = new Budget(Budget.OBJECTS);
             TorchTensors builder = new TorchTensors(budget);
             if (!MAGIC.equals(Pickle.read(input, builder, budget))) {
@@ -48,7 +48,7 @@ final class LegacyTorchFile {
             Map<Storage, Long> places = places(channel, input.position(), builder, order);
             return new CheckpointContents(file, root, found.names(), names -> {
                 try (SeekableByteChannel numbers = Files.newByteChannel(file)) {
-                    return StorageNumbers.tensors(
+                    return TorchTensors.tensors(
                             views, names, size, storage -> bytes(numbers, storage, places.get(storage)));
                 }
             });

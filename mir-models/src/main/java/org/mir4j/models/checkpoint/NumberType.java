@@ -8,88 +8,18 @@ import org.mir4j.core.error.ModelException;
 
 /** The types of numbers that files of weights hold, as PyTorch and as safetensors call them. */
 enum NumberType {
-    FLOAT("FloatStorage", "F32", 4) {
-        @Override
-        float read(ByteBuffer bytes, int index) {
-            return bytes.getFloat(index * 4);
-        }
-
-        @Override
-        void write(ByteBuffer bytes, int index, float value) {
-            bytes.putFloat(index * 4, value);
-        }
-    },
-    DOUBLE("DoubleStorage", "F64", 8) {
-        @Override
-        float read(ByteBuffer bytes, int index) {
-            return (float) bytes.getDouble(index * 8);
-        }
-    },
-    HALF("HalfStorage", "F16", 2) {
-        @Override
-        float read(ByteBuffer bytes, int index) {
-            return HalfFloat.toFloat(bytes.getShort(index * 2));
-        }
-
-        @Override
-        void write(ByteBuffer bytes, int index, float value) {
-            bytes.putShort(index * 2, HalfFloat.of(value));
-        }
-    },
-    BFLOAT16("BFloat16Storage", "BF16", 2) {
-        @Override
-        float read(ByteBuffer bytes, int index) {
-            return Float.intBitsToFloat(bytes.getShort(index * 2) << 16);
-        }
-    },
-    LONG("LongStorage", "I64", 8) {
-        @Override
-        float read(ByteBuffer bytes, int index) {
-            return bytes.getLong(index * 8);
-        }
-    },
-    INT("IntStorage", "I32", 4) {
-        @Override
-        float read(ByteBuffer bytes, int index) {
-            return bytes.getInt(index * 4);
-        }
-    },
-    SHORT("ShortStorage", "I16", 2) {
-        @Override
-        float read(ByteBuffer bytes, int index) {
-            return bytes.getShort(index * 2);
-        }
-    },
-    CHAR("CharStorage", "I8", 1) {
-        @Override
-        float read(ByteBuffer bytes, int index) {
-            return bytes.get(index);
-        }
-    },
-    BYTE("ByteStorage", "U8", 1) {
-        @Override
-        float read(ByteBuffer bytes, int index) {
-            return Byte.toUnsignedInt(bytes.get(index));
-        }
-    },
-    BOOL("BoolStorage", "BOOL", 1) {
-        @Override
-        float read(ByteBuffer bytes, int index) {
-            return bytes.get(index) == 0 ? 0 : 1;
-        }
-    },
-    UINT16("UInt16Storage", "U16", 2) {
-        @Override
-        float read(ByteBuffer bytes, int index) {
-            return Short.toUnsignedInt(bytes.getShort(index * 2));
-        }
-    },
-    UINT32("UInt32Storage", "U32", 4) {
-        @Override
-        float read(ByteBuffer bytes, int index) {
-            return Integer.toUnsignedLong(bytes.getInt(index * 4));
-        }
-    },
+    FLOAT("FloatStorage", "F32", 4, ByteBuffer::getFloat),
+    DOUBLE("DoubleStorage", "F64", 8, (bytes, at) -> (float) bytes.getDouble(at)),
+    HALF("HalfStorage", "F16", 2, (bytes, at) -> HalfFloat.toFloat(bytes.getShort(at))),
+    BFLOAT16("BFloat16Storage", "BF16", 2, (bytes, at) -> Float.intBitsToFloat(bytes.getShort(at) << 16)),
+    LONG("LongStorage", "I64", 8, ByteBuffer::getLong),
+    INT("IntStorage", "I32", 4, ByteBuffer::getInt),
+    SHORT("ShortStorage", "I16", 2, ByteBuffer::getShort),
+    CHAR("CharStorage", "I8", 1, ByteBuffer::get),
+    BYTE("ByteStorage", "U8", 1, (bytes, at) -> Byte.toUnsignedInt(bytes.get(at))),
+    BOOL("BoolStorage", "BOOL", 1, (bytes, at) -> bytes.get(at) == 0 ? 0 : 1),
+    UINT16("UInt16Storage", "U16", 2, (bytes, at) -> Short.toUnsignedInt(bytes.getShort(at))),
+    UINT32("UInt32Storage", "U32", 4, (bytes, at) -> Integer.toUnsignedLong(bytes.getInt(at))),
     // those from here on are known by their size only, so that what lies beside them can be read
     COMPLEX_HALF("ComplexHalfStorage", "C32", 4),
     COMPLEX_FLOAT("ComplexFloatStorage", "C64", 8),
@@ -101,25 +31,46 @@ enum NumberType {
     FLOAT8_E4M3("Float8_e4m3fnStorage", "F8_E4M3", 1),
     UINT64("UInt64Storage", "U64", 8);
 
+    /** Magnitudes from here on become infinite in 16 bits. */
+    static final float HALF_OVERFLOW = 65520;
+
     private final String torchName;
     private final String safetensorsName;
     private final int size;
+    private final Decoder decoder;
+
+    /** Decodes the number that begins at a byte. */
+    private interface Decoder {
+
+        float decode(ByteBuffer bytes, int at);
+    }
 
     NumberType(String torchName, String safetensorsName, int size) {
+        this(torchName, safetensorsName, size, (bytes, at) -> {
+            throw new ModelException("a tensor has numbers of the type " + safetensorsName
+                    + ", which are not read as weights; save it in floating point of 16 bits or more");
+        });
+    }
+
+    NumberType(String torchName, String safetensorsName, int size, Decoder decoder) {
         this.torchName = torchName;
         this.safetensorsName = safetensorsName;
         this.size = size;
+        this.decoder = decoder;
     }
 
     /** One number of little-endian bytes; refused if it is of a type that no weights here are of. */
     float read(ByteBuffer bytes, int index) {
-        throw new ModelException("a tensor has numbers of the type " + safetensorsName
-                + ", which are not read as weights; save it in floating point of 16 bits or more");
+        return decoder.decode(bytes, index * size);
     }
 
     /** Puts one number among little-endian bytes. */
     void write(ByteBuffer bytes, int index, float value) {
-        throw new UnsupportedOperationException("weights are not written as " + safetensorsName);
+        switch (this) {
+            case FLOAT -> bytes.putFloat(index * size, value);
+            case HALF -> bytes.putShort(index * size, HalfFloat.of(value));
+            default -> throw new UnsupportedOperationException("weights are not written as " + safetensorsName);
+        }
     }
 
     /** How many bytes a number takes. */
@@ -147,5 +98,52 @@ enum NumberType {
         return Arrays.stream(values())
                 .filter(type -> type.safetensorsName.equals(name))
                 .findFirst();
+    }
+
+    /**
+     * Floating point in 16 bits: one of sign, five of exponent, ten of fraction.
+     *
+     * <p>Source: IEEE 754, binary16.
+     */
+    private static final class HalfFloat {
+
+        private static final int SIGN = 0x8000;
+        private static final int FRACTION_BITS = 10;
+        private static final int FRACTION = (1 << FRACTION_BITS) - 1;
+        private static final int INFINITE = 0x1F;
+        private static final int LEAST_EXPONENT = -14;
+
+        private HalfFloat() {}
+
+        /** The number that the bits stand for. */
+        static float toFloat(short bits) {
+            int exponent = bits >> FRACTION_BITS & INFINITE;
+            int fraction = bits & FRACTION;
+            float magnitude;
+            if (exponent == INFINITE) {
+                magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+            } else if (exponent == 0) {
+                magnitude = Math.scalb((float) fraction, LEAST_EXPONENT - FRACTION_BITS);
+            } else {
+                magnitude =
+                        Math.scalb((float) (fraction + FRACTION + 1), exponent - 1 + LEAST_EXPONENT - FRACTION_BITS);
+            }
+            return bits < 0 ? -magnitude : magnitude;
+        }
+
+        /**
+         * The nearest half; of two as near, the even one.
+         *
+         * @param value of a magnitude below {@link #HALF_OVERFLOW}
+         */
+        static short of(float value) {
+            if (!(Math.abs(value) < HALF_OVERFLOW)) {
+                throw new IllegalArgumentException(value + " is not a number of 16-bit floating point");
+            }
+            int exponent = Math.max(Math.getExponent(value), LEAST_EXPONENT);
+            double steps = Math.rint(Math.scalb((double) Math.abs(value), FRACTION_BITS - exponent));
+            int magnitude = ((exponent - LEAST_EXPONENT) << FRACTION_BITS) + (int) steps;
+            return (short) (Float.floatToRawIntBits(value) < 0 ? SIGN | magnitude : magnitude);
+        }
     }
 }

@@ -3,18 +3,22 @@ package org.mir4j.models.checkpoint;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,7 +31,7 @@ import org.mir4j.core.error.ModelException;
  */
 final class SafeTensors {
 
-    static final String METADATA = "__metadata__";
+    private static final String METADATA = "__metadata__";
     private static final int ALIGNMENT = 8;
 
     /** Room for more than a hundred thousand tensors. */
@@ -57,7 +61,7 @@ final class SafeTensors {
         }
     }
 
-    private static SafeTensorsHeader header(SeekableByteChannel channel) throws IOException {
+    private static Header header(SeekableByteChannel channel) throws IOException {
         long size = channel.size();
         long length = size < Long.BYTES ? -1 : bytes(channel, Long.BYTES).getLong();
         if (length < 2 || length > size - Long.BYTES) {
@@ -71,7 +75,7 @@ final class SafeTensors {
         String header =
                 StandardCharsets.UTF_8.decode(bytes(channel, (int) length)).toString();
         try {
-            return SafeTensorsHeader.of(header);
+            return Header.of(header);
         } catch (ModelException e) {
             throw e;
         } catch (RuntimeException | IOException e) {
@@ -93,7 +97,7 @@ final class SafeTensors {
 
     private static Map<String, Tensor> tensors(
             Path file, Map<String, Description> described, long start, Collection<String> wanted) throws IOException {
-        StorageNumbers.requireRoom(wanted.stream()
+        TorchTensors.requireRoom(wanted.stream()
                 .mapToLong(name -> described.get(name).numbers() * Float.BYTES)
                 .sum());
         Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -109,7 +113,7 @@ final class SafeTensors {
     }
 
     /** What the header says of a tensor: its numbers take the bytes from {@code from} to {@code to}. */
-    record Description(NumberType type, long[] shape, long from, long to) {
+    private record Description(NumberType type, long[] shape, long from, long to) {
 
         long numbers() {
             return (to - from) / type.size();
@@ -208,5 +212,92 @@ final class SafeTensors {
         JsonArray array = new JsonArray();
         Arrays.stream(values).forEach(array::add);
         return array;
+    }
+
+    /**
+     * The header of a safetensors file, read piece by piece: a tree of whatever JSON the file has could take fifty times its
+     * bytes.
+     *
+     * @param tensors what it says of them, by name
+     * @param notes the texts beside them
+     */
+    private record Header(Map<String, Description> tensors, Map<String, String> notes) {
+
+        static Header of(String json) throws IOException {
+            Map<String, Description> tensors = new LinkedHashMap<>();
+            Map<String, String> notes = new LinkedHashMap<>();
+            JsonReader reader = new JsonReader(new StringReader(json));
+            reader.beginObject();
+            while (reader.hasNext()) {
+                String name = reader.nextName();
+                if (name.equals(METADATA)) {
+                    readNotes(reader, notes);
+                } else if (tensors.put(name, description(name, reader)) != null) {
+                    throw new ModelException("two of its tensors have the name " + name);
+                }
+            }
+            reader.endObject();
+            return new Header(tensors, notes);
+        }
+
+        private static void readNotes(JsonReader reader, Map<String, String> notes) throws IOException {
+            reader.beginObject();
+            while (reader.hasNext()) {
+                notes.put(reader.nextName(), reader.nextString());
+            }
+            reader.endObject();
+        }
+
+        private static Description description(String name, JsonReader reader) throws IOException {
+            String dtype = null;
+            long[] shape = null;
+            long[] offsets = null;
+            reader.beginObject();
+            while (reader.hasNext()) {
+                String key = reader.nextName();
+                switch (key) {
+                    case "dtype" -> dtype = reader.nextString();
+                    case "shape" -> shape = sizes(name, reader);
+                    case "data_offsets" -> offsets = sizes(name, reader);
+                    default -> throw new ModelException("tensor " + name + " has the unknown key '" + key + "'");
+                }
+            }
+            reader.endObject();
+            if (dtype == null || shape == null || offsets == null || offsets.length != 2) {
+                throw new ModelException("tensor " + name + " lacks its type, its shape or its two offsets");
+            }
+            return description(name, dtype, shape, offsets[0], offsets[1]);
+        }
+
+        private static long[] sizes(String name, JsonReader reader) throws IOException {
+            List<Long> sizes = new ArrayList<>();
+            reader.beginArray();
+            while (reader.hasNext()) {
+                sizes.add(reader.nextLong());
+                Tensor.requireFewAxes(name, sizes.size());
+            }
+            reader.endArray();
+            return sizes.stream().mapToLong(Long::longValue).toArray();
+        }
+
+        private static Description description(String name, String dtype, long[] shape, long from, long to) {
+            NumberType type = NumberType.ofSafetensors(dtype)
+                    .orElseThrow(() -> new ModelException("tensor " + name + " has the unknown type " + dtype));
+            try {
+                long size = type.size();
+                for (long axis : shape) {
+                    size = Math.multiplyExact(size, axis);
+                }
+                if (from >= 0
+                        && Arrays.stream(shape).allMatch(axis -> axis >= 0)
+                        && Math.subtractExact(to, from) == size) {
+                    return new Description(type, shape, from, to);
+                }
+            } catch (ArithmeticException ignored) {
+                // no file has so many bytes, so this cannot fit either
+            }
+            throw new ModelException("tensor " + name + " of shape " + Arrays.toString(shape)
+                    + " does not fit the bytes " + from + " to " + to);
+        }
     }
 }

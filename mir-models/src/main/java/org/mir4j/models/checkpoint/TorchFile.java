@@ -43,7 +43,7 @@ final class TorchFile {
                 found.names(),
                 names -> reading(file, zip -> {
                     Storages storages = new Storages(zip, Files.size(file));
-                    return StorageNumbers.tensors(views, names, Files.size(file), storages::bytes);
+                    return TorchTensors.tensors(views, names, Files.size(file), storages::bytes);
                 }));
     }
 
@@ -55,7 +55,7 @@ final class TorchFile {
         }
         Budget budget = new Budget(Budget.OBJECTS);
         ByteBuffer bytes = stored(zip, pickle);
-        PickleInput input = new PickleInput(new ByteArrayInputStream(bytes.array()), bytes.remaining());
+        Pickle.Input input = new Pickle.Input(new ByteArrayInputStream(bytes.array()), bytes.remaining());
         return Pickle.read(input, new TorchTensors(budget), budget);
     }
 

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.checkpoint;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.mir4j.core.error.ModelException;
 
 /**
  * What the pickles of {@code torch.save} refer to: storages, tensors over them, and dictionaries. All other things are
- * inert.
+ * inert. Numbers are read afterwards, one storage after the other.
  */
 final class TorchTensors implements Pickle.Builder {
 
@@ -41,6 +44,12 @@ final class TorchTensors implements Pickle.Builder {
             "torch._tensor._rebuild_from_type_v2", Known.REBUILD_SUBCLASS);
 
     private static final String UNTYPED = "torch.storage.UntypedStorage";
+
+    /**
+     * The most numbers that tensors may have for each byte of their file. Tensors that share a storage are read more than once,
+     * which is harmless for tied weights and a bomb in the hands of a thousand views.
+     */
+    private static final long NUMBERS_PER_BYTE = 4;
 
     private final Budget budget;
     private final Map<String, Storage> storages = new LinkedHashMap<>();
@@ -203,5 +212,112 @@ final class TorchTensors implements Pickle.Builder {
             }
         }
         return new Tensor(view.shape().stream().mapToLong(size -> (Long) size).toArray(), values);
+    }
+
+    /** Brings the bytes of a storage, of which there are as many as it claims. */
+    interface Source {
+
+        ByteBuffer bytes(Storage storage) throws IOException;
+    }
+
+    /** The tensors of some names, one storage after the other, once it is known that there is room for them. */
+    static Map<String, Tensor> tensors(Map<String, View> views, Collection<String> names, long fileSize, Source source)
+            throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        Map<Storage, List<String>> byStorage = new LinkedHashMap<>();
+        long numbers = 0;
+        for (String name : names) {
+            View view = views.get(name);
+            tensors.put(name, null); // its place in the order
+            byStorage
+                    .computeIfAbsent(view.storage(), storage -> new ArrayList<>())
+                    .add(name);
+            numbers += view.size();
+        }
+        requireFewNumbers(numbers, fileSize);
+        for (Map.Entry<Storage, List<String>> storage : byStorage.entrySet()) {
+            ByteBuffer bytes = source.bytes(storage.getKey());
+            fill(tensors, storage.getValue(), views, bytes);
+        }
+        return tensors;
+    }
+
+    private static void fill(
+            Map<String, Tensor> tensors, List<String> names, Map<String, View> views, ByteBuffer bytes) {
+        Map<View, Tensor> read = new LinkedHashMap<>();
+        for (String name : names) {
+            tensors.put(name, read.computeIfAbsent(views.get(name), view -> tensor(view, bytes)));
+        }
+    }
+
+    private static void requireFewNumbers(long numbers, long fileSize) {
+        if (numbers > NUMBERS_PER_BYTE * fileSize) {
+            throw new ModelException("its tensors share their numbers so often that they come to more than "
+                    + NUMBERS_PER_BYTE + " numbers for each of its " + fileSize + " bytes");
+        }
+        requireRoom(numbers * Float.BYTES + fileSize);
+    }
+
+    /** Refuses numbers for which there is no room, before room is taken for them. */
+    static void requireRoom(long bytes) {
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw new ModelException("its numbers take " + (bytes >> 20) + " MB to read, and Java may use "
+                    + (most >> 20) + " MB (-Xmx in MIR_JAVA_OPTS gives it more)");
+        }
+    }
+
+    /**
+     * Names that a file of weights has only where whoever made it wants code to run on the machine of whoever loads it. This
+     * reader would run nothing of it; that others might is worth a word.
+     */
+    static final class CodeNames {
+
+        /** Those that have modules of their own, or bring others along. */
+        private static final Set<String> PACKAGES = Set.of("os", "importlib", "ctypes");
+
+        /** What stands below these names is another's: many a training script lies in a folder {@code code}. */
+        private static final Set<String> MODULES = Set.of(
+                "posix",
+                "nt",
+                "subprocess",
+                "commands",
+                "pty",
+                "sys",
+                "shutil",
+                "socket",
+                "runpy",
+                "imp",
+                "code",
+                "codeop",
+                "pdb",
+                "bdb",
+                "timeit",
+                "webbrowser");
+
+        private static final Set<String> BUILTINS = Set.of(
+                "eval",
+                "exec",
+                "execfile",
+                "compile",
+                "__import__",
+                "open",
+                "file",
+                "input",
+                "apply",
+                "breakpoint",
+                "globals",
+                "setattr",
+                "delattr");
+
+        private CodeNames() {}
+
+        /** Whether calling this could run any code, or change files. */
+        static boolean contain(String module, String name) {
+            boolean builtin = module.equals("builtins") || module.equals("__builtin__");
+            return builtin && BUILTINS.contains(name)
+                    || MODULES.contains(module)
+                    || PACKAGES.contains(module.split("\\.", 2)[0]);
+        }
     }
 }

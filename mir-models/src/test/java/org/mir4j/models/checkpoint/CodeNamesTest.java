@@ -20,7 +20,7 @@ class CodeNamesTest {
         "__builtin__, apply"
     })
     void whatRunsCodeIsKnown(String module, String name) {
-        assertTrue(CodeNames.contain(module, name));
+        assertTrue(TorchTensors.CodeNames.contain(module, name));
     }
 
     @ParameterizedTest
@@ -32,6 +32,6 @@ class CodeNamesTest {
         "pathlib, PosixPath"
     })
     void classesOfATrainingScriptAreNone(String module, String name) {
-        assertFalse(CodeNames.contain(module, name));
+        assertFalse(TorchTensors.CodeNames.contain(module, name));
     }
 }

@@ -18,16 +18,16 @@ class DifferencesTest {
     @Test
     void everyKeyThatDiffersIsNamedWithItsPath() {
         Outer one = new Outer(0.5, new Inner(64, List.of(1, 2)));
-        assertEquals(List.of(), Differences.between(one, new Outer(0.5, new Inner(64, List.of(1, 2)))));
+        assertEquals(List.of(), SettingsTree.differences(one, new Outer(0.5, new Inner(64, List.of(1, 2)))));
         assertEquals(
                 List.of("inner.hop 64 instead of 32", "inner.sizes [1,2] instead of [1]", "rate 0.5 instead of 0.25"),
-                Differences.between(one, new Outer(0.25, new Inner(32, List.of(1)))));
+                SettingsTree.differences(one, new Outer(0.25, new Inner(32, List.of(1)))));
     }
 
     @Test
     void whatIsNotThereIsNone() {
         assertEquals(
                 List.of("inner none instead of {\"hop\":1,\"sizes\":[]}"),
-                Differences.between(new Outer(1, null), new Outer(1, new Inner(1, List.of()))));
+                SettingsTree.differences(new Outer(1, null), new Outer(1, new Inner(1, List.of()))));
     }
 }

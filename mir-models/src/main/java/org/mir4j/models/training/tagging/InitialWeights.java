@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.settings.Differences;
+import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.InstalledModel;
 
 /** The weights of another model that a training starts from, and what a person should know about them. */
@@ -50,7 +50,7 @@ record InitialWeights(InstalledModel model, ModelSpec spec) {
                     + " weights to start from; the others start at random: " + counts(random) + ".");
         }
         List<String> differences =
-                Differences.between(spec.frontEnd(), model.card().tagging().frontEnd());
+                SettingsTree.differences(spec.frontEnd(), model.card().tagging().frontEnd());
         if (!differences.isEmpty()) {
             warnings.accept("The weights of " + name + " have learned behind another front-end; this one has "
                     + String.join(", ", differences) + ".");
