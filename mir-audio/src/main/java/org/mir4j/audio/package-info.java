@@ -7,8 +7,7 @@
  *   <li>{@link org.mir4j.audio.window} cuts a recording into the windows a model looks at
  *   <li>{@link org.mir4j.audio.spectral} computes spectrograms and what is made of them, on NDArrays
  *   <li>{@link org.mir4j.audio.streaming} follows level, onsets and pitch of a file or of a microphone
- *   <li>{@link org.mir4j.audio.home} knows where is kept what outlives a run, and what does not
- *   <li>{@link org.mir4j.audio.natives} says where native libraries are unpacked
+ *   <li>{@link org.mir4j.audio.home} knows where is kept what outlives a run, and what does not, native libraries included
  * </ul>
  */
 package org.mir4j.audio;

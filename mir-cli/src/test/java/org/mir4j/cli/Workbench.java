@@ -20,7 +20,7 @@ import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
-import org.mir4j.audio.natives.NativeCaches;
+import org.mir4j.audio.home.NativeCaches;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;

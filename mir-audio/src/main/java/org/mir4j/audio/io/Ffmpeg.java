@@ -9,7 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
-import org.mir4j.audio.natives.NativeCaches;
+import org.mir4j.audio.home.NativeCaches;
 import org.mir4j.core.error.MirException;
 
 /** The library itself: loaded once, silent, its error codes in words. */

@@ -11,7 +11,7 @@ import ai.djl.ndarray.NDManager;
  * {@code filters.chroma} and {@code feature.chroma_stft}: Gaussian bumps a semitone wide, weighted towards the fifth
  * octave, every frame scaled to a maximum of 1.
  */
-public final class Chroma {
+final class Chroma {
 
     /** How many pitch classes there are. */
     public static final int CLASSES = 12;
@@ -29,7 +29,7 @@ public final class Chroma {
      * @param tuning by how many semitones the music is higher than concert pitch, A = 440 Hz
      * @param manager where the filters live
      */
-    public Chroma(int sampleRate, int fftSize, double tuning, NDManager manager) {
+    Chroma(int sampleRate, int fftSize, double tuning, NDManager manager) {
         filters = Matrices.create(manager, weights(sampleRate, fftSize, tuning));
     }
 

@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDManager;
  * <p>Source: Davis, Mermelstein, "Comparison of parametric representations for monosyllabic word recognition", IEEE
  * TASSP 28(4), 1980.
  */
-public final class Mfcc {
+final class Mfcc {
 
     private final NDArray basis; // (coefficients, bands)
 
@@ -19,7 +19,7 @@ public final class Mfcc {
      * @param bands how many mel bands there are
      * @param manager where the basis lives
      */
-    public Mfcc(int coefficients, int bands, NDManager manager) {
+    Mfcc(int coefficients, int bands, NDManager manager) {
         if (coefficients < 1 || coefficients > bands) {
             throw new IllegalArgumentException(
                     bands + " mel bands give 1 to " + bands + " coefficients, asked for " + coefficients);

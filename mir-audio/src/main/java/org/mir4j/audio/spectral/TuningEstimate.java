@@ -16,7 +16,7 @@ import java.util.Arrays;
  * <p>Of a recording with more than four million peaks, some five hours of music, every second one is kept, then every
  * fourth, so that memory stays within 40 MB.
  */
-public final class TuningEstimate {
+final class TuningEstimate {
 
     private static final double LOWEST_HERTZ = 150;
     private static final double HIGHEST_HERTZ = 4000;
@@ -42,7 +42,7 @@ public final class TuningEstimate {
      * @param sampleRate of the signal, in Hz
      * @param fftSize of the spectra, {@code n_fft}
      */
-    public TuningEstimate(int sampleRate, int fftSize) {
+    TuningEstimate(int sampleRate, int fftSize) {
         this(sampleRate, fftSize, MOST_PEAKS);
     }
 

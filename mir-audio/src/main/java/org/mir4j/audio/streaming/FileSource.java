@@ -5,7 +5,7 @@ import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.AudioStream;
 
 /** The samples of a file, mixed down to one channel. */
-public final class FileSource implements SampleSource {
+final class FileSource implements SampleSource {
 
     private final AudioStream stream;
     private final int sampleRate;
@@ -24,7 +24,7 @@ public final class FileSource implements SampleSource {
      * @return the open source
      * @throws org.mir4j.core.error.AudioException if the file cannot be read
      */
-    public static FileSource open(AudioReader reader) {
+    static FileSource open(AudioReader reader) {
         AudioStream stream = reader.mono().open();
         return new FileSource(stream, reader.sampleRate() == 0 ? stream.info().sampleRate() : reader.sampleRate());
     }

@@ -11,8 +11,8 @@ import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.TargetDataLine;
 import org.mir4j.core.error.AudioException;
 
-/** What the computer's microphone, or whatever is set as its recording line, hears. */
-public final class MicrophoneSource implements SampleSource {
+/** The computer's microphone, or whatever is set as its recording line. */
+final class MicrophoneSource implements SampleSource {
 
     private static final int BITS = 16;
     private static final int BYTES = BITS / 8;
@@ -40,7 +40,7 @@ public final class MicrophoneSource implements SampleSource {
      * @return the running source
      * @throws AudioException if there is no microphone, or it cannot record at this rate
      */
-    public static MicrophoneSource open(int sampleRate, double seconds) {
+    static MicrophoneSource open(int sampleRate, double seconds) {
         if (sampleRate < 1 || !(seconds > 0)) {
             throw new IllegalArgumentException("a recording has a positive sample rate and duration, got " + sampleRate
                     + " Hz and " + seconds + " s");

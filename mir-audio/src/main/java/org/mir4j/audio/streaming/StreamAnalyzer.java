@@ -2,9 +2,15 @@
 package org.mir4j.audio.streaming;
 
 import be.tarsos.dsp.AudioEvent;
+import be.tarsos.dsp.io.TarsosDSPAudioFormat;
+import be.tarsos.dsp.onsets.ComplexOnsetDetector;
 import be.tarsos.dsp.pitch.FastYin;
 import be.tarsos.dsp.pitch.PitchDetectionResult;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
@@ -57,5 +63,136 @@ public final class StreamAnalyzer {
         double padding = Math.sqrt((double) blocks.samples().length / blocks.recorded());
         double rms = AudioEvent.calculateRMS(blocks.samples()) * padding;
         return Math.max(Observation.SILENCE_DB, 20 * Math.log10(rms));
+    }
+
+    /** Overlapping blocks of a source, each around its time, the first around 0; zeros stand before and after. */
+    static final class Blocks {
+
+        private final SampleSource source;
+        private final int hop;
+        private final float[] samples;
+        private long middle; // the position of the middle sample
+        private long read;
+        private boolean begun;
+        private boolean ended;
+
+        Blocks(SampleSource source, int size, int hop) {
+            this.source = source;
+            this.hop = hop;
+            samples = new float[size];
+        }
+
+        /** Goes to the next block, unless its middle lies behind the end. */
+        boolean next() {
+            int kept = samples.length / 2;
+            if (begun) {
+                kept = samples.length - hop;
+                System.arraycopy(samples, hop, samples, 0, kept);
+                middle += hop;
+            }
+            begun = true;
+            fill(kept);
+            return middle < read;
+        }
+
+        private void fill(int from) {
+            int at = from;
+            while (at < samples.length && !ended) {
+                int got = source.read(samples, at, samples.length - at);
+                ended = got < 0;
+                at += Math.max(0, got);
+            }
+            read += at - from;
+            Arrays.fill(samples, at, samples.length, 0);
+        }
+
+        /** The block; the same array every time. */
+        float[] samples() {
+            return samples;
+        }
+
+        /** How many of the samples are from the source. */
+        int recorded() {
+            int half = samples.length / 2;
+            return (int) (Math.min(read, middle + half) - Math.max(0, middle - half));
+        }
+
+        /** The position of the block's middle. */
+        long middle() {
+            return middle;
+        }
+    }
+
+    /**
+     * Lays a noise under blocks: as loud as silence may be, and no softer than 40 dB below the block.
+     *
+     * <p>What the detectors look at is relative, and computed in single precision: in a pure tone they would find onsets in
+     * the rounding errors, and for them miss the pitch.
+     */
+    private static final class NoiseFloor {
+
+        private static final double BELOW_BLOCK_DB = 40;
+        private static final long SEED = 1; // the same stream is heard the same
+
+        private final SplittableRandom random = new SplittableRandom(SEED);
+        private final double silenceDb;
+        private final float[] sum;
+
+        NoiseFloor(StreamSettings settings) {
+            silenceDb = settings.silenceDb();
+            sum = new float[settings.blockSize()];
+        }
+
+        /** A block of a level with the noise; the same array every time. */
+        float[] under(float[] samples, double levelDb) {
+            double rms = Math.pow(10, Math.max(silenceDb, levelDb - BELOW_BLOCK_DB) / 20);
+            double highest = Math.sqrt(3) * rms; // of values that are spread evenly
+            for (int n = 0; n < sum.length; n++) {
+                sum[n] = (float) (samples[n] + highest * (2 * random.nextDouble() - 1));
+            }
+            return sum;
+        }
+    }
+
+    /** Holds observations back until it is known whether an onset lies in them. */
+    private static final class OnsetMarker {
+
+        /** A peak is picked this many blocks after it was there: one to see it fall, one for the filter. */
+        private static final int PICKED_LATE = 2;
+
+        private final StreamSettings settings;
+        private final Consumer<Observation> listener;
+        private final ComplexOnsetDetector detector;
+        private final AudioEvent event;
+        private final Deque<Observation> held = new ArrayDeque<>();
+        private boolean picked;
+
+        OnsetMarker(StreamSettings settings, int sampleRate, Consumer<Observation> listener) {
+            this.settings = settings;
+            this.listener = listener;
+            // its own measure of silence divides by the block's size twice over, and its own time is not used
+            detector = new ComplexOnsetDetector(
+                    settings.blockSize(), settings.onsetThreshold(), -1, Double.NEGATIVE_INFINITY);
+            detector.setHandler((time, salience) -> picked = true);
+            event = new AudioEvent(new TarsosDSPAudioFormat(sampleRate, Short.SIZE, 1, true, false));
+        }
+
+        /** Takes the next observation, and passes on the one that is decided now. */
+        void accept(Observation observation, float[] samples) {
+            picked = false;
+            event.setFloatBuffer(samples);
+            detector.process(event);
+            held.add(observation);
+            if (held.size() > PICKED_LATE) {
+                Observation oldest = held.remove();
+                boolean loud = oldest.levelDb() >= settings.silenceDb();
+                listener.accept(picked && loud ? oldest.withOnset() : oldest);
+            }
+        }
+
+        /** Passes on what is still held. */
+        void finish() {
+            held.forEach(listener);
+        }
     }
 }

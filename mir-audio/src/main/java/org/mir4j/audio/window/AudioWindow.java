@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.audio.window;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A stretch of a recording, as long as a model wants it.
@@ -29,6 +31,26 @@ public record AudioWindow(long start, int recorded, float[] samples) {
      */
     public static AudioWindow whole(float[] samples) {
         return new AudioWindow(0, samples.length, samples);
+    }
+
+    /**
+     * Cuts samples in memory as {@link WindowReader} cuts a file with the same samples.
+     *
+     * @param samples of one channel
+     * @param length of a window, in samples
+     * @param windowing where the windows start
+     * @param shortClips what a window is filled with if there are fewer samples than it has
+     * @return the windows, in order
+     */
+    public static List<AudioWindow> cut(float[] samples, int length, Windowing windowing, ShortClips shortClips) {
+        WindowCutter cutter = WindowCutter.of(length, windowing, shortClips, () -> samples.length);
+        cutter.push(samples);
+        cutter.finish();
+        List<AudioWindow> windows = new ArrayList<>();
+        for (AudioWindow window = cutter.poll(); window != null; window = cutter.poll()) {
+            windows.add(window);
+        }
+        return windows;
     }
 
     /**

@@ -11,15 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.mir4j.audio.feature.FeatureSettings;
-import org.mir4j.audio.feature.FeatureStream;
 import org.mir4j.audio.io.AudioNotice;
 import org.mir4j.audio.io.AudioReader;
+import org.mir4j.audio.spectral.FeatureSettings;
+import org.mir4j.audio.spectral.FeatureStream;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.LogScale;
 import org.mir4j.audio.spectral.StftSettings;
-import org.mir4j.audio.streaming.FileSource;
-import org.mir4j.audio.streaming.MicrophoneSource;
 import org.mir4j.audio.streaming.Observation;
 import org.mir4j.audio.streaming.SampleSource;
 import org.mir4j.audio.streaming.StreamAnalyzer;
@@ -100,8 +98,8 @@ interface Feature {
 
         SampleSource source(int sampleRate) {
             return file == null
-                    ? MicrophoneSource.open(sampleRate, duration)
-                    : FileSource.open(reader().atRate(sampleRate));
+                    ? SampleSource.microphone(sampleRate, duration)
+                    : SampleSource.file(reader().atRate(sampleRate));
         }
     }
 

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.mir4j.audio.feature.FeatureSettings;
+import org.mir4j.audio.spectral.FeatureSettings;
 import org.mir4j.audio.streaming.StreamSettings;
 import org.mir4j.cli.command.Feature.Input;
 import org.mir4j.cli.command.Feature.Kind;

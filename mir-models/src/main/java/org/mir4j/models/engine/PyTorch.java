@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.mir4j.audio.natives.NativeCaches;
+import org.mir4j.audio.home.NativeCaches;
 import org.mir4j.core.error.MirException;
 
 /** The engine that all networks run on. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.mir4j.audio.io.Resampler;
 import org.mir4j.audio.window.AudioWindow;
-import org.mir4j.audio.window.SampleWindows;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.tagging.TagScores;
@@ -50,7 +49,7 @@ final class TaggingTranslator implements Translator<Audio, Classifications> {
         ModelCard card = network.card();
         int length = card.tagging().windowSamples();
         Windowing windowing = windows.isPresent() ? new Windowing.Spread(windows.get()) : new Windowing.Consecutive();
-        List<AudioWindow> batch = SampleWindows.cut(
+        List<AudioWindow> batch = AudioWindow.cut(
                 mono(audio, card), length, windowing, card.tagging().shortClips());
         return network.inputs(batch, context.getNDManager());
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.audio.home.MirHome;
-import org.mir4j.audio.natives.NativeCaches;
+import org.mir4j.audio.home.NativeCaches;
 import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.tagging.TagScores;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mir4j.audio.natives.NativeCaches;
+import org.mir4j.audio.home.NativeCaches;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.audio.feature;
+package org.mir4j.audio.spectral;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -26,18 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.mir4j.audio.feature.FeatureSettings.Kind;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.TestEncoder;
 import org.mir4j.audio.io.TestFormat;
-import org.mir4j.audio.spectral.Chroma;
-import org.mir4j.audio.spectral.FrontEnd;
-import org.mir4j.audio.spectral.FrontEndSettings;
-import org.mir4j.audio.spectral.LogScale;
-import org.mir4j.audio.spectral.MelSettings;
-import org.mir4j.audio.spectral.Mfcc;
-import org.mir4j.audio.spectral.Stft;
-import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.audio.spectral.FeatureSettings.Kind;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 

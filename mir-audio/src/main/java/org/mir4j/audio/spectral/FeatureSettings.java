@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.audio.feature;
+package org.mir4j.audio.spectral;
 
 import java.util.OptionalDouble;
-import org.mir4j.audio.spectral.Chroma;
-import org.mir4j.audio.spectral.FrontEndSettings;
-import org.mir4j.audio.spectral.LogScale;
 
 /**
  * Which feature, and how it is computed.

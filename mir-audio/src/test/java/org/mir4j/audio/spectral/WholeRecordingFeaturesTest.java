@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.audio.feature;
+package org.mir4j.audio.spectral;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,17 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mir4j.audio.feature.FeatureSettings.Kind;
 import org.mir4j.audio.io.AudioNotice;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.TestEncoder;
 import org.mir4j.audio.io.TestFormat;
 import org.mir4j.audio.io.TestSounds;
-import org.mir4j.audio.spectral.FrontEndSettings;
-import org.mir4j.audio.spectral.Golden;
-import org.mir4j.audio.spectral.LogScale;
-import org.mir4j.audio.spectral.MelSettings;
-import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.audio.spectral.FeatureSettings.Kind;
 import org.mir4j.core.audio.Waveform;
 
 /** Features that depend on the whole of a recording agree with librosa's: the signal is defined in features.json. */
