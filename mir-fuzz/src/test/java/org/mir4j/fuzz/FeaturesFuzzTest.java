@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.card.CardJson;
-import org.mir4j.models.training.tagging.FeatureCache;
+import org.mir4j.models.training.ContentCache;
+import org.mir4j.models.training.tagging.FeatureExtraction;
 import org.mir4j.models.training.tagging.Features;
 
 /** Features that are kept in a cache, whose checksum the fuzzer is given, as it would not find it. */
@@ -31,7 +32,7 @@ class FeaturesFuzzTest {
     private static final int BANDS = 96; // of that card
 
     private static final Path DIRECTORY = directory();
-    private static final FeatureCache CACHE = cache();
+    private static final FeatureExtraction EXTRACTION = extraction();
     private static final HostileFile FILE = new HostileFile(place());
 
     static Stream<byte[]> seeds() {
@@ -55,7 +56,7 @@ class FeaturesFuzzTest {
     }
 
     private static void walk(Path file) {
-        Features features = CACHE.of(new Recording(file, 0, Recording.ALL_CHANNELS), "hostile");
+        Features features = EXTRACTION.of(new Recording(file, 0, Recording.ALL_CHANNELS), "hostile");
         ByteBuffer frame = ByteBuffer.allocate(features.bands() * Short.BYTES);
         for (int i = 0; i < features.frames(); i++) {
             features.copy(i, 1, frame.clear());
@@ -70,12 +71,13 @@ class FeaturesFuzzTest {
         }
     }
 
-    private static FeatureCache cache() {
+    private static FeatureExtraction extraction() {
         Reader json = new StringReader(new String(HostileFile.example(CARD), StandardCharsets.UTF_8));
         // no engine: what is damaged is not made anew here
-        return new FeatureCache(DIRECTORY, CardJson.read(json, CARD).tagging().frontEnd(), null, warning -> {
+        ContentCache cache = new ContentCache(DIRECTORY, warning -> {
             throw new MirException(warning);
         });
+        return new FeatureExtraction(CardJson.read(json, CARD).tagging().frontEnd(), null, cache, warning -> {});
     }
 
     private static Path place() {

@@ -18,10 +18,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mir4j.audio.spectral.Stft;
-import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.SeparationDataset;
-import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.Source;
@@ -30,6 +28,7 @@ import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.masking.MaskNetwork;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
+import org.mir4j.models.training.ContentCache;
 import org.mir4j.models.training.ParameterGroups;
 import org.mir4j.models.training.TrainingListener;
 import org.mir4j.models.training.TrainingRequest;
@@ -113,28 +112,17 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
 
     @Override
     public String prepare(TrainingListener listener) {
-        ClipCache cache = new ClipCache(request.cache(), task.sampleRate(), task.channels());
-        List<StemSong> trainSongs = decoded(train, cache, "to train on", listener);
-        List<StemSong> validationSongs = decoded(validation, cache, "to validate on", listener);
+        List<StemSong> trainSongs;
+        List<StemSong> validationSongs;
+        try (ContentCache cache = new ContentCache(request.cache(), listener::warned)) {
+            StemDecoder decoder = new StemDecoder(task.sampleRate(), task.channels(), cache, listener);
+            trainSongs = decoder.songs(train, "to train on");
+            validationSongs = decoder.songs(validation, "to validate on");
+        }
         int length = (recipe.frames() - 1) * task.stft().hop() + task.stft().fftSize();
         remixer = new Remixer(trainSongs, recipe.remix(), task.channels(), length, recipe.seed());
         validator = new StemValidator(task, validationSongs, length);
         return recordings(trainSongs, validationSongs);
-    }
-
-    private static List<StemSong> decoded(
-            List<StemLibrary.Song> songs, ClipCache cache, String purpose, TrainingListener listener) {
-        List<Optional<StemSong>> made = ParallelMap.all(
-                "training",
-                songs,
-                song -> StemLibrary.decoded(song, cache, listener),
-                Runtime.getRuntime().availableProcessors(),
-                done -> listener.prepared("stems of songs " + purpose, done, songs.size()));
-        List<StemSong> decoded = made.stream().flatMap(Optional::stream).toList();
-        if (decoded.isEmpty()) {
-            throw new DatasetException("None of the " + songs.size() + " songs " + purpose + " can be read.");
-        }
-        return decoded;
     }
 
     private static String recordings(List<StemSong> train, List<StemSong> validation) {

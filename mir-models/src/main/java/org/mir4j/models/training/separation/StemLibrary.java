@@ -6,18 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.dataset.StemTrack;
-import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.card.SeparationTask;
-import org.mir4j.models.training.TrainingListener;
 
 /**
  * The songs that a recipe names, with the stems that its separator is about. A stem {@code accompaniment} that a dataset
@@ -88,30 +84,5 @@ final class StemLibrary {
                             .toList());
         }
         return List.copyOf(found.values());
-    }
-
-    /** Decodes a song; empty, and said so, if it cannot be read. */
-    static Optional<StemSong> decoded(Song song, ClipCache cache, TrainingListener listener) {
-        List<Optional<Clip>> clips = new ArrayList<>();
-        List<String> contents = new ArrayList<>();
-        for (List<Recording> recordings : song.stems()) {
-            if (recordings.isEmpty()) {
-                clips.add(Optional.empty());
-                contents.add("");
-                continue;
-            }
-            try {
-                String content = ClipCache.contentOf(recordings);
-                clips.add(Optional.of(cache.of(recordings, content, listener::warned)));
-                contents.add(content);
-            } catch (AudioException e) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw e; // the recording is as good as any
-                }
-                listener.leftOut(recordings.get(0).file(), e);
-                return Optional.empty();
-            }
-        }
-        return Optional.of(new StemSong(song.id(), Checksum.fingerprint(contents.stream()), clips, song.share()));
     }
 }

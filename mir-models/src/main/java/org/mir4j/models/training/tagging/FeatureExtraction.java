@@ -6,88 +6,92 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import org.mir4j.audio.spectral.FrontEnd;
-import org.mir4j.core.dataset.TaggedTrack;
+import java.nio.ByteOrder;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.mir4j.audio.io.AudioReader;
+import org.mir4j.audio.spectral.FrontEndSettings;
+import org.mir4j.core.dataset.Checksum;
+import org.mir4j.core.dataset.Recording;
+import org.mir4j.core.error.AudioException;
+import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
-import org.mir4j.models.training.TrainingListener;
+import org.mir4j.models.settings.SettingsTree;
+import org.mir4j.models.training.ContentCache;
 
-/** Makes recordings ready to be learned from. */
-final class FeatureExtraction {
+/**
+ * Features of whole recordings, computed once and kept: by what the recording holds and by all settings of the front-end, so
+ * that neither a renamed recording nor a changed front-end can bring up wrong ones.
+ *
+ * <p>Levels are kept in half precision, which is exact to about 0.03 dB.
+ */
+public final class FeatureExtraction {
 
-    private final ModelSpec spec;
+    private final FrontEndSettings frontEnd;
     private final NDManager engine;
-    private final TrainingListener listener;
-    private final WindowSize window;
-    private final ExampleMaker maker;
+    private final ContentCache.Values<Features> kept;
+    private final Consumer<String> warnings;
 
-    /** Refuses batches that no array of Java's holds. */
-    FeatureExtraction(
-            TaggingRecipe recipe,
-            Path cache,
-            ModelSpec spec,
-            TaggingSplits splits,
-            Optional<Teachers> teachers,
-            NDManager engine,
-            TrainingListener listener) {
-        this.spec = spec;
+    /**
+     * @param frontEnd how features are computed
+     * @param engine whose device computes them
+     * @param cache where they are kept
+     * @param warnings is told of damaged recordings
+     * @throws ModelException if the front-end cannot be applied to a whole recording
+     * @throws MirException if there can be no directory for them
+     */
+    public FeatureExtraction(
+            FrontEndSettings frontEnd, NDManager engine, ContentCache cache, Consumer<String> warnings) {
+        if (!frontEnd.isSamples() && frontEnd.log().range() != 0) {
+            throw new ModelException("The front-end keeps " + frontEnd.log().range() + " dB below the loudest frame of"
+                    + " a window (frontEnd.log.range), and features are computed once for all windows of a recording;"
+                    + " set the range to 0.");
+        }
+        this.frontEnd = frontEnd;
         this.engine = engine;
-        this.listener = listener;
-        window = WindowSize.of(spec.frontEnd(), spec.windowSamples());
-        requireSmall(recipe.batch());
-        FeatureCache features = new FeatureCache(cache, spec.frontEnd(), engine, listener::warned);
-        maker = new ExampleMaker(splits, features, teachers, listener);
+        this.warnings = warnings;
+        String settings = Checksum.fingerprint(Stream.of(SettingsTree.json(frontEnd)));
+        kept = cache.values("features", "features/" + settings, ".features", Features.format(bands()));
     }
 
-    private void requireSmall(int batch) {
-        double bytes = 2.0 * batch * window.frames() * window.bands();
-        if (bytes > Integer.MAX_VALUE) {
-            throw new ModelException("A batch of " + batch + " windows of " + spec.window()
-                    + " s takes more than 2 GB; make the batch smaller.");
-        }
+    /**
+     * The features of a recording, from the cache or computed now. Safe for use by several threads.
+     *
+     * @param recording a file, a stream or a channel of it
+     * @param key as from {@link ContentCache#key}
+     * @return its features
+     * @throws AudioException if the recording cannot be read, or is too short for one frame or too long for one file
+     * @throws MirException if the features cannot be kept
+     */
+    public Features of(Recording recording, String key) {
+        return kept.get(key, () -> computed(recording));
     }
 
-    /** How windows are cut out of features. */
-    WindowSize window() {
-        return window;
-    }
-
-    /** Examples of all tracks that can be read; a person is told if windows are longer than most of them. */
-    List<Example> examples(List<TaggedTrack> tracks, String purpose) {
-        List<Example> examples = maker.examples(tracks, purpose);
-        long shorter = examples.stream()
-                .filter(example -> example.features().frames() < window.frames())
-                .count();
-        if (2 * shorter > examples.size()) {
-            listener.warned(shorter + " of the " + examples.size() + " recordings " + purpose
-                    + " are shorter than the window of " + spec.window() + " s: " + filling() + ".");
-        }
-        return examples;
-    }
-
-    private String filling() {
-        return switch (spec.shortClips()) {
-            case PADDING -> "silence stands in for the rest";
-            case LOOPING -> "they are repeated to fill it";
-            case MASKING -> "the rest is masked";
-        };
-    }
-
-    /** Puts windows side by side. */
-    Collator collator(SoftTargets targets) {
-        return new Collator(window, silence(), spec.shortClips(), targets);
-    }
-
-    /** One frame of what the network receives of silence. */
-    private ByteBuffer silence() {
+    private Features computed(Recording recording) {
+        AudioReader reader = AudioReader.of(recording).notices(notice -> {
+            if (notice.isDamage()) {
+                warnings.accept(notice.sentence());
+            }
+        });
         try (NDManager scope = engine.newSubManager()) {
-            NDArray nothing = scope.zeros(new Shape(1, spec.windowSamples()));
-            NDArray features = new FrontEnd(spec.frontEnd(), scope).apply(nothing);
-            NDArray frame = features.get(":, :, :, :1").toType(DataType.FLOAT16, true);
-            ByteBuffer bytes = frame.toByteBuffer();
-            return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+            ByteBuffer levels = new FeatureReader(reader, frontEnd, scope).read();
+            if (!Features.fit(levels)) {
+                throw new AudioException(recording.file() + " has more than 2 GB of features, which no file of them"
+                        + " holds; cut it into shorter recordings.");
+            }
+            return new Features(bands(), levels.remaining() / Features.BYTES / bands(), levels);
+        }
+    }
+
+    private int bands() {
+        return (int) frontEnd.shape(frontEnd.sampleRate()).get(2);
+    }
+
+    /** Numbers in half precision, little-endian, in memory outside of Java's heap. */
+    static ByteBuffer halves(NDManager engine, float[] values) {
+        try (NDArray whole = engine.create(values, new Shape(values.length));
+                NDArray half = whole.toType(DataType.FLOAT16, false)) {
+            return half.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         }
     }
 }

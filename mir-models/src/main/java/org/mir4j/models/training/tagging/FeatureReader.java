@@ -98,7 +98,7 @@ final class FeatureReader {
                         + ": take a log scale, or a smaller frontEnd.scale.");
             }
         }
-        ByteBuffer bytes = FeatureCache.halves(engine, values);
+        ByteBuffer bytes = FeatureExtraction.halves(engine, values);
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         halves.writeBytes(copy);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import org.mir4j.models.file.AtomicFile;
+import org.mir4j.models.training.ContentCache;
 
 /**
  * The features of a whole recording, in half precision. Safe for use by several threads.
@@ -66,21 +66,37 @@ public final class Features {
         target.put(levels.slice(from * width, count * width));
     }
 
-    /** Writes a file, whole or not at all. */
-    static void write(Path file, int bands, ByteBuffer levels) throws IOException {
+    /** Whether a file of features holds levels. */
+    static boolean fit(ByteBuffer levels) {
+        return levels.remaining() <= Integer.MAX_VALUE - HEADER;
+    }
+
+    /** Files of features of so many bands, which are read into memory outside of Java's heap. */
+    static ContentCache.Format<Features> format(int bands) {
+        return new ContentCache.Format<>() {
+            @Override
+            public Optional<Features> read(Path file) throws IOException {
+                return map(file, bands);
+            }
+
+            @Override
+            public void write(Path draft, Features features) throws IOException {
+                features.write(draft);
+            }
+        };
+    }
+
+    private void write(Path draft) throws IOException {
         CRC32 checksum = new CRC32();
         checksum.update(levels.duplicate());
         ByteBuffer header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
         header.putLong(MAGIC).putInt(VERSION).putInt(bands);
-        header.putLong(levels.remaining() / BYTES / bands).putLong(checksum.getValue());
+        header.putLong(frames).putLong(checksum.getValue());
         header.flip();
-        AtomicFile.write(file, draft -> {
-            try (FileChannel channel =
-                    FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                writeAll(channel, header);
-                writeAll(channel, levels.duplicate());
-            }
-        });
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            writeAll(channel, header);
+            writeAll(channel, levels.duplicate());
+        }
     }
 
     private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
@@ -90,7 +106,7 @@ public final class Features {
     }
 
     /** Maps a file; empty if it is none of these, is cut off, or its checksum is wrong. */
-    static Optional<Features> map(Path file, int bands) throws IOException {
+    private static Optional<Features> map(Path file, int bands) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() < HEADER || channel.size() > Integer.MAX_VALUE) {
                 return Optional.empty();

@@ -35,6 +35,7 @@ import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.run.RunSettings;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
+import org.mir4j.models.training.ContentCache;
 import org.mir4j.models.training.ParameterGroups;
 import org.mir4j.models.training.TrainingFiles;
 import org.mir4j.models.training.TrainingListener;
@@ -160,25 +161,22 @@ public final class TaggingTraining implements TrainingTask<TaggingBatch, Tagging
     @Override
     public String prepare(TrainingListener listener) {
         Optional<Teachers> all = Optional.ofNullable(recipe.teachers())
-                .map(settings -> new Teachers(
-                        settings,
-                        teachers,
-                        request.cache(),
-                        ModelOptions.standard().withDevice(request.device())));
-        try (NDManager engine = PyTorch.engine().newBaseManager(Device.cpu())) {
-            FeatureExtraction extraction =
-                    new FeatureExtraction(recipe, request.cache(), spec, splits, all, engine, listener);
-            List<Example> train = extraction.examples(splits.train(), "to train on");
-            List<Example> validation = extraction.examples(splits.validation(), "to validate on");
+                .map(settings ->
+                        new Teachers(settings, teachers, ModelOptions.standard().withDevice(request.device())));
+        try (NDManager engine = PyTorch.engine().newBaseManager(Device.cpu());
+                ContentCache cache = new ContentCache(request.cache(), listener::warned)) {
+            ExampleMaker maker = new ExampleMaker(spec, splits, all, engine, cache, listener);
+            maker.requireSmall(recipe.batch());
+            List<Example> train = maker.examples(splits.train(), "to train on");
+            List<Example> validation = maker.examples(splits.validation(), "to validate on");
             SoftTargets targets = all.map(each -> each.targets(
                             splits.labels(),
                             train.stream().map(Example::predictions).toList()))
                     .orElse(null);
-            collator = extraction.collator(targets);
-            validator = new TaggingValidator(recipe, spec.labels(), extraction.window(), validation, collator, targets);
+            collator = maker.collator(targets);
+            validator = new TaggingValidator(recipe, spec.labels(), maker.window(), validation, collator, targets);
             validator.requireDefined();
-            sampler =
-                    new BatchSampler(train, extraction.window(), recipe.data().crops(), recipe.batch(), recipe.seed());
+            sampler = new BatchSampler(train, maker.window(), recipe.data().crops(), recipe.batch(), recipe.seed());
             requireSampled();
             return recordings(train, validation);
         }

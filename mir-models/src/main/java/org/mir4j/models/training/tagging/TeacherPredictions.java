@@ -6,13 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mir4j.core.error.MirException;
+import java.util.Optional;
 import org.mir4j.core.error.ModelException;
-import org.mir4j.core.error.Reason;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.file.AtomicFile;
+import org.mir4j.models.training.ContentCache;
 
 /**
  * What all teachers scored in one recording.
@@ -47,8 +46,22 @@ record TeacherPredictions(List<TeacherPredictions.Scores> scores) {
             return all;
         }
 
-        /** Writes them, whole or not at all. */
-        void write(Path file) {
+        /** Files of scores for so many labels. */
+        static ContentCache.Format<Scores> format(int labels) {
+            return new ContentCache.Format<>() {
+                @Override
+                public Optional<Scores> read(Path file) {
+                    return Scores.read(file, labels);
+                }
+
+                @Override
+                public void write(Path draft, Scores scores) throws IOException {
+                    scores.write(draft);
+                }
+            };
+        }
+
+        private void write(Path draft) throws IOException {
             int labels = scores[0].length;
             float[] flat = new float[scores.length * labels];
             for (int i = 0; i < scores.length; i++) {
@@ -58,16 +71,20 @@ record TeacherPredictions(List<TeacherPredictions.Scores> scores) {
             tensors.put("starts", new Tensor(new long[] {starts.length}, starts));
             tensors.put("ends", new Tensor(new long[] {ends.length}, ends));
             tensors.put("scores", new Tensor(new long[] {scores.length, labels}, flat));
-            try {
-                AtomicFile.write(file, draft -> Checkpoint.write(draft, tensors));
-            } catch (IOException e) {
-                throw new MirException("A teacher's scores cannot be kept in " + file + ": " + Reason.of(e) + ".", e);
-            }
+            Checkpoint.write(draft, tensors);
         }
 
-        /** Reads what was written. */
-        static Scores read(Path file, int labels) {
-            Map<String, Tensor> tensors = Checkpoint.read(file);
+        /** What was written; empty if it is damaged, or are not scores for so many labels. */
+        private static Optional<Scores> read(Path file, int labels) {
+            Map<String, Tensor> tensors;
+            try {
+                tensors = Checkpoint.read(file);
+            } catch (ModelException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e; // the file is as good as any
+                }
+                return Optional.empty();
+            }
             Tensor flat = tensors.get("scores");
             Tensor starts = tensors.get("starts");
             Tensor ends = tensors.get("ends");
@@ -80,13 +97,13 @@ record TeacherPredictions(List<TeacherPredictions.Scores> scores) {
                     && flat.shape()[0] == starts.values().length
                     && flat.shape()[0] == ends.values().length;
             if (!whole) {
-                throw new ModelException(file + " is no file of a teacher's scores for " + labels + " labels.");
+                return Optional.empty();
             }
             float[][] rows = new float[(int) flat.shape()[0]][labels];
             for (int i = 0; i < rows.length; i++) {
                 System.arraycopy(flat.values(), i * labels, rows[i], 0, labels);
             }
-            return new Scores(starts.values(), ends.values(), rows);
+            return Optional.of(new Scores(starts.values(), ends.values(), rows));
         }
     }
 }

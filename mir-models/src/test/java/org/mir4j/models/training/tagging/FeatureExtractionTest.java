@@ -3,73 +3,52 @@ package org.mir4j.models.training.tagging;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mir4j.audio.spectral.FrontEnd;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.core.dataset.Recording;
-import org.mir4j.core.dataset.TaggedTrack;
-import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.tagging.SyntheticSignal;
 import org.mir4j.models.tagging.WavFile;
-import org.mir4j.models.training.TrainingListener;
+import org.mir4j.models.training.ContentCache;
 
 class FeatureExtractionTest {
 
-    private static final FrontEndSettings FRONT_END =
+    private static final FrontEndSettings LEVELS =
             TinyModel.card("tiny").tagging().frontEnd();
-    private static final float NAN = Float.NaN;
-
-    /** Writes down what it hears. */
-    private static final class Notes implements TrainingListener {
-
-        private final List<String> works = new ArrayList<>();
-        private final List<Path> leftOut = new ArrayList<>();
-        private final List<String> reasons = new ArrayList<>();
-
-        @Override
-        public void prepared(String work, int done, int all) {
-            works.add(work + " " + done + "/" + all);
-        }
-
-        @Override
-        public void leftOut(Path file, MirException reason) {
-            assertTrue(reason.getMessage().contains(file.toString()), reason.getMessage());
-            leftOut.add(file);
-            reasons.add(reason.getMessage());
-        }
-
-        @Override
-        public void warned(String message) {
-            throw new AssertionError(message);
-        }
-    }
+    private static final float[] SIGNAL = SyntheticSignal.samples(8000, 5000);
+    private static final FileTime EARLIER = FileTime.fromMillis(1_000_000_000);
 
     @TempDir
     Path folder;
 
-    private final Notes notes = new Notes();
+    private final List<String> warnings = new ArrayList<>();
     private NDManager engine;
 
     @BeforeEach
@@ -82,146 +61,218 @@ class FeatureExtractionTest {
         engine.close();
     }
 
-    /** A second and a bit of signal; how much more tells recordings apart. */
-    private Recording recording(String id) {
-        int length = 8000 + 100 * id.hashCode() % 1000;
-        return Recording.of(WavFile.write(folder.resolve(id + ".wav"), 8000, SyntheticSignal.samples(8000, length)));
+    private static FrontEndSettings samples(double preEmphasis) {
+        return new FrontEndSettings(8000, preEmphasis, null, 2, null, null, 0.125, 4);
     }
 
-    private Recording broken(String id) {
-        try {
-            return Recording.of(Files.writeString(folder.resolve(id + ".wav"), "no audio"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    static Stream<FrontEndSettings> frontEnds() {
+        FrontEndSettings emphasised =
+                new FrontEndSettings(8000, 0.97, LEVELS.stft(), 1, LEVELS.mel(), LEVELS.log(), 40, 0.05);
+        return Stream.of(LEVELS, emphasised, samples(0), samples(0.97));
+    }
+
+    private FeatureExtraction extraction(FrontEndSettings frontEnd) {
+        return new FeatureExtraction(frontEnd, engine, cache(), warnings::add);
+    }
+
+    private ContentCache cache() {
+        return new ContentCache(folder.resolve("cache"), warnings::add);
+    }
+
+    private Path signal(String name) {
+        return WavFile.write(folder.resolve(name), 8000, SIGNAL);
+    }
+
+    private Features features(FeatureExtraction extraction, Path file) {
+        Recording recording = Recording.of(file);
+        return extraction.of(recording, cache().key(recording));
+    }
+
+    /** What lies in the cache. */
+    private List<Path> kept() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
+            return files.filter(Files::isRegularFile).toList();
         }
     }
 
-    private ExampleMaker maker(Optional<Teachers> teachers) {
-        TaggingSplits splits =
-                new TaggingSplits(List.of("jazz", "pop", "rock"), Set.of("rock", "jazz", "folk"), List.of(), List.of());
-        FeatureCache cache = new FeatureCache(folder.resolve("cache"), FRONT_END, engine, notes::warned);
-        return new ExampleMaker(splits, cache, teachers, notes);
+    /** Makes the features of a signal, and a kept file of a given age of them. */
+    private Path keptOf(Path file) throws IOException {
+        features(extraction(LEVELS), file);
+        assertEquals(1, kept().size());
+        return Files.setLastModifiedTime(kept().get(0), EARLIER);
     }
 
-    private Optional<Teachers> teacher() {
-        return Optional.of(new Teachers(
-                new TeacherSettings(Map.of("pop", Map.of("one", "low"))),
-                Map.of("one", TinyModel.install(folder.resolve("one"), TinyModel.weights())),
-                folder.resolve("cache"),
-                ModelOptions.on(Device.cpu())));
-    }
-
-    private List<Example> examples(Optional<Teachers> teachers, TaggedTrack... tracks) {
-        return maker(teachers).examples(List.of(tracks), "to train on");
-    }
-
-    private static List<String> ids(List<Example> examples) {
-        return examples.stream().map(Example::id).toList();
+    @ParameterizedTest
+    @MethodSource("frontEnds")
+    void featuresAreThoseOfTheWholeSignal(FrontEndSettings frontEnd) {
+        Features features = features(extraction(frontEnd), signal("a.wav"));
+        try (NDManager scope = engine.newSubManager()) {
+            NDArray whole = new FrontEnd(frontEnd, scope)
+                    .apply(scope.create(SIGNAL, new Shape(1, SIGNAL.length)))
+                    .squeeze(new int[] {0, 1});
+            assertEquals(whole.getShape(), new Shape(features.bands(), features.frames()));
+            assertEquals(frontEnd.shape(SIGNAL.length).get(3), features.frames());
+            float[] expected = whole.transpose().toFloatArray();
+            float[] found = FeatureFixture.floats(features);
+            for (int i = 0; i < expected.length; i++) {
+                // half precision has 11 bits
+                assertEquals(expected[i], found[i], Math.abs(expected[i]) / 2048 + 1e-4, "number " + i);
+            }
+        }
     }
 
     @Test
-    void truthIsWhatTheDatasetSays() {
-        List<Example> examples = examples(
-                Optional.empty(),
-                TaggedTrack.of("a", recording("a"), Set.of("rock", "folk")),
-                TaggedTrack.of("b", recording("b"), Set.of()),
-                new TaggedTrack("c", recording("c"), Set.of("jazz"), Set.of("rock", "folk")));
-        // the dataset knows nothing of pop
-        assertArrayEquals(new float[] {0, NAN, 1}, examples.get(0).truth());
-        assertArrayEquals(new float[] {0, NAN, 0}, examples.get(1).truth());
-        assertArrayEquals(new float[] {1, NAN, NAN}, examples.get(2).truth());
+    void someFramesAreCopied() {
+        Features features = features(extraction(LEVELS), signal("a.wav"));
+        ByteBuffer target = ByteBuffer.allocate(3 * features.bands() * Features.BYTES);
+        features.copy(5, 3, target);
+        float[] all = FeatureFixture.floats(features);
+        assertArrayEquals(
+                Arrays.copyOfRange(all, 5 * features.bands(), 8 * features.bands()),
+                FeatureFixture.floats(target.flip()));
     }
 
     @Test
-    void examplesComeInTheOrderOfTheTracksWithTheirFeatures() {
-        List<TaggedTrack> tracks = new ArrayList<>();
-        for (String id : List.of("e", "b", "d", "a", "c")) {
-            tracks.add(TaggedTrack.of(id, recording(id), Set.of()));
-        }
-        List<Example> examples = examples(Optional.empty(), tracks.toArray(TaggedTrack[]::new));
-        assertEquals(List.of("e", "b", "d", "a", "c"), ids(examples));
-        for (Example example : examples) {
-            int length = 8000 + 100 * example.id().hashCode() % 1000;
-            assertEquals(FRONT_END.shape(length).get(3), example.features().frames());
-            assertNull(example.predictions());
-        }
+    void featuresAreMadeOnce() throws IOException {
+        Path file = signal("a.wav");
+        float[] made = FeatureFixture.floats(features(extraction(LEVELS), file));
+        Path kept = keptOf(file);
+        assertArrayEquals(made, FeatureFixture.floats(features(extraction(LEVELS), file)));
+        assertEquals(EARLIER, Files.getLastModifiedTime(kept));
+        assertEquals(List.of(), warnings);
+    }
+
+    @Test
+    void aRenamedRecordingFindsItsFeatures() throws IOException {
+        Path file = signal("a.wav");
+        Path kept = keptOf(file);
+        features(extraction(LEVELS), Files.move(file, folder.resolve("b.wav")));
+        assertEquals(List.of(kept), kept());
+        assertEquals(EARLIER, Files.getLastModifiedTime(kept));
+    }
+
+    @Test
+    void anotherRecordingOfTheSameNameDoesNot() throws IOException {
+        Path file = signal("a.wav");
+        keptOf(file);
+        WavFile.write(file, 8000, Arrays.copyOf(SIGNAL, 4000));
         assertEquals(
-                List.of("1/5", "2/5", "3/5", "4/5", "5/5"),
-                notes.works.stream()
-                        .map(work -> work.replace("features to train on ", ""))
-                        .toList());
+                LEVELS.shape(4000).get(3), features(extraction(LEVELS), file).frames());
+        assertEquals(2, kept().size());
     }
 
     @Test
-    void aTrackThatCannotBeReadIsLeftOut() {
-        Recording broken = broken("b");
+    void anotherFrontEndHasOtherFeatures() throws IOException {
+        Path file = signal("a.wav");
+        Path kept = keptOf(file);
+        FrontEndSettings scaled = new FrontEndSettings(8000, 0, LEVELS.stft(), 2, LEVELS.mel(), LEVELS.log(), 0, 2);
+        float[] plain = FeatureFixture.floats(features(extraction(LEVELS), file));
+        float[] found = FeatureFixture.floats(features(extraction(scaled), file));
+        assertEquals(2 * plain[0], found[0], 0.1);
+        assertEquals(2, kept().size());
+        assertEquals(EARLIER, Files.getLastModifiedTime(kept));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flipped", "cut", "header", "empty", "foreign", "longer", "bands"})
+    void aDamagedFileIsAnnouncedAndMadeAnew(String damage) throws IOException {
+        Path file = signal("a.wav");
+        float[] made = FeatureFixture.floats(features(extraction(LEVELS), file));
+        Path kept = keptOf(file);
+        Files.write(kept, damaged(Files.readAllBytes(kept), damage));
+        assertArrayEquals(made, FeatureFixture.floats(features(extraction(LEVELS), file)));
+        assertEquals(List.of("The features in " + kept + " were damaged, and are computed anew."), warnings);
+        features(extraction(LEVELS), file);
+        assertEquals(1, warnings.size());
+    }
+
+    private static byte[] damaged(byte[] bytes, String damage) {
+        byte[] other = bytes.clone();
+        switch (damage) {
+            case "flipped" -> other[other.length - 5] ^= 1;
+            case "cut" -> other = Arrays.copyOf(bytes, bytes.length - 16);
+            case "header" -> other = Arrays.copyOf(bytes, 20);
+            case "empty" -> other = new byte[0];
+            case "foreign" -> Arrays.fill(other, (byte) 'x');
+            case "longer" -> other = Arrays.copyOf(bytes, bytes.length + 16);
+            case "bands" -> other[12] ^= 1;
+            default -> throw new IllegalArgumentException(damage);
+        }
+        return other;
+    }
+
+    @Test
+    void nothingElseStaysBehind() throws IOException {
+        features(extraction(LEVELS), signal("a.wav"));
+        assertTrue(kept().get(0).toString().endsWith(".features"), kept().toString());
+        assertEquals(1, kept().size());
+    }
+
+    @Test
+    void aRecordingThatIsMissingIsNamed() {
         Recording absent = Recording.of(folder.resolve("absent.wav"));
-        List<Example> examples = examples(
-                Optional.empty(),
-                TaggedTrack.of("b", broken, Set.of()),
-                TaggedTrack.of("a", recording("a"), Set.of()),
-                TaggedTrack.of("absent", absent, Set.of()));
-        assertEquals(List.of("a"), ids(examples));
-        assertEquals(Set.of(broken.file(), absent.file()), Set.copyOf(notes.leftOut));
-        assertEquals(2, notes.leftOut.size());
+        AudioException refusal = assertThrows(AudioException.class, () -> cache().key(absent));
+        assertEquals(absent.file() + " cannot be read: there is no such file or directory.", refusal.getMessage());
     }
 
     @Test
-    void tracksNoneOfWhichCanBeReadAreRefused() {
-        Recording broken = broken("b");
-        DatasetException refusal = assertThrows(
-                DatasetException.class, () -> examples(Optional.empty(), TaggedTrack.of("b", broken, Set.of())));
-        assertEquals(
-                "None of the 1 tracks to train on can be read; the first is " + broken.file() + ".",
+    void aRecordingThatIsNoAudioIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.wav"), "no audio at all");
+        AudioException refusal = assertThrows(AudioException.class, () -> features(extraction(LEVELS), file));
+        assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
+        assertEquals(List.of(), kept());
+    }
+
+    @ParameterizedTest
+    @MethodSource("frontEnds")
+    void aRecordingWithoutOneFrameIsRefused(FrontEndSettings frontEnd) throws IOException {
+        Path file = WavFile.write(folder.resolve("a.wav"), 8000);
+        AudioException refusal = assertThrows(AudioException.class, () -> features(extraction(frontEnd), file));
+        assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
+        assertEquals(List.of(), kept());
+    }
+
+    @Test
+    void oneSampleIsNoFrameWhereEachIsHeardBesideTheOneBefore() {
+        Path file = WavFile.write(folder.resolve("a.wav"), 8000, 0.5f);
+        AudioException refusal = assertThrows(AudioException.class, () -> features(extraction(samples(0.97)), file));
+        assertEquals(file + " is too short: it has not one frame.", refusal.getMessage());
+    }
+
+    @Test
+    void streamsOfAFileAreToldApart() {
+        Recording first = Recording.of(signal("a.wav"));
+        assertEquals(TinyModel.sha256(first.file()), cache().key(first));
+        assertNotEquals(cache().key(first), cache().key(first.stream(1)));
+    }
+
+    @Test
+    void aChannelThatIsNotThereIsNamed() {
+        Recording right = Recording.of(signal("a.wav")).channel(1);
+        AudioException refusal =
+                assertThrows(AudioException.class, () -> extraction(LEVELS).of(right, "x"));
+        assertEquals(right.file() + " has 1 channel, counted from 0; channel 1 was asked for.", refusal.getMessage());
+    }
+
+    @Test
+    void aPlaceThatCannotBeADirectoryIsNamed() throws IOException {
+        Files.writeString(folder.resolve("cache"), "a file");
+        MirException refusal = assertThrows(MirException.class, () -> extraction(LEVELS));
+        assertTrue(
+                refusal.getMessage().startsWith(folder.resolve("cache").toString())
+                        && refusal.getMessage().contains("cannot be made to keep features in"),
                 refusal.getMessage());
     }
 
     @Test
-    void teachersScoreEveryTrack() {
-        List<Example> examples = examples(
-                teacher(),
-                TaggedTrack.of("a", recording("a"), Set.of()),
-                TaggedTrack.of("b", broken("b"), Set.of()),
-                TaggedTrack.of("c", recording("c"), Set.of()));
-        assertEquals(List.of("a", "c"), ids(examples));
-        for (Example example : examples) {
-            assertEquals(1, example.predictions().scores().size());
+    void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
+        FeatureExtraction extraction = extraction(LEVELS);
+        Path file = signal("a.wav");
+        try (Stream<Path> directories = Files.walk(folder.resolve("cache"))) {
+            Path place = directories.reduce((one, other) -> other).orElseThrow();
+            Assumptions.assumeTrue(place.toFile().setWritable(false) && !Files.isWritable(place));
         }
-        assertTrue(notes.works.contains("scores of one 2/2"), notes.works.toString());
-    }
-
-    @Test
-    void oneRecordingUnderTwoNamesIsScoredOnce() throws IOException {
-        Recording first = recording("a");
-        Recording second = Recording.of(Files.copy(first.file(), folder.resolve("b.wav")));
-        List<Example> examples =
-                examples(teacher(), TaggedTrack.of("a", first, Set.of()), TaggedTrack.of("b", second, Set.of()));
-        assertEquals(List.of("a", "b"), ids(examples));
-        assertSame(examples.get(0).predictions(), examples.get(1).predictions());
-        assertTrue(notes.works.contains("scores of one 1/1"), notes.works.toString());
-    }
-
-    @Test
-    void aStreamThatIsNotThereIsLeftOut() {
-        Recording second = recording("b").stream(1);
-        List<Example> examples = examples(
-                teacher(), TaggedTrack.of("a", recording("a"), Set.of()), TaggedTrack.of("b", second, Set.of()));
-        assertEquals(List.of("a"), ids(examples));
-        assertEquals(
-                List.of(second.file() + " holds 1 audio stream, counted from 0; stream 1 was asked for."),
-                notes.reasons);
-    }
-
-    @Test
-    void streamsAndChannelsOfOneFileAreRecordingsOfTheirOwn() {
-        Recording streams = Recording.of(Path.of("src", "test", "resources", "streams.mka"));
-        List<Example> examples = examples(
-                teacher(),
-                TaggedTrack.of("a", streams, Set.of()),
-                TaggedTrack.of("b", streams.stream(1), Set.of()),
-                TaggedTrack.of("c", streams.channel(1), Set.of()));
-        assertEquals(List.of("a", "b", "c"), ids(examples));
-        assertEquals(3, examples.stream().map(Example::predictions).distinct().count());
-        assertTrue(notes.works.contains("scores of one 3/3"), notes.works.toString());
+        MirException refusal = assertThrows(MirException.class, () -> features(extraction, file));
+        assertTrue(refusal.getMessage().contains("cannot be kept in"), refusal.getMessage());
     }
 }

@@ -26,7 +26,7 @@ public final class FeatureFixture {
     /** Numbers in half precision. */
     public static ByteBuffer halves(float... values) {
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
-            ByteBuffer halves = FeatureCache.halves(manager, values);
+            ByteBuffer halves = FeatureExtraction.halves(manager, values);
             return ByteBuffer.allocate(halves.remaining()).put(halves).flip().order(ByteOrder.LITTLE_ENDIAN);
         }
     }

@@ -39,7 +39,8 @@ import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.WavFile;
-import org.mir4j.models.training.ContentKey;
+import org.mir4j.models.training.ContentCache;
+import org.mir4j.models.training.TrainingListener;
 
 /** Evaluation, teachers and training hear the same stream and the same channel of a recording, and no other. */
 class SameRecordingTest {
@@ -88,14 +89,22 @@ class SameRecordingTest {
         assertEquals(
                 6,
                 Set.of(
-                                ContentKey.of(new Recording(STREAMS, 0, -1)),
-                                ContentKey.of(new Recording(STREAMS, 1, -1)),
-                                ContentKey.of(new Recording(STREAMS, 0, 0)),
-                                ContentKey.of(new Recording(STREAMS, 0, 1)),
-                                ContentKey.of(new Recording(STREAMS, 1, 0)),
-                                ContentKey.of(new Recording(STREAMS, 2, 0)))
+                                cache().key(new Recording(STREAMS, 0, -1)),
+                                cache().key(new Recording(STREAMS, 1, -1)),
+                                cache().key(new Recording(STREAMS, 0, 0)),
+                                cache().key(new Recording(STREAMS, 0, 1)),
+                                cache().key(new Recording(STREAMS, 1, 0)),
+                                cache().key(new Recording(STREAMS, 2, 0)))
                         .size());
-        assertNotEquals(ContentKey.of(new Recording(STREAMS, 10, -1)), ContentKey.of(new Recording(STREAMS, 1, 0)));
+        assertNotEquals(cache().key(new Recording(STREAMS, 10, -1)), cache().key(new Recording(STREAMS, 1, 0)));
+    }
+
+    private ContentCache cache() {
+        return new ContentCache(folder.resolve("cache"), SameRecordingTest::refuse);
+    }
+
+    private static void refuse(String warning) {
+        throw new AssertionError(warning);
     }
 
     private JsonObject evaluated(Tagger tagger, Recording recording) throws IOException {
@@ -114,26 +123,21 @@ class SameRecordingTest {
         Teachers teachers = new Teachers(
                 new TeacherSettings(Map.of("bass", Map.of("one", "low"))),
                 Map.of("one", model),
-                folder.resolve("cache"),
                 ModelOptions.on(Device.cpu()));
-        return teachers.score(Map.of("a", recording), new Teachers.Listener() {
-                    @Override
-                    public void scored(String teacher, int done, int all) {}
-
-                    @Override
-                    public void failed(Path file, MirException reason) {
-                        throw new AssertionError(reason);
-                    }
-                })
-                .get("a");
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void leftOut(Path file, MirException reason) {
+                throw new AssertionError(reason);
+            }
+        };
+        return teachers.score(Map.of("a", recording), cache(), listener).get("a");
     }
 
     private byte[] features(Recording recording) {
         try (NDManager engine = PyTorch.engine().newBaseManager()) {
-            FeatureCache cache = new FeatureCache(folder.resolve("cache"), FRONT_END, engine, warning -> {
-                throw new AssertionError(warning);
-            });
-            Features features = cache.of(recording, ContentKey.of(recording));
+            ContentCache cache = cache();
+            FeatureExtraction extraction = new FeatureExtraction(FRONT_END, engine, cache, SameRecordingTest::refuse);
+            Features features = extraction.of(recording, cache.key(recording));
             ByteBuffer all = ByteBuffer.allocate(features.frames() * features.bands() * Short.BYTES); // half precision
             features.copy(0, features.frames(), all);
             return all.array();

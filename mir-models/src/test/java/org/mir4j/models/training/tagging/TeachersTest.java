@@ -31,6 +31,8 @@ import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.SyntheticSignal;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.WavFile;
+import org.mir4j.models.training.ContentCache;
+import org.mir4j.models.training.TrainingListener;
 
 class TeachersTest {
 
@@ -42,18 +44,19 @@ class TeachersTest {
 
     private List<InstalledModel> models;
     private final Map<String, Recording> files = new LinkedHashMap<>();
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
-    private final Teachers.Listener listener = new Teachers.Listener() {
+    private final TrainingListener listener = new TrainingListener() {
         @Override
-        public void scored(String teacher, int done, int all) {
-            heard.add(teacher + " " + done + "/" + all);
+        public void prepared(String work, int done, int all) {
+            told.add(work.replace("scores of ", "") + " " + done + "/" + all);
         }
 
         @Override
-        public void failed(Path file, MirException reason) {
+        public void leftOut(Path file, MirException reason) {
             assertTrue(reason.getMessage().contains(file.toString()), reason.getMessage());
-            heard.add("failed " + file.getFileName());
+            told.add("left out " + file.getFileName());
         }
     };
 
@@ -77,12 +80,16 @@ class TeachersTest {
     }
 
     private Teachers teachers(Map<String, Map<String, String>> tags, Map<String, InstalledModel> named) {
-        return new Teachers(new TeacherSettings(tags), named, folder.resolve("cache"), ModelOptions.on(Device.cpu()));
+        return new Teachers(new TeacherSettings(tags), named, ModelOptions.on(Device.cpu()));
     }
 
     private Map<String, TeacherPredictions> score() {
-        heard.clear();
-        return teachers(TAGS).score(files, listener);
+        told.clear();
+        return teachers(TAGS).score(files, cache(), listener);
+    }
+
+    private ContentCache cache() {
+        return new ContentCache(folder.resolve("cache"), warnings::add);
     }
 
     private List<Path> kept() throws IOException {
@@ -95,7 +102,7 @@ class TeachersTest {
     void everyTeacherScoresEveryRecording() {
         Map<String, TeacherPredictions> predictionss = score();
         assertEquals(List.of("first", "second"), List.copyOf(predictionss.keySet()));
-        assertEquals(Set.of("one 1/2", "one 2/2", "two 1/2", "two 2/2"), Set.copyOf(heard));
+        assertEquals(Set.of("one 1/2", "one 2/2", "two 1/2", "two 2/2"), Set.copyOf(told));
         TeacherPredictions predictions = predictionss.get("first");
         assertEquals(2, predictions.scores().size());
         try (Tagger tagger = Tagger.load(models.get(1), ModelOptions.on(Device.cpu()))) {
@@ -114,7 +121,7 @@ class TeachersTest {
     void whatWasScoredIsReadTheNextTime() {
         Map<String, TeacherPredictions> predictionss = score();
         Map<String, TeacherPredictions> again = score();
-        assertEquals(List.of(), heard);
+        assertEquals(List.of(), told);
         assertArrayEquals(
                 predictionss.get("first").scores().get(0).scores(),
                 again.get("first").scores().get(0).scores());
@@ -127,7 +134,7 @@ class TeachersTest {
         List<Path> before = kept();
         files.put("second", second);
         assertEquals(Set.of("first", "second"), score().keySet());
-        assertEquals(List.of("one 2/2", "two 2/2"), heard);
+        assertEquals(List.of("one 2/2", "two 2/2"), told);
         assertEquals(2, before.size());
         assertEquals(4, kept().size());
     }
@@ -139,7 +146,7 @@ class TeachersTest {
         weights.get("classifier.output.bias").values()[0] += 1;
         models = List.of(TinyModel.install(folder.resolve("one"), weights), models.get(1));
         score();
-        assertEquals(List.of("one 1/2", "one 2/2"), heard);
+        assertEquals(List.of("one 1/2", "one 2/2"), told);
         assertEquals(6, kept().size());
     }
 
@@ -152,7 +159,7 @@ class TeachersTest {
                 .withWeights(card.weightsSha256());
         models = List.of(new InstalledModel(looping, one.weightsFile()), models.get(1));
         score();
-        assertEquals(List.of("one 1/2", "one 2/2"), heard);
+        assertEquals(List.of("one 1/2", "one 2/2"), told);
         assertEquals(6, kept().size());
     }
 
@@ -160,18 +167,28 @@ class TeachersTest {
     void aRecordingThatCannotBeReadIsToldOnceAndLeftOut() throws IOException {
         files.put("broken", Recording.of(Files.writeString(folder.resolve("broken.wav"), "no audio")));
         assertEquals(Set.of("first", "second"), score().keySet());
-        assertEquals(1, heard.stream().filter("failed broken.wav"::equals).count());
+        assertEquals(1, told.stream().filter("left out broken.wav"::equals).count());
         assertEquals(4, kept().size());
     }
 
     @Test
-    void damagedScoresAreNamedWithWhatToDo() throws IOException {
-        score();
+    void damagedScoresAreNamedAndMadeAnew() throws IOException {
+        float[][] before = score().get("first").scores().get(0).scores();
         Path file = kept().get(0);
+        byte[] whole = Files.readAllBytes(file);
         Files.writeString(file, "no scores");
-        ModelException refusal = assertThrows(ModelException.class, this::score);
-        assertTrue(refusal.getMessage().startsWith(file.toString()), refusal.getMessage());
-        assertTrue(refusal.getMessage().endsWith(" Delete it, and it will be made anew."), refusal.getMessage());
+        assertArrayEquals(before, score().get("first").scores().get(0).scores());
+        assertEquals(List.of("The scores in " + file + " were damaged, and are computed anew."), warnings);
+        assertEquals(List.of("one 2/2"), told);
+        assertArrayEquals(whole, Files.readAllBytes(file));
+    }
+
+    @Test
+    void anInterruptedCallerIsToldAndLeavesNothingOut() {
+        Thread.currentThread().interrupt();
+        assertThrows(MirException.class, this::score);
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of(), told);
     }
 
     @Test
@@ -202,9 +219,10 @@ class TeachersTest {
     @Test
     void aTeacherGoesByItsNameInTheRecipeWhichMayBeADirectory() {
         Teachers teachers = teachers(Map.of("bass", Map.of("runs/mine", "low")), Map.of("runs/mine", models.get(0)));
-        TeacherPredictions predictions = teachers.score(files, listener).get("first");
+        TeacherPredictions predictions =
+                teachers.score(files, cache(), listener).get("first");
         SoftTargets targets = teachers.targets(List.of("bass"), List.of(predictions));
         assertEquals(predictions.scores().get(0).scores()[0][0], targets.score(predictions, 0, 0, 0.2), 1e-5);
-        assertEquals(List.of("runs/mine 1/2", "runs/mine 2/2"), heard);
+        assertEquals(List.of("runs/mine 1/2", "runs/mine 2/2"), told);
     }
 }
