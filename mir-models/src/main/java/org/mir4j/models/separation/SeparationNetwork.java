@@ -14,7 +14,6 @@ import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.SeparationTask;
-import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.LoadedModel;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.masking.MaskNetwork;
@@ -40,16 +39,15 @@ public final class SeparationNetwork extends AbstractBlock {
     private final ModelCard card;
     private final SeparationTask task;
     private final NDManager manager;
-    private final MaskNetwork network;
-    private final Stft stft;
+    private final SpectrogramSeparation.Model model;
 
     private SeparationNetwork(ModelCard card, NDManager manager) {
         super(VERSION);
         this.card = card;
         task = card.separation();
         this.manager = manager;
-        stft = new Stft(task.stft(), manager);
-        network = addChildBlock("network", task.build());
+        MaskNetwork network = addChildBlock("network", task.build());
+        model = new SpectrogramSeparation.Model(card.name(), task, new Stft(task.stft(), manager), network);
     }
 
     /**
@@ -64,7 +62,7 @@ public final class SeparationNetwork extends AbstractBlock {
         ModelCard card = model.card();
         return LoadedModel.guarded(card.name(), "loaded", () -> {
             SeparationNetwork block = new SeparationNetwork(card, manager);
-            Parameters.load(block.network, model.weights(), manager, block.task.inputShape());
+            Parameters.load(block.model.network(), model.weights(), manager, block.task.inputShape());
             Parameters.fold(block);
             block.initialize(manager, DataType.FLOAT32, new Shape(block.task.channels(), block.task.sampleRate()));
             return block;
@@ -80,34 +78,24 @@ public final class SeparationNetwork extends AbstractBlock {
         return card;
     }
 
-    String name() {
-        return card.name();
-    }
-
     SeparationTask task() {
         return task;
     }
 
-    Stft stft() {
-        return stft;
-    }
-
-    /** A manager for one piece of work, to be closed when that is done. */
-    NDManager scope() {
-        return manager.newSubManager();
-    }
-
     /**
-     * The masks of a mixture.
+     * Begins the separation of a song.
      *
-     * @param magnitudes {@code (C, F, T)}
-     * @return {@code (S, C, F, T)}
+     * @param song its name, for messages
+     * @return the separation, which uses this model until it is closed
      */
-    NDArray masks(NDArray magnitudes) {
-        ParameterStore parameters = new ParameterStore(magnitudes.getManager(), false);
-        return Autograd.unrecorded(() -> network.forward(parameters, new NDList(magnitudes.expandDims(0)), false)
-                .singletonOrThrow()
-                .squeeze(0));
+    BlockSeparation begin(String song) {
+        NDManager ofSong = manager.newSubManager();
+        try {
+            return new SpectrogramSeparation(model, ofSong, song);
+        } catch (RuntimeException | Error e) {
+            ofSong.close();
+            throw e;
+        }
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.mir4j.models.card.SeparationTask;
 
 /**
  * The way of a song through a separator, block by block: it is queued, resampled to the model's rate, separated by
- * {@link SpectrogramSeparation}, and resampled to its own rate again. Stems come out in the song's own rate and channels,
+ * a {@link BlockSeparation}, and resampled to its own rate again. Stems come out in the song's own rate and channels,
  * aligned to the sample and as long as the song. Memory does not grow with the song: its samples wait at their own rate
  * until their stems are there, and at the model's rate until a segment is full. Not for use by several threads.
  *
@@ -152,7 +152,7 @@ final class SeparationStream implements AutoCloseable {
     private final class ChannelGroup implements AutoCloseable {
 
         private final int first;
-        private final SpectrogramSeparation separation;
+        private final BlockSeparation separation;
         private final StreamResampler toModel;
         private final StreamResampler toSong;
         private final HighBandShares shares;
@@ -160,7 +160,7 @@ final class SeparationStream implements AutoCloseable {
         ChannelGroup(SeparationNetwork model, String name, int first) {
             this.first = first;
             int rows = (task.outputs().size() + 1) * together;
-            separation = new SpectrogramSeparation(model, name);
+            separation = model.begin(name);
             shares = new HighBandShares((double) task.sampleRate() / rate / separation.hop());
             StreamResampler opened = null;
             try {
@@ -194,9 +194,9 @@ final class SeparationStream implements AutoCloseable {
             return ready;
         }
 
-        private List<float[][]> resampled(List<SpectrogramSeparation.Separated> blocks) {
+        private List<float[][]> resampled(List<BlockSeparation.Separated> blocks) {
             List<float[][]> ready = new ArrayList<>();
-            for (SpectrogramSeparation.Separated block : blocks) {
+            for (BlockSeparation.Separated block : blocks) {
                 shares.append(block.highBandShares());
                 ready.add(toSong.resample(new Waveform(block.rows(), task.sampleRate()))
                         .channels());

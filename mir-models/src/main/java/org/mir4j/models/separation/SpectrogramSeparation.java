@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -23,21 +24,40 @@ import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.SeparationTask.Wiener;
+import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.NativeCopy;
 import org.mir4j.models.masking.MaskNetwork;
 import org.mir4j.models.separation.SeparationStream.SampleQueue;
 
 /**
- * What a network makes of a song at its own rate and in its own channels, from blocks in to blocks out: STFT, masks, a
- * filter, inverse STFT. All that knows of spectrograms is here; a network of another kind, such as one from waveform to
- * waveforms, takes the place of this class with the same steps {@link #push}, {@link #finish} and {@link #close}.
+ * The separation of one song by a network that masks its spectrogram: STFT, masks, a filter, inverse STFT. All that knows
+ * of spectrograms is here.
  *
  * <p>The song is cut into segments of frames, which overlap. The masks of one are faded into those of the next; samples
  * leave as soon as no later frame reaches them.
  */
-final class SpectrogramSeparation implements AutoCloseable {
+final class SpectrogramSeparation implements BlockSeparation {
 
-    private final SeparationNetwork model;
+    /**
+     * What the songs of a model share, for inference only; several threads may use it.
+     *
+     * @param name of the model, for messages
+     * @param task what the model does
+     * @param stft from samples to spectrograms, and back
+     * @param network from magnitudes to masks, with its weights
+     */
+    record Model(String name, SeparationTask task, Stft stft, MaskNetwork network) {
+
+        /** {@code (C, F, T)} magnitudes to {@code (S, C, F, T)} masks. */
+        NDArray masks(NDArray magnitudes) {
+            ParameterStore parameters = new ParameterStore(magnitudes.getManager(), false);
+            return Autograd.unrecorded(() -> network.forward(parameters, new NDList(magnitudes.expandDims(0)), false)
+                    .singletonOrThrow()
+                    .squeeze(0));
+        }
+    }
+
+    private final Model model;
     private final String song;
     private final SeparationTask task;
     private final NDManager manager;
@@ -51,9 +71,10 @@ final class SpectrogramSeparation implements AutoCloseable {
 
     /**
      * @param model is used until this is closed
+     * @param manager where the arrays of this song live; closed with it
      * @param song its name, for messages
      */
-    SpectrogramSeparation(SeparationNetwork model, String song) {
+    SpectrogramSeparation(Model model, NDManager manager, String song) {
         this.model = model;
         this.song = song;
         task = model.task();
@@ -62,39 +83,18 @@ final class SpectrogramSeparation implements AutoCloseable {
         room = ByteBuffer.allocateDirect(Math.toIntExact(samples * Float.BYTES)).order(ByteOrder.nativeOrder());
         filter = new MaskFilter(task.wiener());
         skip = task.stft().fftSize() / 2;
-        manager = model.scope();
-        try {
-            crossfade = new MaskCrossfade(task, manager);
-            adder = new OverlapAdder(task.stft(), model.stft(), task.outputs().size() * task.channels(), manager);
-        } catch (RuntimeException | Error e) {
-            manager.close();
-            throw e;
-        }
+        this.manager = manager;
+        crossfade = new MaskCrossfade(task, manager);
+        adder = new OverlapAdder(task.stft(), model.stft(), task.outputs().size() * task.channels(), manager);
     }
 
-    /**
-     * The next block of the stems.
-     *
-     * @param rows samples at the model's rate: a row for each channel of the first stem, of the second and so on, and
-     *     last those of the mixture that they are of
-     * @param highBandShares by stem, by channel, by frame: how much of what lies above the model's band belongs to the
-     *     stem, from 0 to 1; frame {@code t} stands at sample {@code t} {@link #hop()}
-     */
-    record Separated(float[][] rows, float[][][] highBandShares) {}
-
-    /** Samples at the model's rate from one of {@link Separated#highBandShares} to the next. */
-    int hop() {
+    @Override
+    public int hop() {
         return task.stft().hop();
     }
 
-    /**
-     * Takes the next samples.
-     *
-     * @param block {@code [C][any]} at the model's rate
-     * @return what is ready, in order
-     * @throws MirException if the model fails, or the thread is interrupted
-     */
-    List<Separated> push(float[][] block) {
+    @Override
+    public List<Separated> push(float[][] block) {
         buffer.append(block);
         List<Separated> ready = new ArrayList<>();
         while (buffer.has(task.segment().frames())) {
@@ -103,8 +103,8 @@ final class SpectrogramSeparation implements AutoCloseable {
         return ready;
     }
 
-    /** Ends the song, and gives the rest. */
-    List<Separated> finish() {
+    @Override
+    public List<Separated> finish() {
         buffer.end();
         List<Separated> rest = new ArrayList<>();
         while (buffer.framesLeft() > task.segment().frames()) {
@@ -117,7 +117,7 @@ final class SpectrogramSeparation implements AutoCloseable {
     private Separated segment(int frames, boolean last) {
         int done = last ? frames : task.segment().step();
         requireNoInterruption();
-        try (NDManager scope = model.scope()) {
+        try (NDManager scope = manager.newSubManager()) {
             NDArray spectrum = model.stft().framed(samples(frames, scope));
             NDArray all = model.masks(spectrum.abs());
             requireNoInterruption();
