@@ -13,13 +13,29 @@ import java.util.stream.LongStream;
  * @param high where it ends, above low
  * @param step from one value to the next
  */
-record ValueAxis(double low, double high, BigDecimal step) {
+public record ValueAxis(double low, double high, BigDecimal step) {
 
     private static final int[] DIGITS = {1, 2, 5};
     private static final double ROUNDING = 1e-9;
 
-    /** The axis over some values with the finest round steps of which there are no more than so many, from 2 up. */
-    static ValueAxis covering(double least, double greatest, int most) {
+    /**
+     * From 0 to 1.
+     *
+     * @return with ticks at every fifth
+     */
+    public static ValueAxis ofShares() {
+        return new ValueAxis(0, 1, new BigDecimal("0.2"));
+    }
+
+    /**
+     * The axis with the finest round steps of which there are no more than so many.
+     *
+     * @param least the lowest value that it covers
+     * @param greatest the highest value that it covers
+     * @param most how many steps at most, from 2 up
+     * @return the axis
+     */
+    public static ValueAxis covering(double least, double greatest, int most) {
         double span = greatest > least ? greatest - least : Math.max(Math.abs(least) / 2, 1e-6);
         for (int power = (int) Math.floor(Math.log10(span / most)); ; power++) {
             for (int digit : DIGITS) {
@@ -42,14 +58,44 @@ record ValueAxis(double low, double high, BigDecimal step) {
         return (value - low) / (high - low);
     }
 
-    List<Double> ticks() {
+    /**
+     * Where a value lies.
+     *
+     * @param value any number
+     * @return 0 where the axis begins and 1 where it ends; what lies beyond is at its ends
+     */
+    public double place(double value) {
+        return Math.max(0, Math.min(1, part(value)));
+    }
+
+    /**
+     * Whether the axis reaches as far as a value.
+     *
+     * @param value any number
+     * @return whether it lies between its ends
+     */
+    public boolean covers(double value) {
+        return value >= low && value <= high;
+    }
+
+    /**
+     * The values to mark.
+     *
+     * @return from low to high
+     */
+    public List<Double> ticks() {
         long first = Math.round(low / step.doubleValue());
         long last = Math.round(high / step.doubleValue());
         return LongStream.rangeClosed(first, last).mapToObj(k -> times(step, k)).toList();
     }
 
-    /** A tick with the decimals of the step. */
-    String label(double tick) {
+    /**
+     * A tick as it is written.
+     *
+     * @param tick one of the ticks
+     * @return with the decimals of the step
+     */
+    public String label(double tick) {
         return BigDecimal.valueOf(tick)
                 .setScale(Math.max(0, step.stripTrailingZeros().scale()), RoundingMode.HALF_EVEN)
                 .toPlainString();

@@ -64,11 +64,8 @@ final class FeaturesCommand implements Runnable {
     @Option(names = "--coefficients", paramLabel = "N", defaultValue = "20", description = "of mfcc (${DEFAULT-VALUE})")
     private int coefficients;
 
-    @Option(names = "--start", paramLabel = "S", defaultValue = "0", description = "where to start, in seconds")
-    private double start;
-
-    @Option(names = "--duration", paramLabel = "S", description = "how long, in seconds (all)")
-    private Double duration;
+    @Mixin
+    private PartOptions part;
 
     @Mixin
     private StreamOption stream;
@@ -98,15 +95,10 @@ final class FeaturesCommand implements Runnable {
             throw wrong(
                     microphone ? "Name a file or --microphone, not both." : "Which file? Name one, or --microphone.");
         }
-        if (microphone && (kind.spectral().isPresent() || duration == null)) {
+        if (microphone && (kind.spectral().isPresent() || !part.isLimited())) {
             throw wrong("--microphone needs --duration, and --kind level, pitch or onset.");
         }
-        if (!(start >= 0 && Double.isFinite(start))) {
-            throw wrong("--start is at least 0 seconds, got " + start + ".");
-        }
-        if (duration != null && !(duration > 0 && Double.isFinite(duration))) {
-            throw wrong("--duration is more than 0 seconds, got " + duration + ".");
-        }
+        part.requireSense();
         stream.requireSense();
         if (microphone && stream.number() >= 0) {
             throw wrong("--stream chooses from a file, and --microphone is none.");
@@ -120,12 +112,7 @@ final class FeaturesCommand implements Runnable {
 
     private Feature feature() {
         Path sound = file == null ? null : mir.spool().copyOf(file.toString()).orElse(file);
-        Input input = new Input(
-                sound,
-                stream.number(),
-                start,
-                duration == null ? Double.POSITIVE_INFINITY : duration,
-                new NoticePrinter(mir));
+        Input input = new Input(sound, stream.number(), part.start(), part.duration(), new NoticePrinter(mir));
         try {
             if (kind.spectral().isPresent()) {
                 return new Spectral(input, spectralSettings(kind.spectral().get()));

@@ -70,7 +70,7 @@ final class SeparateCommand implements Callable<Integer> {
     private StemOptions stems;
 
     @Mixin
-    private SongPartOptions part;
+    private PartOptions part;
 
     @Mixin
     private StreamOption stream;
@@ -156,42 +156,6 @@ final class SeparateCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    /** Which part of a song is taken. */
-    private static final class SongPartOptions {
-
-        @Spec(Target.MIXEE)
-        private CommandSpec spec;
-
-        @Option(names = "--start", paramLabel = "S", defaultValue = "0", description = "where to start, in seconds")
-        private double start;
-
-        @Option(names = "--duration", paramLabel = "S", description = "how long, in seconds (default: all)")
-        private Double duration;
-
-        /** Refuses what is no part. */
-        void requireSense() {
-            if (!(start >= 0 && Double.isFinite(start))) {
-                throw wrong("--start is at least 0 seconds, got " + start + ".");
-            }
-            if (duration != null && !(duration > 0 && Double.isFinite(duration))) {
-                throw wrong("--duration is more than 0 seconds, got " + duration + ".");
-            }
-        }
-
-        private ParameterException wrong(String message) {
-            return new ParameterException(spec.commandLine(), message);
-        }
-
-        double start() {
-            return start;
-        }
-
-        /** In seconds; infinite for all that is left. */
-        double duration() {
-            return duration == null ? Double.POSITIVE_INFINITY : duration;
-        }
     }
 
     /** Which stems are wanted, and what they are made of. */

@@ -3,7 +3,6 @@ package org.mir4j.cli.command;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.mir4j.cli.terminal.WatchedOutput;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.file.AtomicFile;
@@ -90,48 +90,5 @@ final class TagOutputs implements AutoCloseable {
         }
         textFile.ifPresent(AtomicFile::close);
         pictureFile.ifPresent(AtomicFile::close);
-    }
-
-    /** A stream that remembers why writing failed, for those behind a {@link java.io.PrintStream}, which does not say. */
-    private static final class WatchedOutput extends OutputStream {
-
-        private final OutputStream out;
-        private IOException failure;
-
-        /**
-         * @param out where everything goes; closed with this
-         */
-        WatchedOutput(OutputStream out) {
-            this.out = out;
-        }
-
-        /**
-         * Why the first write failed.
-         *
-         * @return the failure; none so far
-         */
-        public Optional<IOException> failure() {
-            return Optional.ofNullable(failure);
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int count) throws IOException {
-            try {
-                out.write(bytes, from, count);
-            } catch (IOException e) {
-                failure = failure == null ? e : failure;
-                throw e;
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
-        }
     }
 }

@@ -13,43 +13,26 @@ import java.util.Locale;
  * Standard output, which knows why it failed: whoever reads a pipe may go when they have seen enough, as {@code head} does,
  * and that is no error.
  */
-final class StandardOutput extends OutputStream {
+final class StandardOutput extends WatchedOutput {
 
     private static final int TYPE = 0xF000;
     private static final int PIPE = 0x1000;
     private static final int SOCKET = 0xC000;
 
-    private final OutputStream out;
     private final Path descriptor;
-    private volatile boolean readerGone;
 
     StandardOutput() {
         this(new FileOutputStream(FileDescriptor.out), Path.of("/dev/fd/1"));
     }
 
     StandardOutput(OutputStream out, Path descriptor) {
-        this.out = out;
+        super(out);
         this.descriptor = descriptor;
     }
 
     /** Whether writing has failed because nobody reads any more. */
     boolean readerGone() {
-        return readerGone;
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-        try {
-            out.write(bytes, from, length);
-        } catch (IOException e) {
-            readerGone = saysSo(e) || isPipe();
-            throw e;
-        }
+        return failure().filter(e -> saysSo(e) || isPipe()).isPresent();
     }
 
     /** The system may say it in any language, but mostly with this word. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import org.mir4j.report.ValueAxis;
 
 /**
  * Boxes below each other along one axis in dB. The axis has room for all boxes and their whiskers, and for the points
@@ -42,7 +43,8 @@ final class BoxStrip {
         double least = values(boxes).filter(value -> value >= low - room).min().orElse(0);
         double greatest =
                 values(boxes).filter(value -> value <= high + room).max().orElse(1);
-        return new BoxStrip(new Strip(id, Axis.covering(least, greatest, MOST_STEPS), HEIGHT));
+        return new BoxStrip(
+                new Strip(id, ValueAxis.covering(least, Math.max(greatest, least + 1), MOST_STEPS), HEIGHT));
     }
 
     private static DoubleStream whiskers(Collection<Box> boxes) {

@@ -28,6 +28,7 @@ import org.mir4j.core.metric.ScoreTable;
 import org.mir4j.core.metric.TaggingReport;
 import org.mir4j.core.metric.TaggingReport.TagReport;
 import org.mir4j.models.evaluation.TaggingMetrics;
+import org.mir4j.report.ValueAxis;
 
 /** ROC and precision against recall, of all cells together and of the tags at both ends. */
 final class CurveSection {
@@ -145,7 +146,7 @@ final class CurveSection {
      */
     private record CurveChart(String title, String across, String up, double[] chance, List<Curve> curves) {
 
-        private static final Axis AXIS = Axis.ofShares();
+        private static final ValueAxis AXIS = ValueAxis.ofShares();
         private static final int SIZE = 400;
         private static final int LEFT = 48;
         private static final int TOP = 8;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.report.evaluation;
 
+import org.mir4j.report.ValueAxis;
+
 /**
  * Drawings of one line each, that stand below each other in a column of a table and share one axis. Lengths across are
  * shares of the column, so the table may have any width.
@@ -9,7 +11,7 @@ package org.mir4j.report.evaluation;
  * @param axis what they share
  * @param height of a line, in pixels
  */
-record Strip(String id, Axis axis, int height) {
+record Strip(String id, ValueAxis axis, int height) {
 
     private static final int LABEL_HEIGHT = 18;
     private static final int BASELINE = 13;

@@ -23,6 +23,7 @@ import java.util.List;
 import org.mir4j.core.metric.PrecisionRecall;
 import org.mir4j.core.metric.TaggingReport;
 import org.mir4j.core.metric.TaggingReport.TagReport;
+import org.mir4j.report.ValueAxis;
 
 /** How well each tag is scored. */
 final class TagSection {
@@ -104,7 +105,7 @@ final class TagSection {
         private static final int ROC_TOP = 12;
         private static final int ROC_THICKNESS = 5;
 
-        private static final Strip STRIP = new Strip("shares", Axis.ofShares(), HEIGHT);
+        private static final Strip STRIP = new Strip("shares", ValueAxis.ofShares(), HEIGHT);
 
         private TagBars() {}
 
