@@ -2,9 +2,11 @@
 package org.mir4j.cli.command;
 
 import java.io.PrintWriter;
+import java.util.stream.Collectors;
 import org.mir4j.cli.input.InputNames;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.models.file.ExistingFileException;
 
 /** How errors are shown: as a sentence, and with their origin only on request. */
@@ -45,12 +47,27 @@ final class Failures {
         err.flush();
     }
 
+    /** What this program calls a way out. */
+    private static String option(Remedy remedy) {
+        return switch (remedy) {
+            case RESUME -> "--resume resumes it";
+            case REPLACE -> "--force replaces it";
+            case OTHER_DIRECTORY -> "--out names another directory";
+            case OTHER_CACHE -> "--cache names another directory";
+            case LABEL_MAP -> "--map FILE says it, with one line label,tag each";
+            case SKIP_MISSING -> "--skip-missing does that, 'mir datasets verify' lists what is missing";
+            case DATASET_LAYOUT -> "'mir datasets info' shows the layout";
+            case WEIGHTS_KEY -> "--key names one";
+        };
+    }
+
     private static String sentence(Throwable error, boolean verbose) {
         if (error instanceof ExistingFileException existing) {
             return existing.file() + " exists already; use --force to replace it.";
         }
-        if (error instanceof MirException) {
-            return error.getMessage();
+        if (error instanceof MirException known) {
+            String options = known.remedies().stream().map(Failures::option).collect(Collectors.joining(", "));
+            return error.getMessage() + (options.isEmpty() ? "" : " " + options + ".");
         }
         if (error instanceof OutOfMemoryError) {
             return "There is not enough memory for this; ask for less at once, or let Java have more, for example with"

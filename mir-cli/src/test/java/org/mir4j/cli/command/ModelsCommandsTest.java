@@ -131,7 +131,7 @@ class ModelsCommandsTest {
         Checkpoint.write(file, both);
         Outcome asked = Outcome.of("models", "import", file.toString(), "--like", "tiny", "--as", "mine")
                 .ended(ExitCode.NOTHING_DONE);
-        assertTrue(asked.err().contains("'model', 'ema.shadow'; name one by --key."), asked.err());
+        assertTrue(asked.err().contains("'model', 'ema.shadow'; choose one. --key names one."), asked.err());
         Outcome.of("models", "import", file.toString(), "--like", "tiny", "--as", "mine", "--key", "model")
                 .ended(ExitCode.DONE);
         assertArrayEquals(Files.readAllBytes(weights("tiny")), Files.readAllBytes(weights("mine")));

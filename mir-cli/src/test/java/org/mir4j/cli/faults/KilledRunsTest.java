@@ -26,7 +26,7 @@ import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.file.StaleDrafts;
 import org.mir4j.models.store.ModelDirectory;
 
-/** Processes that are killed at any moment: what they leave is whole, and the work can be gone on with. */
+/** Processes that are killed at any moment: what they leave is whole, and the work can be resumed. */
 @Tag("faults")
 class KilledRunsTest {
 

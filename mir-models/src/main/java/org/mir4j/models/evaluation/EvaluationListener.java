@@ -3,7 +3,7 @@ package org.mir4j.models.evaluation;
 
 import java.util.Optional;
 
-/** Is told how an evaluation goes on; from several threads, one at a time. */
+/** Is told how far an evaluation is; from several threads, one at a time. */
 public interface EvaluationListener {
 
     /**

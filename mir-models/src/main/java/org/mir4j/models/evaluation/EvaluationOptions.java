@@ -103,7 +103,7 @@ public record EvaluationOptions(
     }
 
     /**
-     * Tells somebody how the evaluation goes on.
+     * Tells somebody how far the evaluation is.
      *
      * @param told of every track
      * @return changed options

@@ -117,7 +117,7 @@ final class EvaluationRun<T> {
         }
         if (error instanceof OutOfMemoryError) {
             return "There was not enough memory for it (" + error.getMessage()
-                    + "). Fewer tracks at once (--workers 1) or more memory (MIR_JAVA_OPTS=-Xmx4g) may help.";
+                    + "). Fewer tracks at once or a larger heap may help.";
         }
         return "Something went wrong inside the program: " + error + ".";
     }

@@ -15,6 +15,7 @@ import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.error.Remedy;
 
 /**
  * The tracks of a dataset that a system is to be scored on.
@@ -171,13 +172,13 @@ public record EvaluationSplit<S>(DatasetCard dataset, String name, Path root, S 
             String sentence = "The dataset is not whole: " + (all - there) + " of " + all + " tracks of the split "
                     + split + " are missing, the first of them " + missing + ".";
             if (there == 0) {
-                throw new DatasetException(
-                        sentence + " Is " + root + " its root? 'mir datasets info' shows the layout.");
+                throw new DatasetException(sentence + " Is " + root + " its root?").with(Remedy.DATASET_LAYOUT);
             }
             if (!selection.skipMissing()) {
                 throw new DatasetException(sentence
-                        + " 'mir datasets verify' lists them all; --skip-missing scores those that are there, whose"
-                        + " numbers are not those of the whole split.");
+                                + " Those that are there can be scored without the others, but their numbers are not"
+                                + " those of the whole split.")
+                        .with(Remedy.SKIP_MISSING);
             }
         }
     }

@@ -15,6 +15,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.core.tagging.NearTags;
 
 /**
@@ -71,10 +72,10 @@ public record LabelMap(Map<String, List<String>> tags) {
         List<String> missing =
                 labels.stream().filter(label -> !known.contains(label)).toList();
         if (!missing.isEmpty()) {
-            throw new DatasetException(
-                    "The model does not know " + missing.size() + " of the dataset's " + labels.size() + " labels: "
-                            + list(missing, known) + ". Say which of its tags stand for them by --map FILE, a line"
-                            + " label,tag each; a label with no tag is left out.");
+            throw new DatasetException("The model does not know " + missing.size() + " of the dataset's "
+                            + labels.size() + " labels: " + list(missing, known)
+                            + ". Say which of its tags stand for them; a label with no tag is left out.")
+                    .with(Remedy.LABEL_MAP);
         }
         Map<String, List<String>> tags = new LinkedHashMap<>();
         labels.forEach(label -> tags.put(label, List.of(label)));

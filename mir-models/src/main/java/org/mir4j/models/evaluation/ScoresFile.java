@@ -88,7 +88,7 @@ final class ScoresFile {
             List<String> columns = rows.getHeaderNames();
             if (columns.size() < 2) {
                 throw new DatasetException(file
-                        + ", line 1: expected a header of a column for tracks and one a tag, got " + columns + ".");
+                        + ", line 1: expected a header of a column for tracks and one per tag, got " + columns + ".");
             }
             for (CSVRecord row : rows) {
                 take(row, columns, rows.getCurrentLineNumber());

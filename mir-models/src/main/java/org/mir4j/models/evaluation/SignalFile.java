@@ -52,7 +52,7 @@ public final class SignalFile implements Signal {
         }
     }
 
-    /** Cuts the signal, or goes on with silence. */
+    /** Cuts the signal, or fills it up with silence. */
     void fit(long samples) {
         length = samples;
     }

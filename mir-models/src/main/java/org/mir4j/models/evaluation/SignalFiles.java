@@ -115,7 +115,7 @@ public final class SignalFiles implements AutoCloseable {
         }
         return new MirException(
                 directory + " cannot hold the samples of this track, of which " + bytes / 1_000_000
-                        + " MB were written: " + Reason.of(e) + ". An --out on a larger disk may help.",
+                        + " MB were written: " + Reason.of(e) + ". A directory of the run on a larger disk may help.",
                 e);
     }
 

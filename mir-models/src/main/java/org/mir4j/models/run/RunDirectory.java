@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.file.StaleDrafts;
 
 /**
- * Where a run keeps what it finds: {@code run.json}, its settings, and, if it evaluates, {@code results.jsonl}, a line
- * a track.
+ * Where a run keeps what it finds: {@code run.json}, its settings, and, if it evaluates, {@code results.jsonl}, one
+ * line per track.
  *
  * @param path the directory
  */
@@ -28,9 +29,9 @@ public record RunDirectory(Path path) {
     public enum Existing {
         /** Refuse to touch it. */
         KEEP,
-        /** Go on with it, if it has the same settings. */
+        /** Resume it, if it has the same settings. */
         RESUME,
-        /** Begin anew. */
+        /** Replace it. */
         REPLACE
     }
 
@@ -45,7 +46,7 @@ public record RunDirectory(Path path) {
      * @param settings of the run
      * @param existing what to do with a run that is there
      * @return the right to write into it, to be closed when the run is over
-     * @throws MirException if there is a run that goes on, is to be kept or has other settings, or the place cannot be
+     * @throws MirException if there is a run that is under way, is to be kept or has other settings, or the place cannot be
      *     written
      */
     public RunLock open(RunSettings settings, Existing existing) {
@@ -64,7 +65,7 @@ public record RunDirectory(Path path) {
      * Takes the directory, and leaves what is in it as it is.
      *
      * @return the right to write into it, to be closed when the run is over
-     * @throws MirException if there is a run that goes on, or the place cannot be written
+     * @throws MirException if there is a run that is under way, or the place cannot be written
      */
     public RunLock lock() {
         try {
@@ -76,7 +77,7 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Makes sure that a run may begin here, or go on.
+     * Makes sure that a run may begin here, or be resumed.
      *
      * @param settings of the run
      * @param existing what to do with a run that is there
@@ -88,8 +89,8 @@ public record RunDirectory(Path path) {
             if (Files.notExists(settingsFile())) {
                 requireEmpty();
             } else if (existing == Existing.KEEP) {
-                throw new MirException(path + " holds a run already: go on with it by --resume, replace it by --force,"
-                        + " or name another directory by --out.");
+                throw new MirException(path + " holds a run already. Resume it, replace it, or take another directory.")
+                        .with(Remedy.RESUME, Remedy.REPLACE, Remedy.OTHER_DIRECTORY);
             } else {
                 requireSame(settings, existing);
             }
@@ -103,11 +104,13 @@ public record RunDirectory(Path path) {
         if (begun.isEmpty() && existing == Existing.REPLACE) {
             return; // whatever it was, it is to be replaced
         }
-        RunSettings there = begun.orElseThrow(() -> new MirException(
-                settingsFile() + " is damaged: it is no JSON object. Begin anew by --force, or elsewhere."));
+        RunSettings there = begun.orElseThrow(() -> new MirException(settingsFile()
+                        + " is damaged: it is no JSON object. Replace the run, or take another directory.")
+                .with(Remedy.REPLACE, Remedy.OTHER_DIRECTORY));
         if (!there.kind().equals(settings.kind())) {
             throw new MirException(path + " holds a run of another kind (" + there.kind() + ", and this is one of "
-                    + settings.kind() + "); name another directory by --out.");
+                            + settings.kind() + "); take another directory.")
+                    .with(Remedy.OTHER_DIRECTORY);
         }
         if (existing == Existing.RESUME) {
             settings.requireSameAs(there, path);
@@ -115,10 +118,10 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Begins a run, or goes on with it.
+     * Begins a run, or resumes it.
      *
      * @param settings of the run
-     * @param existing what to do with results that are there: they are kept when a run is gone on with
+     * @param existing what to do with results that are there: they are kept when a run is resumed
      * @throws MirException if the place cannot be written
      */
     public void begin(RunSettings settings, Existing existing) {
@@ -140,7 +143,8 @@ public record RunDirectory(Path path) {
     private void requireEmpty() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
             if (files.anyMatch(file -> !file.endsWith(LOCK) && !StaleDrafts.isDraft(file))) {
-                throw new MirException(path + " holds other files and no run; name a new or empty directory by --out.");
+                throw new MirException(path + " holds other files and no run; take a new or empty directory.")
+                        .with(Remedy.OTHER_DIRECTORY);
             }
         }
     }
@@ -162,7 +166,7 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * The results, a line a track.
+     * The results, one line per track.
      *
      * @return a file that is there once the run has begun
      */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.core.error.Remedy;
 
 /**
  * The right to write into the directory of a run, which one process has at a time; a process that dies loses it.
@@ -40,7 +41,8 @@ public final class RunLock implements AutoCloseable {
             throw new MirException(file + " cannot be locked: " + Reason.of(e) + ".", e);
         }
         throw new MirException(file.toAbsolutePath().getParent()
-                + " is being written by another run; let that end, or name another" + " directory by --out.");
+                        + " is being written by another run; let that end, or take another directory.")
+                .with(Remedy.OTHER_DIRECTORY);
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

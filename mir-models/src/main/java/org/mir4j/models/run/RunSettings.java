@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.Remedy;
 
 /**
- * Everything that the results of a run depend on, as names and values: a run may only be gone on with under the same.
+ * Everything that the results of a run depend on, as names and values: a run may only be resumed under the same.
  *
  * @param values in the order in which they are shown
  */
@@ -84,8 +85,9 @@ public record RunSettings(Map<String, String> values) {
             }
         }
         if (!differences.isEmpty()) {
-            throw new MirException("The run in " + where + " cannot be gone on with under other settings: "
-                    + differences + ". Use the same settings, or another directory.");
+            throw new MirException("The run in " + where + " cannot be resumed under other settings: " + differences
+                            + ". Use the same settings, or another directory.")
+                    .with(Remedy.OTHER_DIRECTORY);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.models.checkpoint.CheckpointContents;
 import org.mir4j.models.checkpoint.Tensor;
 
@@ -132,7 +133,8 @@ final class WeightsFinder {
         }
         if (accepted.size() > 1) {
             throw new ModelException(contents.file() + " holds several sets of weights that fit: "
-                    + listed(List.copyOf(accepted.keySet())) + "; name one by --key.");
+                            + listed(List.copyOf(accepted.keySet())) + "; choose one.")
+                    .with(Remedy.WEIGHTS_KEY);
         }
         // if none is accepted, the first has the faults of all
         return accepted.isEmpty()

@@ -12,6 +12,7 @@ import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.file.StaleDrafts;
 
@@ -98,7 +99,8 @@ public final class ContentCache implements AutoCloseable {
             Files.createDirectories(place);
             StaleDrafts.sweep(place);
         } catch (IOException e) {
-            throw new MirException(place + " cannot be made to keep " + what + " in: " + Reason.of(e) + ".", e);
+            throw new MirException(place + " cannot be made to keep " + what + " in: " + Reason.of(e) + ".", e)
+                    .with(Remedy.OTHER_CACHE);
         }
         return new Values<>(what, place, ending, format, warnings);
     }
@@ -188,13 +190,14 @@ public final class ContentCache implements AutoCloseable {
                 AtomicFile.write(file, draft -> format.write(draft, value));
             } catch (IOException e) {
                 throw new MirException(
-                        "The " + what + " cannot be kept in " + file + ": " + Reason.of(e)
-                                + ". Make room, or keep them in another directory.",
-                        e);
+                                "The " + what + " cannot be kept in " + file + ": " + Reason.of(e)
+                                        + ". Make room, or keep them in another directory.",
+                                e)
+                        .with(Remedy.OTHER_CACHE);
             }
-            return read(file)
-                    .orElseThrow(() -> new MirException("The " + what + " that were kept in " + file
-                            + " are damaged: check the disk, or keep them in another directory."));
+            return read(file).orElseThrow(() -> new MirException("The " + what + " that were kept in " + file
+                            + " are damaged: check the disk, or keep them in another directory.")
+                    .with(Remedy.OTHER_CACHE));
         }
 
         private Path file(String key) {

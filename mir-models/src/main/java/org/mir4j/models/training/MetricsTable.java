@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
 
-/** {@code metrics.csv}: a line an epoch. */
+/** {@code metrics.csv}: one line per epoch. */
 public final class MetricsTable {
 
     private final TrainingFiles files;

@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
 import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.file.StaleDrafts;
@@ -114,8 +115,9 @@ public final class Trainer<B extends TrainingBatch, V extends Validation> {
     private void requireSame(String begun, String now) {
         if (begun != null && !now.equals(begun)) {
             throw new MirException("The training in " + request.directory() + " was begun with other recordings than"
-                    + " can be read now (" + begun + " then, " + now + " now): bring back what has changed, or begin"
-                    + " anew by --force.");
+                            + " can be read now (" + begun + " then, " + now + " now): bring back what has changed, or"
+                            + " replace the training.")
+                    .with(Remedy.REPLACE);
         }
     }
 

@@ -134,7 +134,7 @@ public record TrainingFiles(Path directory) {
     }
 
     /**
-     * Makes the directory a model that can be used while the training goes on.
+     * Makes the directory a model that can be used while it is trained further.
      *
      * @param card of the model
      * @param weights of the model

@@ -42,7 +42,7 @@ class EvaluationRunTest {
 
     @Test
     void aTrackThatFailsIsRecordedWithItsCauseAndStopsNoOther() {
-        Map<String, Optional<String>> heard = run(TRACKS, 3, (track, line, warnings) -> {
+        Map<String, Optional<String>> told = run(TRACKS, 3, (track, line, warnings) -> {
             if (track.equals("track-7")) {
                 throw new AudioException("track-7 is no audio.");
             }
@@ -52,9 +52,9 @@ class EvaluationRunTest {
         });
         assertEquals("track-7 is no audio.", TrackResults.error(lines().get("track-7")));
         assertTrue(TrackResults.error(lines().get("track-8")).contains("odd"));
-        assertEquals(50, heard.size());
-        assertEquals(Optional.of("track-7 is no audio."), heard.get("track-7"));
-        assertEquals(Optional.empty(), heard.get("track-9"));
+        assertEquals(50, told.size());
+        assertEquals(Optional.of("track-7 is no audio."), told.get("track-7"));
+        assertEquals(Optional.empty(), told.get("track-9"));
     }
 
     @Test
@@ -65,8 +65,8 @@ class EvaluationRunTest {
                 throw new AudioException("not yet there");
             }
         });
-        Map<String, Optional<String>> heard = run(TRACKS, 2, (track, line, warnings) -> line.addProperty("session", 2));
-        assertEquals(31, heard.size());
+        Map<String, Optional<String>> told = run(TRACKS, 2, (track, line, warnings) -> line.addProperty("session", 2));
+        assertEquals(31, told.size());
         assertEquals(1, lines().get("track-5").get("session").getAsInt());
         assertEquals(2, lines().get("track-3").get("session").getAsInt());
         assertEquals(2, lines().get("track-49").get("session").getAsInt());
@@ -74,7 +74,7 @@ class EvaluationRunTest {
 
     @Test
     void wantOfMemoryFailsTheTrackAndTheRunGoesOn() {
-        Map<String, Optional<String>> heard = run(TRACKS, 2, (track, line, warnings) -> {
+        Map<String, Optional<String>> told = run(TRACKS, 2, (track, line, warnings) -> {
             if (track.equals("track-10")) {
                 throw new OutOfMemoryError("Java heap space");
             }
@@ -82,11 +82,10 @@ class EvaluationRunTest {
                 throw new StackOverflowError();
             }
         });
-        assertEquals(50, heard.size());
+        assertEquals(50, told.size());
         assertEquals(50, lines().size());
         assertEquals(
-                "There was not enough memory for it (Java heap space). Fewer tracks at once (--workers 1) or more memory"
-                        + " (MIR_JAVA_OPTS=-Xmx4g) may help.",
+                "There was not enough memory for it (Java heap space). Fewer tracks at once or a larger heap may help.",
                 TrackResults.error(lines().get("track-10")));
         assertTrue(TrackResults.error(lines().get("track-11")).contains("StackOverflowError"));
     }
@@ -199,17 +198,17 @@ class EvaluationRunTest {
     }
 
     private Map<String, Optional<String>> run(List<String> tracks, int workers, EvaluationRun.Scoring<String> scoring) {
-        Map<String, Optional<String>> heard = Collections.synchronizedMap(new TreeMap<>());
+        Map<String, Optional<String>> told = Collections.synchronizedMap(new TreeMap<>());
         EvaluationListener listener = new EvaluationListener() {
             @Override
             public void finished(String track, Optional<String> failure) {
-                heard.put(track, failure);
+                told.put(track, failure);
             }
         };
         results = new TrackResults<>(line -> line);
         new EvaluationRun<String>(new RunDirectory(folder), track -> track, listener)
                 .run(tracks, workers, results, scoring);
-        return heard;
+        return told;
     }
 
     private Map<String, JsonObject> lines() {

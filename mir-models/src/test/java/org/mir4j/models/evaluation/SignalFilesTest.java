@@ -94,7 +94,7 @@ class SignalFilesTest {
             String message =
                     assertThrows(MirException.class, () -> files.create(1)).getMessage();
             assertTrue(message.contains("nowhere cannot hold the samples of this track"), message);
-            assertTrue(message.contains("--out"), message);
+            assertTrue(message.contains("on a larger disk"), message);
         }
     }
 

@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.models.run.RunDirectory.Existing;
 
 class RunDirectoryTest {
@@ -36,7 +38,10 @@ class RunDirectoryTest {
     @Test
     void aRunThatIsThereIsKeptUnlessSomebodySaysOtherwise() throws IOException {
         MirException error = assertThrows(MirException.class, () -> prepare(run, SETTINGS, Existing.KEEP));
-        assertTrue(error.getMessage().contains("--resume"), error.getMessage());
+        assertEquals(
+                run.path() + " holds a run already. Resume it, replace it, or take another directory.",
+                error.getMessage());
+        assertEquals(List.of(Remedy.RESUME, Remedy.REPLACE, Remedy.OTHER_DIRECTORY), error.remedies());
         assertEquals("{\"track\":\"a\"}\n", Files.readString(run.resultsFile()));
     }
 

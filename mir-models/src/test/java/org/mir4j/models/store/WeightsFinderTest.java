@@ -132,7 +132,7 @@ class WeightsFinderTest {
         tensors.putAll(under("model.teacher.", doubled()));
         Path file = file(tensors);
         String message = refusal(file, null);
-        assertTrue(message.contains("'model', 'model.teacher'") && message.contains("--key"), message);
+        assertTrue(message.contains("'model', 'model.teacher'") && message.contains("; choose one."), message);
         float[] weights = TinyModel.tensors().get("dense.weight").values();
         assertArrayEquals(weights, imported(file, "model"));
     }
@@ -169,7 +169,7 @@ class WeightsFinderTest {
         tensors.putAll(under("ema.shadow.", doubled()));
         Path file = file(tensors);
         String message = refusal(file, null);
-        assertTrue(message.contains("'model', 'ema.shadow'") && message.contains("--key"), message);
+        assertTrue(message.contains("'model', 'ema.shadow'") && message.contains("; choose one."), message);
         assertTrue(refusal(file, "absent").contains("'absent'; there are 'model', 'ema.shadow'."), message);
         assertArrayEquals(doubled().get("dense.weight").values(), imported(file, "ema"));
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.store.ModelDirectory;
@@ -87,9 +88,8 @@ class TrainingResumeTest {
                         () -> lab.train(Lab.usual().replace("rate: 0.01", "rate: 0.02"), "run", true))
                 .getMessage();
         assertTrue(message.contains("recipe.optimiser") && message.contains("0.02"), message);
-        String kept = assertThrows(MirException.class, () -> lab.train(Lab.usual(), "run", false))
-                .getMessage();
-        assertTrue(kept.contains("--resume"), kept);
+        MirException kept = assertThrows(MirException.class, () -> lab.train(Lab.usual(), "run", false));
+        assertTrue(kept.remedies().contains(Remedy.RESUME), kept.getMessage());
     }
 
     @Test

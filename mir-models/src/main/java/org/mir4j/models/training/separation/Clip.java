@@ -92,7 +92,7 @@ record Clip(ShortBuffer samples, int channels, float scale) {
     }
 
     /**
-     * Some samples of all channels at another speed, and so of another pitch: between samples lies the cubic that goes on
+     * Some samples of all channels at another speed, and so of another pitch: between samples lies the cubic that continues
      * smoothly (Catmull and Rom).
      *
      * @param from the first sample of the clip that may be used

@@ -85,7 +85,7 @@ final class Remixer {
         return from.get(from.size() - 1);
     }
 
-    /** Longer songs have more to hear. */
+    /** Longer songs have more to learn from. */
     private static double weight(StemSong song) {
         return song.share() * song.length();
     }

@@ -98,8 +98,8 @@ final class StemLoss {
         NDArray samples = spectra.samples()
                 .mul(windows.get(":, :" + length)) // ends count as little as they are known
                 .reshape(shape.get(0), -1, shape.get(2), length);
-        NDArray heard = samples.get(":, :" + shape.get(1)).reshape(rows, length);
-        NDArray error = stft.overlapped(estimates).get(":, :" + length).sub(heard);
+        NDArray truth = samples.get(":, :" + shape.get(1)).reshape(rows, length);
+        NDArray error = stft.overlapped(estimates).get(":, :" + length).sub(truth);
         return relative(error.reshape(shape.get(0), -1), samples.sum(new int[] {1}), settings.waveform());
     }
 

@@ -77,9 +77,9 @@ final class StemValidator {
 
     /** The beginning of a song, in chunks; what is left over at its end is filled up with silence. */
     private List<StemBatch> chunks(StemSong song) {
-        int heard = (int) Math.min(song.length(), MOST_SECONDS * task.sampleRate());
+        int scored = (int) Math.min(song.length(), MOST_SECONDS * task.sampleRate());
         List<StemBatch> chunks = new ArrayList<>();
-        for (int from = 0; from < heard; from += length) {
+        for (int from = 0; from < scored; from += length) {
             float[][][] samples = new float[song.stems().size()][][];
             for (int stem = 0; stem < samples.length; stem++) {
                 int place = from;

@@ -66,25 +66,25 @@ final class FeatureReader {
     private void samples() {
         try (AudioStream stream = reader.atRate(frontEnd.sampleRate()).mono().open()) {
             for (Optional<Waveform> block = stream.next(); block.isPresent(); block = stream.next()) {
-                add(heard(block.get().channels()[0]));
+                add(emphasised(block.get().channels()[0]));
             }
         }
     }
 
-    private float[] heard(float[] block) {
+    private float[] emphasised(float[] block) {
         if (block.length == 0) {
             return block;
         }
         int skipped = begun || frontEnd.preEmphasis() == 0 ? 0 : 1; // the first sample only serves the second
-        float[] heard = new float[block.length - skipped];
+        float[] values = new float[block.length - skipped];
         for (int n = skipped; n < block.length; n++) {
             float before = n == 0 ? previous : block[n - 1];
             double emphasized = block[n] - frontEnd.preEmphasis() * before;
-            heard[n - skipped] = (float) ((emphasized + frontEnd.shift()) * frontEnd.scale());
+            values[n - skipped] = (float) ((emphasized + frontEnd.shift()) * frontEnd.scale());
         }
         previous = block[block.length - 1];
         begun = true;
-        return heard;
+        return values;
     }
 
     private void add(float[] values) {

@@ -86,7 +86,7 @@ record TaggingSplits(List<String> labels, Set<String> known, List<TaggedTrack> t
     private static void requireSingle(TaggingRecipe recipe, TaggingDataset dataset, List<TaggedSplit> splits) {
         boolean single = splits.stream().allMatch(split -> split.labelling() == Labelling.SINGLE);
         if (recipe.loss() instanceof TaggingLoss.CrossEntropy && !single) {
-            throw new DatasetException("The loss 'cross-entropy' takes exactly one label a track, and any number of"
+            throw new DatasetException("The loss 'cross-entropy' takes exactly one label per track, and any number of"
                     + " labels hold for the tracks of " + dataset.card().name() + "; use 'binary-cross-entropy'.");
         }
     }

@@ -16,7 +16,7 @@ import org.mir4j.models.training.ContentCache;
 /**
  * What all teachers scored in one recording.
  *
- * @param scores one a teacher, in the teachers' order
+ * @param scores one per teacher, in the teachers' order
  */
 record TeacherPredictions(List<TeacherPredictions.Scores> scores) {
 

@@ -55,7 +55,7 @@ public record TeacherSettings(Map<String, Map<String, String>> tags, @Omittable 
 
     /**
      * How what teachers say of different labels is made comparable, so that the labels of one recording can be ranked.
-     * Teachers score common labels high and rare ones low, whatever they hear. So for each label the logit {@code x}
+     * Teachers score common labels high and rare ones low, whatever they receive. So for each label the logit {@code x}
      * becomes {@code steepness (x - t) / s + certainty (t - m)}, where {@code t} is exceeded by a share of the training
      * recordings, {@code s} is the standard deviation over them, and {@code m} the median of {@code t} over the labels.
      *

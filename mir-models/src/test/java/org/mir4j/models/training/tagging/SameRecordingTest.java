@@ -42,7 +42,7 @@ import org.mir4j.models.tagging.WavFile;
 import org.mir4j.models.training.ContentCache;
 import org.mir4j.models.training.TrainingListener;
 
-/** Evaluation, teachers and training hear the same stream and the same channel of a recording, and no other. */
+/** Evaluation, teachers and training read the same stream and the same channel of a recording, and no other. */
 class SameRecordingTest {
 
     private static final Path STREAMS = Path.of("src", "test", "resources", "streams.mka");
@@ -64,12 +64,12 @@ class SameRecordingTest {
 
     @ParameterizedTest
     @CsvSource({"0,-1", "1,-1", "2,-1", "0,0", "0,1", "2,0"})
-    void isHeardByAll(int stream, int channel) throws IOException {
+    void isReadByAll(int stream, int channel) throws IOException {
         Recording recording = new Recording(STREAMS, stream, channel);
         AudioReader reader = AudioReader.of(STREAMS).track(stream);
         float[][] rows = reader.readAll().channels();
-        float[] heard = channel < 0 ? reader.mono().readAll().channels()[0] : rows[channel];
-        Path alone = WavFile.write(folder.resolve("alone.wav"), TinyModel.SAMPLE_RATE, heard);
+        float[] signal = channel < 0 ? reader.mono().readAll().channels()[0] : rows[channel];
+        Path alone = WavFile.write(folder.resolve("alone.wav"), TinyModel.SAMPLE_RATE, signal);
         InstalledModel model = TinyModel.install(folder.resolve("one"), TinyModel.weights());
         try (Tagger tagger = Tagger.load(model, ModelOptions.on(Device.cpu()))) {
             TagScores expected = tagger.tag(alone).windows().get(0).scores();

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.store.InstalledModel;
 
-/** Teachers that have never heard anything, for tests of what is made of scores. */
+/** Teachers that have scored nothing, for tests of what is made of scores. */
 public final class SoftTargetsFixture {
 
     private SoftTargetsFixture() {}
