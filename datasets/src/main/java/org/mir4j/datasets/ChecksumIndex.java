@@ -32,7 +32,7 @@ record ChecksumIndex(Map<String, Checksum> checksums) {
     }
 
     /**
-     * Reads an index that the toolkit brings along.
+     * Reads an index among the resources.
      *
      * @param owner a class of the package that it lies in
      * @param name of the resource

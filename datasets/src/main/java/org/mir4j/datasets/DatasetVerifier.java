@@ -35,7 +35,7 @@ import org.mir4j.datasets.Verification.MissingSplit;
 /**
  * Looks at every file that a copy of a dataset must have: by its checksum where one is known, else by decoding it.
  *
- * @param decoder for recordings whose checksums nobody knows
+ * @param decoder for recordings whose checksums are not known
  * @param threads how many files are looked at at a time
  */
 public record DatasetVerifier(Decoder decoder, int threads) {

@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * MedleyDB, version 1: multitrack recordings with a stem an instrument. For separation, the stems in which there is
+ * MedleyDB, version 1: multitrack recordings with one stem per instrument. For separation, the stems in which there is
  * nothing but voices are the vocals, and all others the accompaniment.
  */
 final class MedleyDb implements SeparationDataset {
@@ -50,7 +50,7 @@ final class MedleyDb implements SeparationDataset {
     private final List<String> listed = NameList.ofResource(MedleyDb.class, "medleydb-v1.txt");
 
     private final DatasetCard card = DatasetCard.of("medleydb", "MedleyDB 1.0")
-            .content("122 songs with a stem an instrument, 64 of them with voice; 44.1 kHz stereo. The"
+            .content("122 songs with one stem per instrument, 64 of them with voice; 44.1 kHz stereo. The"
                     + " mixtures were mastered: the stems sum to them only approximately. 46 of the songs are in"
                     + " MUSDB18's training half too.")
             .citation("R. Bittner, J. Salamon, M. Tierney, M. Mauch, C. Cannam, J. P. Bello: MedleyDB: A multitrack"
@@ -73,7 +73,7 @@ final class MedleyDb implements SeparationDataset {
                     songs of version 2 in the same folders are taken too
                     """)
             .split("vocals", "the songs that have a stem of voices: 64 of version 1")
-            .split("vocals-clean", "those of them in which no microphone has heard the others' instruments")
+            .split("vocals-clean", "those of them without bleed of the other instruments")
             .split("all", "all songs; those without voices have silent vocals")
             .build();
 
@@ -175,7 +175,7 @@ final class MedleyDb implements SeparationDataset {
      * @param mixture the name of the mixture's file
      * @param stemFolder the name of the folder of the stems
      * @param stems the stems, by their numbers
-     * @param bleed whether a microphone has heard instruments of other stems
+     * @param bleed whether the stems have bleed of other instruments
      */
     private record MedleyDbMetadata(String mixture, String stemFolder, List<Stem> stems, boolean bleed) {
 

@@ -88,7 +88,7 @@ final class MillionSongDataset implements TaggingDataset {
                 train_gt_msd.tsv
                 val_gt_msd.tsv
                 test_gt_msd.tsv
-                left_out.txt                     (may be missing: tracks to do without, one a line)
+                left_out.txt                     (may be missing: tracks to do without, one per line)
             """;
 
     private final DatasetCard card = makeCard();

@@ -127,7 +127,7 @@ final class MusdbSongs {
             return new StemTrack(id, Optional.of(Recording.of(mixtureFile())), stems);
         }
 
-        /** The five files, relative to the root that the folders are relative to; nobody published their checksums. */
+        /** The five files, relative to the root that the folders are relative to; their checksums are not published. */
         List<DatasetFile> files() {
             List<DatasetFile> files = new ArrayList<>();
             Stream.concat(Stream.of(mixtureFile()), MusdbSongs.STEMS.stream().map(this::stemFile))

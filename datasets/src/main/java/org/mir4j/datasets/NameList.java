@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Lists that the toolkit brings along, one name a line. */
+/** Lists among the resources, one name per line. */
 final class NameList {
 
     private NameList() {}

@@ -21,7 +21,7 @@ import org.mir4j.datasets.Table.Row;
 
 /**
  * OpenMIC-2018 (Humphrey 2018): which of 20 instruments play in a clip. An instrument is present if its relevance is
- * 0.5 or more, absent if it is less, and unknown if nobody was asked about it in this clip.
+ * 0.5 or more, absent if it is less, and unknown if it was not asked about in this clip.
  */
 final class OpenMic2018 implements TaggingDataset {
 

@@ -25,7 +25,7 @@ import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
 
-/** The user's own songs: a folder a song, a file a stem. */
+/** The user's own songs: one folder per song, one file per stem. */
 final class SongFolders implements SeparationDataset {
 
     private static final Set<String> EXTENSIONS = Set.of("wav", "flac", "mp3", "m4a");
@@ -38,9 +38,10 @@ final class SongFolders implements SeparationDataset {
             .citation("your own")
             .licence("your own")
             .homepage("none")
-            .obtaining("Make a folder a song, and in it a file a stem, named by the stem: wav, flac, mp3 or m4a. With a"
-                    + " file 'mixture' that is the mixture, else the sum of the stems is. For checksums, run"
-                    + " sha256sum over the files in ROOT and keep what it prints as SHA256SUMS.")
+            .obtaining(
+                    "Make one folder per song, and in it one file per stem, named by the stem: wav, flac, mp3 or m4a. With a"
+                            + " file 'mixture' that is the mixture, else the sum of the stems is. For checksums, run"
+                            + " sha256sum over the files in ROOT and keep what it prints as SHA256SUMS.")
             .layout(
                     """
                     ROOT/
@@ -90,7 +91,7 @@ final class SongFolders implements SeparationDataset {
                 .toList();
         if (stems.isEmpty()) {
             throw new DatasetException("There are no stems in " + root
-                    + "; expected a folder a song, and in it a file a stem (wav, flac, mp3 or m4a).");
+                    + "; expected one folder per song, and in it one file per stem (wav, flac, mp3 or m4a).");
         }
         List<StemTrack> tracks = new ArrayList<>();
         songs.forEach((id, files) -> tracks.add(track(id, files, stems)));
@@ -100,7 +101,7 @@ final class SongFolders implements SeparationDataset {
     private static StemTrack track(String id, Map<String, Path> files, List<String> names) {
         if (files.keySet().equals(Set.of(MIXTURE))) {
             throw new DatasetException("The song " + id + " has only a mixture (" + files.get(MIXTURE)
-                    + "); expected a file a stem beside it.");
+                    + "); expected one file per stem beside it.");
         }
         Map<String, List<Recording>> stems = new LinkedHashMap<>();
         for (String name : names) {

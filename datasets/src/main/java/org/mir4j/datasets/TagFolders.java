@@ -39,12 +39,12 @@ final class TagFolders implements TaggingDataset {
                 ...
             """;
 
-    private final DatasetCard card = DatasetCard.of("tag-folders", "Your own recordings, a folder a label")
+    private final DatasetCard card = DatasetCard.of("tag-folders", "Your own recordings, one folder per label")
             .content("Any recordings with one label each, that of the folder they lie in.")
             .citation("your own")
             .licence("your own")
             .homepage("none")
-            .obtaining("Make a folder a label, and put the recordings that have it into it.")
+            .obtaining("Make one folder per label, and put the recordings that have it into it.")
             .layout(LAYOUT)
             .split(ALL, "all recordings")
             .build();

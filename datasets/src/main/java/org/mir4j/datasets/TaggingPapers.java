@@ -9,7 +9,7 @@ final class TaggingPapers {
 
     private static final String WON =
             "Won, Ferraro, Bogdanov and Serra (2020), Evaluation of CNN-based Automatic Music Tagging Models, SMC;"
-                    + " 16 windows a clip, as --windows 16 takes them";
+                    + " 16 windows per clip";
     private static final String MUSICNN =
             "Pons and Serra (2019), musicnn: pre-trained convolutional neural networks for music audio tagging, ISMIR"
                     + " late-breaking demo; experiment.result beside the weights in github.com/jordipons/musicnn";

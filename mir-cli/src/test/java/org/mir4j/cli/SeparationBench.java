@@ -62,7 +62,7 @@ public final class SeparationBench implements AutoCloseable {
         return bench;
     }
 
-    /** The toy that takes songs apart. */
+    /** The toy that separates songs. */
     public Path split() {
         return bench.path("models/split");
     }

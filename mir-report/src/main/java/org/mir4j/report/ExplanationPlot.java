@@ -117,8 +117,8 @@ public final class ExplanationPlot implements Consumer<Stretch> {
         private final Sheet sheet = new Sheet(WIDTH, HEIGHT);
 
         /**
-         * @param frames levels and then saliency, a row a column of the picture
-         * @param curve a number a pixel, of what tells moments apart
+         * @param frames levels and then saliency, one row per column of the picture
+         * @param curve one number per pixel, of what tells moments apart
          */
         Painter(ModelCard card, FileExplanation explanation, List<float[]> frames, double[] curve) {
             this.card = card;
@@ -240,7 +240,7 @@ public final class ExplanationPlot implements Consumer<Stretch> {
                     switch (explanation.moments()) {
                         case WINDOWS ->
                             "score: mean of those of " + explanation.windows().size() + " windows of "
-                                    + ScoreScale.label(card.tagging().windowSeconds()) + " s that hear a moment";
+                                    + ScoreScale.label(card.tagging().windowSeconds()) + " s that contain a moment";
                         case FRAME_SCORES -> "score of each frame";
                         case FRAME_WEIGHTS -> "weight of each frame in what is pooled; 1 is the mean";
                     },

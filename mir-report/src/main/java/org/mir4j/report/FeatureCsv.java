@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.mir4j.report.FeatureWriter.Heading;
 
-/** Frames as CSV, a row each, its time first; where there is no number the field is empty. */
+/** Frames as CSV, one row each, its time first; where a number is NaN the field is empty. */
 final class FeatureCsv implements FeatureWriter {
 
     private final Heading heading;

@@ -9,7 +9,7 @@ import org.mir4j.report.FeatureWriter.Heading;
 import org.mir4j.report.Sheet.Align;
 
 /**
- * The first number of each frame over time, as a picture. It keeps that number, four bytes a frame, until it is drawn.
+ * The first number of each frame over time, as a picture. It keeps that number, four bytes per frame, until it is drawn.
  */
 public final class FeatureCurvePlot implements FeatureWriter {
 

@@ -19,7 +19,7 @@ public interface FeatureWriter extends AutoCloseable {
     void close();
 
     /**
-     * As CSV, one row per frame, its time first; where there is no number the field is empty.
+     * As CSV, one row per frame, its time first; where a number is NaN the field is empty.
      *
      * @param file to write
      * @param heading what the numbers are

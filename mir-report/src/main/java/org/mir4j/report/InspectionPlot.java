@@ -16,7 +16,7 @@ import org.mir4j.models.explanation.FilterLayer;
 import org.mir4j.models.explanation.Filters;
 import org.mir4j.report.Sheet.Align;
 
-/** What a model's encoder listens for: the filters of its first layer, and the input that most excites one of a layer. */
+/** What a model's encoder responds to: the filters of its first layer, and the input that most excites one of a layer. */
 public final class InspectionPlot {
 
     static final int WIDTH = 1400;

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 record ScoreScale(double top) {
 
-    /** The scale for scores, of which some may be no numbers; its top has one significant digit. */
+    /** The scale for scores, of which some may be NaN; its top has one significant digit. */
     static ScoreScale of(double[][] scores) {
         double highest = Arrays.stream(scores)
                 .flatMapToDouble(Arrays::stream)

@@ -159,7 +159,7 @@ final class Sheet implements AutoCloseable {
         canvas.setStroke(new BasicStroke(1));
     }
 
-    /** A curve through points from left to right, broken where one is no number; a y a pixel column. */
+    /** A curve through points from left to right, broken where one is NaN; one y per pixel column. */
     void curve(int left, double[] heights) {
         Path2D path = new Path2D.Double();
         boolean down = false;
@@ -180,7 +180,7 @@ final class Sheet implements AutoCloseable {
         canvas.setStroke(new BasicStroke(1));
     }
 
-    /** A line through points, broken where one is no number. */
+    /** A line through points, broken where one is NaN. */
     void line(double[] x, double[] y, Color colour) {
         Path2D path = new Path2D.Double();
         for (int i = 0; i < x.length; i++) {

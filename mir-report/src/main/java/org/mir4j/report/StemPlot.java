@@ -54,7 +54,7 @@ public final class StemPlot {
      * Adds frames.
      *
      * @param panel whose they are; panels are drawn from top to bottom as they are first named
-     * @param rows a row a frame, mel levels in dB
+     * @param rows one row per frame, mel levels in dB
      */
     public void add(String panel, float[][] rows) {
         FrameColumns frames = panels.computeIfAbsent(panel, name -> new FrameColumns(PLOT_WIDTH));

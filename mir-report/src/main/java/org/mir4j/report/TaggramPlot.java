@@ -12,8 +12,8 @@ import org.mir4j.core.tagging.Taggram;
 import org.mir4j.report.Sheet.Align;
 
 /**
- * Draws when tags hold: a row a tag, time from left to right, colour for the score. The score of a moment is the mean
- * over the windows that hear it; moments that none hears are grey.
+ * Draws when tags hold: one row per tag, time from left to right, colour for the score. The score of a moment is the mean
+ * over the windows that contain it; moments in no window are grey.
  */
 public final class TaggramPlot {
 

@@ -7,7 +7,7 @@ import org.mir4j.core.tagging.Taggram;
 
 /**
  * A taggram cut into slices of equal length, be they the pixels of a picture or the characters of a line. The score of
- * a moment is the mean over all windows that hear it, since windows may overlap.
+ * a moment is the mean over all windows that contain it, since windows may overlap.
  */
 final class TimeSlices {
 
@@ -27,7 +27,7 @@ final class TimeSlices {
      * @param taggram all windows
      * @param tags the tags that are wanted
      * @param count how many slices
-     * @return {@code [tag][slice]}; no number where no window hears
+     * @return {@code [tag][slice]}; NaN where there is no window
      */
     static double[][] scores(Taggram taggram, List<TagScore> tags, int count) {
         int[] indices =
@@ -40,7 +40,7 @@ final class TimeSlices {
         for (int slice = 0; slice < count; slice++) {
             double total = 0;
             for (Taggram.Window window : taggram.windows()) {
-                double weight = heard(window, slice);
+                double weight = covered(window, slice);
                 if (weight > 0) {
                     total += weight;
                     for (int row = 0; row < tags.length; row++) {
@@ -55,8 +55,8 @@ final class TimeSlices {
         return scores;
     }
 
-    /** How much of a slice a window hears; where slices are the finer ones, whether it hears their middle. */
-    private double heard(Taggram.Window window, int slice) {
+    /** How much of a slice a window covers; where slices are the finer ones, whether it covers their middle. */
+    private double covered(Taggram.Window window, int slice) {
         if (length <= taggram.windowSeconds()) {
             double middle = (slice + 0.5) * length;
             return middle >= window.start() && middle < window.end() ? 1 : 0;

@@ -165,7 +165,7 @@ public final class FeatureStream implements AutoCloseable {
     /**
      * The next frames.
      *
-     * @return one row a frame, {@link FeatureSettings#dimensions} numbers each; empty at the end
+     * @return one row per frame, {@link FeatureSettings#dimensions} numbers each; empty at the end
      * @throws AudioException if the rest of the file cannot be read, or the file is too short for one frame
      */
     public Optional<float[][]> next() {

@@ -40,9 +40,9 @@ public final class FrontEnd {
     public NDArray apply(NDArray samples) {
         try (NDManager scope = samples.getManager().newSubManager()) {
             samples.tempAttach(scope);
-            NDArray heard = emphasized(samples);
+            NDArray emphasised = emphasized(samples);
             // scaling is in place, and must not reach the samples
-            NDArray levels = settings.isSamples() ? heard.mul(1).expandDims(1) : levels(heard, scope);
+            NDArray levels = settings.isSamples() ? emphasised.mul(1).expandDims(1) : levels(emphasised, scope);
             NDArray scaled = scaled(levels).expandDims(1);
             scope.ret(samples);
             return scope.ret(scaled);

@@ -9,7 +9,7 @@ import ai.djl.ndarray.types.Shape;
  *
  * @param sampleRate in Hz
  * @param preEmphasis {@code a} of {@code y[n] = x[n + 1] - a x[n]}, one sample shorter than {@code x}; 0 for none
- * @param stft the transform; null, as are filter bank and log scale, for a network that hears the samples themselves
+ * @param stft the transform; null, as are filter bank and log scale, for a network that receives the samples themselves
  * @param power 2 for the power spectrum, 1 for the magnitude
  * @param mel the filter bank
  * @param log how powers become levels
@@ -34,7 +34,7 @@ public record FrontEndSettings(
         boolean samples = stft == null && mel == null && log == null;
         if (!samples && (stft == null || mel == null || log == null)) {
             throw new IllegalArgumentException("a front-end has an STFT, a mel filter bank and a log scale, or none of"
-                    + " them, for a network that hears the samples themselves");
+                    + " them, for a network that receives the samples themselves");
         }
         if (power != 1 && power != 2) {
             throw new IllegalArgumentException("a spectrum is taken to the power 1 or 2, got " + power);
@@ -48,7 +48,7 @@ public record FrontEndSettings(
                     + ", " + shift + " and " + scale);
         }
         if (scale == 0) {
-            throw new IllegalArgumentException("a front-end that multiplies by 0 hears nothing");
+            throw new IllegalArgumentException("a front-end that multiplies by 0 passes nothing on");
         }
     }
 
@@ -66,7 +66,7 @@ public record FrontEndSettings(
     }
 
     /**
-     * Whether a network behind it hears the samples themselves.
+     * Whether a network behind it receives the samples themselves.
      *
      * @return whether there is no transform
      */
@@ -91,8 +91,8 @@ public record FrontEndSettings(
      * @return {@code (1, 1, F, T)}; of samples themselves {@code (1, 1, 1, N)}, one less with pre-emphasis
      */
     public Shape shape(long samples) {
-        long heard = preEmphasis == 0 ? samples : samples - 1;
-        return isSamples() ? new Shape(1, 1, 1, heard) : new Shape(1, 1, mel.bands(), stft.frames(heard));
+        long emphasised = preEmphasis == 0 ? samples : samples - 1;
+        return isSamples() ? new Shape(1, 1, 1, emphasised) : new Shape(1, 1, mel.bands(), stft.frames(emphasised));
     }
 
     /**

@@ -32,7 +32,7 @@ public record LogScale(Form form, double constant, double range) {
     private static final double NEPERS_A_DECIBEL = Math.log(10) / 10;
     private static final LogScale DECIBELS = new LogScale(Form.DECIBELS, 1e-10, 0);
 
-    /** Refuses constants under which the logarithm of silence is infinite, and what is no finite number. */
+    /** Refuses constants under which the logarithm of silence is infinite, and what is not finite. */
     public LogScale {
         if (form == null) {
             throw new IllegalArgumentException("a log scale needs a form");

@@ -27,7 +27,7 @@ public final class MelFilterBank {
      * @param settings the bank
      * @param sampleRate of the signal, in Hz
      * @param fftSize of the spectrum, {@code n_fft}
-     * @return one row a band, one column a frequency bin: {@code bands x (fftSize / 2 + 1)}
+     * @return one row per band, one column per frequency bin: {@code bands x (fftSize / 2 + 1)}
      */
     public static double[][] weights(MelSettings settings, int sampleRate, int fftSize) {
         double[] edges = edges(settings);

@@ -4,7 +4,7 @@ package org.mir4j.audio.streaming;
 import java.util.OptionalDouble;
 
 /**
- * What was heard in one block.
+ * What was found in one block.
  *
  * @param time of the middle of the block, in seconds from the beginning
  * @param levelDb the root mean square of the samples in dB, 0 for full scale, at least {@link #SILENCE_DB}

@@ -31,11 +31,11 @@ public final class StreamAnalyzer {
     }
 
     /**
-     * Listens until the source ends, and tells what it hears a few blocks after it was heard.
+     * Analyses the source to its end, and reports each block a few blocks later.
      *
      * @param source where the samples come from; left open
      * @param listener gets the observations in the order of time
-     * @throws org.mir4j.core.error.AudioException if the source cannot be read to its end; what was heard before,
+     * @throws org.mir4j.core.error.AudioException if the source cannot be read to its end; what was found before,
      *     but for the latest blocks, has been told
      */
     public void analyze(SampleSource source, Consumer<Observation> listener) {
@@ -132,7 +132,7 @@ public final class StreamAnalyzer {
     private static final class NoiseFloor {
 
         private static final double BELOW_BLOCK_DB = 40;
-        private static final long SEED = 1; // the same stream is heard the same
+        private static final long SEED = 1; // the same stream has the same results
 
         private final SplittableRandom random = new SplittableRandom(SEED);
         private final double silenceDb;

@@ -4,7 +4,7 @@ package org.mir4j.audio.streaming;
 /**
  * How a stream is looked at.
  *
- * @param blockSize samples a block, even; the lowest pitch that can be found is {@code 2 sampleRate / blockSize}
+ * @param blockSize samples per block, even; the lowest pitch that can be found is {@code 2 sampleRate / blockSize}
  * @param hop samples from one block to the next, at most a block; onsets are told to about this
  * @param onsetThreshold how far a change stands out before it counts as an onset: 0.3 finds soft ones, 0.8 only clear
  *     ones

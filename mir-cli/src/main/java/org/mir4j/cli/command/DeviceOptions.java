@@ -45,7 +45,7 @@ final class DeviceOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "threads of the network on a CPU (default: one a core)")
+            description = "threads of the network on a CPU (default: one per core)")
     private Integer threads;
 
     /** Applies the options; to be called before the engine starts. */

@@ -11,7 +11,7 @@ import org.mir4j.models.evaluation.EvaluationListener;
 import org.mir4j.models.evaluation.EvaluationResult;
 import org.mir4j.report.evaluation.EvaluationReport;
 
-/** Shows how an evaluation goes on and which tracks fail, and writes the files that people read of it. */
+/** Shows the progress of an evaluation and which tracks fail, and writes the files that people read of it. */
 final class EvaluationProgress implements EvaluationListener, AutoCloseable {
 
     private static final double NANOS = 1e9;
@@ -34,7 +34,8 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
 
     private void interrupted() {
         bar.end();
-        console.errWriter().println("Interrupted; what is scored is kept in " + directory + ", --resume goes on.");
+        console.errWriter()
+                .println("Interrupted. What is scored is kept in " + directory + "; resume it with --resume.");
     }
 
     @Override

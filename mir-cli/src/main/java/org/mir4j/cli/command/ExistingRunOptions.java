@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 /** What to do with a run that lies there already: one of these, or leave it alone. */
 final class ExistingRunOptions {
 
-    @Option(names = "--resume", description = "go on with the run that is there, as if it had not been interrupted")
+    @Option(names = "--resume", description = "resume the run that is there, as if it had not been interrupted")
     private boolean resume;
 
     @Option(names = "--force", description = "replace the run that is there")

@@ -42,7 +42,7 @@ interface Feature {
     /** Computes it from beginning to end. */
     void write(FeatureWriter writer);
 
-    /** What {@code mir features} can write: frames of spectra, or what is heard in small blocks. */
+    /** What {@code mir features} can write: frames of spectra, or what is found in small blocks. */
     enum Kind {
         LOGMEL(FeatureSettings.Kind.LOGMEL),
         MFCC(FeatureSettings.Kind.MFCC),
@@ -78,8 +78,8 @@ interface Feature {
      * @param file the audio file, or null for the microphone
      * @param stream which of the file's audio streams, counted from 0, or -1 for the main one
      * @param start where to start in the file, in seconds
-     * @param duration how long to listen, in seconds; infinite for all of a file
-     * @param notices hears of what is to be said of the file
+     * @param duration how long to read, in seconds; infinite for all of a file
+     * @param notices receives what is to be said of the file
      */
     record Input(Path file, int stream, double start, double duration, Consumer<AudioNotice> notices) {
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** {@code mir} itself: it knows its commands, and how errors reach the person who typed them. */
 @Command(
         name = "mir",
-        description = "Tags audio and takes songs apart, with published models. One command each for what can be done:",
+        description = "Tags audio and separates songs, with published models. One command each for what can be done:",
         mixinStandardHelpOptions = true,
         subcommands = {
             TagCommand.class,

@@ -54,7 +54,7 @@ final class ModelsImportCommand implements Runnable {
     @Option(names = "--as", paramLabel = "NEW", description = "the name of the new model (default: its own)")
     private String name;
 
-    @Option(names = "--labels", paramLabel = "TXT", description = "its tags, one a line (default: the known model's)")
+    @Option(names = "--labels", paramLabel = "TXT", description = "its tags, one per line (default: the known model's)")
     private Path labels;
 
     @Option(
@@ -67,7 +67,7 @@ final class ModelsImportCommand implements Runnable {
     @Option(
             names = "--rate",
             paramLabel = "HZ",
-            description = "the rate that Open-Unmix hears (default: the known model's, or 44100)")
+            description = "the rate that Open-Unmix operates at (default: the known model's, or 44100)")
     private Integer rate;
 
     @Option(

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code mir models inspect}. */
 @Command(
         name = "inspect",
-        description = "Draws what a model listens for: the filters of its first layer, and the sound that most excites"
+        description = "Draws what a model responds to: the filters of its first layer, and the sound that most excites"
                 + " one of any layer.",
         mixinStandardHelpOptions = true,
         sortOptions = false)

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec.Target;
 @Command(
         name = "separate",
         description = {
-            "Takes songs apart into stems: voice, accompaniment, and whatever else the model knows.",
+            "Separates songs into stems: voice, accompaniment, and whatever else the model knows.",
             "The stems of song.mp3 become DIR/song/vocals.wav and so on; songs below a directory go to folders that lie"
                     + " in DIR as they do there. Two formats of one song keep their endings: DIR/song.mp3, DIR/song.flac. Stems have the song's rate, channels, length and level."
         },
@@ -131,7 +131,7 @@ final class SeparateCommand implements Callable<Integer> {
             spec.commandLine()
                     .getErr()
                     .println("mir: All audio files that were found lie in " + output
-                            + ", where earlier stems lie; to take one apart, name the file itself.");
+                            + ", where earlier stems lie; to separate one, name the file itself.");
         }
         return ExitCode.NOTHING_DONE;
     }

@@ -148,7 +148,7 @@ final class SeparationRun {
         return failed;
     }
 
-    /** Shows how a separation goes on: songs, seconds of them, and the time that is left. */
+    /** Shows the progress of a separation: songs, seconds of them, and the time that is left. */
     private static final class SeparationProgress implements AutoCloseable {
 
         private static final double NANOS = 1e9;
@@ -190,12 +190,12 @@ final class SeparationRun {
         }
 
         private void show(double part) {
-            double heard = secondsBefore + seconds;
+            double processed = secondsBefore + seconds;
             double elapsed = (System.nanoTime() - began) / NANOS;
             bar.update(
                     ended + part,
-                    ended + "/" + songs + (songs == 1 ? " song  " : " songs  ") + Clock.face(heard) + " of audio",
-                    String.format(Locale.ROOT, "%.1fx real time", heard / elapsed));
+                    ended + "/" + songs + (songs == 1 ? " song  " : " songs  ") + Clock.face(processed) + " of audio",
+                    String.format(Locale.ROOT, "%.1fx real time", processed / elapsed));
         }
 
         @Override

@@ -64,7 +64,11 @@ final class SpectralOptions {
             description = "samples a transform (${DEFAULT-VALUE})")
     private int fft;
 
-    @Option(names = "--hop", paramLabel = "N", defaultValue = "512", description = "samples a frame (${DEFAULT-VALUE})")
+    @Option(
+            names = "--hop",
+            paramLabel = "N",
+            defaultValue = "512",
+            description = "samples per frame (${DEFAULT-VALUE})")
     private int hop;
 
     @Option(names = "--bands", paramLabel = "N", defaultValue = "128", description = "mel bands (${DEFAULT-VALUE})")

@@ -20,7 +20,7 @@ final class StreamOption {
             description = "which audio stream to read of a file with several, counted from 0 (default: the main one)")
     private Integer stream;
 
-    /** Refuses what is no number of a stream. */
+    /** Refuses numbers that no stream can have. */
     void requireSense() {
         if (stream != null && stream < 0) {
             throw new ParameterException(spec.commandLine(), "--stream counts from 0, got " + stream + ".");

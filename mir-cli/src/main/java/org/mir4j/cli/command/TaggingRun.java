@@ -100,10 +100,10 @@ final class TaggingRun implements ProgressListener {
 
     private void showProgress(double part, double secondsOfCurrent) {
         double seconds = (System.nanoTime() - started) / 1e9;
-        double heard = secondsOfDone + secondsOfCurrent;
-        String what = (done + failed) + "/" + files + (files == 1 ? " file" : " files") + "  " + Clock.face(heard)
+        double processed = secondsOfDone + secondsOfCurrent;
+        String what = (done + failed) + "/" + files + (files == 1 ? " file" : " files") + "  " + Clock.face(processed)
                 + " of audio";
-        String rate = String.format(Locale.ROOT, "%.0fx real time", heard / seconds);
+        String rate = String.format(Locale.ROOT, "%.0fx real time", processed / seconds);
         progress.update(done + failed + part, what, rate);
     }
 }

@@ -17,7 +17,7 @@ import org.mir4j.models.settings.SettingsTree;
 /**
  * What a model does, in words.
  *
- * @param windowSeconds how much it hears at once
+ * @param windowSeconds how much it receives at once
  * @param settings what it is built of, by name
  * @param what its outputs are
  * @param outputs their names
@@ -51,7 +51,8 @@ record TaskText(double windowSeconds, Map<String, String> settings, String what,
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("architecture", SettingsTree.name((Record) task.network()));
         settings.put("front-end", task.sampleRate() + " Hz, " + transform(task.stft()));
-        settings.put("band", "up to " + task.sampleRate() / 2 + " Hz; above, the masks of the highest it hears go on");
+        settings.put(
+                "band", "up to " + task.sampleRate() / 2 + " Hz; above, the masks of its highest frequencies are used");
         settings.put("channels", task.channels() == 1 ? "1, one after the other" : task.channels() + " at once");
         settings.put("segment", seconds(rounded));
         settings.put("filter", filter(task.wiener()));
@@ -87,7 +88,7 @@ record TaskText(double windowSeconds, Map<String, String> settings, String what,
         return "STFT of " + stft.fftSize() + " (window " + stft.windowLength() + ", hop " + stft.hop() + ")";
     }
 
-    /** How much it hears at once, as people write it. */
+    /** How much it receives at once, as people write it. */
     String window() {
         return seconds(windowSeconds);
     }

@@ -110,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
                             done
                                     ? "Trained: mir " + (recipe instanceof TaggingRecipe ? "tag" : "separate")
                                             + " SONG -m " + out + ", or 'mir models import " + out + "'."
-                                    : "Stopped and saved; --resume goes on.");
+                                    : "Stopped and saved; resume it with --resume.");
             return done && progress.failures() == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
         }
     }

@@ -12,7 +12,7 @@ import org.mir4j.models.training.TrainingFiles;
 import org.mir4j.models.training.TrainingListener;
 import org.mir4j.report.TrainingCurves;
 
-/** Shows how a training goes on: a line that moves, a line for every epoch, and the curves. */
+/** Shows the progress of a training: a line that moves, a line for every epoch, and the curves. */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
 
     private final Console console;
@@ -117,7 +117,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
             TrainingCurves.draw(String.valueOf(files.directory().getFileName()), files.metrics(), picture.draft());
             picture.commit();
         } catch (RuntimeException | InternalError e) {
-            say("The training goes on, but curves.png cannot be drawn: " + e.getMessage());
+            say("The training continues, but curves.png cannot be drawn: " + e.getMessage());
         }
     }
 

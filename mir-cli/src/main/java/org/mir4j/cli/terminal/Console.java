@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * @param out for results
  * @param err for all else
  * @param terminal what shows them
- * @param readerGone whether results cannot be written any more because nobody reads them, which is no error
+ * @param readerGone whether results cannot be written any more because the reader of the pipe has gone, which is no error
  */
 public record Console(PrintStream out, PrintStream err, Terminal terminal, BooleanSupplier readerGone) {
 

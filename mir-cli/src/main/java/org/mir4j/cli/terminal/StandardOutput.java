@@ -30,7 +30,7 @@ final class StandardOutput extends WatchedOutput {
         this.descriptor = descriptor;
     }
 
-    /** Whether writing has failed because nobody reads any more. */
+    /** Whether writing has failed because the reader of the pipe has gone. */
     boolean readerGone() {
         return failure().filter(e -> saysSo(e) || isPipe()).isPresent();
     }

@@ -22,7 +22,7 @@ public final class TextTable {
     /**
      * Adds a row.
      *
-     * @param words one a column
+     * @param words one per column
      */
     public void add(String... words) {
         if (words.length != rows.get(0).length) {

@@ -24,7 +24,7 @@ class TaskTextTest {
                 new SeparationTask.Wiener(0, 100, false, "rest"));
         TaskText text = TaskText.of(task);
         assertEquals(
-                "up to 8000 Hz; above, the masks of the highest it hears go on",
+                "up to 8000 Hz; above, the masks of its highest frequencies are used",
                 text.settings().get("band"));
         assertEquals("1, one after the other", text.settings().get("channels"));
         assertEquals("open-unmix", text.settings().get("architecture"));

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A file that a complete copy of a dataset has.
  *
  * @param path relative to the dataset's root
- * @param checksum what it must add up to, where somebody published that or we measured it
+ * @param checksum its checksum, where one was published or measured
  */
 public record DatasetFile(Path path, Optional<Checksum> checksum) {
 

@@ -7,7 +7,7 @@ import java.util.List;
 /** The names of the two stems that make up a song between them. */
 public final class StemNames {
 
-    /** The voice's stem. */
+    /** The stem of the vocals. */
     public static final String VOCALS = "vocals";
 
     /** The sum of all stems but the vocals, which no dataset of four stems lists. */

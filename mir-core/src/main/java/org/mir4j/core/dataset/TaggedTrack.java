@@ -9,7 +9,7 @@ import java.util.Set;
  * @param id its name, unique in the dataset
  * @param recording where it lies
  * @param present the labels that hold
- * @param unknown the labels of which nobody said whether they hold; all others do not
+ * @param unknown the labels of which it is not known whether they hold; all others do not
  */
 public record TaggedTrack(String id, Recording recording, Set<String> present, Set<String> unknown) {
 

@@ -65,7 +65,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
      *
      * @param tracks how many tracks there are
      * @param metric the metric when every track counts as many times as the array says, or NaN where it is undefined;
-     *     the array, one number a track, must not be kept
+     *     the array, one number per track, must not be kept
      * @return the metric with every track counted once, and its interval
      */
     public ConfidenceInterval interval(int tracks, ToDoubleFunction<int[]> metric) {

@@ -32,11 +32,11 @@ public final class BssEvalV3 {
      * SDR, SIR and SAR of mono sources: mir_eval's {@code bss_eval_sources} without permutation. A source that went
      * through a short filter is as good as the source itself; there is no ISR.
      *
-     * @param references one a source
-     * @param estimates one a source, in the same order and of the same length
+     * @param references one per source
+     * @param estimates one per source, in the same order and of the same length
      * @param taps how long the filters are that count as allowed distortions, in samples: {@link #TAPS} or
      *     {@link #GAIN_ONLY}
-     * @return one entry a source
+     * @return one entry per source
      * @throws IllegalArgumentException if there are no sources, lengths differ, signals are empty, a sample is not a
      *     finite number, or filters have no taps
      */
@@ -49,7 +49,7 @@ public final class BssEvalV3 {
      *
      * @param signals references and estimates, mono
      * @param taps how long the filters are that count as allowed distortions, in samples
-     * @return one entry a source
+     * @return one entry per source
      * @throws IllegalArgumentException if a sample is not a finite number, or filters have no taps
      */
     public static List<SeparationScores> sources(SourceSignals signals, int taps) {
@@ -96,9 +96,9 @@ public final class BssEvalV3 {
      * SDR, ISR, SIR and SAR of sources of any number of channels: mir_eval's {@code bss_eval_images} without
      * permutation.
      *
-     * @param references one a source, {@code [channel][sample]}
-     * @param estimates one a source, in the same order and of the same shape
-     * @return one entry a source
+     * @param references one per source, {@code [channel][sample]}
+     * @param estimates one per source, in the same order and of the same shape
+     * @return one entry per source
      * @throws IllegalArgumentException if there are no sources, shapes differ, signals are empty, or a sample is not a
      *     finite number
      */

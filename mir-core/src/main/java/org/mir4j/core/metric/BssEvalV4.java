@@ -36,8 +36,8 @@ public final class BssEvalV4 {
     /**
      * Scores the estimates of a track, with filters of {@link #TAPS}.
      *
-     * @param references one a source, {@code [channel][sample]}
-     * @param estimates one a source, in the same order and of the same shape
+     * @param references one per source, {@code [channel][sample]}
+     * @param estimates one per source, in the same order and of the same shape
      * @param framing the frames; {@link Framing#seconds} for what is published
      * @return the scores of every source in every frame
      * @throws IllegalArgumentException if there are no sources, shapes differ, signals are empty, or a sample is not a
@@ -50,8 +50,8 @@ public final class BssEvalV4 {
     /**
      * Scores the estimates of a track.
      *
-     * @param references one a source, {@code [channel][sample]}
-     * @param estimates one a source, in the same order and of the same shape
+     * @param references one per source, {@code [channel][sample]}
+     * @param estimates one per source, in the same order and of the same shape
      * @param framing the frames
      * @param taps how long the filters are that count as allowed distortions, in samples
      * @return the scores of every source in every frame
@@ -121,7 +121,7 @@ public final class BssEvalV4 {
         /**
          * The median over the frames: a track's score. The score of a data set is the median of these over its tracks.
          *
-         * @return one entry a source; see {@link SeparationScores#median}
+         * @return one entry per source; see {@link SeparationScores#median}
          */
         public List<SeparationScores> medians() {
             return sources.stream().map(SeparationScores::median).toList();

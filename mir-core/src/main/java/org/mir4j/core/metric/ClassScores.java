@@ -131,7 +131,7 @@ public final class ClassScores {
          * Adds a track.
          *
          * @param track the track's id
-         * @param scores one score a class; copied
+         * @param scores one score per class; copied
          * @param truth the class that holds
          * @return this
          * @throws MirException if the track is there already, a score is missing or not finite, or the class is not

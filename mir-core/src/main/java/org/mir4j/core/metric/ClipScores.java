@@ -30,12 +30,12 @@ public record ClipScores(long samples, double nsdr, double sir, double sar) {
     /**
      * Scores the estimates of a recording.
      *
-     * @param references one a source, mono
-     * @param estimates one a source, in the same order and of the same length
+     * @param references one per source, mono
+     * @param estimates one per source, in the same order and of the same length
      * @param mixture what they were separated from, of the same length
      * @param taps {@link BssEvalV3#GAIN_ONLY} for what Huang et al. (ISMIR 2014) and most after them publish, or
      *     {@link BssEvalV3#TAPS} for what those publish who use mir_eval
-     * @return one entry a source; NaN if any source, estimate or the mixture is silent
+     * @return one entry per source; NaN if any source, estimate or the mixture is silent
      * @throws IllegalArgumentException as for {@link BssEvalV3#sources}
      */
     public static List<ClipScores> of(List<float[]> references, List<float[]> estimates, float[] mixture, int taps) {
@@ -52,7 +52,7 @@ public record ClipScores(long samples, double nsdr, double sir, double sar) {
      * @param signals references and estimates, mono
      * @param mixture what the estimates were separated from, of the same shape
      * @param taps how long the filters are that count as allowed distortions, in samples
-     * @return one entry a source; NaN if any source, estimate or the mixture is silent
+     * @return one entry per source; NaN if any source, estimate or the mixture is silent
      * @throws IllegalArgumentException as for {@link BssEvalV3#sources(SourceSignals, int)}
      */
     public static List<ClipScores> of(SourceSignals signals, Signal mixture, int taps) {
@@ -85,7 +85,7 @@ public record ClipScores(long samples, double nsdr, double sir, double sar) {
         /**
          * The means of the scores of one source.
          *
-         * @param scores one entry a recording; those with a score of NaN do not count
+         * @param scores one entry per recording; those with a score of NaN do not count
          * @return the means; NaN if no recording counts
          */
         public static GlobalScores of(Collection<ClipScores> scores) {

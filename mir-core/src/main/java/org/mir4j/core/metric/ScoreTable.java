@@ -10,7 +10,7 @@ import org.mir4j.core.error.MirException;
 /**
  * What a model scored and what is true: tracks by tags, where any number of tags hold on a track.
  *
- * <p>Scores are finite, of any range, and higher where the model believes more. A table takes about 8 bytes a cell, and
+ * <p>Scores are finite, of any range, and higher where the model believes more. A table takes about 8 bytes per cell, and
  * does not change once it is built.
  */
 public final class ScoreTable {
@@ -127,7 +127,7 @@ public final class ScoreTable {
          * Adds a track of which all is known: the tags that are not present are absent.
          *
          * @param track the track's id
-         * @param scores one score a tag; copied
+         * @param scores one score per tag; copied
          * @param present the tags that hold
          * @return this
          * @throws MirException if the track is there already, a score is missing or not finite, or a tag is not scored
@@ -140,7 +140,7 @@ public final class ScoreTable {
          * Adds a track: the tags that are neither present nor unknown are absent.
          *
          * @param track the track's id
-         * @param scores one score a tag; copied
+         * @param scores one score per tag; copied
          * @param present the tags that hold
          * @param unknown the tags of which nothing is known
          * @return this
@@ -184,7 +184,7 @@ public final class ScoreTable {
         PRESENT,
         /** The tag does not hold. */
         ABSENT,
-        /** Nobody said: the cell is left out of every metric, as with the masks of OpenMIC-2018. */
+        /** Not known: the cell is left out of every metric, as with the masks of OpenMIC-2018. */
         UNKNOWN
     }
 }

@@ -10,8 +10,8 @@ import org.mir4j.core.audio.Signal;
 /**
  * References and their estimates, all of one shape: what separation metrics compare.
  *
- * @param references one a source
- * @param estimates one a source, in the same order and of the same shape
+ * @param references one per source
+ * @param estimates one per source, in the same order and of the same shape
  */
 public record SourceSignals(List<Signal> references, List<Signal> estimates) {
 
@@ -36,8 +36,8 @@ public record SourceSignals(List<Signal> references, List<Signal> estimates) {
     /**
      * Signals in memory.
      *
-     * @param references one a source, {@code [channel][sample]}
-     * @param estimates one a source, in the same order and of the same shape
+     * @param references one per source, {@code [channel][sample]}
+     * @param estimates one per source, in the same order and of the same shape
      * @return the same
      * @throws IllegalArgumentException if there are no sources, shapes differ, or signals are empty
      */

@@ -48,7 +48,7 @@ public record TaggingReport(
     }
 
     /**
-     * Scores everything. Takes about 20 bytes a cell, and with intervals, time in proportion to cells times resamples.
+     * Scores everything. Takes about 20 bytes per cell, and with intervals, time in proportion to cells times resamples.
      *
      * @param table the scores and the truth
      * @param bootstrap how tracks are resampled for the intervals

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The tags that somebody may have meant who named one that is not there. */
+/** Tags that are spelled like one that does not exist, to suggest in its place. */
 public final class NearTags {
 
     private static final int FEW = 5;

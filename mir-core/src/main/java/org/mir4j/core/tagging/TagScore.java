@@ -9,7 +9,7 @@ package org.mir4j.core.tagging;
  */
 public record TagScore(String tag, float score) {
 
-    /** Refuses scores of nothing, and what is no number in [0, 1]. */
+    /** Refuses scores of nothing, and scores that do not lie in [0, 1]. */
     public TagScore {
         if (tag == null) {
             throw new IllegalArgumentException("a score belongs to a tag, got " + score + " of none");

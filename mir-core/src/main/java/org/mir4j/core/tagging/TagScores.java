@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 public record TagScores(List<String> tags, float[] values) {
 
-    /** Refuses scores that are not one a tag, or that are no numbers in [0, 1]. */
+    /** Refuses scores that are not one per tag, or that do not lie in [0, 1]. */
     public TagScores {
         tags = List.copyOf(tags);
         if (tags.size() != values.length) {
@@ -31,7 +31,7 @@ public record TagScores(List<String> tags, float[] values) {
     /**
      * All tags with their scores, highest first; tags of equal score keep the model's order.
      *
-     * @return one entry a tag
+     * @return one entry per tag
      */
     public List<TagScore> ranked() {
         return IntStream.range(0, values.length)

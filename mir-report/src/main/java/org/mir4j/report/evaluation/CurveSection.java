@@ -275,8 +275,8 @@ final class CurveSection {
      * @param name what it is of
      * @param figure the number that sums it up, in words
      * @param style the class that the style sheet knows its colour by
-     * @param x in [0, 1], one a point
-     * @param y in [0, 1], one a point; not copied
+     * @param x in [0, 1], one per point
+     * @param y in [0, 1], one per point; not copied
      * @param steps whether each value of y holds from the x before it to its own, or is led to in a straight line
      */
     record Curve(String name, String figure, String style, double[] x, double[] y, boolean steps) {

@@ -56,7 +56,7 @@ final class Figures {
     }
 
     /**
-     * A number that somebody published, with the decimals that were printed and the place of those that were not.
+     * A published number, with the decimals that were printed and the place of those that were not.
      *
      * @param value finite
      * @param unit {@code dB}, or empty for shares

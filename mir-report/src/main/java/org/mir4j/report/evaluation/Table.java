@@ -40,7 +40,7 @@ final class Table {
     /**
      * Adds columns of numbers.
      *
-     * @param titles one a column
+     * @param titles one per column
      * @return this
      */
     Table numbers(String... titles) {
@@ -54,7 +54,7 @@ final class Table {
     /**
      * Adds columns of words.
      *
-     * @param titles one a column
+     * @param titles one per column
      * @return this
      */
     Table words(String... titles) {
@@ -79,7 +79,7 @@ final class Table {
     /**
      * Adds a row.
      *
-     * @param about its first cell: a name that somebody gave
+     * @param about its first cell: a name that was given
      * @param cells as many as there are further columns
      * @return this
      */
