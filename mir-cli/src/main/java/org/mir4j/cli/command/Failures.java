@@ -5,9 +5,9 @@ import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import org.mir4j.cli.input.InputNames;
 import org.mir4j.cli.terminal.Terminal;
+import org.mir4j.core.error.ExistingFileException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Remedy;
-import org.mir4j.models.file.ExistingFileException;
 
 /** How errors are shown: as a sentence, and with their origin only on request. */
 final class Failures {

@@ -26,6 +26,7 @@ import org.mir4j.models.settings.Omittable;
  * @param segment how much the network hears at once
  * @param wiener the filter that follows the masks; none where they are applied as they are
  */
+@SuppressWarnings("exports") // networks are inside of this module
 @Named("separation")
 public record SeparationTask(
         int sampleRate,

@@ -27,6 +27,7 @@ import org.mir4j.models.settings.Omittable;
  * @param network the architecture
  * @param labels the tags, in the order of the network's classes
  */
+@SuppressWarnings("exports") // networks are inside of this module
 @Named("tagging")
 public record TaggingTask(
         double windowSeconds,

@@ -7,6 +7,7 @@ import org.mir4j.models.network.NetworkSettings.PoolingLevel;
 import org.mir4j.models.network.PoolingSettings;
 
 /** What a network itself says of when a tag holds. */
+@SuppressWarnings("exports") // networks are inside of this module
 public enum Moments {
     /** The tag's score in each frame, from 0 to 1, of networks that pool scores. */
     FRAME_SCORES,

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.LockSupport;
+import org.mir4j.core.error.ExistingFileException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
 

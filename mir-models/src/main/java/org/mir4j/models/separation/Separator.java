@@ -124,7 +124,7 @@ public final class Separator implements AutoCloseable {
      * @param directory where the stems go; it is made if it is not there
      * @param options which stems, which part of the song, how they are written, who is told how it goes on
      * @return what was written
-     * @throws org.mir4j.models.file.ExistingFileException if a file is there already, and is not to be replaced
+     * @throws org.mir4j.core.error.ExistingFileException if a file is there already, and is not to be replaced
      * @throws MirException if the song cannot be read, a file cannot be written, the model has no such stem, fails, or
      *     leaves the mixture unchanged, or the thread is interrupted; then nothing is left of the stems
      * @throws IllegalStateException if this separator has been closed

@@ -8,6 +8,7 @@ import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.error.MirException;
 
 /** Examples that a step learns from together. */
+@SuppressWarnings("exports") // networks are inside of this module
 public interface TrainingBatch {
 
     /**

@@ -25,6 +25,7 @@ import org.mir4j.models.layer.ForwardContext;
  * @param <B> what a step learns from
  * @param <V> what a validation finds
  */
+@SuppressWarnings("exports") // networks are inside of this module
 public interface TrainingTask<B extends TrainingBatch, V extends Validation> {
 
     /**

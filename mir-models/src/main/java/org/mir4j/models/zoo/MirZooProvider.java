@@ -8,6 +8,9 @@ import org.mir4j.models.store.ModelStore;
 /** Brings {@link MirModelZoo} to DJL, which finds this class by itself. */
 public final class MirZooProvider implements ZooProvider {
 
+    /** As DJL makes it. */
+    public MirZooProvider() {}
+
     @Override
     public ModelZoo getModelZoo() {
         return new MirModelZoo(ModelStore::fromEnvironment);

@@ -19,6 +19,9 @@ public final class SeparationTranslatorFactory implements TranslatorFactory, Ser
 
     private static final long serialVersionUID = 1L;
 
+    /** As DJL makes it, by its name. */
+    public SeparationTranslatorFactory() {}
+
     @Override
     public Set<Pair<Type, Type>> getSupportedTypes() {
         return Set.of(new Pair<>(Audio.class, StemAudio.class));

@@ -15,6 +15,9 @@ public final class TaggingBlockFactory implements BlockFactory {
     private static final long serialVersionUID = 1L;
     private static final String NAME = "mirModel";
 
+    /** As DJL makes it, by its name. */
+    public TaggingBlockFactory() {}
+
     /**
      * Loads the model that the argument {@code mirModel} names from the store that the environment names.
      *

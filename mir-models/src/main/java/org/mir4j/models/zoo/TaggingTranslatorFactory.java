@@ -24,6 +24,9 @@ public final class TaggingTranslatorFactory implements TranslatorFactory, Serial
     private static final String WINDOWS = "windows";
     private static final String TOP = "topK";
 
+    /** As DJL makes it, by its name. */
+    public TaggingTranslatorFactory() {}
+
     @Override
     public Set<Pair<Type, Type>> getSupportedTypes() {
         return Set.of(new Pair<>(Audio.class, Classifications.class), new Pair<>(Input.class, Output.class));

@@ -28,13 +28,13 @@ import org.mir4j.audio.io.AudioTags;
 import org.mir4j.audio.io.AudioWriter;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
+import org.mir4j.core.error.ExistingFileException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.Progress;
 import org.mir4j.models.ProgressListener;
 import org.mir4j.models.TinySeparator;
 import org.mir4j.models.card.SeparationTask.Segment;
-import org.mir4j.models.file.ExistingFileException;
 import org.mir4j.models.store.InstalledModel;
 
 /** Stems in files, and what is left of a separation that fails half way: nothing. */

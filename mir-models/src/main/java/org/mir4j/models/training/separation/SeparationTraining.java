@@ -35,6 +35,7 @@ import org.mir4j.models.training.TrainingRequest;
 import org.mir4j.models.training.TrainingTask;
 
 /** Trains a separator on mixtures that are made as they are needed, of songs with their stems. */
+@SuppressWarnings("exports") // networks are inside of this module
 public final class SeparationTraining implements TrainingTask<StemBatch, StemValidation> {
 
     private static final String UNKNOWN_SHA256 = "0".repeat(64);

@@ -48,6 +48,7 @@ import org.mir4j.models.training.Schedule;
  * @param patience after how many epochs without a better validation to stop; 0, the default, for never
  * @param seed of all that is random
  */
+@SuppressWarnings("exports") // networks are inside of this module
 public record TaggingRecipe(
         String name,
         @Omittable String summary,

@@ -43,6 +43,7 @@ import org.mir4j.models.training.TrainingRequest;
 import org.mir4j.models.training.TrainingTask;
 
 /** Trains a tagger on labelled recordings, or on the scores of others. */
+@SuppressWarnings("exports") // networks are inside of this module
 public final class TaggingTraining implements TrainingTask<TaggingBatch, TaggingValidation> {
 
     private final TaggingRecipe recipe;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.file;
+package org.mir4j.core.error;
 
 import java.nio.file.Path;
-import org.mir4j.core.error.MirException;
 
 /** A file is there already where one is to be written, and may not be replaced. */
 public final class ExistingFileException extends MirException {
@@ -11,7 +10,12 @@ public final class ExistingFileException extends MirException {
 
     private final transient Path file;
 
-    ExistingFileException(Path file) {
+    /**
+     * A file that stays.
+     *
+     * @param file as it was named
+     */
+    public ExistingFileException(Path file) {
         super(file + " exists already, and is not to be replaced.");
         this.file = file;
     }
