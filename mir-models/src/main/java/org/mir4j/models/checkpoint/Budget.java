@@ -4,8 +4,8 @@ package org.mir4j.models.checkpoint;
 import org.mir4j.core.error.ModelException;
 
 /**
- * How much memory what a file describes may take, apart from its numbers. A few bytes of a pickle can stand for an object
- * of a hundred, and for a walk over millions.
+ * How much memory what a file describes may take, apart from its numbers. A few bytes of a pickle can stand for an
+ * object of a hundred, and for a walk over millions.
  */
 final class Budget {
 

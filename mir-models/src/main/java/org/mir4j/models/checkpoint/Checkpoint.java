@@ -25,7 +25,8 @@ public final class Checkpoint {
      *
      * @param file that holds one dictionary of tensors only; {@link #open} is for all others
      * @return the tensors by name, in the file's order
-     * @throws ModelException if the file is missing, damaged, of another format, or holds several dictionaries of tensors
+     * @throws ModelException if the file is missing, damaged, of another format, or holds several dictionaries of
+     *     tensors
      */
     public static Map<String, Tensor> read(Path file) {
         return open(file).only();
@@ -63,8 +64,8 @@ public final class Checkpoint {
         } catch (IOException e) {
             throw new ModelException(file + " cannot be read as a file of weights: " + Reason.of(e) + ".", e);
         } catch (RuntimeException e) {
-            // the file is foreign, and so is some of the code that takes it apart: what that throws is the file's fault
-            throw new ModelException(file + " is damaged, or no file of weights (" + e + ").", e);
+            // the file is foreign, and so is some of the code that parses it: what that throws is the file's fault
+            throw new ModelException(file + " is damaged, or not a file of weights (" + e + ").", e);
         }
     }
 
@@ -95,7 +96,7 @@ public final class Checkpoint {
     }
 
     /**
-     * Reads the notes that stand beside the tensors of a safetensors file.
+     * Reads the notes beside the tensors of a safetensors file.
      *
      * @param file that this class wrote with notes
      * @return the notes; none if there are none
@@ -135,8 +136,8 @@ public final class Checkpoint {
     }
 
     /**
-     * Writes tensors as safetensors, half as large: those of more than one axis in 16-bit floating point, the few numbers
-     * of the others in 32.
+     * Writes tensors as safetensors, half as large: those of more than one axis in 16-bit floating point, the few
+     * numbers of the others in 32.
      *
      * @param file the file, which must not matter if this fails half-way
      * @param tensors by name

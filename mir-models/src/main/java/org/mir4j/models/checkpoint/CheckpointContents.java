@@ -13,7 +13,7 @@ import java.util.Set;
 import org.mir4j.core.error.ModelException;
 
 /**
- * What a file of weights holds: tensors by name, and what stands beside them. Names are those of all dictionaries on the
+ * What a file of weights holds: tensors by name, and what is beside them. Names are those of all dictionaries on the
  * way, joined by dots: {@code state_dict.layer1.weight}. Numbers are read when they are asked for.
  */
 public final class CheckpointContents {
@@ -41,7 +41,7 @@ public final class CheckpointContents {
      *
      * @param tensors the names of the tensors, in the file's order
      * @param dictionaries the names of the dictionaries that hold a tensor; an empty text for the outermost
-     * @param others what stands where a tensor might, by name, in words
+     * @param others what is in the place of a tensor, by name, in words
      */
     record Names(Set<String> tensors, Set<String> dictionaries, Map<String, String> others) {}
 
@@ -76,7 +76,7 @@ public final class CheckpointContents {
     }
 
     /**
-     * What stands in dictionaries and is no tensor: an object that is not built, a number, a text.
+     * What is in dictionaries and is not a tensor: an object that is not built, a number, a text.
      *
      * @return what it is, in words, by full name
      */
@@ -129,8 +129,8 @@ public final class CheckpointContents {
 
     /**
      * What the file holds under keys, as data: null, {@code Boolean}, {@code Long}, {@code BigInteger}, {@code Double},
-     * {@code String}, {@code byte[]}, {@code List}, {@code Map} or {@link InertObject}. Nothing of it has been built, and
-     * it may hold itself. Tensors stand there as objects that are of no use by themselves.
+     * {@code String}, {@code byte[]}, {@code List}, {@code Map} or {@link InertObject}. Nothing of it has been built,
+     * and it may hold itself. Tensors are objects there that are of no use by themselves.
      *
      * @param keys of the dictionaries on the way; none for the outermost itself
      * @return the value, if there is one

@@ -66,7 +66,8 @@ final class InertObject {
     }
 
     /**
-     * Whether this stands for what a call of the class or function would give, and not for the class or function itself.
+     * Whether this stands for what a call of the class or function would give, and not for the class or function
+     * itself.
      *
      * @return whether it does
      */

@@ -10,8 +10,8 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.TorchTensors.View;
 
 /**
- * Finds the tensors in what a pickle describes. Collections may hold themselves, and hold each other so often that a walk
- * would never end: it goes down a few levels only, and every step is paid for.
+ * Finds the tensors in what a pickle describes. Collections may hold themselves, and hold each other so often that a
+ * walk would never end: it goes down a few levels only, and every step counts against a budget.
  */
 final class NameCollector {
 
@@ -93,6 +93,6 @@ final class NameCollector {
         if (value instanceof InertObject object) {
             return object.toString();
         }
-        return value == null ? "None" : value instanceof Number ? "a number" : "no tensor";
+        return value == null ? "None" : value instanceof Number ? "a number" : "not a tensor";
     }
 }

@@ -20,7 +20,7 @@ import org.mir4j.core.error.ModelException;
  * Python's pickle machine, as data only: a pickle's calls are not made but handed to a {@link Builder}, which knows the
  * few that stand for tensors and makes {@link InertObject}s of all others.
  *
- * <p>Nothing here goes down into what has been built, which may hold itself; every object is paid for from a
+ * <p>Nothing here goes down into what has been built, which may hold itself; every object counts against a
  * {@link Budget}; and what is compared or hashed, keys of dictionaries, is short.
  *
  * <p>Source: the op codes of CPython's {@code pickletools}, protocols 2 to 5, which are those that {@code torch.save}
@@ -240,7 +240,9 @@ final class Pickle {
         }
     }
 
-    /** Collections may hold themselves here, and then their hash never ends: those that Python allows go by identity. */
+    /**
+     * Collections may hold themselves here, and then their hash never ends: those that Python allows go by identity.
+     */
     static Object key(Object key) {
         if (key instanceof String text && text.length() > LONGEST_KEY) {
             throw new ModelException("the pickle has a dictionary with a key of " + text.length() + " letters");

@@ -54,7 +54,7 @@ final class SafeTensors {
         }
     }
 
-    /** The texts that stand beside the tensors. */
+    /** The texts beside the tensors. */
     static Map<String, String> notes(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             return header(channel).notes();
@@ -65,7 +65,7 @@ final class SafeTensors {
         long size = channel.size();
         long length = size < Long.BYTES ? -1 : bytes(channel, Long.BYTES).getLong();
         if (length < 2 || length > size - Long.BYTES) {
-            throw new ModelException("torch.save did not write it, and it is no safetensors file either: as such,"
+            throw new ModelException("torch.save did not write it, and it is not a safetensors file either: as such,"
                     + " its header would have " + length + " bytes of " + size);
         }
         if (length > LONGEST_HEADER) {
@@ -215,8 +215,8 @@ final class SafeTensors {
     }
 
     /**
-     * The header of a safetensors file, read piece by piece: a tree of whatever JSON the file has could take fifty times its
-     * bytes.
+     * The header of a safetensors file, read piece by piece: a tree of whatever JSON the file has could take fifty
+     * times its bytes.
      *
      * @param tensors what it says of them, by name
      * @param notes the texts beside them

@@ -24,7 +24,7 @@ public record Tensor(long[] shape, float[] values) {
         }
     }
 
-    /** Refuses what a file says of a tensor that nothing could be done with, but take long to read. */
+    /** Refuses shapes of a file that no operation takes, and that take long to read. */
     static void requireFewAxes(String name, int axes) {
         if (axes > MOST_AXES) {
             throw new ModelException("tensor " + name + " has " + axes + " axes, and there are at most " + MOST_AXES);
@@ -34,7 +34,7 @@ public record Tensor(long[] shape, float[] values) {
     /**
      * Whether all numbers are finite.
      *
-     * @return false if one is infinite or none
+     * @return false if one is infinite or NaN
      */
     public boolean isFinite() {
         for (float value : values) {

@@ -46,8 +46,8 @@ final class TorchTensors implements Pickle.Builder {
     private static final String UNTYPED = "torch.storage.UntypedStorage";
 
     /**
-     * The most numbers that tensors may have for each byte of their file. Tensors that share a storage are read more than once,
-     * which is harmless for tied weights and a bomb in the hands of a thousand views.
+     * The most numbers that tensors may have for each byte of their file. Tensors that share a storage are read more
+     * than once, which is harmless for tied weights and a bomb in the hands of a thousand views.
      */
     private static final long NUMBERS_PER_BYTE = 4;
 
@@ -55,7 +55,7 @@ final class TorchTensors implements Pickle.Builder {
     private final Map<String, Storage> storages = new LinkedHashMap<>();
 
     /**
-     * @param budget that what a file describes is paid from
+     * @param budget for what a file describes
      */
     TorchTensors(Budget budget) {
         this.budget = budget;
@@ -94,7 +94,7 @@ final class TorchTensors implements Pickle.Builder {
         if (!(callable instanceof Known known)) {
             // no text of a foreign object here: it may be endless
             throw new ModelException(
-                    "the pickle calls something that is no function, with " + arguments.size() + " arguments");
+                    "the pickle calls something that is not a function, with " + arguments.size() + " arguments");
         }
         return switch (known) {
             case DICTIONARY -> arguments.isEmpty() ? new LinkedHashMap<>() : dictionary(arguments.get(0));
@@ -134,13 +134,13 @@ final class TorchTensors implements Pickle.Builder {
             return parts.get(1); // a class, with its source code, which is left where it is
         }
         if (parts.size() < 5 || !"storage".equals(parts.get(0))) {
-            throw new ModelException("the pickle refers to something outside of it that is no storage of numbers");
+            throw new ModelException("the pickle refers to something outside of it that is not a storage of numbers");
         }
         if (parts.get(1) instanceof InertObject unknown) {
             return unknown.called(List.of());
         }
         if (!(parts.get(1) instanceof NumberType type)) {
-            throw new ModelException("the pickle has a storage of something that is no type of numbers");
+            throw new ModelException("the pickle has a storage of something that is not a type of numbers");
         }
         if (parts.size() > 5 && parts.get(5) != null) {
             throw new ModelException("the file holds a view of another storage, as PyTorch before 0.4 wrote;"
@@ -183,7 +183,7 @@ final class TorchTensors implements Pickle.Builder {
     /** What has been checked must not change: a list could, and could hold itself. */
     private static void requireTuple(List<?> sizes) {
         if (sizes instanceof ArrayList || !sizes.stream().allMatch(Long.class::isInstance)) {
-            throw new ModelException("the shape or the strides of a tensor are no tuple of whole numbers");
+            throw new ModelException("the shape or the strides of a tensor are not a tuple of whole numbers");
         }
     }
 
@@ -228,7 +228,7 @@ final class TorchTensors implements Pickle.Builder {
         long numbers = 0;
         for (String name : names) {
             View view = views.get(name);
-            tensors.put(name, null); // its place in the order
+            tensors.put(name, null); // keeps its place in the order
             byStorage
                     .computeIfAbsent(view.storage(), storage -> new ArrayList<>())
                     .add(name);
@@ -268,15 +268,15 @@ final class TorchTensors implements Pickle.Builder {
     }
 
     /**
-     * Names that a file of weights has only where whoever made it wants code to run on the machine of whoever loads it. This
-     * reader would run nothing of it; that others might is worth a word.
+     * Names that a file of weights has only where whoever made it wants code to run on the machine of whoever loads it.
+     * This reader would run nothing of it; that others might is worth a message.
      */
     static final class CodeNames {
 
         /** Those that have modules of their own, or bring others along. */
         private static final Set<String> PACKAGES = Set.of("os", "importlib", "ctypes");
 
-        /** What stands below these names is another's: many a training script lies in a folder {@code code}. */
+        /** What is below these names belongs to others: many training scripts lie in a folder {@code code}. */
         private static final Set<String> MODULES = Set.of(
                 "posix",
                 "nt",

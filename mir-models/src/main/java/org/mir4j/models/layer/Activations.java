@@ -4,7 +4,7 @@ package org.mir4j.models.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 
-/** What stands between layers. Every form leaves its input alone, and all but {@link #NONE} make a new array. */
+/** Activations between layers. Each leaves its input as it is, and all but {@link #NONE} make a new array. */
 public enum Activations {
     /** {@code x}. */
     NONE {
@@ -20,7 +20,9 @@ public enum Activations {
             return Activation.relu(x);
         }
     },
-    /** {@code x Phi(x)}, where Phi is the normal distribution (Hendrycks, Gimpel, "Gaussian error linear units", 2016). */
+    /**
+     * {@code x Phi(x)}, where Phi is the normal distribution (Hendrycks, Gimpel, "Gaussian error linear units", 2016).
+     */
     GELU {
         @Override
         public NDArray apply(NDArray x) {

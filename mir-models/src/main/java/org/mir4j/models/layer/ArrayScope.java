@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Closes the arrays between the input of a layer and its output when the layer is done, so that their memory is free for
- * the next layer, and those that an operation on a parameter has attached beside the parameter do not stay there. What a
- * backward pass needs, PyTorch keeps. Unlike DJL's {@link ai.djl.ndarray.NDScope} it closes only what it is given.
+ * Closes the arrays between the input of a layer and its output when the layer is done, so that their memory is free
+ * for the next layer, and those that an operation on a parameter has attached beside the parameter do not stay there.
+ * What a backward pass needs, PyTorch keeps. Unlike DJL's {@link ai.djl.ndarray.NDScope} it closes only what it is
+ * given.
  */
 public final class ArrayScope implements AutoCloseable {
 

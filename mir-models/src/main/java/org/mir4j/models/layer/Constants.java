@@ -15,7 +15,10 @@ import ai.djl.ndarray.types.Shape;
  */
 public final class Constants {
 
-    /** What hides a frame: so far below any score that its exponential is zero, and finite, so that no gradient becomes NaN. */
+    /**
+     * What hides a frame: so far below any score that its exponential is zero, and finite, so that no gradient becomes
+     * NaN.
+     */
     public static final float OUT_OF_SIGHT = -1e30f;
 
     private Constants() {}

@@ -9,7 +9,8 @@ import ai.djl.nn.convolutional.Convolution;
 import java.util.Arrays;
 
 /**
- * A convolution and the batch norm that follows it, which {@link Parameters#fold} turns into one convolution for inference.
+ * A convolution and the batch norm that follows it, which {@link Parameters#fold} turns into one convolution for
+ * inference.
  *
  * <ul>
  *   <li>input: {@code (B, C, T)} or {@code (B, C, F, T)}, as many axes as the kernel has and two more

@@ -49,8 +49,8 @@ abstract class FoldableConvolution extends LayerBlock {
     abstract NDArray convolved(NDArray x, Folded by);
 
     /**
-     * Multiplies the batch norm into the convolution, for good: from now on the block can only infer, and its parameters
-     * have no arrays.
+     * Multiplies the batch norm into the convolution, for good: from now on the block can only infer, and its
+     * parameters have no arrays.
      */
     final void fold() {
         if (folded == null) {

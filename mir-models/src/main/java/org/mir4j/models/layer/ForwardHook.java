@@ -8,8 +8,8 @@ import ai.djl.training.ParameterStore;
 import java.util.function.UnaryOperator;
 
 /**
- * Measures what comes out of one layer while an input goes through the whole network: it stands in for the parameter
- * store, which every layer is given. The measured can be differentiated where the pass can.
+ * Measures what comes out of one layer while an input goes through the whole network: it takes the place of the
+ * parameter store, which every layer is given. The measured can be differentiated where the pass can.
  */
 public final class ForwardHook extends ParameterStore {
 

@@ -108,7 +108,10 @@ public final class Parameters {
         return unfilled;
     }
 
-    /** The array of a parameter; where its tensor does not fit, a fault is noted, and a zero stands in until it is thrown. */
+    /**
+     * The array of a parameter; where its tensor does not fit, a fault is noted, and a zero takes its place until it is
+     * thrown.
+     */
     private static NDArray values(String name, Tensor tensor, Shape expected, NDManager manager, List<String> faults) {
         if (tensor == null) {
             faults.add(name + " is missing");

@@ -21,18 +21,18 @@ import org.mir4j.models.engine.Autograd;
  *
  * <ul>
  *   <li>input: {@code (B, T, E)}; optionally a mask {@code (B, T)}, 1 for a valid frame and 0 for padding, where the
- *       valid frames of a row stand in front
- *   <li>output: {@code (B, T, hidden)}, or {@code (B, T, 2 hidden)} with both directions, forward first; zeros where the
- *       mask is zero
+ *       valid frames of a row come first
+ *   <li>output: {@code (B, T, hidden)}, or {@code (B, T, 2 hidden)} with both directions, forward first; zeros where
+ *       the mask is zero
  * </ul>
  *
  * <p>With a mask, the backward direction starts at the last valid frame of its row, as over PyTorch's packed sequences.
  *
  * <p>Parameters: {@code weight_ih_l0}, {@code weight_hh_l0}, {@code bias_ih_l0}, {@code bias_hh_l0} and so on for each
- * layer and, with {@code _reverse}, direction: PyTorch's names, order and gates (LSTM: input, forget, cell, output; GRU:
- * reset, update, new).
+ * layer and, with {@code _reverse}, direction: PyTorch's names, order and gates (LSTM: input, forget, cell, output;
+ * GRU: reset, update, new).
  *
- * <p>Out of training there is no dropout; what is computed can be differentiated all the same, on a GPU too.
+ * <p>Out of training there is no dropout; the output can still be differentiated, on a GPU too.
  *
  * <p>Source: see {@link Cell}; both directions: Schuster, Paliwal, "Bidirectional recurrent neural networks", IEEE
  * Transactions on Signal Processing 45, 1997.
@@ -45,14 +45,14 @@ public final class RecurrentCells extends SequenceBlock {
         RNN(1),
         /**
          * With input, forget and output gates {@code i, f, o = sigmoid(W x + b + U h + c)} and
-         * {@code g = tanh(W x + b + U h + c)}: {@code m' = f * m + i * g}, {@code h' = o * tanh(m')} (Hochreiter, Schmidhuber,
-         * "Long short-term memory", Neural Computation 9, 1997; the forget gate: Gers et al., 2000).
+         * {@code g = tanh(W x + b + U h + c)}: {@code m' = f * m + i * g}, {@code h' = o * tanh(m')} (Hochreiter,
+         * Schmidhuber, "Long short-term memory", Neural Computation 9, 1997; the forget gate: Gers et al., 2000).
          */
         LSTM(4),
         /**
          * With reset and update gates {@code r, z = sigmoid(W x + b + U h + c)}:
-         * {@code h' = (1 - z) * tanh(W x + b + r * (U h + c)) + z * h} (Cho et al., "Learning phrase representations using
-         * RNN encoder-decoder", EMNLP 2014, in cuDNN's form).
+         * {@code h' = (1 - z) * tanh(W x + b + r * (U h + c)) + z * h} (Cho et al., "Learning phrase representations
+         * using RNN encoder-decoder", EMNLP 2014, in cuDNN's form).
          */
         GRU(3);
 
@@ -82,7 +82,7 @@ public final class RecurrentCells extends SequenceBlock {
      */
     public record Settings(Cell cell, int hidden, int layers, boolean bidirectional, double dropout) {
 
-        /** Refuses cells without features or layers, and dropout where nothing stands between layers. */
+        /** Refuses cells without features or layers, and dropout where there is a single layer. */
         public Settings {
             if (cell == null || hidden < 1 || layers < 1) {
                 throw new IllegalArgumentException(
@@ -94,7 +94,7 @@ public final class RecurrentCells extends SequenceBlock {
             }
             if (dropout > 0 && layers == 1) {
                 throw new IllegalArgumentException(
-                        "dropout stands between recurrent layers, and there is one layer with dropout " + dropout);
+                        "dropout comes between recurrent layers, and there is one layer with dropout " + dropout);
             }
         }
 
@@ -225,7 +225,7 @@ public final class RecurrentCells extends SequenceBlock {
                 : states;
     }
 
-    /** {@code (B, T)}: the frame that stands in the place of each when the valid frames of a row are turned round. */
+    /** {@code (B, T)}: the frame that takes the place of each when the valid frames of a row are reversed. */
     private static NDArray backwards(NDArray mask) {
         try (ArrayScope scope = new ArrayScope()) {
             NDArray valid = scope.of(mask.toType(DataType.INT64, true));

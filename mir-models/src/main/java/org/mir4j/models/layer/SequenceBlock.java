@@ -8,8 +8,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * A block from sequences {@code (B, T, E)} to another array, which takes a second input if some frames are padding: a mask
- * {@code (B, T)}, 1 for a valid frame and 0 for padding.
+ * A block from sequences {@code (B, T, E)} to another array, which takes a second input if some frames are padding: a
+ * mask {@code (B, T)}, 1 for a valid frame and 0 for padding.
  */
 public abstract class SequenceBlock extends AbstractBlock {
 

@@ -30,9 +30,9 @@ public final class UpConvNorm extends FoldableConvolution {
          */
         TRANSPOSED,
         /**
-         * Every pixel is repeated along either axis, and a convolution follows, padded by {@code kernel / 2}; the weight
-         * is {@code (filters, in, kernel, kernel)} (Odena, Dumoulin, Olah, "Deconvolution and checkerboard artifacts",
-         * Distill, 2016).
+         * Every pixel is repeated along either axis, and a convolution follows, padded by {@code kernel / 2}; the
+         * weight is {@code (filters, in, kernel, kernel)} (Odena, Dumoulin, Olah, "Deconvolution and checkerboard
+         * artifacts", Distill, 2016).
          */
         INTERPOLATION
     }
@@ -94,8 +94,9 @@ public final class UpConvNorm extends FoldableConvolution {
     /**
      * A convolution that doubles frequencies and frames, without a bias.
      *
-     * <p>The output's pixels of odd and of even rows and columns, four phases, depend each on a few pixels of the input by
-     * filters of their own. So the whole is one ordinary convolution with four times the channels, woven into one image.
+     * <p>The output's pixels of odd and of even rows and columns, four phases, depend each on a few pixels of the input
+     * by filters of their own. So the whole is one ordinary convolution with four times the channels, woven into one
+     * image.
      *
      * <p>Source: Shi et al., "Is the deconvolution layer the same as a convolutional layer?", 2016, arXiv 1609.07009.
      */

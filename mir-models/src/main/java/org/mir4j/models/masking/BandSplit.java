@@ -21,12 +21,12 @@ import org.mir4j.models.masking.MaskNetworkSettings.BandSplitSettings;
 import org.mir4j.models.masking.MaskNetworkSettings.MaskActivation;
 
 /**
- * Band-split RNN: every band of a frame becomes a few features, recurrent networks read these by turns over time and over
- * bands, and each band's masks are made of its features alone.
+ * Band-split RNN: every band of a frame becomes a few features, recurrent networks read these by turns over time and
+ * over bands, and each band's masks are made of its features alone.
  *
- * <p>Magnitudes are raised to a power and normalised by a batch norm a frequency bin; some frames that follow each other
- * may be read as one. Unlike in the paper, masks are real, norms are those of layers rather than of groups, so that no
- * frame depends on all others, and there is no gate in the heads.
+ * <p>Magnitudes are raised to a power and normalised by one batch norm per frequency bin; some frames that follow each
+ * other may be read as one. Unlike in the paper, masks are real, norms are those of layers rather than of groups, so
+ * that no frame depends on all others, and there is no gate in the heads.
  *
  * <ul>
  *   <li>input: {@code (B, C, F, T)}
@@ -159,8 +159,8 @@ final class BandSplit extends MaskNetwork {
     }
 
     /**
-     * The features of a band of {@link BandSplit}: one fully connected layer over its channels and bins, and over the frames
-     * that are read as one, R.
+     * The features of a band of {@link BandSplit}: one fully connected layer over its channels and bins, and over the
+     * frames that are read as one, R.
      *
      * <ul>
      *   <li>input: {@code (B, C, W, T)}, W bins, T a multiple of R
@@ -178,7 +178,7 @@ final class BandSplit extends MaskNetwork {
 
         /**
          * @param settings of the network
-         * @param width numbers a frame, C W
+         * @param width numbers per frame, C W
          */
         BandFeatures(BandSplitSettings settings, int width) {
             features = settings.features();
@@ -277,7 +277,7 @@ final class BandSplit extends MaskNetwork {
     }
 
     /**
-     * Reads many sequences side by side, and adds what it has understood: {@code x + fc(cells(norm(x)))}.
+     * Reads many sequences side by side, and adds the result: {@code x + fc(cells(norm(x)))}.
      *
      * <ul>
      *   <li>input: {@code (B, M, L, N)}: M sequences of length L
@@ -316,8 +316,8 @@ final class BandSplit extends MaskNetwork {
                 NDArray normed = scope.of(context.through(norm, x));
                 NDArray rows = scope.of(normed.reshape(shape.get(0) * shape.get(1), shape.get(2), features));
                 NDArray read = scope.of(context.through(cells, rows));
-                NDArray understood = scope.of(context.through(layer, read));
-                return x.add(scope.of(understood.reshape(shape)));
+                NDArray change = scope.of(context.through(layer, read));
+                return x.add(scope.of(change.reshape(shape)));
             }
         }
 

@@ -11,10 +11,11 @@ import org.mir4j.models.layer.LayerBlock;
 import org.mir4j.models.masking.MaskNetworkSettings.MaskActivation;
 
 /**
- * A block from the magnitudes of a mixture to what part of them belongs to each stem.
+ * A block from the magnitudes of a mixture to which part of them belongs to each stem.
  *
  * <ul>
- *   <li>input: {@code (B, C, F, T)}: C channels, F frequency bins, T frames, at least one; linear magnitudes, at least 0
+ *   <li>input: {@code (B, C, F, T)}: C channels, F frequency bins, T frames, at least one; linear magnitudes, at least
+ *       0
  *   <li>output: {@code (B, S, C, F, T)}: a mask for each of S stems, at least 0
  * </ul>
  */
@@ -115,8 +116,8 @@ public abstract class MaskNetwork extends LayerBlock {
     }
 
     /**
-     * Magnitudes raised to a power, as networks receive them. A power keeps a silent bin apart from a faint one at any gain,
-     * where the knee of {@code ln(1 + gain x)} would have to be set to the level of the audio.
+     * Magnitudes raised to a power, as networks receive them. A power keeps a silent bin apart from a faint one at any
+     * gain, where the knee of {@code ln(1 + gain x)} would have to be set to the level of the audio.
      *
      * @param magnitudes at least 0
      * @param exponent more than 0 and at most 1
@@ -142,7 +143,7 @@ public abstract class MaskNetwork extends LayerBlock {
         return bins - Math.max(1, bins / EXTENDED_PART);
     }
 
-    /** The whole way from magnitudes to masks. */
+    /** The masks of magnitudes. */
     abstract NDArray masks(ForwardContext context, NDArray magnitudes);
 
     /**

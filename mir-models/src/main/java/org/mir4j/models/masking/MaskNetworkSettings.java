@@ -33,16 +33,17 @@ public sealed interface MaskNetworkSettings {
     /**
      * The settings of {@link UNet}.
      *
-     * @param channels of each level, from the widest to the narrowest spectrogram; each level halves frequencies and frames
+     * @param channels of each level, from the widest to the narrowest spectrogram; each level halves frequencies and
+     *     frames
      * @param kernel the size of its convolutions on either axis, odd and at least 3; 5 by default
      * @param decoder how the decoder doubles frequencies and frames; transposed by default
-     * @param skips whether the decoder also sees what the encoder saw at each level; without, the network is a plain
-     *     convolutional auto-encoder
-     * @param dropout the part of features that is left out in training after the first levels of the decoder, half of all
-     *     levels rounded down, at least 0 and less than 1; 0 by default
+     * @param skips whether the decoder also receives the encoder's features of each level; without, the network is a
+     *     plain convolutional auto-encoder
+     * @param dropout the part of features that is left out in training after the first levels of the decoder, half of
+     *     all levels rounded down, at least 0 and less than 1; 0 by default
      * @param mask how masks come about; sigmoid by default
-     * @param bins how many of the lowest frequency bins the network looks at; all by default, but the highest where without
-     *     it their number can be halved at every level
+     * @param bins how many of the lowest frequency bins the network receives; all by default, but the highest where
+     *     without it their number can be halved at every level
      * @param compression the exponent that magnitudes are raised to, more than 0 and at most 1; 0.5 by default
      * @param timeDistributed the bottleneck factor of fully connected layers over frequency at every level, which leave
      *     {@code 1 / factor} of its frequencies between them; 0, no such layers, by default
@@ -104,7 +105,8 @@ public sealed interface MaskNetworkSettings {
     /**
      * The settings of {@link BandSplit}.
      *
-     * @param bands how many frequency bins each band has, from the lowest; bins above the last one are a band of their own
+     * @param bands how many frequency bins each band has, from the lowest; bins above the last one are a band of their
+     *     own
      * @param features of a band and frame
      * @param hidden features of each direction of the recurrent networks
      * @param layers how often time and bands are read
@@ -160,13 +162,14 @@ public sealed interface MaskNetworkSettings {
     /**
      * The settings of {@link OpenUnmix}.
      *
-     * @param hidden features a frame between the layers; the authors have 512, and 1024 in their larger model
+     * @param hidden features per frame between the layers; the authors have 512, and 1024 in their larger model
      * @param layers of the recurrent network, of which the authors have 3
      * @param unidirectional whether the recurrent network reads time forwards only, so that a mask needs no future
-     * @param maxBins how many of the lowest bins the network looks at, all of which it masks; all by default. The authors take
-     *     those up to 16 kHz, {@code floor(16000 fftSize / sampleRate) + 1}: 1487 at 44.1 kHz and an FFT of 4096
-     * @param dropout the part of features that is left out in training between recurrent layers, at least 0 and less than 1;
-     *     the authors' 0.4 by default, or 0 with a single layer
+     * @param maxBins how many of the lowest bins the network receives, all of which it masks; all by default. The
+     *     authors take those up to 16 kHz, {@code floor(16000 fftSize / sampleRate) + 1}: 1487 at 44.1 kHz and an FFT
+     *     of 4096
+     * @param dropout the part of features that is left out in training between recurrent layers, at least 0 and less
+     *     than 1; the authors' 0.4 by default, or 0 with a single layer
      */
     @Named("open-unmix")
     record OpenUnmixSettings(
@@ -190,7 +193,7 @@ public sealed interface MaskNetworkSettings {
                         "two directions share the features of Open-Unmix, so their number is even, got " + hidden);
             }
             if (maxBins < 0) {
-                throw new IllegalArgumentException("a network looks at 0 (all) or more bins, got " + maxBins);
+                throw new IllegalArgumentException("a network receives 0 (all) or more bins, got " + maxBins);
             }
             dropout = dropout == null ? (layers > 1 ? AUTHORS_DROPOUT : 0) : dropout;
             cells(hidden, layers, unidirectional, dropout);

@@ -31,8 +31,8 @@ import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
  *
  * <p>The mask is what the authors' network multiplies with the mixture at its end.
  *
- * <p>Parameters: {@code target1.fc1.weight} and so on, {@code target2} for the second stem. After the first dot they are
- * the authors' names, so their {@code state_dict} of one stem needs the rule {@code ^} to {@code target1.} (see
+ * <p>Parameters: {@code target1.fc1.weight} and so on, {@code target2} for the second stem. After the first dot they
+ * are the authors' names, so their {@code state_dict} of one stem needs the rule {@code ^} to {@code target1.} (see
  * {@link OpenUnmixWeights#prefix}), without the tensors that match {@link OpenUnmixWeights#IGNORED}.
  *
  * <p>Source: Stöter, Uhlich, Liutkus, Mitsufuji, "Open-Unmix - A reference implementation for music source separation",
@@ -47,13 +47,13 @@ final class OpenUnmix extends MaskNetwork {
      * @param channels of the mixture, C
      * @param bins of a frame, F
      * @param stems how many masks, S
-     * @throws IllegalArgumentException if the networks are to look at more bins than there are
+     * @throws IllegalArgumentException if the networks are to receive more bins than there are
      */
     OpenUnmix(OpenUnmixSettings settings, int channels, int bins, int stems) {
         super(channels, bins, stems);
         if (settings.maxBins() > bins) {
             throw new IllegalArgumentException(
-                    "Open-Unmix over " + settings.maxBins() + " bins cannot look at a spectrogram of " + bins);
+                    "Open-Unmix over " + settings.maxBins() + " bins do not fit a spectrogram of " + bins);
         }
         for (int stem = 0; stem < stems; stem++) {
             String prefix = OpenUnmixWeights.prefix(stem);
@@ -137,7 +137,7 @@ final class OpenUnmix extends MaskNetwork {
             return BatchNorm.builder().optEpsilon(EPSILON).build();
         }
 
-        /** A number for each bin. */
+        /** One number per bin. */
         private Parameter each(String name, int numbers, Initializer start) {
             return addParameter(Parameter.builder()
                     .setName(name)

@@ -11,8 +11,8 @@ import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
  *
  * @param channels of the mixture, C
  * @param bins of a frame, F
- * @param seen how many of the lowest bins the network looks at
- * @param hidden features a frame between the layers
+ * @param seen how many of the lowest bins the network receives
+ * @param hidden features per frame between the layers
  * @param layers of the recurrent network
  * @param unidirectional whether the recurrent network reads time forwards only
  */
@@ -43,7 +43,7 @@ public record OpenUnmixWeights(int channels, int bins, int seen, int hidden, int
     public static OpenUnmixWeights of(Map<String, Tensor> tensors) {
         for (String name : TELLING) {
             if (!tensors.containsKey(name)) {
-                throw new IllegalArgumentException("it is no Open-Unmix: there is no '" + name + "' among "
+                throw new IllegalArgumentException("it is not an Open-Unmix: there is no '" + name + "' among "
                         + tensors.size() + " tensors" + examples(tensors));
             }
         }
@@ -55,7 +55,7 @@ public record OpenUnmixWeights(int channels, int bins, int seen, int hidden, int
         }
         int channels = bins == 0 ? 0 : size(tensors, LAST, 0) / bins;
         requireSize(tensors, LAST, 0, "channels x bins", channels, bins);
-        requireSize(tensors, FIRST, 1, "channels x bins looked at", channels, seen);
+        requireSize(tensors, FIRST, 1, "channels x bins received", channels, seen);
         requireSize(tensors, LAST, 1, "features", 1, hidden);
         int layers = 0;
         while (tensors.containsKey(RECURRENT + layers)) {
@@ -73,7 +73,7 @@ public record OpenUnmixWeights(int channels, int bins, int seen, int hidden, int
     private static int size(Map<String, Tensor> tensors, String name, int axis) {
         long[] shape = tensors.get(name).shape();
         if (shape.length <= axis) {
-            throw new IllegalArgumentException("it is no Open-Unmix: '" + name + "' has " + shape.length
+            throw new IllegalArgumentException("it is not an Open-Unmix: '" + name + "' has " + shape.length
                     + " axes, expected " + (axis + 1) + " or more");
         }
         return Math.toIntExact(shape[axis]); // no array of Java's has more
@@ -133,7 +133,7 @@ public record OpenUnmixWeights(int channels, int bins, int seen, int hidden, int
 
     @Override
     public String toString() {
-        return channels + (channels == 1 ? " channel, " : " channels, ") + bins + " bins of which it looks at " + seen
+        return channels + (channels == 1 ? " channel, " : " channels, ") + bins + " bins of which it receives " + seen
                 + ", " + hidden + " features, " + layers + (layers == 1 ? " layer" : " layers") + " that read "
                 + (unidirectional ? "forwards" : "both ways");
     }

@@ -20,27 +20,27 @@ import org.mir4j.models.masking.MaskNetworkSettings.MaskActivation;
 import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
 
 /**
- * The U-Net: an encoder that halves the spectrogram at every level, and a decoder that doubles it again and is shown, at
- * every level, what the encoder made of it there.
+ * The U-Net: an encoder that halves the spectrogram at every level, and a decoder that doubles it again and is given,
+ * at every level, the features of the encoder there.
  *
- * <p>Magnitudes are raised to a power and normalised by a batch norm a frequency bin. Each level of the encoder is a
- * convolution with stride 2, batch norm and leaky ReLU (0.2); each of the decoder a convolution that doubles, batch norm
- * and ReLU, to which the encoder's features of that size are concatenated. The last level has half as many channels as
- * the first one of the encoder, and a 3x3 convolution makes masks of them and of the normalised input.
+ * <p>Magnitudes are raised to a power and normalised by one batch norm per frequency bin. Each level of the encoder is
+ * a convolution with stride 2, batch norm and leaky ReLU (0.2); each of the decoder a convolution that doubles, batch
+ * norm and ReLU, to which the encoder's features of that size are concatenated. The last level has half as many
+ * channels as the first one of the encoder, and a 3x3 convolution makes masks of them and of the normalised input.
  *
- * <p>Bins and frames are padded with zeros, at the top and at the end, until each level can halve them. The mask of bins
- * that the network does not look at is the mean of that of the highest sixteenth of those that it does.
+ * <p>Bins and frames are padded with zeros, at the top and at the end, until each level can halve them. The mask of
+ * bins that the network does not receive is the mean of that of the highest sixteenth of those that it does.
  *
  * <ul>
  *   <li>input: {@code (B, C, F, T)}
  *   <li>output: {@code (B, S, C, F, T)}, between 0 and 1
  * </ul>
  *
- * <p>Parameters: {@code input_norm}, {@code down1} and so on, {@code up1} and so on, where {@code up1} is the last one of
- * the decoder, and {@code output}.
+ * <p>Parameters: {@code input_norm}, {@code down1} and so on, {@code up1} and so on, where {@code up1} is the last one
+ * of the decoder, and {@code output}.
  *
- * <p>Source: Jansson et al., "Singing voice separation with deep U-Net convolutional networks", ISMIR 2017, with the last
- * convolution of Hennequin et al., "Spleeter: a fast and efficient music source separation tool", JOSS 2020.
+ * <p>Source: Jansson et al., "Singing voice separation with deep U-Net convolutional networks", ISMIR 2017, with the
+ * last convolution of Hennequin et al., "Spleeter: a fast and efficient music source separation tool", JOSS 2020.
  */
 final class UNet extends MaskNetwork {
 
@@ -48,7 +48,7 @@ final class UNet extends MaskNetwork {
 
     private static final Shape OUTPUT_KERNEL = new Shape(3, 3);
 
-    /** So small that an untrained network says the same of everything. */
+    /** So small that an untrained network gives nearly the same mask everywhere. */
     private static final float OUTPUT_VARIANCE = 0.02f;
 
     private final UNetSettings settings;
@@ -70,7 +70,7 @@ final class UNet extends MaskNetwork {
         this.settings = settings;
         if (settings.bins() > bins) {
             throw new IllegalArgumentException(
-                    "a U-Net over " + settings.bins() + " bins cannot look at a spectrogram of " + bins);
+                    "a U-Net over " + settings.bins() + " bins do not fit a spectrogram of " + bins);
         }
         sharedBy(settings.mask(), stems);
         seen = settings.bins() > 0 ? settings.bins() : bins - (bins > 1 && fits(bins - 1) ? 1 : 0);
@@ -159,7 +159,7 @@ final class UNet extends MaskNetwork {
         }
     }
 
-    /** What the network looks at, compressed, normalised and padded. */
+    /** What the network receives, compressed, normalised and padded. */
     private NDArray normalised(ForwardContext context, NDArray magnitudes) {
         Shape shape = magnitudes.getShape();
         long moreBins = padded(seen) - seen;

@@ -21,8 +21,8 @@ import org.mir4j.models.layer.UpConvNorm;
 import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
 
 /**
- * A level of {@link UNet}: a convolution that halves or doubles frequencies and frames, an activation, dropout, and what
- * then refines the result: 3x3 convolutions, {@code x + ReLU(BN(conv(x)))}, and {@link TimeDistributed} layers.
+ * A level of {@link UNet}: a convolution that halves or doubles frequencies and frames, an activation, dropout, and
+ * what then refines the result: 3x3 convolutions, {@code x + ReLU(BN(conv(x)))}, and {@link TimeDistributed} layers.
  *
  * <ul>
  *   <li>input: {@code (B, in, F, T)}, on the way down both even
@@ -136,11 +136,11 @@ final class UNetLevel extends LayerBlock {
      *   <li>output: the same shape
      * </ul>
      *
-     * <p>Parameters: {@code fc1.weight} {@code (bottleneck, F)}, {@code fc2.weight} {@code (F, bottleneck)}, and the batch
-     * norms {@code bn1} and {@code bn2} over channels.
+     * <p>Parameters: {@code fc1.weight} {@code (bottleneck, F)}, {@code fc2.weight} {@code (F, bottleneck)}, and the
+     * batch norms {@code bn1} and {@code bn2} over channels.
      *
-     * <p>Source: Choi et al., "Investigating U-Nets with various intermediate blocks for spectrogram-based singing voice
-     * separation", ISMIR 2020.
+     * <p>Source: Choi et al., "Investigating U-Nets with various intermediate blocks for spectrogram-based singing
+     * voice separation", ISMIR 2020.
      */
     private static final class TimeDistributed extends LayerBlock {
 

@@ -12,14 +12,14 @@ import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.LayerBlock;
 
 /**
- * Adds to every frame of a sequence what says where it stands.
+ * Adds its position to every frame of a sequence.
  *
  * <ul>
  *   <li>input: {@code (B, T, E)}
  *   <li>output: {@code (B, T, E)}
  * </ul>
  */
-public abstract class AddedPositions extends LayerBlock {
+abstract class AddedPositions extends LayerBlock {
 
     /** For the positions of this package. */
     AddedPositions() {}
@@ -89,13 +89,13 @@ public abstract class AddedPositions extends LayerBlock {
     }
 
     /**
-     * Adds a learned vector to the frame at each position. There are as many as the longest sequence has that the block is
-     * built for; shorter ones take the first.
+     * Adds a learned vector to the frame at each position. There are as many as the longest sequence has that the block
+     * is built for; shorter ones take the first.
      *
      * <p>Parameter: {@code weight}, {@code (T, E)}.
      *
-     * <p>Source: Gehring et al., "Convolutional sequence to sequence learning", ICML 2017, section 3.1; as in Dosovitskiy et
-     * al., "An image is worth 16x16 words", ICLR 2021.
+     * <p>Source: Gehring et al., "Convolutional sequence to sequence learning", ICML 2017, section 3.1; as in
+     * Dosovitskiy et al., "An image is worth 16x16 words", ICLR 2021.
      */
     static final class Learned extends AddedPositions {
 

@@ -13,8 +13,8 @@ import org.mir4j.models.layer.ForwardContext;
  * Attention by projection: a mean over time whose weights a small network reads off each frame.
  *
  * <p>{@code a_t = softmax_t(sigma(v' h(e_t)))} and {@code y = sum_t a_t e_t}, with the logistic function {@code sigma}
- * and the learned embedding {@code h(e) = tanh(W e + b)} of the attention's own size. Since {@code sigma} lies between 0
- * and 1, no frame weighs more than e times as much as another.
+ * and the learned embedding {@code h(e) = tanh(W e + b)} of the attention's own size. Since {@code sigma} lies between
+ * 0 and 1, no frame weighs more than e times as much as another.
  *
  * <ul>
  *   <li>input: {@code (B, T, E)}, optionally a mask {@code (B, T)}

@@ -23,7 +23,7 @@ import org.mir4j.models.layer.ForwardContext;
  * What positions do within the attention of a layer. It takes part in three places, any of which may be left out, and
  * has no forward pass of its own.
  */
-public abstract class AttentionPositions extends AbstractBlock {
+abstract class AttentionPositions extends AbstractBlock {
 
     private static final byte VERSION = 1;
 
@@ -64,15 +64,15 @@ public abstract class AttentionPositions extends AbstractBlock {
     }
 
     /**
-     * A learned vector per distance {@code j - i}, clipped to k, which stands beside the key and, if wished, the value of frame j
-     * when frame i asks: {@code score(i, j) = c q_i.(k_j + a_(j-i))}, {@code z_i = sum_j w_ij (v_j + b_(j-i))}, where c is the
-     * factor of the score.
+     * A learned vector per distance {@code j - i}, clipped to k, which stands beside the key and, if wished, the value
+     * of frame j when frame i asks: {@code score(i, j) = c q_i.(k_j + a_(j-i))},
+     * {@code z_i = sum_j w_ij (v_j + b_(j-i))}, where c is the factor of the score.
      *
-     * <p>The paper's equations 3 and 4 have both vectors; its section 4.3 finds the keys' alone as good, and so do the models
-     * that follow it. The heads of a layer share them, every layer has its own.
+     * <p>The paper's equations 3 and 4 have both vectors; its section 4.3 finds the keys' alone as good, and so do the
+     * models that follow it. The heads of a layer share them, every layer has its own.
      *
-     * <p>Parameters: {@code keys} and, if wished, {@code values}, {@code (2k + 1, d)}, from distance -k to k; in a causal
-     * layer {@code (k + 1, d)}, from -k to 0.
+     * <p>Parameters: {@code keys} and, if wished, {@code values}, {@code (2k + 1, d)}, from distance -k to k; in a
+     * causal layer {@code (k + 1, d)}, from -k to 0.
      *
      * <p>Source: Shaw, Uszkoreit, Vaswani, "Self-attention with relative position representations", NAACL 2018.
      */
@@ -132,12 +132,13 @@ public abstract class AttentionPositions extends AbstractBlock {
      * A learned vector per head and distance {@code j - i}, clipped to k, beside the key of frame j when frame i asks:
      * {@code score(i, j) = c q_i.(k_j + a_(j-i))}, where c is the factor of the score.
      *
-     * <p>The products of all queries with all distances are one matrix, whose rows are shifted against each other ("skewed")
-     * so that the distances of a column become the frames of a column: {@code T d} numbers instead of {@code T T d}. The
-     * paper does so for causal attention; without it, the distances to later frames stand in the same matrix.
+     * <p>The products of all queries with all distances are one matrix, whose rows are shifted against each other
+     * ("skewed") so that the distances of a column become the frames of a column: {@code T d} numbers instead of
+     * {@code T T d}. The paper does so for causal attention; without it, the distances to later frames stand in the
+     * same matrix.
      *
-     * <p>Parameter: {@code keys}, {@code (2k + 1, H d)}, from distance -k to k; in a causal layer {@code (k + 1, H d)}, from
-     * -k to 0.
+     * <p>Parameter: {@code keys}, {@code (2k + 1, H d)}, from distance -k to k; in a causal layer {@code (k + 1, H d)},
+     * from -k to 0.
      *
      * <p>Source: Huang et al., "Music transformer", ICLR 2019 (arXiv 2018), section 3.4.
      */
@@ -173,8 +174,8 @@ public abstract class AttentionPositions extends AbstractBlock {
         }
 
         /**
-         * From {@code x(i, j - i + T - 1)} to {@code (i, j)}: with one more column, every row of the flat matrix starts one
-         * number later, which reading it at the old width takes back.
+         * From {@code x(i, j - i + T - 1)} to {@code (i, j)}: with one more column, every row of the flat matrix starts
+         * one number later, which reading it at the old width takes back.
          */
         private static NDArray skewed(NDArray x, ArrayScope scope) {
             Shape shape = x.getShape();
@@ -193,8 +194,8 @@ public abstract class AttentionPositions extends AbstractBlock {
      * Turns every pair of features {@code (x_2i, x_2i+1)} of the query or key at position p by the angle
      * {@code p base^(-2i/d)}, after which their inner product depends on the distance of their positions only.
      *
-     * <p>Source: Su et al., "RoFormer: enhanced transformer with rotary position embedding", 2021, equation 34. Neighbouring
-     * features make a pair, as in the paper, not the two halves of a head.
+     * <p>Source: Su et al., "RoFormer: enhanced transformer with rotary position embedding", 2021, equation 34.
+     * Neighbouring features make a pair, as in the paper, not the two halves of a head.
      */
     static final class Rotary extends AttentionPositions {
 
@@ -239,7 +240,8 @@ public abstract class AttentionPositions extends AbstractBlock {
     }
 
     /**
-     * Distances {@code j - i} from a frame i to another j, clipped and counted from 0 on, so that they are rows of a table.
+     * Distances {@code j - i} from a frame i to another j, clipped and counted from 0 on, so that they are rows of a
+     * table.
      *
      * @param farthest the largest that is told from larger ones, k
      * @param causal whether there are none to later frames
@@ -282,7 +284,10 @@ public abstract class AttentionPositions extends AbstractBlock {
             }
         }
 
-        /** The rows of all distances that occur, from the farthest back; those to later frames only if they can be seen. */
+        /**
+         * The rows of all distances that occur, from the farthest back; those to later frames only if attention reaches
+         * them.
+         */
         NDArray inOrder(NDManager manager, int frames) {
             long[] rows = new long[causal ? frames : 2 * frames - 1];
             for (int i = 0; i < rows.length; i++) {

@@ -23,7 +23,7 @@ import org.mir4j.models.layer.ForwardContext;
  *   <li>output: {@code (B, H, S, T)}, any number
  * </ul>
  */
-public abstract class AttentionScore extends AbstractBlock {
+abstract class AttentionScore extends AbstractBlock {
 
     private static final byte VERSION = 1;
 
@@ -89,8 +89,8 @@ public abstract class AttentionScore extends AbstractBlock {
     /**
      * The inner product {@code c s.h} of query and key, where c is 1 or {@code 1 / sqrt(d)}; there are no parameters.
      *
-     * <p>Source: Luong, Pham, Manning, "Effective approaches to attention-based neural machine translation", EMNLP 2015,
-     * section 3.1; scaled: Vaswani et al., "Attention is all you need", NeurIPS 2017, equation 1.
+     * <p>Source: Luong, Pham, Manning, "Effective approaches to attention-based neural machine translation", EMNLP
+     * 2015, section 3.1; scaled: Vaswani et al., "Attention is all you need", NeurIPS 2017, equation 1.
      */
     static final class Dot extends AttentionScore {
 
@@ -119,8 +119,8 @@ public abstract class AttentionScore extends AbstractBlock {
      *
      * <p>Parameter: {@code weight}, {@code (H, d, d)}, one W per head.
      *
-     * <p>Source: Luong, Pham, Manning, "Effective approaches to attention-based neural machine translation", EMNLP 2015,
-     * section 3.1 ("general").
+     * <p>Source: Luong, Pham, Manning, "Effective approaches to attention-based neural machine translation", EMNLP
+     * 2015, section 3.1 ("general").
      */
     static final class Multiplicative extends AttentionScore {
 
@@ -180,8 +180,8 @@ public abstract class AttentionScore extends AbstractBlock {
      * <p>Parameters: {@code key_weight}, W1, and {@code query_weight}, W2, both {@code (H, a, d)}; {@code v},
      * {@code (H, a)}.
      *
-     * <p>Source: Bahdanau, Cho, Bengio, "Neural machine translation by jointly learning to align and translate", ICLR 2015,
-     * appendix A.1.2.
+     * <p>Source: Bahdanau, Cho, Bengio, "Neural machine translation by jointly learning to align and translate", ICLR
+     * 2015, appendix A.1.2.
      */
     static final class Additive extends AttentionScore {
 

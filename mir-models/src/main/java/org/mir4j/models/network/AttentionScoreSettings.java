@@ -4,6 +4,7 @@ package org.mir4j.models.network;
 import org.mir4j.models.settings.Named;
 
 /** How the score of a query {@code s} and a key {@code h} is computed, both of {@code d} features. */
+@SuppressWarnings("exports") // what is built is for this package alone
 public sealed interface AttentionScoreSettings {
 
     /**

@@ -30,8 +30,8 @@ import org.mir4j.models.layer.ForwardContext;
  *
  * <p>Source: McFee, Salamon, Bello, "Adaptive pooling operators for weakly labeled sound event detection", IEEE/ACM
  * TASLP 26(11), 2018. The limits are those of the authors' code: Keras's {@code max_norm} along each class, and
- * {@code non_neg}. In the code of their experiments (github.com/marl/milsed) alpha starts from 1; in the library that came
- * after it (github.com/marl/autopool) from 0.
+ * {@code non_neg}. In the code of their experiments (github.com/marl/milsed) alpha starts from 1; in the library that
+ * came after it (github.com/marl/autopool) from 0.
  */
 final class AutoPooling extends PoolingHead {
 

@@ -109,12 +109,13 @@ final class ConvNetEncoder extends Encoder {
     /**
      * {@code pool(act(BN(conv(x)) + shortcut(x)))}.
      *
-     * <p>Separable, {@code conv} is {@code pointwise(act(BN(depthwise(x))))} (Howard et al., "MobileNets", 2017). Kernels are
-     * padded by half their size.
+     * <p>Separable, {@code conv} is {@code pointwise(act(BN(depthwise(x))))} (Howard et al., "MobileNets", 2017).
+     * Kernels are padded by half their size.
      *
      * <ul>
      *   <li>input: {@code (B, C, F, T)}
-     *   <li>output: {@code (B, filters, F', T')}: sizes divided by the stride, rounded up, then by the pooling, rounded down
+     *   <li>output: {@code (B, filters, F', T')}: sizes divided by the stride, rounded up, then by the pooling, rounded
+     *       down
      * </ul>
      *
      * <p>Parameters: {@code main}, {@code depthwise} if it is separable, {@code shortcut} if shapes differ.

@@ -16,7 +16,7 @@ import org.mir4j.models.layer.LayerBlock;
  *   <li>output: {@code (B, T', E)}
  * </ul>
  */
-public abstract class Encoder extends LayerBlock {
+abstract class Encoder extends LayerBlock {
 
     /** What batch norms add to a variance, PyTorch's default. */
     static final float EPSILON = 1e-5f;
@@ -54,14 +54,14 @@ public abstract class Encoder extends LayerBlock {
     }
 
     /**
-     * Which of the frames that come out stand for the recording, where frames that go in are padding. As many of them are
+     * Which frames of the output belong to the recording, where frames of the input are padding. As many of them are
      * valid as a spectrogram without the padding would give, by all strides and poolings, and at least one.
      *
      * @param mask of the spectrogram, {@code (B, T)}, 1 for a valid frame and 0 for padding, valid ones in front
      * @param spectrogram its shape, {@code (B, 1, F, T)}
      * @return {@code (B, T')}, attached where the mask is
      */
-    public final NDArray mask(NDArray mask, Shape spectrogram) {
+    final NDArray mask(NDArray mask, Shape spectrogram) {
         int[] frames = PaddingMask.valid(mask);
         int length = (int) encodedShape(spectrogram).get(1);
         float[] valid = new float[frames.length * length];

@@ -9,6 +9,7 @@ import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 
 /** The settings of an encoder; their kind says which encoder it is. */
+@SuppressWarnings("exports") // what is built is for this package alone
 public sealed interface EncoderSettings {
 
     /**
@@ -20,7 +21,7 @@ public sealed interface EncoderSettings {
     Encoder build(int melBands);
 
     /**
-     * In which frame of its sequences an encoder has seen the whole input.
+     * Which frame of the output knows the whole input.
      *
      * @return the place; nowhere, unless an encoder says otherwise
      */
@@ -29,16 +30,16 @@ public sealed interface EncoderSettings {
     }
 
     /**
-     * The fully convolutional network: 3x3 convolutions, each with batch norm, ReLU and max pooling, until one frequency is
-     * left.
+     * The fully convolutional network: 3x3 convolutions, each with batch norm, ReLU and max pooling, until one
+     * frequency is left.
      *
      * <ul>
      *   <li>input: {@code (B, 1, F, T)}
      *   <li>output: {@code (B, T', C)} with the last convolution's channels
      * </ul>
      *
-     * <p>Source: Choi, Fazekas, Sandler, "Automatic tagging using deep convolutional neural networks", ISMIR 2016, in the
-     * form of Won et al., SMC 2020.
+     * <p>Source: Choi, Fazekas, Sandler, "Automatic tagging using deep convolutional neural networks", ISMIR 2016, in
+     * the form of Won et al., SMC 2020.
      *
      * @param channels of each convolution
      * @param pooling after each convolution: frequency, time
@@ -170,16 +171,17 @@ public sealed interface EncoderSettings {
     }
 
     /**
-     * The short-chunk CNN: batch norm of the input, then layers of 3x3 convolutions that halve both axes, in the manner of
-     * VGG.
+     * The short-chunk CNN: batch norm of the input, then layers of 3x3 convolutions that halve both axes, in the manner
+     * of VGG.
      *
-     * <p>A plain layer is {@code ReLU(maxpool_2x2(BN(conv(x))))}, a residual one the ReLU of {@link ResidualConvolutions} of stride 2. Frequencies that are left in the end are averaged; the
-     * authors have just one. They pool the sequence by its maximum.
+     * <p>A plain layer is {@code ReLU(maxpool_2x2(BN(conv(x))))}, a residual one the ReLU of
+     * {@link ResidualConvolutions} of stride 2. Frequencies that are left in the end are averaged; the authors have
+     * just one. They pool the sequence by its maximum.
      *
      * <ul>
      *   <li>input: {@code (B, 1, F, T)}
-     *   <li>output: {@code (B, T', C)}: the last layer's channels; with seven layers T' is T / 128, rounded down, or with
-     *       residual layers rounded up
+     *   <li>output: {@code (B, T', C)}: the last layer's channels; with seven layers T' is T / 128, rounded down, or
+     *       with residual layers rounded up
      * </ul>
      *
      * <p>Parameters: {@code input_norm}, {@code layer1} and so on.

@@ -9,7 +9,7 @@ import ai.djl.nn.norm.BatchNorm;
 import org.mir4j.models.layer.ForwardContext;
 
 /**
- * The frames of the spectrogram themselves, for layers over time that stand directly on them.
+ * The frames of the spectrogram themselves, for layers over time that follow directly.
  *
  * <ul>
  *   <li>input: {@code (B, 1, F, T)}

@@ -22,20 +22,20 @@ import org.mir4j.models.settings.Omittable;
  * Self-attention: every frame takes from all frames what answers it.
  *
  * <p>Queries, keys and values {@code q, k, v = W x + b} are shared out among heads; in each,
- * {@code w_ij = softmax_j score(q_i, k_j)}, {@code z_i = sum_j w_ij v_j}, and the heads' {@code z} side by side go through
- * one more dense layer.
+ * {@code w_ij = softmax_j score(q_i, k_j)}, {@code z_i = sum_j w_ij v_j}, and the heads' {@code z} side by side go
+ * through one more dense layer.
  *
  * <ul>
- *   <li>input: {@code (B, T, E)}; optionally a mask {@code (B, T)}, 1 for a valid frame and 0 for padding, with at least
- *       one valid frame a row (in causal attention the first), whose frames weigh nothing
+ *   <li>input: {@code (B, T, E)}; optionally a mask {@code (B, T)}, 1 for a valid frame and 0 for padding, with at
+ *       least one valid frame a row (in causal attention the first), whose frames weigh nothing
  *   <li>output: {@code (B, T, E)}
  * </ul>
  *
  * <p>Parameters: {@code in_proj_weight}, {@code in_proj_bias} (queries, keys, values one below the other),
  * {@code out_proj}, as in PyTorch; those of {@code score} and {@code positions}, where they have such.
  *
- * <p>They start as PyTorch's do: {@code in_proj_weight} by Glorot, Bengio, "Understanding the difficulty of training deep
- * feedforward neural networks", AISTATS 2010; biases are 0.
+ * <p>They start as PyTorch's do: {@code in_proj_weight} by Glorot, Bengio, "Understanding the difficulty of training
+ * deep feedforward neural networks", AISTATS 2010; biases are 0.
  *
  * <p>Source: Vaswani et al., "Attention is all you need", NeurIPS 2017, section 3.2.
  */

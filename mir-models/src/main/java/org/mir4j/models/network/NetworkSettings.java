@@ -62,7 +62,7 @@ public record NetworkSettings(
         return new NetworkSettings(encoder, sequence, pooling, level, classifier, other);
     }
 
-    /** Where the sequence that is pooled is summed up. */
+    /** Which frame of the sequence that is pooled knows the whole input. */
     SequenceReadout readout() {
         SequenceReadout frames = sequence.isEmpty()
                 ? encoder.readout()
@@ -83,8 +83,8 @@ public record NetworkSettings(
      * The classifier: a dense layer, after at most one hidden layer.
      *
      * @param hidden features of the hidden layer, or 0 for none
-     * @param norm whether batch norm follows the hidden layer or, where there is none, the embedding: what a linear layer on
-     *     a frozen encoder learns best from
+     * @param norm whether batch norm follows the hidden layer or, where there is none, the embedding: what a linear
+     *     layer on a frozen encoder learns best from
      * @param activation after the hidden layer
      * @param dropout how many of the features that go into a dense layer are zero in training, from 0 to less than 1
      */

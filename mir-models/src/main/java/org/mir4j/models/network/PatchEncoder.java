@@ -15,16 +15,16 @@ import org.mir4j.models.layer.ForwardContext;
  * <ul>
  *   <li>input: {@code (B, 1, F, T)}
  *   <li>output: {@code (B, F' T', width)}, where {@code F' = floor((F - bands) / bandStride) + 1} and
- *       {@code T' = floor((T - frames) / frameStride) + 1}: all T' patches of the lowest bands, then those of the next, as
- *       in AST
+ *       {@code T' = floor((T - frames) / frameStride) + 1}: all T' patches of the lowest bands, then those of the next,
+ *       as in AST
  * </ul>
  *
  * <p>What comes out is a sequence of places in time and frequency, not of frames, for a transformer to put in order.
  *
  * <p>Parameters: {@code project}, the convolution's {@code weight} {@code (width, 1, bands, frames)} and {@code bias}.
  *
- * <p>Source: Dosovitskiy et al., "An image is worth 16x16 words", ICLR 2021; overlapping: Gong, Chung, Glass, "AST: audio
- * spectrogram transformer", Interspeech 2021, section 2.1.
+ * <p>Source: Dosovitskiy et al., "An image is worth 16x16 words", ICLR 2021; overlapping: Gong, Chung, Glass, "AST:
+ * audio spectrogram transformer", Interspeech 2021, section 2.1.
  */
 final class PatchEncoder extends Encoder {
 

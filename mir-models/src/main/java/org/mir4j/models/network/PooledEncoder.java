@@ -13,8 +13,8 @@ import org.mir4j.models.layer.ConvNorm;
 import org.mir4j.models.layer.ForwardContext;
 
 /**
- * The convolutions of FCN, CRNN and the plain short-chunk CNN: batch norm of the input, then 3x3 convolutions with batch
- * norm, max pooling and ReLU. Frequencies that are left in the end are averaged.
+ * The convolutions of FCN, CRNN and the plain short-chunk CNN: batch norm of the input, then 3x3 convolutions with
+ * batch norm, max pooling and ReLU. Frequencies that are left in the end are averaged.
  *
  * <ul>
  *   <li>input: {@code (B, 1, F, T)}

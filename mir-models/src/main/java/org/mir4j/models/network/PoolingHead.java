@@ -20,7 +20,7 @@ import org.mir4j.models.layer.SequenceBlock;
  *   <li>output: {@code (B, E')}
  * </ul>
  */
-public abstract class PoolingHead extends SequenceBlock {
+abstract class PoolingHead extends SequenceBlock {
 
     static final int[] TIME = {1};
 
@@ -160,12 +160,12 @@ public abstract class PoolingHead extends SequenceBlock {
     }
 
     /**
-     * The last state of a recurrent or causal encoder, which has seen all frames; of a bidirectional one, the last state of
-     * the forward half and the first of the backward half.
+     * The last state of a recurrent or causal encoder, which has received all frames; of a bidirectional one, the last
+     * state of the forward half and the first of the backward half.
      *
      * <ul>
-     *   <li>input: {@code (B, T, E)}, optionally a mask {@code (B, T)}; the last state is that of the last valid frame, and
-     *       with both ends the first frame is a valid one
+     *   <li>input: {@code (B, T, E)}, optionally a mask {@code (B, T)}; the last state is that of the last valid frame,
+     *       and with both ends the first frame is a valid one
      *   <li>output: {@code (B, E)}
      *   <li>weights: {@code (B, T, 1)}, 1 at the last frame; with both ends {@code (B, T, E)}, 1 at either end
      * </ul>
@@ -214,7 +214,7 @@ public abstract class PoolingHead extends SequenceBlock {
     }
 
     /**
-     * The class token of a transformer, which stands in front of the frames and has gathered what they say.
+     * The class token of a transformer, which comes before the frames and has gathered what they hold.
      *
      * <ul>
      *   <li>input: {@code (B, T, E)} whose first frame is the token, optionally a mask {@code (B, T)}, which changes
@@ -223,8 +223,8 @@ public abstract class PoolingHead extends SequenceBlock {
      *   <li>weights: {@code (B, T, 1)}, 1 at the token
      * </ul>
      *
-     * <p>Source: Devlin et al., "BERT: pre-training of deep bidirectional transformers for language understanding", NAACL
-     * 2019.
+     * <p>Source: Devlin et al., "BERT: pre-training of deep bidirectional transformers for language understanding",
+     * NAACL 2019.
      */
     static final class ClassToken extends PoolingHead {
 
@@ -248,8 +248,8 @@ public abstract class PoolingHead extends SequenceBlock {
     /**
      * Attention by channel split: one half of the features says what a frame holds, the other how much it counts.
      *
-     * <p>With {@code x_t = [v_t; s_t]}, {@code a_t = exp(s_t) / sum_u exp(s_u)} and {@code y = sum_t a_t v_t}, for every
-     * feature by itself. The head has no parameters: the layer before it learns both halves.
+     * <p>With {@code x_t = [v_t; s_t]}, {@code a_t = exp(s_t) / sum_u exp(s_u)} and {@code y = sum_t a_t v_t}, for
+     * every feature by itself. The head has no parameters: the layer before it learns both halves.
      *
      * <ul>
      *   <li>input: {@code (B, T, E)} of even E, optionally a mask {@code (B, T)}
@@ -257,8 +257,8 @@ public abstract class PoolingHead extends SequenceBlock {
      *   <li>weights: {@code (B, T, E / 2)}
      * </ul>
      *
-     * <p>It is the gated linear unit of Dauphin et al., "Language modeling with gated convolutional networks", ICML 2017,
-     * with a softmax over time in place of the logistic function, and a sum.
+     * <p>It is the gated linear unit of Dauphin et al., "Language modeling with gated convolutional networks", ICML
+     * 2017, with a softmax over time in place of the logistic function, and a sum.
      */
     static final class SplitAttention extends PoolingHead {
 

@@ -5,13 +5,14 @@ import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 
 /** The settings of a head from a sequence to one vector; their kind says which head it is. */
+@SuppressWarnings("exports") // what is built is for this package alone
 public sealed interface PoolingSettings {
 
     /**
      * Builds the head.
      *
      * @param features of a frame, E
-     * @param readout in which frame of the sequence the whole input has been seen
+     * @param readout which frame of the sequence knows the whole input
      * @return a new block without parameters
      * @throws IllegalArgumentException if the head cannot be put on such a sequence
      */
@@ -91,12 +92,12 @@ public sealed interface PoolingSettings {
     /**
      * The settings of {@link AutoPooling}.
      *
-     * @param initialAlpha where training starts: 1, the softmax-weighted mean, in the authors' experiments; 0, the mean, by
-     *     default in the library that they published later
+     * @param initialAlpha where training starts: 1, the softmax-weighted mean, in the authors' experiments; 0, the
+     *     mean, by default in the library that they published later
      * @param perClass whether every class has an alpha of its own
      * @param maxAlpha the largest {@code |alpha|} (the authors' CAP); 0, the default, for no limit
-     * @param penalty what the sum of squared alphas is multiplied by in the loss (the authors' RAP; theirs is 1e-4); 0, the
-     *     default, for none
+     * @param penalty what the sum of squared alphas is multiplied by in the loss (the authors' RAP; theirs is 1e-4); 0,
+     *     the default, for none
      * @param nonNegative whether alpha is at least 0, so that it never tends to the minimum; not by default
      */
     @Named("auto")
@@ -170,7 +171,7 @@ public sealed interface PoolingSettings {
             if (readout != SequenceReadout.LAST_FRAME && readout != SequenceReadout.BOTH_ENDS) {
                 throw new IllegalArgumentException(
                         "the head 'last' takes the last state of a recurrent or causal encoder,"
-                                + " and this encoder's last frame has not seen the others");
+                                + " and this encoder's last frame does not know the others");
             }
             return new PoolingHead.Last(readout == SequenceReadout.BOTH_ENDS);
         }
@@ -191,7 +192,7 @@ public sealed interface PoolingSettings {
         }
     }
 
-    /** Refuses a sequence in which a class token stands that would be pooled as if it were a frame. */
+    /** Refuses a sequence with a class token that would be pooled as if it were a frame. */
     private static void requireFrames(SequenceReadout readout, String head) {
         if (readout == SequenceReadout.CLASS_TOKEN) {
             throw new IllegalArgumentException("the encoder puts a class token in front of the frames, which the head '"

@@ -7,9 +7,10 @@ import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 
 /**
- * How a transformer knows where a frame stands: by something added to the sequence before the first layer, or by
+ * How a transformer knows the position of a frame: by something added to the sequence before the first layer, or by
  * something within the attention of every layer.
  */
+@SuppressWarnings("exports") // what is built is for this package alone
 public sealed interface PositionSettings {
 
     /**
@@ -24,7 +25,7 @@ public sealed interface PositionSettings {
     }
 
     /**
-     * Builds what stands within the attention of a layer.
+     * Builds what is used within the attention of a layer.
      *
      * @param heads of the attention, H
      * @param headSize features of a head, d
@@ -38,7 +39,7 @@ public sealed interface PositionSettings {
     /**
      * Whether this goes with inner products of queries and keys only.
      *
-     * @return true for what stands within the attention
+     * @return true for what is used within the attention
      */
     default boolean needsProducts() {
         return false;

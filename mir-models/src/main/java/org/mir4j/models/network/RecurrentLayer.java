@@ -13,9 +13,9 @@ import org.mir4j.models.layer.RecurrentCells;
  *
  * <ul>
  *   <li>input: {@code (B, T, E)}; optionally a mask {@code (B, T)}, 1 for a valid frame and 0 for padding, where the
- *       valid frames of a row stand in front
- *   <li>output: {@code (B, T, hidden)}, or {@code (B, T, 2 hidden)} with both directions, forward first; zeros where the
- *       mask is zero
+ *       valid frames of a row come first
+ *   <li>output: {@code (B, T, hidden)}, or {@code (B, T, 2 hidden)} with both directions, forward first; zeros where
+ *       the mask is zero
  * </ul>
  *
  * <p>Parameters: those of {@link RecurrentCells}, {@code cells}; equations and sources:

@@ -12,8 +12,8 @@ import java.util.List;
 import org.mir4j.models.layer.ForwardContext;
 
 /**
- * The residual short-chunk CNN: batch norm of the input, then residual 3x3 convolutions of stride 2 with ReLU. Frequencies
- * that are left in the end are averaged.
+ * The residual short-chunk CNN: batch norm of the input, then residual 3x3 convolutions of stride 2 with ReLU.
+ * Frequencies that are left in the end are averaged.
  *
  * <ul>
  *   <li>input: {@code (B, 1, F, T)}

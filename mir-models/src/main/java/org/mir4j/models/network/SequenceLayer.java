@@ -13,18 +13,18 @@ import org.mir4j.models.layer.SequenceBlock;
  *   <li>output: {@code (B, T', E')}
  * </ul>
  */
-public abstract class SequenceLayer extends SequenceBlock {
+abstract class SequenceLayer extends SequenceBlock {
 
     /** For the layers of this package. */
     SequenceLayer() {}
 
     /**
-     * Which of the frames that come out stand for the recording.
+     * Which frames of the output belong to the recording.
      *
      * @param mask of the sequence that goes in, {@code (B, T)}
      * @return {@code (B, T')}, attached where the mask is; the mask itself if as many frames come out
      */
-    public NDArray mask(NDArray mask) {
+    NDArray mask(NDArray mask) {
         return mask;
     }
 

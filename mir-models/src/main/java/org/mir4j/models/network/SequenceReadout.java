@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.network;
 
-/** In which frame of a sequence, if in any, everything has been seen. */
-public enum SequenceReadout {
+/** Which frame of a sequence, if any, knows the whole input. */
+enum SequenceReadout {
     /** Nowhere: every frame knows its surroundings only, or all frames know all alike. */
     NOWHERE,
     /** In the last frame, as a recurrent or causal encoder leaves it. */

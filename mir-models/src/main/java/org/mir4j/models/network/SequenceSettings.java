@@ -9,6 +9,7 @@ import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 
 /** The settings of a layer over time; their kind says which layer it is. */
+@SuppressWarnings("exports") // what is built is for this package alone
 public sealed interface SequenceSettings {
 
     /**
@@ -21,7 +22,7 @@ public sealed interface SequenceSettings {
     SequenceLayer build(Shape sequence);
 
     /**
-     * In which frame of the sequence that comes out the whole input has been seen.
+     * Which frame of the output knows the whole input.
      *
      * @return the place
      */
@@ -41,7 +42,7 @@ public sealed interface SequenceSettings {
     record Recurrent(Cell cell, int hidden, int layers, boolean bidirectional, @Omittable double dropout)
             implements SequenceSettings {
 
-        /** Refuses a network without features or layers, and dropout where nothing stands between layers. */
+        /** Refuses a network without features or layers, and dropout where there is a single layer. */
         public Recurrent {
             new RecurrentCells.Settings(cell, hidden, layers, bidirectional, dropout);
         }
@@ -70,8 +71,8 @@ public sealed interface SequenceSettings {
      * @param layers how many are stacked
      * @param feedForward features between the two dense layers
      * @param activation between the two dense layers
-     * @param norm where the layer norms stand
-     * @param positions how a frame is known to stand where it stands
+     * @param norm where the layer norms are
+     * @param positions how the layers know the position of a frame
      * @param score of a query and a key; scaled dot by default
      * @param causal whether a frame takes nothing from later ones; not by default
      * @param classToken whether a learned frame is put in front; not by default
@@ -93,7 +94,7 @@ public sealed interface SequenceSettings {
             @Omittable double dropout)
             implements SequenceSettings {
 
-        /** Where the layer norms of a transformer stand. */
+        /** Where the layer norms of a transformer are. */
         public enum NormPlace {
             /** Before attention and before the dense layers, {@code x + f(norm(x))}, and once more at the end. */
             PRE,
@@ -112,17 +113,16 @@ public sealed interface SequenceSettings {
             }
             if (activation == null || activation == Activations.NONE) {
                 throw new IllegalArgumentException(
-                        "an activation stands between the dense layers of a transformer, got " + activation);
+                        "there is an activation between the dense layers of a transformer, got " + activation);
             }
             if (norm == null || positions == null) {
                 throw new IllegalArgumentException(
-                        "a transformer says where its norms stand and what its positions are, got " + norm + " and "
+                        "a transformer has a place for its norms and a kind of positions, got " + norm + " and "
                                 + positions);
             }
             if (causal && classToken) {
-                throw new IllegalArgumentException(
-                        "a class token stands in front of the frames, and in a causal transformer"
-                                + " would see none of them; use the last frame, or let it not be causal");
+                throw new IllegalArgumentException("a class token comes before the frames, and in a causal transformer"
+                        + " would receive none of them; use the last frame, or let it not be causal");
             }
         }
 

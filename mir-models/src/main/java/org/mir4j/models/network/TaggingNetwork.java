@@ -20,19 +20,19 @@ import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.network.NetworkSettings.PoolingLevel;
 
 /**
- * From spectrograms to one logit per tag: encoder, layers over time, pooling, classifier; or, where scores are pooled, the
- * classifier before the pooling.
+ * From spectrograms to one logit per tag: encoder, layers over time, pooling, classifier; or, where scores are pooled,
+ * the classifier before the pooling.
  *
  * <ul>
  *   <li>input: {@code (B, 1, F, T)}; optionally a mask {@code (B, T)}, 1 for a valid frame and 0 for padding, where the
- *       valid frames of a row stand in front
+ *       valid frames of a row come first
  *   <li>output: {@code (B, K)}, logits, of which the settings say how they become scores
  * </ul>
  *
  * <p>A mask is made as short as the encoder's sequences, and layers over time and pooling leave padding out: where no
- * layer of the encoder looks beyond a frame, the logits are those of the recording without its padding. Convolutions see
- * the padding as far as their kernels reach, squeeze-and-excitation averages over it, and batch norms count it in their
- * statistics.
+ * layer of the encoder looks beyond a frame, the logits are those of the recording without its padding. Convolutions
+ * include the padding as far as their kernels reach, squeeze-and-excitation averages over it, and batch norms count it
+ * in their statistics.
  *
  * <p>Weights that are not loaded start as PyTorch's do, see {@link TorchInitialization}.
  *
@@ -177,7 +177,7 @@ public final class TaggingNetwork extends AbstractBlock {
     }
 
     /**
-     * Which of the frames that are pooled stand for the recording.
+     * Which of the frames that are pooled belong to the recording.
      *
      * @param mask {@code (B, T)}, of a spectrogram
      * @param spectrogram its shape, {@code (B, 1, F, T)}

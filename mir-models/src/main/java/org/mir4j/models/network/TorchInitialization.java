@@ -14,18 +14,19 @@ import ai.djl.training.initializer.UniformInitializer;
 
 /**
  * PyTorch's initial values: dense layers and convolutions draw weights and biases uniformly from {@code -1/sqrt(n)} to
- * {@code 1/sqrt(n)}, where n inputs are summed for one output. DJL draws weights from a normal distribution of deviation
- * {@code sqrt(2/n)}, which is 2.45 times as wide, and starts from biases of zero.
+ * {@code 1/sqrt(n)}, where n inputs are summed for one output. DJL draws weights from a normal distribution of
+ * deviation {@code sqrt(2/n)}, which is 2.45 times as wide, and starts from biases of zero.
  *
- * <p>Source: {@code reset_parameters} of PyTorch 2.7.1's {@code Linear} and {@code _ConvNd}, which is He et al., "Delving
- * deep into rectifiers", ICCV 2015, with a = sqrt(5).
+ * <p>Source: {@code reset_parameters} of PyTorch 2.7.1's {@code Linear} and {@code _ConvNd}, which is He et al.,
+ * "Delving deep into rectifiers", ICCV 2015, with a = sqrt(5).
  */
 final class TorchInitialization {
 
     private TorchInitialization() {}
 
     /**
-     * Sets the initializers of all dense layers and convolutions of a block, but of parameters that have one of their own.
+     * Sets the initializers of all dense layers and convolutions of a block, but of parameters that have one of their
+     * own.
      *
      * @param block a block that is not initialised
      */

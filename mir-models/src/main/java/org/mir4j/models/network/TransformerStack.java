@@ -21,12 +21,12 @@ import org.mir4j.models.layer.SequenceBlock;
 import org.mir4j.models.network.SequenceSettings.Transformer.NormPlace;
 
 /**
- * A transformer's encoder: layers of self-attention and dense layers, after a projection to their width where the frames
- * have another one.
+ * A transformer's encoder: layers of self-attention and dense layers, after a projection to their width where the
+ * frames have another one.
  *
  * <ul>
- *   <li>input: {@code (B, T, E)}; optionally a mask {@code (B, T)}, 1 for a valid frame and 0 for padding, with at least
- *       one valid frame a row (in a causal one the first)
+ *   <li>input: {@code (B, T, E)}; optionally a mask {@code (B, T)}, 1 for a valid frame and 0 for padding, with at
+ *       least one valid frame a row (in a causal one the first)
  *   <li>output: {@code (B, T, width)}; with a class token, {@code (B, T + 1, width)}, the token first. What stands in
  *       frames of padding means nothing, and changes no other
  * </ul>
@@ -34,8 +34,8 @@ import org.mir4j.models.network.SequenceSettings.Transformer.NormPlace;
  * <p>The class token has the first position, the frames those after it. Norms in front ({@link NormPlace#PRE}) are
  * followed by one at the end.
  *
- * <p>Parameters: {@code project}, where {@code E} is not the width; {@code class_token}, {@code (1, 1, width)}; those of
- * {@code positions}, where they are added; {@code layers.0} and so on, each with {@code self_attn}, {@code linear1},
+ * <p>Parameters: {@code project}, where {@code E} is not the width; {@code class_token}, {@code (1, 1, width)}; those
+ * of {@code positions}, where they are added; {@code layers.0} and so on, each with {@code self_attn}, {@code linear1},
  * {@code linear2}, {@code norm1} and {@code norm2}, and {@code norm}, as in PyTorch's {@code TransformerEncoder}.
  *
  * <p>Source: Vaswani et al., "Attention is all you need", NeurIPS 2017; class token: Devlin et al., "BERT", NAACL 2019;
@@ -57,7 +57,8 @@ final class TransformerStack extends SequenceLayer {
 
     /**
      * @param settings sizes and kinds
-     * @param sequence the shape that comes in, {@code (B, T, E)}; where positions are learned, no sequence may be longer
+     * @param sequence the shape that comes in, {@code (B, T, E)}; where positions are learned, no sequence may be
+     *     longer
      */
     TransformerStack(SequenceSettings.Transformer settings, Shape sequence) {
         this.settings = settings;
@@ -91,8 +92,8 @@ final class TransformerStack extends SequenceLayer {
      * @param context one forward pass
      * @param sequence {@code (B, T, E)}
      * @param mask {@code (B, T)}, or null if all frames are valid
-     * @return one array {@code (B, H, T', T')} per layer, where T' is T, or T + 1 with a class token; they sum to 1 over the
-     *     last axis
+     * @return one array {@code (B, H, T', T')} per layer, where T' is T, or T + 1 with a class token; they sum to 1
+     *     over the last axis
      */
     NDList weights(ForwardContext context, NDArray sequence, NDArray mask) {
         NDList weights = new NDList(layers.size());
@@ -122,7 +123,10 @@ final class TransformerStack extends SequenceLayer {
         }
     }
 
-    /** What goes into the first layer: frames of its width with the class token and positions; maybe the sequence itself. */
+    /**
+     * What goes into the first layer: frames of its width with the class token and positions; maybe the sequence
+     * itself.
+     */
     private NDArray embedded(ForwardContext context, NDArray sequence, ArrayScope scope) {
         NDArray x = project == null ? sequence : scope.of(context.through(project, sequence));
         if (classToken != null) {
@@ -139,7 +143,7 @@ final class TransformerStack extends SequenceLayer {
 
     /** The mask of the frames and, in front, of the class token if there is one. */
     @Override
-    public NDArray mask(NDArray mask) {
+    NDArray mask(NDArray mask) {
         if (classToken == null) {
             return mask;
         }
@@ -181,16 +185,17 @@ final class TransformerStack extends SequenceLayer {
     /**
      * One layer of a transformer's encoder: attention and two dense layers, each with a residual sum and a layer norm.
      *
-     * <p>{@code g(x) = W2 a(W1 x + b1) + b2}, with an activation a. Norms after the sums: {@code y = norm1(x + attention(x))},
-     * {@code z = norm2(y + g(y))}; before: {@code y = x + attention(norm1(x))}, {@code z = y + g(norm2(y))}.
+     * <p>{@code g(x) = W2 a(W1 x + b1) + b2}, with an activation a. Norms after the sums:
+     * {@code y = norm1(x + attention(x))}, {@code z = norm2(y + g(y))}; before: {@code y = x + attention(norm1(x))},
+     * {@code z = y + g(norm2(y))}.
      *
      * <ul>
      *   <li>input: {@code (B, T, E)}; optionally a mask {@code (B, T)}, 1 for a valid frame and 0 for padding
      *   <li>output: {@code (B, T, E)}
      * </ul>
      *
-     * <p>Parameters: those of {@code self_attn}, {@code linear1}, {@code linear2}, {@code norm1} and {@code norm2}, as in
-     * PyTorch's {@code TransformerEncoderLayer}.
+     * <p>Parameters: those of {@code self_attn}, {@code linear1}, {@code linear2}, {@code norm1} and {@code norm2}, as
+     * in PyTorch's {@code TransformerEncoderLayer}.
      *
      * <p>Source: Vaswani et al., "Attention is all you need", NeurIPS 2017; norms in front: Xiong et al., "On layer
      * normalization in the transformer architecture", ICML 2020.

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The kinds that can stand in a place of settings, and the words for them. */
+/** The kinds of settings that one place allows, and their names. */
 final class Kinds {
 
     private Kinds() {}

@@ -22,7 +22,7 @@ public @interface Omittable {
     String replacedBy() default "";
 
     /**
-     * What was in effect before there was this setting, as it stands in a tree. It need not be today's default.
+     * What was in effect before there was this setting, as it is written in a tree. It need not be today's default.
      *
      * @return the value by which a run is the same as one of a version without this setting; empty if there has always
      *     been this setting

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * Fills records from a tree, and refuses what does not fit with the path of the key: a key that is unknown, missing, of
- * another type, or that a record's constructor refuses. A typing error must not become another model.
+ * another type, or that a record's constructor refuses. A typing error must not turn into another model.
  */
 final class RecordReader {
 

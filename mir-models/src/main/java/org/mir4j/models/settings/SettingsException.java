@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.settings;
 
-/** Settings that are not what they should be, and where; for whoever knows which file they stand in. */
+/** Settings that are not valid, and where; the caller knows which file they are in. */
 public final class SettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

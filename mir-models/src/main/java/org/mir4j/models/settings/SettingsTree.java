@@ -14,9 +14,8 @@ import java.util.TreeSet;
  * Records of settings as trees of keys and values, and back.
  *
  * <p>Keys are the names of a record's components, and all of them have to be there but the {@link Omittable} ones.
- * Constants are written like {@code hann-periodic}. Where one of several records can stand, which a sealed interface
- * says, an object has a {@code type} with the record's {@link Named name}; the mere name will do for one without other
- * settings.
+ * Constants are written like {@code hann-periodic}. Where one of several records is allowed, by a sealed interface, an
+ * object has a {@code type} with the record's {@link Named name}; the mere name will do for one without other settings.
  */
 public final class SettingsTree {
 
@@ -53,8 +52,8 @@ public final class SettingsTree {
 
     /**
      * The tree of a record as the version wrote it that had the fewest settings: without those that have the value that
-     * was in effect {@linkplain Omittable#formerly before they were added}. So the identities of runs of all versions can
-     * be compared.
+     * was in effect {@linkplain Omittable#formerly before they were added}. So the identities of runs of all versions
+     * can be compared.
      *
      * @param settings a record that holds records, lists, texts, numbers and constants
      * @return keys and values
@@ -84,7 +83,7 @@ public final class SettingsTree {
     }
 
     /**
-     * A constant as it stands in a tree.
+     * A constant as it is written in a tree.
      *
      * @param constant of any enumeration
      * @return its name in lower case with hyphens
@@ -94,7 +93,7 @@ public final class SettingsTree {
     }
 
     /**
-     * The name of a record where one of several kinds can stand.
+     * The name of a record where one of several kinds is allowed.
      *
      * @param settings a record that is {@link Named}
      * @return its name

@@ -184,7 +184,7 @@ class HostileCheckpointTest {
         file.integer(3).op('N').op('t').op('Q').integer(0);
         file.op('h').op(1).op('h').op(1).op(0x89).op('N').op('t').op('R').op('s');
         file.op('h').op(1).integer(1L << 40).op('a').op('0');
-        assertTrue(refusal(file.end().storages("0", 3, 1, 2, 3).bytes()).contains("no tuple"));
+        assertTrue(refusal(file.end().storages("0", 3, 1, 2, 3).bytes()).contains("not a tuple"));
     }
 
     @Test

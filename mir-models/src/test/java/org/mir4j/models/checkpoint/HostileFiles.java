@@ -15,7 +15,9 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Makes files of weights that are meant to exhaust memory or time, or to confuse a reader: any number of them, by seed. */
+/**
+ * Makes files of weights that are meant to exhaust memory or time, or to confuse a reader: any number of them, by seed.
+ */
 final class HostileFiles {
 
     private static final List<String> FIXTURES = List.of(

@@ -24,8 +24,8 @@ import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.layer.RecurrentCells.Cell;
 
 /**
- * In what mode the engine's recurrent cells run. cuDNN refuses to differentiate them out of training, which cannot be seen
- * on a CPU: so what they are told is looked at.
+ * In what mode the engine's recurrent cells run. cuDNN refuses to differentiate them out of training, which cannot be
+ * seen on a CPU: so what they are told is looked at.
  */
 class FrozenRecurrentTest {
 

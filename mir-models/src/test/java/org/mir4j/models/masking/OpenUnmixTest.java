@@ -113,7 +113,7 @@ class OpenUnmixTest {
         requireRefused("even, got 5", () -> settings(5, 1, 0));
         requireRefused("0 (all) or more", () -> settings(4, 1, -1));
         requireRefused("dropout", () -> new OpenUnmixSettings(4, 2, true, 0, 1.0));
-        requireRefused("20 bins cannot look at a spectrogram of 17", () -> settings(4, 1, 20)
+        requireRefused("20 bins do not fit a spectrogram of 17", () -> settings(4, 1, 20)
                 .build(1, 17, 1));
         MaskNetwork network = settings(4, 1, 0).build(1, 17, 1);
         requireRefused(

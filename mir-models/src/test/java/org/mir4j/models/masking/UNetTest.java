@@ -199,7 +199,7 @@ class UNetTest {
 
     @Test
     void spectrogramsThatDoNotFitAreRefused() {
-        requireRefused("40 bins cannot look at a spectrogram of 33", () -> settings(", 'bins': 40")
+        requireRefused("40 bins do not fit a spectrogram of 33", () -> settings(", 'bins': 40")
                 .build(1, 33, 1));
         requireRefused(
                 "at least two stems", () -> settings(", 'mask': 'softmax'").build(1, 33, 1));

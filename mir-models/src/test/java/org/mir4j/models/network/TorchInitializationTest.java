@@ -31,8 +31,9 @@ import org.mir4j.models.layer.RecurrentCells.Cell;
 import org.mir4j.models.settings.SettingsTree;
 
 /**
- * Layers start as those of torch 2.7.1: the largest number that its layers of the same sizes had after {@code
- * manual_seed(0)} was, to four digits, what stands here; all draw evenly, so that the deviation is that by the root of 3.
+ * Layers start as those of torch 2.7.1: the largest number that its layers of the same sizes had after
+ * {@code manual_seed(0)} was, to four digits, what stands here; all draw evenly, so that the deviation is that by the
+ * root of 3.
  */
 class TorchInitializationTest {
 

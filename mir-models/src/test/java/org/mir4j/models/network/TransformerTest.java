@@ -190,7 +190,7 @@ class TransformerTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        requireRefused("would see none of them", () -> settings(NONE, true, true));
+        requireRefused("would receive none of them", () -> settings(NONE, true, true));
         requireRefused(
                 "got NONE",
                 () -> new SequenceSettings.Transformer(
@@ -204,7 +204,7 @@ class TransformerTest {
                 () -> new SequenceSettings.Transformer(
                         8, 3, 1, 4, Activations.RELU, NormPlace.POST, NONE, null, false, false, 0));
         requireRefused(
-                "norms stand",
+                "place for its norms",
                 () -> new SequenceSettings.Transformer(
                         8, 2, 1, 4, Activations.RELU, null, NONE, null, false, false, 0));
         SequenceLayer layer = settings(NONE, false, false).build(SEQUENCE);

@@ -159,8 +159,8 @@ class OpenUnmixImportTest {
     void filesOfAnotherKindAreRefused() {
         Path tagger = file("tagger.pth", TinyModel.tensors());
         assertTrue(refusal("openunmix", NOTHING, file("a.pth"), tagger)
-                .contains("tagger.pth cannot be imported: it is no Open-Unmix: there is no 'fc1.weight'"));
-        assertTrue(refusal("umx", NOTHING, tagger).contains("no Open-Unmix"));
+                .contains("tagger.pth cannot be imported: it is not an Open-Unmix: there is no 'fc1.weight'"));
+        assertTrue(refusal("umx", NOTHING, tagger).contains("not an Open-Unmix"));
         assertTrue(refusal("openunmix", NOTHING, file("a.pth"), directory.resolve("b.pth"))
                 .contains("b.pth does not exist"));
         assertTrue(refusal("tiny", NOTHING, tagger, file("a.pth")).contains("2 are named"));
