@@ -10,14 +10,13 @@ import java.util.List;
 import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.core.dataset.DatasetFile;
-import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.datasets.MusdbSongs.WavStems;
 
 /** DSD100, the Demixing Secrets Dataset: 100 songs as WAV files, the data set of SiSEC 2016. */
-final class Dsd100 implements SeparationDataset {
+final class Dsd100 extends StemDataset {
 
     /** How a folder begins that is known by its number: {@code 001 - }. */
     private static final int NUMBER_LENGTH = 6;
@@ -25,18 +24,24 @@ final class Dsd100 implements SeparationDataset {
     /** The folders of the songs below Mixtures and Sources. */
     private final List<String> songs = NameList.ofResource(Dsd100.class, "dsd100.txt");
 
-    private final DatasetCard card = DatasetCard.of("dsd100", "DSD100 (Demixing Secrets Dataset)")
-            .content("100 whole songs (7 hours) with vocals, drums, bass and the rest; 44.1 kHz stereo. All of"
-                    + " them are in MUSDB18 too, in other splits. SiSEC 2016 scored it with BSS Eval v3 over windows of"
-                    + " 30 s; here it is scored as MUSDB18 is.")
-            .citation(
-                    "A. Liutkus, F.-R. Stöter, Z. Rafii, D. Kitamura, B. Rivet, N. Ito, N. Ono, J. Fontecave: The 2016"
-                            + " Signal Separation Evaluation Campaign, LVA/ICA 2017")
-            .licence("the songs are of the 'Mixing Secrets' Free Multitrack Download Library," + " whose terms hold")
-            .homepage("https://sigsep.github.io/datasets/dsd100.html")
-            .obtaining("Download DSD100.zip (14 GB) from http://liutkus.net/DSD100.zip and unpack it.")
-            .layout(
-                    """
+    Dsd100() {
+        super(makeCard());
+    }
+
+    private static DatasetCard makeCard() {
+        return DatasetCard.of("dsd100", "DSD100 (Demixing Secrets Dataset)")
+                .content("100 whole songs (7 hours) with vocals, drums, bass and the rest; 44.1 kHz stereo. All of"
+                        + " them are in MUSDB18 too, in other splits. SiSEC 2016 scored it with BSS Eval v3 over windows of"
+                        + " 30 s; here it is scored as MUSDB18 is.")
+                .citation(
+                        "A. Liutkus, F.-R. Stöter, Z. Rafii, D. Kitamura, B. Rivet, N. Ito, N. Ono, J. Fontecave: The 2016"
+                                + " Signal Separation Evaluation Campaign, LVA/ICA 2017")
+                .licence(
+                        "the songs are of the 'Mixing Secrets' Free Multitrack Download Library," + " whose terms hold")
+                .homepage("https://sigsep.github.io/datasets/dsd100.html")
+                .obtaining("Download DSD100.zip (14 GB) from http://liutkus.net/DSD100.zip and unpack it.")
+                .layout(
+                        """
                     ROOT/
                       Mixtures/
                         Dev/   50 folders
@@ -51,15 +56,11 @@ final class Dsd100 implements SeparationDataset {
                           ...
                         Test/  50 folders
                     """)
-            .split("test", "50 songs, numbers 1 to 50")
-            .split("dev", "50 songs, numbers 51 to 100, for training")
-            .split("all", "100 songs")
-            .archive("DSD100.zip", Checksum.md5("e8964d97d6f320962647e24ebc6773e3"))
-            .build();
-
-    @Override
-    public DatasetCard card() {
-        return card;
+                .split("test", "50 songs, numbers 1 to 50")
+                .split("dev", "50 songs, numbers 51 to 100, for training")
+                .split("all", "100 songs")
+                .archive("DSD100.zip", Checksum.md5("e8964d97d6f320962647e24ebc6773e3"))
+                .build();
     }
 
     @Override
@@ -71,9 +72,7 @@ final class Dsd100 implements SeparationDataset {
     }
 
     @Override
-    public StemSplit load(Path root, String split) {
-        card.requireSplit(split);
-        FileLookup.requireRoot(root, card);
+    StemSplit read(Path root, String split) {
         return new StemSplit(
                 SeparationProtocol.BSS_EVAL_V4,
                 MusdbSongs.STEMS,

@@ -15,11 +15,10 @@ import org.mir4j.core.dataset.PublishedScore;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
-import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Table.Row;
 
 /** ESC-50 (Piczak 2015): environmental sounds of 50 classes in five folds. */
-final class Esc50 implements TaggingDataset {
+final class Esc50 extends TagDataset {
 
     private static final String METADATA = "meta/esc50.csv";
     private static final String ALL = "all";
@@ -35,7 +34,9 @@ final class Esc50 implements TaggingDataset {
                 esc50.csv
             """;
 
-    private final DatasetCard card = makeCard();
+    Esc50() {
+        super(makeCard());
+    }
 
     private static DatasetCard makeCard() {
         DatasetCard.Builder builder = DatasetCard.of("esc-50", "ESC-50: Environmental Sound Classification")
@@ -66,13 +67,7 @@ final class Esc50 implements TaggingDataset {
     }
 
     @Override
-    public DatasetCard card() {
-        return card;
-    }
-
-    @Override
-    public TaggedSplit load(Path root, String split) {
-        card.requireSplit(split);
+    TaggedSplit read(Path root, String split) {
         return read(root, row -> split.equals(ALL) || split.equals(FOLD + row.get("fold")));
     }
 

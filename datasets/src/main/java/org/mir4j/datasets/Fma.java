@@ -15,11 +15,10 @@ import org.mir4j.core.dataset.Labelling;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
-import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Table.Row;
 
 /** The small or the medium subset of the FMA dataset (Defferrard 2017), with the top genre of each track. */
-final class Fma implements TaggingDataset {
+final class Fma extends TagDataset {
 
     private static final String METADATA = "fma_metadata";
     private static final String TRACKS = METADATA + "/tracks.csv";
@@ -46,13 +45,12 @@ final class Fma implements TaggingDataset {
                 checksums
             """;
 
-    private final DatasetCard card;
     private final String folder;
     /** The subsets that this one consists of: each holds the smaller ones. */
     private final Set<String> subsets;
 
     private Fma(DatasetCard card, String folder, Set<String> subsets) {
-        this.card = card;
+        super(card);
         this.folder = folder;
         this.subsets = subsets;
     }
@@ -107,13 +105,7 @@ final class Fma implements TaggingDataset {
     }
 
     @Override
-    public DatasetCard card() {
-        return card;
-    }
-
-    @Override
-    public TaggedSplit load(Path root, String split) {
-        card.requireSplit(split);
+    TaggedSplit read(Path root, String split) {
         Set<String> genres = new TreeSet<>();
         TrackList tracks = new TrackList();
         forEachTrack(root, row -> {

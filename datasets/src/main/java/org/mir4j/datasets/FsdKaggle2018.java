@@ -13,11 +13,10 @@ import org.mir4j.core.dataset.Labelling;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
-import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Table.Row;
 
 /** FSDKaggle2018 (Fonseca 2018): clips of Freesound with one of 41 labels, as used in task 2 of DCASE 2018. */
-final class FsdKaggle2018 implements TaggingDataset {
+final class FsdKaggle2018 extends TagDataset {
 
     private static final String META = "FSDKaggle2018.meta/";
     private static final String TRAIN_LIST = META + "train_post_competition.csv";
@@ -40,7 +39,9 @@ final class FsdKaggle2018 implements TaggingDataset {
                 test_post_competition_scoring_clips.csv   (or test_post_competition.csv)
             """;
 
-    private final DatasetCard card = makeCard();
+    FsdKaggle2018() {
+        super(makeCard());
+    }
 
     private static DatasetCard makeCard() {
         return DatasetCard.of("fsdkaggle2018", "FSDKaggle2018")
@@ -65,15 +66,10 @@ final class FsdKaggle2018 implements TaggingDataset {
     }
 
     @Override
-    public DatasetCard card() {
-        return card;
-    }
-
-    @Override
-    public TaggedSplit load(Path root, String split) {
+    TaggedSplit read(Path root, String split) {
         List<Row> training = trainingRows(root);
         List<TaggedTrack> tracks =
-                switch (card.requireSplit(split)) {
+                switch (split) {
                     case "train" -> tracks(root, TRAIN_AUDIO, training, row -> true);
                     case "train-verified" -> tracks(root, TRAIN_AUDIO, training, row -> row.flag("manually_verified"));
                     case "test" -> tracks(root, TEST_AUDIO, testRows(root), row -> true);

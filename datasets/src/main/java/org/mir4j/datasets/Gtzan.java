@@ -16,11 +16,10 @@ import org.mir4j.core.dataset.Labelling;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
-import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
 
 /** GTZAN (Tzanetakis and Cook 2002): ten genres of music, a hundred clips each. */
-final class Gtzan implements TaggingDataset {
+final class Gtzan extends TagDataset {
 
     private static final List<String> GENRES =
             List.of("blues", "classical", "country", "disco", "hiphop", "jazz", "metal", "pop", "reggae", "rock");
@@ -46,7 +45,9 @@ final class Gtzan implements TaggingDataset {
                 test_filtered.txt
             """;
 
-    private final DatasetCard card = makeCard();
+    Gtzan() {
+        super(makeCard());
+    }
 
     private static DatasetCard makeCard() {
         return DatasetCard.of("gtzan", "GTZAN Genre Collection")
@@ -72,13 +73,7 @@ final class Gtzan implements TaggingDataset {
     }
 
     @Override
-    public DatasetCard card() {
-        return card;
-    }
-
-    @Override
-    public TaggedSplit load(Path root, String split) {
-        card.requireSplit(split);
+    TaggedSplit read(Path root, String split) {
         List<TaggedTrack> tracks =
                 split.equals(FULL) ? allClips(root) : listedClips(root, split.substring(FILTERED.length()));
         return new TaggedSplit(Labelling.SINGLE, GENRES, tracks);

@@ -15,7 +15,6 @@ import org.mir4j.core.dataset.Labelling;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
-import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Table.Row;
 
 /**
@@ -25,7 +24,7 @@ import org.mir4j.datasets.Table.Row;
  * on, without the three clips that cannot be decoded. Pons (musicnn) keeps the clips that have none of the 50 tags, Won
  * (2020) leaves them out, hence their numbers differ.
  */
-final class MagnaTagATune implements TaggingDataset {
+final class MagnaTagATune extends TagDataset {
 
     private static final String ANNOTATIONS = "annotations_final.csv";
     private static final String WON = "won2020-";
@@ -100,7 +99,9 @@ final class MagnaTagATune implements TaggingDataset {
                 f/
             """;
 
-    private final DatasetCard card = makeCard();
+    MagnaTagATune() {
+        super(makeCard());
+    }
 
     private static DatasetCard makeCard() {
         return DatasetCard.of("magnatagatune", "MagnaTagATune")
@@ -132,13 +133,7 @@ final class MagnaTagATune implements TaggingDataset {
     }
 
     @Override
-    public DatasetCard card() {
-        return card;
-    }
-
-    @Override
-    public TaggedSplit load(Path root, String split) {
-        card.requireSplit(split);
+    TaggedSplit read(Path root, String split) {
         String part = split.substring(split.indexOf('-') + 1);
         boolean tagged = split.startsWith(WON);
         List<TaggedTrack> tracks = read(root, part::equals).stream()

@@ -10,7 +10,6 @@ import org.mir4j.core.dataset.DatasetFile;
 import org.mir4j.core.dataset.Labelling;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
-import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.datasets.Listing.Entry;
 
@@ -27,7 +26,7 @@ import org.mir4j.datasets.Listing.Entry;
  * <p>There is always a split {@code all}; the others are those that the file names. When none is named, {@code test} is
  * meant if there is one, {@code all} otherwise.
  */
-final class Manifest implements TaggingDataset {
+final class Manifest extends TagDataset {
 
     private static final String ALL = "all";
     private static final String TEST = "test";
@@ -40,12 +39,11 @@ final class Manifest implements TaggingDataset {
 
     private final Listing listing;
     private final Labelling labelling;
-    private final DatasetCard card;
 
     private Manifest(Path file, Listing listing, Labelling labelling) {
+        super(card(file, listing, labelling));
         this.listing = listing;
         this.labelling = labelling;
-        this.card = card(file, listing, labelling);
     }
 
     /**
@@ -112,13 +110,7 @@ final class Manifest implements TaggingDataset {
     }
 
     @Override
-    public DatasetCard card() {
-        return card;
-    }
-
-    @Override
-    public TaggedSplit load(Path root, String split) {
-        card.requireSplit(split);
+    TaggedSplit read(Path root, String split) {
         List<TaggedTrack> tracks = listing.entries().stream()
                 .filter(entry -> split.equals(ALL) || split.equals(entry.split()))
                 .map(entry -> entry.track(root))

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.core.dataset.DatasetFile;
 import org.mir4j.core.dataset.Recording;
-import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.error.Remedy;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -28,7 +28,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * MedleyDB, version 1: multitrack recordings with one stem per instrument. For separation, the stems in which there is
  * nothing but voices are the vocals, and all others the accompaniment.
  */
-final class MedleyDb implements SeparationDataset {
+final class MedleyDb extends StemDataset {
 
     /** The voices of MedleyDB's taxonomy of instruments, without the crowd of a concert. */
     private static final Set<String> VOICES = Set.of(
@@ -49,18 +49,24 @@ final class MedleyDb implements SeparationDataset {
 
     private final List<String> listed = NameList.ofResource(MedleyDb.class, "medleydb-v1.txt");
 
-    private final DatasetCard card = DatasetCard.of("medleydb", "MedleyDB 1.0")
-            .content("122 songs with one stem per instrument, 64 of them with voice; 44.1 kHz stereo. The"
-                    + " mixtures were mastered: the stems sum to them only approximately. 46 of the songs are in"
-                    + " MUSDB18's training half too.")
-            .citation("R. Bittner, J. Salamon, M. Tierney, M. Mauch, C. Cannam, J. P. Bello: MedleyDB: A multitrack"
-                    + " dataset for annotation-intensive MIR research, ISMIR 2014")
-            .licence("CC BY-NC-SA 4.0")
-            .homepage("https://medleydb.weebly.com")
-            .obtaining("Ask for the audio on the homepage. If it came without the files _METADATA.yaml, take them from"
-                    + " medleydb/data/Metadata in https://github.com/marl/medleydb and put them into ROOT/Metadata.")
-            .layout(
-                    """
+    MedleyDb() {
+        super(makeCard());
+    }
+
+    private static DatasetCard makeCard() {
+        return DatasetCard.of("medleydb", "MedleyDB 1.0")
+                .content("122 songs with one stem per instrument, 64 of them with voice; 44.1 kHz stereo. The"
+                        + " mixtures were mastered: the stems sum to them only approximately. 46 of the songs are in"
+                        + " MUSDB18's training half too.")
+                .citation("R. Bittner, J. Salamon, M. Tierney, M. Mauch, C. Cannam, J. P. Bello: MedleyDB: A multitrack"
+                        + " dataset for annotation-intensive MIR research, ISMIR 2014")
+                .licence("CC BY-NC-SA 4.0")
+                .homepage("https://medleydb.weebly.com")
+                .obtaining(
+                        "Ask for the audio on the homepage. If it came without the files _METADATA.yaml, take them from"
+                                + " medleydb/data/Metadata in https://github.com/marl/medleydb and put them into ROOT/Metadata.")
+                .layout(
+                        """
                     ROOT/
                       Audio/  122 folders
                         AClassicEducation_NightOwl/
@@ -72,14 +78,10 @@ final class MedleyDb implements SeparationDataset {
                         ...
                     songs of version 2 in the same folders are taken too
                     """)
-            .split("vocals", "the songs that have a stem of voices: 64 of version 1")
-            .split("vocals-clean", "those of them without bleed of the other instruments")
-            .split("all", "all songs; those without voices have silent vocals")
-            .build();
-
-    @Override
-    public DatasetCard card() {
-        return card;
+                .split("vocals", "the songs that have a stem of voices: 64 of version 1")
+                .split("vocals-clean", "those of them without bleed of the other instruments")
+                .split("all", "all songs; those without voices have silent vocals")
+                .build();
     }
 
     @Override
@@ -102,9 +104,7 @@ final class MedleyDb implements SeparationDataset {
     }
 
     @Override
-    public StemSplit load(Path root, String split) {
-        card.requireSplit(split);
-        FileLookup.requireRoot(root, card);
+    StemSplit read(Path root, String split) {
         List<StemTrack> tracks = new ArrayList<>();
         for (String song : songsIn(root)) {
             Path file = metadata(root, song)
@@ -125,9 +125,8 @@ final class MedleyDb implements SeparationDataset {
     private List<String> songsIn(Path root) {
         Path audio = root.resolve("Audio");
         if (!Files.isDirectory(audio)) {
-            throw new DatasetException(
-                    "MedleyDB is not in " + root + ": there is no folder Audio. See 'mir datasets info " + card.name()
-                            + "' for the tree that is expected.");
+            throw new DatasetException("MedleyDB is not in " + root + ": there is no folder Audio.")
+                    .with(Remedy.DATASET_LAYOUT);
         }
         try (Stream<Path> folders = Files.list(audio)) {
             return folders.filter(Files::isDirectory)

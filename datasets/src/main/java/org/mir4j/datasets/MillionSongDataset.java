@@ -14,13 +14,12 @@ import org.mir4j.core.dataset.Labelling;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
-import org.mir4j.core.dataset.TaggingDataset;
 
 /**
  * The Million Song Dataset (Bertin-Mahieux 2011) with the 50 most frequent tags of Last.fm. The split is that of Choi
  * (2016) without previews shorter than 29.1 s (Lee 2017), in the form in which musicnn has it as text.
  */
-final class MillionSongDataset implements TaggingDataset {
+final class MillionSongDataset extends TagDataset {
 
     private static final String INDEX = "lists/index_msd.tsv";
     private static final String LEFT_OUT = "lists/left_out.txt";
@@ -91,7 +90,9 @@ final class MillionSongDataset implements TaggingDataset {
                 left_out.txt                     (may be missing: tracks to do without, one per line)
             """;
 
-    private final DatasetCard card = makeCard();
+    MillionSongDataset() {
+        super(makeCard());
+    }
 
     private static DatasetCard makeCard() {
         return DatasetCard.of("msd-top50", "Million Song Dataset, 50 most frequent tags of Last.fm")
@@ -123,13 +124,8 @@ final class MillionSongDataset implements TaggingDataset {
     }
 
     @Override
-    public DatasetCard card() {
-        return card;
-    }
-
-    @Override
-    public TaggedSplit load(Path root, String split) {
-        String list = LISTS.get(card.requireSplit(split));
+    TaggedSplit read(Path root, String split) {
+        String list = LISTS.get(split);
         return new TaggedSplit(Labelling.MULTIPLE, TAGS, tracks(root, list, paths(root), leftOut(root)));
     }
 
@@ -138,7 +134,7 @@ final class MillionSongDataset implements TaggingDataset {
         FileList files = new FileList(root).add(INDEX);
         Map<String, String> paths = paths(root);
         Set<String> leftOut = leftOut(root);
-        for (String split : card.splits().keySet()) {
+        for (String split : card().splits().keySet()) {
             files.add(LISTS.get(split)).add(tracks(root, LISTS.get(split), paths, leftOut));
         }
         return files.list();

@@ -14,22 +14,20 @@ import org.mir4j.core.dataset.PublishedScore;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
-import org.mir4j.core.dataset.TaggingDataset;
 
 /** One of the sets of tags of the MTG-Jamendo dataset (Bogdanov 2019), each with five splits. */
-final class MtgJamendo implements TaggingDataset {
+final class MtgJamendo extends TagDataset {
 
     private static final List<String> PARTS = List.of("train", "validation", "test");
     private static final int FIRST_TAG_COLUMN = 5;
 
-    private final DatasetCard card;
     /** What the names of the lists have in common. */
     private final String subset;
     /** The download that the recordings come in. */
     private final String download;
 
     private MtgJamendo(DatasetCard card, String subset, String download) {
-        this.card = card;
+        super(card);
         this.subset = subset;
         this.download = download;
     }
@@ -83,19 +81,13 @@ final class MtgJamendo implements TaggingDataset {
     }
 
     @Override
-    public DatasetCard card() {
-        return card;
-    }
-
-    @Override
-    public TaggedSplit load(Path root, String split) {
-        card.requireSplit(split);
+    TaggedSplit read(Path root, String split) {
         String number = split.substring(0, split.lastIndexOf('-'));
         Set<String> tags = new TreeSet<>();
         List<TaggedTrack> tracks = List.of();
         // the tags are those of all three parts, of which a small one might lack some
         for (String part : PARTS) {
-            List<TaggedTrack> read = read(root, number + "-" + part);
+            List<TaggedTrack> read = tracks(root, number + "-" + part);
             read.forEach(track -> tags.addAll(track.present()));
             if (split.endsWith("-" + part)) {
                 tracks = read;
@@ -107,8 +99,8 @@ final class MtgJamendo implements TaggingDataset {
     @Override
     public List<DatasetFile> files(Path root) {
         FileList files = new FileList(root);
-        for (String split : card.splits().keySet()) {
-            files.add(list(split)).add(read(root, split));
+        for (String split : card().splits().keySet()) {
+            files.add(list(split)).add(tracks(root, split));
         }
         String audio = audioFolder(root);
         Path checksums = root.resolve("data/download/" + download + "_" + audio + "_sha256_tracks.txt");
@@ -121,7 +113,7 @@ final class MtgJamendo implements TaggingDataset {
         return "data/splits/" + split.substring(0, part) + "/" + subset + split.substring(part) + ".tsv";
     }
 
-    private List<TaggedTrack> read(Path root, String split) {
+    private List<TaggedTrack> tracks(Path root, String split) {
         String folder = audioFolder(root);
         TrackList tracks = new TrackList();
         List<TextFile.Line> lines = TextFile.lines(root.resolve(list(split)));

@@ -10,15 +10,22 @@ import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.core.dataset.DatasetFile;
 import org.mir4j.core.dataset.PublishedScore;
-import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.datasets.MusdbSongs.StemFiles;
 
 /** MUSDB18: 150 songs as stem files, the data set of SiSEC 2018. */
-final class Musdb18 implements SeparationDataset {
+final class Musdb18 extends StemDataset {
 
-    private final List<MusdbSongs.Song> songs = MusdbSongs.all();
-    private final DatasetCard card = card(songs);
+    private final List<MusdbSongs.Song> songs;
+
+    Musdb18() {
+        this(MusdbSongs.all());
+    }
+
+    private Musdb18(List<MusdbSongs.Song> songs) {
+        super(card(songs));
+        this.songs = songs;
+    }
 
     private static DatasetCard card(List<MusdbSongs.Song> songs) {
         DatasetCard.Builder card = DatasetCard.of("musdb18", "MUSDB18")
@@ -49,11 +56,6 @@ final class Musdb18 implements SeparationDataset {
     }
 
     @Override
-    public DatasetCard card() {
-        return card;
-    }
-
-    @Override
     public List<DatasetFile> files(Path root) {
         return songs.stream()
                 .map(song -> new DatasetFile(Path.of(StemFiles.path(song)), Optional.empty()))
@@ -61,9 +63,7 @@ final class Musdb18 implements SeparationDataset {
     }
 
     @Override
-    public StemSplit load(Path root, String split) {
-        card.requireSplit(split);
-        FileLookup.requireRoot(root, card);
+    StemSplit read(Path root, String split) {
         return StemFiles.load(songs, root, split);
     }
 

@@ -6,16 +6,23 @@ import java.util.List;
 import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.core.dataset.DatasetFile;
-import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.datasets.MusdbSongs.WavStems;
 
 /** MUSDB18-HQ: the songs of MUSDB18, uncompressed. */
-final class Musdb18Hq implements SeparationDataset {
+final class Musdb18Hq extends StemDataset {
 
-    private final List<MusdbSongs.Song> songs = MusdbSongs.all();
-    private final DatasetCard card = card(songs);
+    private final List<MusdbSongs.Song> songs;
+
+    Musdb18Hq() {
+        this(MusdbSongs.all());
+    }
+
+    private Musdb18Hq(List<MusdbSongs.Song> songs) {
+        super(card(songs));
+        this.songs = songs;
+    }
 
     private static DatasetCard card(List<MusdbSongs.Song> songs) {
         DatasetCard.Builder card = DatasetCard.of("musdb18-hq", "MUSDB18-HQ")
@@ -45,11 +52,6 @@ final class Musdb18Hq implements SeparationDataset {
     }
 
     @Override
-    public DatasetCard card() {
-        return card;
-    }
-
-    @Override
     public List<DatasetFile> files(Path root) {
         return songs.stream()
                 .flatMap(song -> stems(song, folder(song)).files().stream())
@@ -57,9 +59,7 @@ final class Musdb18Hq implements SeparationDataset {
     }
 
     @Override
-    public StemSplit load(Path root, String split) {
-        card.requireSplit(split);
-        FileLookup.requireRoot(root, card);
+    StemSplit read(Path root, String split) {
         return new StemSplit(
                 SeparationProtocol.BSS_EVAL_V4,
                 MusdbSongs.STEMS,

@@ -6,18 +6,34 @@ import java.util.List;
 import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.core.dataset.DatasetFile;
-import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.datasets.MusdbSongs.StemFiles;
 
 /** Seven seconds of 144 of the songs of MUSDB18, to try things with. */
-final class Musdb18Sample implements SeparationDataset {
+final class Musdb18Sample extends StemDataset {
 
-    private final ChecksumIndex index = ChecksumIndex.ofResource(Musdb18Sample.class, "musdb18-7s.sha256");
-    private final List<MusdbSongs.Song> songs = MusdbSongs.all().stream()
-            .filter(song -> index.of(StemFiles.path(song)).isPresent())
-            .toList();
-    private final DatasetCard card = card(songs);
+    private final ChecksumIndex index;
+    private final List<MusdbSongs.Song> songs;
+
+    Musdb18Sample() {
+        this(ChecksumIndex.ofResource(Musdb18Sample.class, "musdb18-7s.sha256"));
+    }
+
+    private Musdb18Sample(ChecksumIndex index) {
+        this(index, songs(index));
+    }
+
+    private Musdb18Sample(ChecksumIndex index, List<MusdbSongs.Song> songs) {
+        super(card(songs));
+        this.index = index;
+        this.songs = songs;
+    }
+
+    private static List<MusdbSongs.Song> songs(ChecksumIndex index) {
+        return MusdbSongs.all().stream()
+                .filter(song -> index.of(StemFiles.path(song)).isPresent())
+                .toList();
+    }
 
     private static DatasetCard card(List<MusdbSongs.Song> songs) {
         DatasetCard.Builder card = DatasetCard.of("musdb18-7s", "MUSDB18, seven second excerpts")
@@ -45,19 +61,12 @@ final class Musdb18Sample implements SeparationDataset {
     }
 
     @Override
-    public DatasetCard card() {
-        return card;
-    }
-
-    @Override
     public List<DatasetFile> files(Path root) {
         return index.files();
     }
 
     @Override
-    public StemSplit load(Path root, String split) {
-        card.requireSplit(split);
-        FileLookup.requireRoot(root, card);
+    StemSplit read(Path root, String split) {
         return StemFiles.load(songs, root, split);
     }
 }

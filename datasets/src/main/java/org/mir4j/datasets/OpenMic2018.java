@@ -16,14 +16,13 @@ import org.mir4j.core.dataset.Labelling;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
-import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Table.Row;
 
 /**
  * OpenMIC-2018 (Humphrey 2018): which of 20 instruments play in a clip. An instrument is present if its relevance is
  * 0.5 or more, absent if it is less, and unknown if it was not asked about in this clip.
  */
-final class OpenMic2018 implements TaggingDataset {
+final class OpenMic2018 extends TagDataset {
 
     private static final double PRESENT = 0.5;
     private static final String LABELS = "openmic-2018-aggregated-labels.csv";
@@ -43,7 +42,9 @@ final class OpenMic2018 implements TaggingDataset {
                 openmic-2018-audio.csv     (may be missing)
             """;
 
-    private final DatasetCard card = makeCard();
+    OpenMic2018() {
+        super(makeCard());
+    }
 
     private static DatasetCard makeCard() {
         return DatasetCard.of("openmic-2018", "OpenMIC-2018")
@@ -65,13 +66,7 @@ final class OpenMic2018 implements TaggingDataset {
     }
 
     @Override
-    public DatasetCard card() {
-        return card;
-    }
-
-    @Override
-    public TaggedSplit load(Path root, String split) {
-        card.requireSplit(split);
+    TaggedSplit read(Path root, String split) {
         Answers answers = Answers.read(root.resolve(LABELS));
         return new TaggedSplit(Labelling.MULTIPLE, List.copyOf(answers.instruments()), tracks(root, split, answers));
     }
@@ -80,7 +75,7 @@ final class OpenMic2018 implements TaggingDataset {
     public List<DatasetFile> files(Path root) {
         Answers answers = Answers.read(root.resolve(LABELS));
         FileList files = new FileList(root).add(LABELS);
-        for (String split : card.splits().keySet()) {
+        for (String split : card().splits().keySet()) {
             files.add(partition(split)).add(tracks(root, split, answers));
         }
         return files.checksums("", checksums(root)).list();

@@ -19,31 +19,36 @@ import java.util.stream.Stream;
 import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.core.dataset.DatasetFile;
 import org.mir4j.core.dataset.Recording;
-import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
 
 /** The user's own songs: one folder per song, one file per stem. */
-final class SongFolders implements SeparationDataset {
+final class SongFolders extends StemDataset {
 
     private static final Set<String> EXTENSIONS = Set.of("wav", "flac", "mp3", "m4a");
     private static final String MIXTURE = "mixture";
     private static final String CHECKSUMS = "SHA256SUMS";
 
-    private final DatasetCard card = DatasetCard.of("song-folders", "Your own songs, a folder each")
-            .content("Any songs whose stems you have. The stems are those that any of the songs has; where a song lacks"
-                    + " one, it is silent.")
-            .citation("your own")
-            .licence("your own")
-            .homepage("none")
-            .obtaining(
-                    "Make one folder per song, and in it one file per stem, named by the stem: wav, flac, mp3 or m4a. With a"
-                            + " file 'mixture' that is the mixture, else the sum of the stems is. For checksums, run"
-                            + " sha256sum over the files in ROOT and keep what it prints as SHA256SUMS.")
-            .layout(
-                    """
+    SongFolders() {
+        super(makeCard());
+    }
+
+    private static DatasetCard makeCard() {
+        return DatasetCard.of("song-folders", "Your own songs, a folder each")
+                .content(
+                        "Any songs whose stems you have. The stems are those that any of the songs has; where a song lacks"
+                                + " one, it is silent.")
+                .citation("your own")
+                .licence("your own")
+                .homepage("none")
+                .obtaining(
+                        "Make one folder per song, and in it one file per stem, named by the stem: wav, flac, mp3 or m4a. With a"
+                                + " file 'mixture' that is the mixture, else the sum of the stems is. For checksums, run"
+                                + " sha256sum over the files in ROOT and keep what it prints as SHA256SUMS.")
+                .layout(
+                        """
                     ROOT/
                       SHA256SUMS      may be left out
                       First Song/
@@ -55,12 +60,8 @@ final class SongFolders implements SeparationDataset {
                           vocals.m4a
                           guitar.m4a
                     """)
-            .split("all", "all songs")
-            .build();
-
-    @Override
-    public DatasetCard card() {
-        return card;
+                .split("all", "all songs")
+                .build();
     }
 
     @Override
@@ -80,8 +81,7 @@ final class SongFolders implements SeparationDataset {
     }
 
     @Override
-    public StemSplit load(Path root, String split) {
-        card.requireSplit(split);
+    StemSplit read(Path root, String split) {
         Map<String, Map<String, Path>> songs = songs(root);
         List<String> stems = songs.values().stream()
                 .flatMap(song -> song.keySet().stream())
@@ -112,7 +112,7 @@ final class SongFolders implements SeparationDataset {
 
     /** The files of every song by what they are, the songs by the folders that they lie in. */
     private Map<String, Map<String, Path>> songs(Path root) {
-        FileLookup.requireRoot(root, card);
+        FileLookup.requireRoot(root, card());
         Map<String, Map<String, Path>> songs = new TreeMap<>();
         for (Path file : audioBelow(root)) {
             Path folder = root.relativize(file.getParent());

@@ -18,14 +18,13 @@ import org.mir4j.core.dataset.Labelling;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.TaggedSplit;
 import org.mir4j.core.dataset.TaggedTrack;
-import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
 
 /**
  * Recordings that lie in a folder for each label. What lies deeper has the label of the outermost folder. The labels
  * are in the order of the alphabet; a folder without audio is no label.
  */
-final class TagFolders implements TaggingDataset {
+final class TagFolders extends TagDataset {
 
     private static final String ALL = "all";
     private static final String LAYOUT =
@@ -39,24 +38,24 @@ final class TagFolders implements TaggingDataset {
                 ...
             """;
 
-    private final DatasetCard card = DatasetCard.of("tag-folders", "Your own recordings, one folder per label")
-            .content("Any recordings with one label each, that of the folder they lie in.")
-            .citation("your own")
-            .licence("your own")
-            .homepage("none")
-            .obtaining("Make one folder per label, and put the recordings that have it into it.")
-            .layout(LAYOUT)
-            .split(ALL, "all recordings")
-            .build();
+    TagFolders() {
+        super(makeCard());
+    }
 
-    @Override
-    public DatasetCard card() {
-        return card;
+    private static DatasetCard makeCard() {
+        return DatasetCard.of("tag-folders", "Your own recordings, one folder per label")
+                .content("Any recordings with one label each, that of the folder they lie in.")
+                .citation("your own")
+                .licence("your own")
+                .homepage("none")
+                .obtaining("Make one folder per label, and put the recordings that have it into it.")
+                .layout(LAYOUT)
+                .split(ALL, "all recordings")
+                .build();
     }
 
     @Override
-    public TaggedSplit load(Path root, String split) {
-        card.requireSplit(split);
+    TaggedSplit read(Path root, String split) {
         Set<String> labels = new TreeSet<>();
         List<TaggedTrack> tracks = new ArrayList<>();
         for (Path file : AudioFiles.below(root)) {

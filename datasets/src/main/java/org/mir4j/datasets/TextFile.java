@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.error.Remedy;
 
 /** A file of text in UTF-8, with or without a byte order mark. */
 final class TextFile {
@@ -57,8 +58,8 @@ final class TextFile {
 
     static BufferedReader open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new DatasetException("There is no file " + file
-                    + ", which the dataset needs; 'mir datasets info' shows the layout that is expected.");
+            throw new DatasetException("There is no file " + file + ", which the dataset needs.")
+                    .with(Remedy.DATASET_LAYOUT);
         }
         return Files.newBufferedReader(file, StandardCharsets.UTF_8);
     }

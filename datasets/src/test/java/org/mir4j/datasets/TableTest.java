@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.DatasetException;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.datasets.Table.Row;
 
 class TableTest {
@@ -78,6 +79,13 @@ class TableTest {
         Path empty = write("");
         assertTrue(messageOf(missing).contains("no file " + missing), messageOf(missing));
         assertTrue(messageOf(empty).contains(empty + " is empty"), messageOf(empty));
+    }
+
+    @Test
+    void whereAFileIsMissingTheLayoutOfTheDatasetHelps() {
+        DatasetException missing =
+                assertThrows(DatasetException.class, () -> Table.commas(folder.resolve("missing.csv")));
+        assertEquals(List.of(Remedy.DATASET_LAYOUT), missing.remedies());
     }
 
     @Test
