@@ -84,7 +84,8 @@ class TableTest {
     @Test
     void whereAFileIsMissingTheLayoutOfTheDatasetHelps() {
         DatasetException missing =
-                assertThrows(DatasetException.class, () -> Table.commas(folder.resolve("missing.csv")));
+                assertThrows(DatasetException.class, () -> Table.commas(folder.resolve("missing.csv"))
+                        .rows("a"));
         assertEquals(List.of(Remedy.DATASET_LAYOUT), missing.remedies());
     }
 
