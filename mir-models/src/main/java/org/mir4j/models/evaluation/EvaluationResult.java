@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.evaluation;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -8,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.core.dataset.PublishedScore;
+import org.mir4j.core.metric.ConfidenceInterval;
 import org.mir4j.models.run.RunSettings;
 
 /**
@@ -39,6 +47,12 @@ public record EvaluationResult(
         List<String> notes,
         Map<String, String> versions,
         Time time) {
+
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
 
     /**
      * A track that could not be scored.
@@ -115,6 +129,63 @@ public record EvaluationResult(
      * @return JSON text
      */
     public String toJson() {
-        return SummaryJson.of(this);
+        JsonObject json = new JsonObject();
+        json.addProperty("dataset", dataset.name());
+        json.addProperty("split", split);
+        json.addProperty("system", system);
+        json.add("settings", GSON.toJsonTree(settings.values()));
+        json.addProperty("tracks", tracks);
+        json.addProperty("scored", scored());
+        json.add("metrics", metrics());
+        json.add("published", publishedScores());
+        json.add("omissions", GSON.toJsonTree(omissions));
+        json.add("notes", GSON.toJsonTree(notes));
+        json.add("failed", failed());
+        json.add("versions", GSON.toJsonTree(versions));
+        json.add("time", GSON.toJsonTree(time));
+        return GSON.toJson(json) + "\n";
+    }
+
+    private JsonObject metrics() {
+        JsonObject metrics = new JsonObject();
+        for (SummaryMetric metric : summary) {
+            ConfidenceInterval interval = metric.interval();
+            JsonObject entry = new JsonObject();
+            entry.add("value", number(interval.value()));
+            entry.add("low", number(interval.low()));
+            entry.add("high", number(interval.high()));
+            metrics.add(metric.name(), entry);
+        }
+        return metrics;
+    }
+
+    private JsonArray publishedScores() {
+        JsonArray array = new JsonArray();
+        for (PublishedScore score : published()) {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("system", score.system());
+            for (Map.Entry<String, Double> figure : score.figures().entrySet()) {
+                entry.add(figure.getKey(), number(figure.getValue()));
+            }
+            entry.addProperty("source", score.source());
+            array.add(entry);
+        }
+        return array;
+    }
+
+    private JsonArray failed() {
+        JsonArray array = new JsonArray();
+        for (Failure failure : failures) {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("track", failure.track());
+            entry.addProperty("cause", failure.cause());
+            array.add(entry);
+        }
+        return array;
+    }
+
+    /** JSON has no word for what is undefined. */
+    private static JsonElement number(double value) {
+        return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
     }
 }

@@ -40,7 +40,7 @@ final class SeparationEvaluation implements TaskEvaluation {
         this.system = system;
         this.split = split;
         this.root = root;
-        scorer = split.protocol() == SeparationProtocol.BSS_EVAL_V4 ? new BssEvalV4Scorer() : new BssEvalV3Scorer();
+        scorer = split.protocol() == SeparationProtocol.BSS_EVAL_V4 ? new TrackScorer.V4() : new TrackScorer.V3();
     }
 
     @Override

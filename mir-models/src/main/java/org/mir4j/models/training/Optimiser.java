@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Changes weights by their gradients, and remembers what it needs for the next step. */
-public abstract class Optimiser {
+abstract sealed class Optimiser {
 
     private final NDManager manager;
     private final Map<String, NDArray> state = new LinkedHashMap<>();
@@ -15,8 +15,21 @@ public abstract class Optimiser {
     /**
      * @param manager where its arrays live
      */
-    protected Optimiser(NDManager manager) {
+    private Optimiser(NDManager manager) {
         this.manager = manager;
+    }
+
+    /**
+     * The optimiser that settings name.
+     *
+     * @param settings which one, and its constants
+     * @param manager where its arrays live
+     * @return an optimiser that has not taken a step
+     */
+    static Optimiser of(OptimiserSettings settings, NDManager manager) {
+        return settings instanceof OptimiserSettings.Adam adam
+                ? new Adam(manager, adam.decay())
+                : new Sgd(manager, (OptimiserSettings.Sgd) settings);
     }
 
     /**
@@ -28,7 +41,7 @@ public abstract class Optimiser {
      * @param rate the learning rate of this step
      * @param step the number of this step, from 1
      */
-    public abstract void update(String name, NDArray weight, NDArray gradient, double rate, long step);
+    abstract void update(String name, NDArray weight, NDArray gradient, double rate, long step);
 
     /**
      * What is remembered of a weight; zeros at first.
@@ -37,7 +50,7 @@ public abstract class Optimiser {
      * @param weight whose shape it has
      * @return an array to be changed in place
      */
-    protected final NDArray remembered(String name, NDArray weight) {
+    final NDArray remembered(String name, NDArray weight) {
         return state.computeIfAbsent(name, absent -> manager.zeros(weight.getShape(), weight.getDataType()));
     }
 
@@ -46,18 +59,93 @@ public abstract class Optimiser {
      *
      * @return arrays by name, which still belong to the optimiser
      */
-    public final Map<String, NDArray> state() {
+    final Map<String, NDArray> state() {
         return state;
     }
 
     /**
-     * Goes on with what another run remembered.
+     * Takes over what another run remembered.
      *
      * @param name as in {@link #state}
      * @param value an array, which belongs to the optimiser from now on
      */
-    public final void restore(String name, NDArray value) {
+    final void restore(String name, NDArray value) {
         value.attach(manager);
         state.put(name, value);
+    }
+
+    /**
+     * Adam: steps along the mean of past gradients, divided by the root of their mean square; with decoupled weight decay,
+     * AdamW. The constants are the authors': 0.9, 0.999, 1e-8.
+     *
+     * <p>Sources: Kingma, Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1; Loshchilov, Hutter,
+     * "Decoupled weight decay regularization", ICLR 2019, algorithm 2.
+     */
+    static final class Adam extends Optimiser {
+
+        private static final double BETA_MEAN = 0.9;
+        private static final double BETA_SQUARE = 0.999;
+        private static final double EPSILON = 1e-8;
+        private static final String MEAN = "mean.";
+        private static final String SQUARE = "square.";
+
+        private final double decay;
+
+        private Adam(NDManager manager, double decay) {
+            super(manager);
+            this.decay = decay;
+        }
+
+        @Override
+        void update(String name, NDArray weight, NDArray gradient, double rate, long step) {
+            NDArray mean = remembered(MEAN + name, weight);
+            NDArray square = remembered(SQUARE + name, weight);
+            try (NDManager scope = weight.getManager().newSubManager()) {
+                gradient.tempAttach(scope); // until the scope ends
+                mean.muli(BETA_MEAN).addi(gradient.mul(1 - BETA_MEAN));
+                square.muli(BETA_SQUARE).addi(gradient.square().muli(1 - BETA_SQUARE));
+                NDArray root = square.sqrt();
+                root.attach(scope);
+                root.divi(Math.sqrt(1 - Math.pow(BETA_SQUARE, step))).addi(EPSILON);
+                NDArray direction = mean.div(root);
+                direction.attach(scope);
+                if (decay > 0) {
+                    weight.muli(1 - rate * decay);
+                }
+                weight.subi(direction.muli(rate / (1 - Math.pow(BETA_MEAN, step))));
+            }
+        }
+    }
+
+    /**
+     * Stochastic gradient descent with momentum, as PyTorch has it: {@code v = m v + g + d w}, {@code w = w - r v}.
+     *
+     * <p>Source: Sutskever et al., "On the importance of initialization and momentum in deep learning", ICML 2013, with the
+     * rate outside of the velocity.
+     */
+    static final class Sgd extends Optimiser {
+
+        private final double momentum;
+        private final double decay;
+
+        private Sgd(NDManager manager, OptimiserSettings.Sgd settings) {
+            super(manager);
+            momentum = settings.momentum();
+            decay = settings.decay();
+        }
+
+        @Override
+        void update(String name, NDArray weight, NDArray gradient, double rate, long step) {
+            NDArray velocity = remembered(name, weight);
+            velocity.muli(momentum).addi(gradient);
+            if (decay > 0) {
+                try (NDArray decayed = weight.mul(decay)) {
+                    velocity.addi(decayed);
+                }
+            }
+            try (NDArray change = velocity.mul(rate)) {
+                weight.subi(change);
+            }
+        }
     }
 }

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.training;
 
-import ai.djl.ndarray.NDManager;
 import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 
 /** How gradients change weights, which says which optimiser it is. */
 public sealed interface OptimiserSettings {
-
-    /**
-     * Builds the optimiser.
-     *
-     * @param manager where its state lives
-     * @return an optimiser that has not taken a step
-     */
-    Optimiser build(NDManager manager);
 
     /**
      * The learning rate before any schedule.
@@ -31,7 +22,7 @@ public sealed interface OptimiserSettings {
     double clip();
 
     /**
-     * {@link AdamOptimiser}; with decay, AdamW.
+     * Adam; with decay, AdamW.
      *
      * @param rate the learning rate
      * @param decay of weights, as a part of the rate; 0 by default
@@ -44,15 +35,10 @@ public sealed interface OptimiserSettings {
         public Adam {
             require(rate, decay, clip);
         }
-
-        @Override
-        public Optimiser build(NDManager manager) {
-            return new AdamOptimiser(manager, decay);
-        }
     }
 
     /**
-     * {@link SgdOptimiser}.
+     * Stochastic gradient descent with momentum.
      *
      * @param rate the learning rate
      * @param momentum how much of the last step is kept; 0 by default
@@ -69,11 +55,6 @@ public sealed interface OptimiserSettings {
             if (!(momentum >= 0 && momentum < 1)) {
                 throw new IllegalArgumentException("momentum is a part from 0 to less than 1, got " + momentum);
             }
-        }
-
-        @Override
-        public Optimiser build(NDManager manager) {
-            return new SgdOptimiser(manager, momentum, decay);
         }
     }
 

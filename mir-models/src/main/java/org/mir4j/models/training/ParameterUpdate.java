@@ -22,7 +22,7 @@ final class ParameterUpdate {
     private final double clip;
 
     ParameterUpdate(ParameterGroups parts, OptimiserSettings settings, NDManager manager) {
-        optimiser = settings.build(manager);
+        optimiser = Optimiser.of(settings, manager);
         rate = settings.rate();
         clip = settings.clip();
         parts.blocks().forEach((part, block) -> {

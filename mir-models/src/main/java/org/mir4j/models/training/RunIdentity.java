@@ -9,7 +9,7 @@ import org.mir4j.models.run.RunSettings;
 import org.mir4j.models.settings.SettingsTree;
 
 /** All that a training's outcome depends on: it may only be resumed under the same. */
-public final class RunIdentity {
+final class RunIdentity {
 
     /** What is said of a model and changes nothing about it. */
     private static final Set<String> WORDS = Set.of("summary", "notes", "licence");
@@ -23,7 +23,7 @@ public final class RunIdentity {
      * @param data fingerprints of what is learned from, by what they are
      * @return the settings
      */
-    public static RunSettings of(Recipe recipe, Map<String, String> data) {
+    static RunSettings of(Recipe recipe, Map<String, String> data) {
         Map<String, String> values = new LinkedHashMap<>();
         JsonObject tree = SettingsTree.identity((Record) recipe).getAsJsonObject();
         tree.asMap().forEach((key, value) -> {

@@ -69,7 +69,7 @@ class OptimiserTest {
     void agreesWithPyTorch(LearningGoldens.Case golden) {
         OptimiserSettings settings = settings(golden);
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
-            Optimiser optimiser = settings.build(manager);
+            Optimiser optimiser = Optimiser.of(settings, manager);
             Map<String, NDArray> weights = start(golden, manager);
             for (int number = 1; number <= 5; number++) {
                 step(golden, number, optimiser, weights, settings.rate());
@@ -84,9 +84,9 @@ class OptimiserTest {
         try (NDManager manager = PyTorch.engine().newBaseManager();
                 NDManager later = manager.newSubManager()) {
             Map<String, NDArray> weights = start(golden, manager);
-            Optimiser second = settings.build(later);
+            Optimiser second = Optimiser.of(settings, later);
             try (NDManager before = manager.newSubManager()) {
-                Optimiser first = settings.build(before);
+                Optimiser first = Optimiser.of(settings, before);
                 for (int number = 1; number <= 3; number++) {
                     step(golden, number, first, weights, settings.rate());
                 }
@@ -105,7 +105,7 @@ class OptimiserTest {
         OptimiserSettings settings = settings(golden);
         try (NDManager own = PyTorch.engine().newBaseManager();
                 NDManager callers = PyTorch.engine().newBaseManager()) {
-            Optimiser optimiser = settings.build(own);
+            Optimiser optimiser = Optimiser.of(settings, own);
             Map<String, NDArray> weights = start(golden, callers);
             for (int number = 1; number <= 3; number++) {
                 try (NDArray gradient = weights.get("first").mul(0.5)) {
@@ -124,7 +124,7 @@ class OptimiserTest {
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
             NDArray weight = manager.create(new float[] {1});
             NDArray gradient = manager.create(new float[] {2});
-            new OptimiserSettings.Sgd(7, 0, 0, 0).build(manager).update("w", weight, gradient, 0.25, 1);
+            Optimiser.of(new OptimiserSettings.Sgd(7, 0, 0, 0), manager).update("w", weight, gradient, 0.25, 1);
             assertEquals(0.5f, weight.getFloat());
         }
     }
