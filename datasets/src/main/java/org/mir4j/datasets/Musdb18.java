@@ -16,15 +16,10 @@ import org.mir4j.datasets.MusdbSongs.StemFiles;
 /** MUSDB18: 150 songs as stem files, the data set of SiSEC 2018. */
 final class Musdb18 extends StemDataset {
 
-    private final List<MusdbSongs.Song> songs;
+    private final List<MusdbSongs.Song> songs = MusdbSongs.all();
 
     Musdb18() {
-        this(MusdbSongs.all());
-    }
-
-    private Musdb18(List<MusdbSongs.Song> songs) {
-        super(card(songs));
-        this.songs = songs;
+        super(card(MusdbSongs.all()));
     }
 
     private static DatasetCard card(List<MusdbSongs.Song> songs) {

@@ -13,15 +13,10 @@ import org.mir4j.datasets.MusdbSongs.WavStems;
 /** MUSDB18-HQ: the songs of MUSDB18, uncompressed. */
 final class Musdb18Hq extends StemDataset {
 
-    private final List<MusdbSongs.Song> songs;
+    private final List<MusdbSongs.Song> songs = MusdbSongs.all();
 
     Musdb18Hq() {
-        this(MusdbSongs.all());
-    }
-
-    private Musdb18Hq(List<MusdbSongs.Song> songs) {
-        super(card(songs));
-        this.songs = songs;
+        super(card(MusdbSongs.all()));
     }
 
     private static DatasetCard card(List<MusdbSongs.Song> songs) {

@@ -21,12 +21,12 @@ import java.util.function.Consumer;
  */
 public final class StreamAnalyzer {
 
-    private final StreamSettings settings;
+    private final Settings settings;
 
     /**
      * @param settings sizes and thresholds
      */
-    public StreamAnalyzer(StreamSettings settings) {
+    public StreamAnalyzer(Settings settings) {
         this.settings = settings;
     }
 
@@ -138,7 +138,7 @@ public final class StreamAnalyzer {
         private final double silenceDb;
         private final float[] sum;
 
-        NoiseFloor(StreamSettings settings) {
+        NoiseFloor(Settings settings) {
             silenceDb = settings.silenceDb();
             sum = new float[settings.blockSize()];
         }
@@ -160,14 +160,14 @@ public final class StreamAnalyzer {
         /** A peak is picked this many blocks after it was there: one to see it fall, one for the filter. */
         private static final int PICKED_LATE = 2;
 
-        private final StreamSettings settings;
+        private final Settings settings;
         private final Consumer<Observation> listener;
         private final ComplexOnsetDetector detector;
         private final AudioEvent event;
         private final Deque<Observation> held = new ArrayDeque<>();
         private boolean picked;
 
-        OnsetMarker(StreamSettings settings, int sampleRate, Consumer<Observation> listener) {
+        OnsetMarker(Settings settings, int sampleRate, Consumer<Observation> listener) {
             this.settings = settings;
             this.listener = listener;
             // its own measure of silence divides by the block's size twice over, and its own time is not used
@@ -193,6 +193,67 @@ public final class StreamAnalyzer {
         /** Passes on what is still held. */
         void finish() {
             held.forEach(listener);
+        }
+    }
+
+    /**
+     * What was found in one block.
+     *
+     * @param time of the middle of the block, in seconds from the beginning
+     * @param levelDb the root mean square of the samples in dB, 0 for full scale, at least {@link #SILENCE_DB}
+     * @param pitchHertz the fundamental frequency in Hz; empty where there is none
+     * @param pitchConfidence how periodic the block is, from 0 to 1; 0 where there is no pitch
+     * @param onset whether a note or a beat begins nearer to the middle of this block than of any other
+     */
+    public record Observation(
+            double time, double levelDb, OptionalDouble pitchHertz, double pitchConfidence, boolean onset) {
+
+        /** The level of digital silence, and the lowest there is. */
+        public static final double SILENCE_DB = -120;
+
+        Observation withOnset() {
+            return new Observation(time, levelDb, pitchHertz, pitchConfidence, true);
+        }
+    }
+
+    /**
+     * How a stream is looked at.
+     *
+     * @param blockSize samples per block, even; the lowest pitch that can be found is {@code 2 sampleRate / blockSize}
+     * @param hop samples from one block to the next, at most a block; onsets are told to about this
+     * @param onsetThreshold how far a change stands out before it counts as an onset: 0.3 finds soft ones, 0.8 only clear
+     *     ones
+     * @param silenceDb the level in dB below which there is neither pitch nor onset; negative
+     */
+    public record Settings(int blockSize, int hop, double onsetThreshold, double silenceDb) {
+
+        private static final int SMALLEST_BLOCK = 64;
+
+        /** Refuses blocks and hops that do not fit together. */
+        public Settings {
+            if (blockSize < SMALLEST_BLOCK || blockSize % 2 != 0) {
+                throw new IllegalArgumentException(
+                        "a block has an even number of at least " + SMALLEST_BLOCK + " samples, got " + blockSize);
+            }
+            if (hop < 1 || hop > blockSize) {
+                throw new IllegalArgumentException(
+                        "a hop is 1 to " + blockSize + " samples (the size of a block), got " + hop);
+            }
+            if (!(onsetThreshold >= 0)) {
+                throw new IllegalArgumentException("an onset threshold is at least 0, got " + onsetThreshold);
+            }
+            if (!(silenceDb < 0)) {
+                throw new IllegalArgumentException("silence lies below full scale (0 dB), got " + silenceDb + " dB");
+            }
+        }
+
+        /**
+         * Blocks of 2048 samples every 512, for sample rates around 44.1 kHz.
+         *
+         * @return the settings
+         */
+        public static Settings usual() {
+            return new Settings(2048, 512, 0.3, -60);
         }
     }
 }

@@ -57,10 +57,10 @@ class WriterReleaseTest {
             Path nowhere = folder.resolve("x".repeat(300));
             assertThrows(AudioException.class, () -> new AudioWriter(nowhere, format, 44100, 2, TAGS));
         }
-        try (StreamResampler resampler = new StreamResampler(44100, 16000, 2)) {
+        try (Resampler resampler = new Resampler(44100, 16000, 2)) {
             resampler.resample(sound);
         }
-        assertThrows(AudioException.class, () -> new StreamResampler(44100, Integer.MAX_VALUE, 2));
+        assertThrows(AudioException.class, () -> new Resampler(44100, Integer.MAX_VALUE, 2));
     }
 
     private static long handles() throws IOException {

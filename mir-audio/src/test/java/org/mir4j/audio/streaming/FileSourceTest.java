@@ -18,6 +18,8 @@ import org.mir4j.audio.io.BytesOf;
 import org.mir4j.audio.io.TestEncoder;
 import org.mir4j.audio.io.TestFormat;
 import org.mir4j.audio.io.TestSounds;
+import org.mir4j.audio.streaming.StreamAnalyzer.Observation;
+import org.mir4j.audio.streaming.StreamAnalyzer.Settings;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 
@@ -55,7 +57,7 @@ class FileSourceTest {
         Path whole = TestEncoder.write(folder.resolve("whole.flac"), TestFormat.FLAC_16, noise);
         Path head = BytesOf.head(whole, 0.5);
         List<Observation> heard = new ArrayList<>();
-        StreamAnalyzer analyzer = new StreamAnalyzer(StreamSettings.usual());
+        StreamAnalyzer analyzer = new StreamAnalyzer(Settings.usual());
         try (FileSource source = FileSource.open(AudioReader.of(head))) {
             Exception refusal = assertThrows(AudioException.class, () -> analyzer.analyze(source, heard::add));
             assertTrue(refusal.getMessage().startsWith(head + " is damaged or cut off: "), refusal.getMessage());

@@ -15,6 +15,8 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.DataLine;
 import javax.sound.sampled.TargetDataLine;
 import org.junit.jupiter.api.Test;
+import org.mir4j.audio.streaming.StreamAnalyzer.Observation;
+import org.mir4j.audio.streaming.StreamAnalyzer.Settings;
 import org.mir4j.core.error.AudioException;
 
 class MicrophoneSourceTest {
@@ -59,7 +61,7 @@ class MicrophoneSourceTest {
     void endsWhenTheLineIsClosed() {
         List<Observation> heard = new ArrayList<>();
         try (MicrophoneSource source = new MicrophoneSource(line(), Double.POSITIVE_INFINITY)) {
-            new StreamAnalyzer(StreamSettings.usual()).analyze(source, observation -> {
+            new StreamAnalyzer(Settings.usual()).analyze(source, observation -> {
                 heard.add(observation);
                 if (heard.size() == 5) {
                     open = false;

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.audio.io.TestSounds;
+import org.mir4j.audio.streaming.StreamAnalyzer.Observation;
+import org.mir4j.audio.streaming.StreamAnalyzer.Settings;
 
 class StreamAnalyzerTest {
 
@@ -91,7 +93,7 @@ class StreamAnalyzerTest {
     void theSameStreamIsHeardTheSameInAnyPortions() {
         float[] samples = TestSounds.noise(1, RATE)[0];
         List<Observation> heard = new ArrayList<>();
-        new StreamAnalyzer(StreamSettings.usual()).analyze(new ArraySource(samples, RATE, 100_000), heard::add);
+        new StreamAnalyzer(Settings.usual()).analyze(new ArraySource(samples, RATE, 100_000), heard::add);
         assertEquals(heard, analyze(samples));
     }
 
@@ -108,7 +110,7 @@ class StreamAnalyzerTest {
 
     private static List<Observation> analyze(float[] samples) {
         List<Observation> heard = new ArrayList<>();
-        new StreamAnalyzer(StreamSettings.usual()).analyze(new ArraySource(samples, RATE, 777), heard::add);
+        new StreamAnalyzer(Settings.usual()).analyze(new ArraySource(samples, RATE, 777), heard::add);
         return heard;
     }
 }

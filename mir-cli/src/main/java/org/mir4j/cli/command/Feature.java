@@ -18,10 +18,10 @@ import org.mir4j.audio.spectral.FeatureStream;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.LogScale;
 import org.mir4j.audio.spectral.StftSettings;
-import org.mir4j.audio.streaming.Observation;
 import org.mir4j.audio.streaming.SampleSource;
 import org.mir4j.audio.streaming.StreamAnalyzer;
-import org.mir4j.audio.streaming.StreamSettings;
+import org.mir4j.audio.streaming.StreamAnalyzer.Observation;
+import org.mir4j.audio.streaming.StreamAnalyzer.Settings;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.report.FeatureCurvePlot;
 import org.mir4j.report.FeaturePlot;
@@ -165,7 +165,7 @@ interface Feature {
     }
 
     /** A feature that is followed in small blocks: of a file, or of the microphone. */
-    record Streamed(Input input, Kind kind, StreamSettings settings, int sampleRate) implements Feature {
+    record Streamed(Input input, Kind kind, Settings settings, int sampleRate) implements Feature {
 
         @Override
         public Heading heading() {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.mir4j.audio.spectral.FeatureSettings;
-import org.mir4j.audio.streaming.StreamSettings;
+import org.mir4j.audio.streaming.StreamAnalyzer.Settings;
 import org.mir4j.cli.command.Feature.Input;
 import org.mir4j.cli.command.Feature.Kind;
 import org.mir4j.cli.command.Feature.Spectral;
@@ -117,9 +117,8 @@ final class FeaturesCommand implements Runnable {
             if (kind.spectral().isPresent()) {
                 return new Spectral(input, spectralSettings(kind.spectral().get()));
             }
-            StreamSettings usual = StreamSettings.usual();
-            StreamSettings settings =
-                    new StreamSettings(spectral.fft(), spectral.hop(), usual.onsetThreshold(), usual.silenceDb());
+            Settings usual = Settings.usual();
+            Settings settings = new Settings(spectral.fft(), spectral.hop(), usual.onsetThreshold(), usual.silenceDb());
             return new Streamed(input, kind, settings, spectral.rate());
         } catch (IllegalArgumentException e) {
             throw wrong("These settings do not go together: " + e.getMessage() + ".");

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.mir4j.audio.io.StreamResampler;
+import org.mir4j.audio.io.Resampler;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.models.card.SeparationTask;
 
@@ -153,8 +153,8 @@ final class SeparationStream implements AutoCloseable {
 
         private final int first;
         private final BlockSeparation separation;
-        private final StreamResampler toModel;
-        private final StreamResampler toSong;
+        private final Resampler toModel;
+        private final Resampler toSong;
         private final HighBandShares shares;
 
         ChannelGroup(SeparationNetwork model, String name, int first) {
@@ -162,11 +162,11 @@ final class SeparationStream implements AutoCloseable {
             int rows = (task.outputs().size() + 1) * together;
             separation = model.begin(name);
             shares = new HighBandShares((double) task.sampleRate() / rate / separation.hop());
-            StreamResampler opened = null;
+            Resampler opened = null;
             try {
-                opened = new StreamResampler(rate, task.sampleRate(), together);
+                opened = new Resampler(rate, task.sampleRate(), together);
                 toModel = opened;
-                toSong = new StreamResampler(task.sampleRate(), rate, rows);
+                toSong = new Resampler(task.sampleRate(), rate, rows);
             } catch (RuntimeException | Error e) {
                 separation.close();
                 if (opened != null) {

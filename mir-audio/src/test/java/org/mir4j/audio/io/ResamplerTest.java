@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 
-class StreamResamplerTest {
+class ResamplerTest {
 
     private static final int[] RATES = {8000, 11025, 16000, 22050, 44100, 48000, 96000};
 
@@ -33,7 +33,7 @@ class StreamResamplerTest {
         float[] sound = bandLimitedNoise(rate, band, 2 * rate + 123);
         Waveform there = resampled(Waveform.mono(sound, rate), between, 1000);
         float[] back;
-        try (StreamResampler resampler = new StreamResampler(between, rate, 1)) {
+        try (Resampler resampler = new Resampler(between, rate, 1)) {
             List<Waveform> blocks = List.of(resampler.resample(there), resampler.finish(sound.length));
             back = Joined.of("it", blocks).channels()[0];
         }
@@ -67,7 +67,7 @@ class StreamResamplerTest {
         Waveform sound = new Waveform(TestSounds.noise(2, 2000), 44100);
         Waveform empty = new Waveform(new float[2][0], 44100);
         List<Waveform> blocks = new ArrayList<>();
-        try (StreamResampler resampler = new StreamResampler(44100, 16000, 2)) {
+        try (Resampler resampler = new Resampler(44100, 16000, 2)) {
             for (Waveform block : List.of(empty, Written.part(sound, 0, 700), empty, Written.part(sound, 700, 2000))) {
                 blocks.add(resampler.resample(block));
             }
@@ -81,7 +81,7 @@ class StreamResamplerTest {
 
     @Test
     void aSoundWithoutSamplesStaysWithoutAny() {
-        StreamResampler resampler = new StreamResampler(44100, 16000, 2);
+        Resampler resampler = new Resampler(44100, 16000, 2);
         assertThrows(IllegalArgumentException.class, () -> resampler.finish(-1));
         assertEquals(0, resampler.finish().length());
         resampler.close();
@@ -138,7 +138,7 @@ class StreamResamplerTest {
     @Test
     void samplesOfTheRateWantedPassAsTheyAre() {
         Waveform block = new Waveform(TestSounds.noise(2, 100), 44100);
-        try (StreamResampler resampler = new StreamResampler(44100, 44100, 2)) {
+        try (Resampler resampler = new Resampler(44100, 44100, 2)) {
             assertSame(block, resampler.resample(block));
             assertThrows(IllegalArgumentException.class, () -> resampler.finish(101));
             assertEquals(0, resampler.finish(100).length());
@@ -147,11 +147,11 @@ class StreamResamplerTest {
 
     @Test
     void whatCannotBeDoneIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new StreamResampler(0, 44100, 2));
-        assertThrows(IllegalArgumentException.class, () -> new StreamResampler(44100, 0, 2));
-        assertThrows(IllegalArgumentException.class, () -> new StreamResampler(44100, 16000, 0));
-        assertThrows(AudioException.class, () -> new StreamResampler(44100, Integer.MAX_VALUE, 1));
-        try (StreamResampler resampler = new StreamResampler(44100, 16000, 2)) {
+        assertThrows(IllegalArgumentException.class, () -> new Resampler(0, 44100, 2));
+        assertThrows(IllegalArgumentException.class, () -> new Resampler(44100, 0, 2));
+        assertThrows(IllegalArgumentException.class, () -> new Resampler(44100, 16000, 0));
+        assertThrows(AudioException.class, () -> new Resampler(44100, Integer.MAX_VALUE, 1));
+        try (Resampler resampler = new Resampler(44100, 16000, 2)) {
             Waveform mono = new Waveform(new float[1][10], 44100);
             Waveform slower = new Waveform(new float[2][10], 22050);
             assertThrows(IllegalArgumentException.class, () -> resampler.resample(mono));
@@ -165,7 +165,7 @@ class StreamResamplerTest {
 
     private static Waveform resampled(Waveform sound, int rate, int blockSize) {
         List<Waveform> blocks = new ArrayList<>();
-        try (StreamResampler resampler = new StreamResampler(sound.sampleRate(), rate, sound.channels().length)) {
+        try (Resampler resampler = new Resampler(sound.sampleRate(), rate, sound.channels().length)) {
             for (int at = 0; at < sound.length(); at += blockSize) {
                 int end = Math.min(sound.length(), at + blockSize);
                 blocks.add(resampler.resample(Written.part(sound, at, end)));
