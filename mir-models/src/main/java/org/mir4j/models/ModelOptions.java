@@ -10,9 +10,9 @@ import org.mir4j.models.store.ModelStore;
  * How a model is loaded. {@link #standard} takes it from the store of the environment, to the first GPU if there is one and
  * else to the CPU; the other methods change one thing each.
  *
- * <p>{@snippet :
+ * <pre>{@code
  * ModelOptions.standard().withDevice(Device.gpu(1)).withBatch(32)
- * }
+ * }</pre>
  *
  * @param store where a model that is named is looked for, and put when it has been fetched
  * @param device where its network runs; empty for the first GPU if PyTorch sees one, else the CPU

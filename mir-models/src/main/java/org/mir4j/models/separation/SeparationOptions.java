@@ -13,9 +13,9 @@ import org.mir4j.models.ProgressListener;
  * How songs are separated into files. {@link #standard} writes all stems of the whole song as WAV of 16 bits, and replaces
  * nothing; the other methods change one thing each.
  *
- * <p>{@snippet :
+ * <pre>{@code
  * SeparationOptions.standard().withFormat(AudioFormat.FLAC_24).withPart(60, 30).withResidual(true)
- * }
+ * }</pre>
  *
  * @param stems those that are written, by name; none for all
  * @param twoStems the stem that is separated from all else; null for the stems of the model

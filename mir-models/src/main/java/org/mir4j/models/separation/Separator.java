@@ -23,11 +23,11 @@ import org.mir4j.models.store.InstalledModel;
 /**
  * Separates songs into stems with one model.
  *
- * <p>{@snippet :
+ * <pre>{@code
  * try (Separator separator = Separator.load("mir-vocals-1")) {
  *     separator.separate(Path.of("song.mp3"), Path.of("stems"));
  * }
- * }
+ * }</pre>
  *
  * <p>Songs of any rate and number of channels come and go in blocks, so that memory does not grow with their length.
  * Several threads may use one separator. A thread that is interrupted gives up its separation at once with a

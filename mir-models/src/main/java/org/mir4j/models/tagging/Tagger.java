@@ -30,11 +30,11 @@ import org.mir4j.models.store.InstalledModel;
 /**
  * Tags recordings with one model.
  *
- * <p>{@snippet :
+ * <pre>{@code
  * try (Tagger tagger = Tagger.load("mir-tagger-1")) {
  *     tagger.tag(Path.of("song.mp3")).top(5).forEach(System.out::println);
  * }
- * }
+ * }</pre>
  *
  * <p>Files are read in blocks and scored window by window, so that memory does not grow with their length. Several
  * threads may use one tagger. A thread that is interrupted gives up with a {@link MirException}, and stays interrupted.
