@@ -31,7 +31,7 @@ public record OpenUnmixWeights(int channels, int bins, int seen, int hidden, int
     private static final String OUTPUT = "output_mean";
     private static final String RECURRENT = "lstm.weight_ih_l";
     /** The authors' names of the tensors that show the sizes; every file of a stem has them. */
-    public static final List<String> TELLING = List.of(FIRST, LAST, INPUT, OUTPUT, RECURRENT + "0");
+    public static final List<String> SIZE_TENSORS = List.of(FIRST, LAST, INPUT, OUTPUT, RECURRENT + "0");
 
     /**
      * Reads the sizes off the weights of one stem.
@@ -41,7 +41,7 @@ public record OpenUnmixWeights(int channels, int bins, int seen, int hidden, int
      * @throws IllegalArgumentException if they are not those of an Open-Unmix, or their shapes do not fit each other
      */
     public static OpenUnmixWeights of(Map<String, Tensor> tensors) {
-        for (String name : TELLING) {
+        for (String name : SIZE_TENSORS) {
             if (!tensors.containsKey(name)) {
                 throw new IllegalArgumentException("it is not an Open-Unmix: there is no '" + name + "' among "
                         + tensors.size() + " tensors" + examples(tensors));

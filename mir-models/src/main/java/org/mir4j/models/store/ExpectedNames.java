@@ -31,7 +31,7 @@ record ExpectedNames(Set<String> needed, Function<String, Optional<String>> ours
 
     /** Those of one stem of an Open-Unmix, of which others follow that depend on its size. */
     static ExpectedNames ofOpenUnmix() {
-        return new ExpectedNames(Set.copyOf(OpenUnmixWeights.TELLING), Optional::of, false);
+        return new ExpectedNames(Set.copyOf(OpenUnmixWeights.SIZE_TENSORS), Optional::of, false);
     }
 
     /**
