@@ -145,6 +145,20 @@ public record AudioReader(
     }
 
     /**
+     * The same, with someone who receives what is damaged in the file although it can be read, and no other notice.
+     *
+     * @param sentences is told, on the thread that reads, as soon as damage is found
+     * @return the reader
+     */
+    public AudioReader damage(Consumer<String> sentences) {
+        return notices(notice -> {
+            if (notice.isDamage()) {
+                sentences.accept(notice.sentence());
+            }
+        });
+    }
+
+    /**
      * Opens the file to be read block by block, in memory that does not grow with its length.
      *
      * @return the stream of blocks, to be closed by the caller

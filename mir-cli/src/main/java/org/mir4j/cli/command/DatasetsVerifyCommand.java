@@ -120,12 +120,8 @@ final class DatasetsVerifyCommand implements Callable<Integer> {
         @Override
         public void decode(Recording recording) {
             List<String> damages = new ArrayList<>();
-            AudioReader reader = AudioReader.of(recording).notices(notice -> {
-                if (notice.isDamage()) {
-                    damages.add(notice.sentence());
-                }
-            });
-            try (AudioStream stream = reader.open()) {
+            try (AudioStream stream =
+                    AudioReader.of(recording).damage(damages::add).open()) {
                 Optional<Waveform> block = stream.next();
                 while (block.isPresent()) {
                     block = stream.next();

@@ -57,12 +57,7 @@ record RecordingFile(SignalFile signal, int sampleRate) {
 
     /** Decodes a recording block by block; there is at least one. */
     static void decode(Recording recording, boolean rounded, List<String> warnings, Blocks blocks) {
-        AudioReader reader = AudioReader.of(recording).notices(notice -> {
-            if (notice.isDamage()) {
-                warnings.add(notice.sentence());
-            }
-        });
-        try (AudioStream audio = reader.open()) {
+        try (AudioStream audio = AudioReader.of(recording).damage(warnings::add).open()) {
             boolean round = rounded && !audio.info().lossless();
             long place = 0;
             for (Optional<Waveform> block = audio.next(); block.isPresent(); block = audio.next()) {

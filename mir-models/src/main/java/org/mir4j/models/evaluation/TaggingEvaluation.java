@@ -109,11 +109,7 @@ final class TaggingEvaluation implements TaskEvaluation {
         int[] scored = {0};
         model.use(tagger -> scored[0] = new EvaluationRun<>(directory, TaggedTrack::id, options.listener())
                 .run(split.tracks(), options.workers(), results, (track, line, warnings) -> {
-                    AudioReader recording = AudioReader.of(track.recording()).notices(notice -> {
-                        if (notice.isDamage()) {
-                            warnings.add(notice.sentence());
-                        }
-                    });
+                    AudioReader recording = AudioReader.of(track.recording()).damage(warnings::add);
                     describe(tagger.tag(recording, tagging), line);
                 }));
         return scored[0];

@@ -100,11 +100,7 @@ final class StemDecoder {
         for (Recording recording : recordings) {
             Waveform wave = inChannels(AudioReader.of(recording)
                     .atRate(rate)
-                    .notices(notice -> {
-                        if (notice.isDamage()) {
-                            listener.warned(notice.sentence());
-                        }
-                    })
+                    .damage(listener::warned)
                     .readAll());
             sum = sum == null ? wave : sum(sum, wave);
         }

@@ -68,11 +68,7 @@ public final class FeatureExtraction {
     }
 
     private Features computed(Recording recording) {
-        AudioReader reader = AudioReader.of(recording).notices(notice -> {
-            if (notice.isDamage()) {
-                warnings.accept(notice.sentence());
-            }
-        });
+        AudioReader reader = AudioReader.of(recording).damage(warnings);
         try (NDManager scope = engine.newSubManager()) {
             ByteBuffer levels = new FeatureReader(reader, frontEnd, scope).read();
             if (!Features.fit(levels)) {
