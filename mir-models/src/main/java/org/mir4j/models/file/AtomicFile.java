@@ -20,7 +20,7 @@ import org.mir4j.core.error.Reason;
 /**
  * A file that appears whole or not at all: what is written goes to a draft beside it, which takes its name in the end. A
  * power cut leaves the old file or the new one: what the draft holds is on the disk before it takes the name, and the name
- * is, too, before anything goes on.
+ * is, too, before anything else is done.
  *
  * <p>{@link #write} is for files that a program keeps for itself. {@link #create} is for those that a person has named: it
  * replaces only what may be replaced, and a link stays one, while the file that it leads to is written.

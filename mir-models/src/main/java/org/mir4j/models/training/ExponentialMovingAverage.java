@@ -75,7 +75,7 @@ final class ExponentialMovingAverage {
         return means;
     }
 
-    /** Goes on with the mean of another run. */
+    /** Takes over the mean of another run. */
     void restore(String name, NDArray mean) {
         mean.attach(manager);
         means.put(name, mean).close();

@@ -2,10 +2,14 @@
 package org.mir4j.models.training;
 
 import ai.djl.engine.EngineException;
+import com.google.gson.JsonObject;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.mir4j.core.concurrent.ParallelMap;
@@ -18,6 +22,7 @@ import org.mir4j.models.file.StaleDrafts;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.run.RunLock;
 import org.mir4j.models.run.RunSettings;
+import org.mir4j.models.settings.SettingsTree;
 
 /**
  * Trains a model, from recordings to weights that can be used: until its recipe says that it is done, it is told to stop,
@@ -29,6 +34,9 @@ import org.mir4j.models.run.RunSettings;
 public final class Trainer<B extends TrainingBatch, V extends Validation> {
 
     private static final double SAVE_SECONDS = 600;
+
+    /** What is said of a model and changes nothing about it. */
+    private static final Set<String> WORDS = Set.of("summary", "notes", "licence");
 
     private final TrainingTask<B, V> task;
     private final TrainingRequest request;
@@ -53,7 +61,7 @@ public final class Trainer<B extends TrainingBatch, V extends Validation> {
      * @throws MirException if anything is missing or does not fit, or the loss is not finite
      */
     public boolean train(TrainingListener listener, BooleanSupplier stopped) {
-        RunSettings identity = RunIdentity.of(task.recipe(), task.identity());
+        RunSettings identity = identity();
         RunDirectory directory = new RunDirectory(request.directory());
         RunLock lock = directory.lock();
         try (lock) {
@@ -76,6 +84,19 @@ public final class Trainer<B extends TrainingBatch, V extends Validation> {
             throw new ModelException(
                     "The training ended, because PyTorch failed: " + e.getMessage() + advice(e.getMessage()), e);
         }
+    }
+
+    /** All that the outcome depends on: the recipe but for its words, and the data. */
+    private RunSettings identity() {
+        Map<String, String> values = new LinkedHashMap<>();
+        JsonObject tree = SettingsTree.identity((Record) task.recipe()).getAsJsonObject();
+        tree.asMap().forEach((key, value) -> {
+            if (!WORDS.contains(key)) {
+                values.put("recipe." + key, value.toString());
+            }
+        });
+        values.putAll(task.identity());
+        return RunSettings.of("training", values);
     }
 
     /** What to do about a failure of PyTorch's, by its words. */
@@ -303,6 +324,41 @@ public final class Trainer<B extends TrainingBatch, V extends Validation> {
             return new ModelException(what + " "
                     + (saved ? "The last good checkpoint is " + files.last() : "No checkpoint was written")
                     + "; try a lower learning rate, or clip the gradient.");
+        }
+    }
+
+    /** Lets several threads tell a listener that is told by one at a time. */
+    private static final class SerialListener implements TrainingListener {
+
+        private final TrainingListener listener;
+
+        SerialListener(TrainingListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public synchronized void prepared(String work, int done, int all) {
+            listener.prepared(work, done, all);
+        }
+
+        @Override
+        public synchronized void leftOut(Path file, MirException reason) {
+            listener.leftOut(file, reason);
+        }
+
+        @Override
+        public synchronized void warned(String message) {
+            listener.warned(message);
+        }
+
+        @Override
+        public synchronized void stepped(StepReport step) {
+            listener.stepped(step);
+        }
+
+        @Override
+        public synchronized void finished(EpochReport epoch) {
+            listener.finished(epoch);
         }
     }
 }

@@ -28,16 +28,16 @@ public final class SoftTargetsFixture {
             List<String> labels,
             Map<String, Map<String, String>> tags,
             List<String> teachers,
-            TeacherPredictions... predictionss) {
-        return targets(labels, new TeacherSettings(tags), teachers, predictionss);
+            TeacherPredictions... scored) {
+        return targets(labels, new TeacherSettings(tags), teachers, scored);
     }
 
     /** Soft targets from teachers of some names, by their settings. */
     public static SoftTargets targets(
-            List<String> labels, TeacherSettings settings, List<String> teachers, TeacherPredictions... predictionss) {
+            List<String> labels, TeacherSettings settings, List<String> teachers, TeacherPredictions... scored) {
         List<Teachers.Teacher> all = teachers.stream()
                 .map(name -> new Teachers.Teacher(name, new InstalledModel(TinyModel.card(name), Path.of("absent"))))
                 .toList();
-        return new SoftTargets(labels, settings, all, List.of(predictionss));
+        return new SoftTargets(labels, settings, all, List.of(scored));
     }
 }

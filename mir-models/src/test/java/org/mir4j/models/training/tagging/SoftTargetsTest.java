@@ -142,7 +142,7 @@ class SoftTargetsTest {
     void labelsCanBeMadeComparable() {
         Map<String, Map<String, String>> tags =
                 Map.of("bass", Map.of("one", "low"), "hiss", Map.of("one", "high"), "hum", Map.of("one", "noise"));
-        List<TeacherPredictions> predictionss = IntStream.range(0, 10)
+        List<TeacherPredictions> scored = IntStream.range(0, 10)
                 .mapToObj(i -> predictions(
                         SoftTargetsFixture.seconds(new float[] {score(i), score(-10 + 0.5 * i), score(-8 + 2 * i)})))
                 .toList();
@@ -150,13 +150,13 @@ class SoftTargetsTest {
                 List.of("bass", "hiss", "hum"),
                 new TeacherSettings(tags, new TeacherSettings.Comparison(0.2, 3, 0.25)),
                 List.of("one"),
-                predictionss.toArray(TeacherPredictions[]::new));
+                scored.toArray(TeacherPredictions[]::new));
         // a fifth of ten: the ninth is where a label begins to hold, at 8, -6 and 8, of which the median is 8
         double deviation = Math.sqrt(8.25);
-        for (int i = 0; i < predictionss.size(); i++) {
+        for (int i = 0; i < scored.size(); i++) {
             double steps = 3 * (i - 8) / deviation;
-            assertEquals(steps, logit(targets.score(predictionss.get(i), 0, 0, 1)), 1e-3);
-            assertEquals(steps + 0.25 * (-6 - 8), logit(targets.score(predictionss.get(i), 1, 0, 1)), 1e-3);
+            assertEquals(steps, logit(targets.score(scored.get(i), 0, 0, 1)), 1e-3);
+            assertEquals(steps + 0.25 * (-6 - 8), logit(targets.score(scored.get(i), 1, 0, 1)), 1e-3);
         }
     }
 }

@@ -100,10 +100,10 @@ class TeachersTest {
 
     @Test
     void everyTeacherScoresEveryRecording() {
-        Map<String, TeacherPredictions> predictionss = score();
-        assertEquals(List.of("first", "second"), List.copyOf(predictionss.keySet()));
+        Map<String, TeacherPredictions> scored = score();
+        assertEquals(List.of("first", "second"), List.copyOf(scored.keySet()));
         assertEquals(Set.of("one 1/2", "one 2/2", "two 1/2", "two 2/2"), Set.copyOf(told));
-        TeacherPredictions predictions = predictionss.get("first");
+        TeacherPredictions predictions = scored.get("first");
         assertEquals(2, predictions.scores().size());
         try (Tagger tagger = Tagger.load(models.get(1), ModelOptions.on(Device.cpu()))) {
             List<Taggram.Window> windows = tagger.tag(files.get("first").file()).windows();
@@ -119,11 +119,11 @@ class TeachersTest {
 
     @Test
     void whatWasScoredIsReadTheNextTime() {
-        Map<String, TeacherPredictions> predictionss = score();
+        Map<String, TeacherPredictions> scored = score();
         Map<String, TeacherPredictions> again = score();
         assertEquals(List.of(), told);
         assertArrayEquals(
-                predictionss.get("first").scores().get(0).scores(),
+                scored.get("first").scores().get(0).scores(),
                 again.get("first").scores().get(0).scores());
     }
 
@@ -208,7 +208,7 @@ class TeachersTest {
     }
 
     @Test
-    void whatTheySayIsMeasuredOnTheLessons() {
+    void whatTheySayIsMeasuredOnTheTrainingRecordings() {
         Teachers teachers = teachers(Map.of("bass", Map.of("one", "low")));
         TeacherPredictions predictions = score().get("first");
         SoftTargets targets = teachers.targets(List.of("bass", "drums"), List.of(predictions));
