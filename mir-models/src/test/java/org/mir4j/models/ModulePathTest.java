@@ -114,10 +114,10 @@ class ModulePathTest {
                 List.of(),
                 program(
                         "tags",
-                        "import java.nio.file.Path;\nimport org.mir4j.models.tagging.Tagger;",
+                        "import ai.djl.repository.zoo.ModelZoo;\nimport java.nio.file.Path;\nimport org.mir4j.models.tagging.Tagger;",
                         "try (Tagger tagger = Tagger.load(\"mir-tagger-1\")) {"
                                 + " System.out.println(Tagger.class.getModule().getName() + \" \""
-                                + " + tagger.tag(Path.of(arguments[0])).top(1).get(0).tag()); }"));
+                                + " + tagger.tag(Path.of(arguments[0])).top(1).get(0).tag() + \" \" + ModelZoo.getModelZoo(\"org.mir4j\").getGroupId()); }"));
         assertEquals("", said);
         modulePath.add(program.toString());
         List<String> command = new ArrayList<>(
@@ -136,7 +136,7 @@ class ModulePathTest {
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), printed + Files.readString(errors));
-        assertEquals("org.mir4j.models piano", printed.strip());
+        assertEquals("org.mir4j.models piano org.mir4j", printed.strip());
     }
 
     @Test

@@ -57,6 +57,8 @@ final class Failures {
             case LABEL_MAP -> "--map FILE says it, with one line label,tag each";
             case SKIP_MISSING -> "--skip-missing does that, 'mir datasets verify' lists what is missing";
             case DATASET_LAYOUT -> "'mir datasets info' shows the layout";
+            case OTHER_MODEL -> "'mir models list' names all";
+            case MODEL_TAGS -> "'mir models info' and its name list its tags";
             case WEIGHTS_KEY -> "--key names one";
         };
     }

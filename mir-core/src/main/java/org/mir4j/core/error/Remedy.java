@@ -20,6 +20,10 @@ public enum Remedy {
     SKIP_MISSING,
     /** Look at how the files of a dataset have to lie. */
     DATASET_LAYOUT,
+    /** Look for another model. */
+    OTHER_MODEL,
+    /** Look at the tags of a model. */
+    MODEL_TAGS,
     /** Name one of several sets of weights. */
     WEIGHTS_KEY
 }

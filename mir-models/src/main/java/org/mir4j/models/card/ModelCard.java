@@ -4,7 +4,9 @@ package org.mir4j.models.card;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.models.settings.Omittable;
 import org.mir4j.models.settings.SettingsTree;
 
@@ -136,9 +138,10 @@ public record ModelCard(
         throw otherwise("separator");
     }
 
-    private ModelException otherwise(String wanted) {
+    private MirException otherwise(String wanted) {
         return new ModelException("The model " + name + " is no " + wanted + ": its task is "
-                + SettingsTree.name((Record) task) + ". 'mir models list' names the others.");
+                        + SettingsTree.name((Record) task) + ". Choose another model.")
+                .with(Remedy.OTHER_MODEL);
     }
 
     /**

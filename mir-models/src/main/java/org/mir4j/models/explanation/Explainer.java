@@ -12,7 +12,9 @@ import java.util.function.Consumer;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.core.tagging.NearTags;
+import org.mir4j.models.Models;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.layer.ForwardContext;
@@ -40,6 +42,17 @@ public final class Explainer implements AutoCloseable {
         try (NDManager scope = model.manager().newSubManager()) {
             silence = FrameRows.rows(model.input(new float[card.tagging().windowSamples()], scope));
         }
+    }
+
+    /**
+     * Loads a model of the store of the environment, on the CPU.
+     *
+     * @param model the name of one, fetched if it is not there yet, or a directory that holds one
+     * @return the explainer
+     * @throws ModelException if there is no such model, it cannot be fetched, or as {@link #load(InstalledModel)}
+     */
+    public static Explainer load(String model) {
+        return load(Models.get(model));
     }
 
     /**
@@ -90,8 +103,9 @@ public final class Explainer implements AutoCloseable {
         if (index < 0) {
             List<String> near = NearTags.of(tag, card.tagging().labels());
             throw new ModelException("The model " + card.name() + " does not know the tag '" + tag + "'"
-                    + (near.isEmpty() ? "" : " (near: " + String.join(", ", near) + ")") + "; 'mir models info "
-                    + card.name() + "' lists its " + card.tagging().labels().size() + " tags.");
+                            + (near.isEmpty() ? "" : " (near: " + String.join(", ", near) + ")") + "; it knows "
+                            + card.tagging().labels().size() + " others.")
+                    .with(Remedy.MODEL_TAGS);
         }
         return index;
     }

@@ -14,6 +14,7 @@ import java.util.Random;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.NearTags;
+import org.mir4j.models.Models;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.layer.ForwardContext;
@@ -46,6 +47,17 @@ public final class Inspector implements AutoCloseable {
         encoder = model.network().parts().get("encoder");
         FilterBlock.below("encoder", encoder)
                 .forEach(block -> blocks.put(block.layer().name(), block));
+    }
+
+    /**
+     * Loads a model of the store of the environment, on the CPU.
+     *
+     * @param model the name of one, fetched if it is not there yet, or a directory that holds one
+     * @return the inspector
+     * @throws ModelException if there is no such model, it cannot be fetched, or as {@link #load(InstalledModel)}
+     */
+    public static Inspector load(String model) {
+        return load(Models.get(model));
     }
 
     /**

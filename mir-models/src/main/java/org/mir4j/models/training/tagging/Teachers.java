@@ -13,6 +13,7 @@ import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.settings.SettingsTree;
@@ -148,8 +149,8 @@ final class Teachers {
             }
             int place = card().tagging().labels().indexOf(tag);
             if (place < 0) {
-                throw new ModelException("The teacher " + name + " has no tag '" + tag + "' for '" + label
-                        + "'; 'mir models info " + name + "' lists its tags.");
+                throw new ModelException("The teacher " + name + " has no tag '" + tag + "' for '" + label + "'.")
+                        .with(Remedy.MODEL_TAGS);
             }
             return place;
         }

@@ -133,9 +133,7 @@ class SoftTargetsTest {
                 ModelException.class,
                 () -> SoftTargetsFixture.targets(
                         LABELS, Map.of("bass", Map.of("one", "Low")), List.of("one"), predictions(lows(1))));
-        assertEquals(
-                "The teacher one has no tag 'Low' for 'bass'; 'mir models info one' lists its tags.",
-                refusal.getMessage());
+        assertEquals("The teacher one has no tag 'Low' for 'bass'.", refusal.getMessage());
     }
 
     @Test

@@ -195,9 +195,7 @@ class TeachersTest {
     void aTagThatATeacherLacksIsToldBeforeAnythingIsScored() {
         ModelException refusal =
                 assertThrows(ModelException.class, () -> teachers(Map.of("bass", Map.of("one", "Low"))));
-        assertEquals(
-                "The teacher one has no tag 'Low' for 'bass'; 'mir models info one' lists its tags.",
-                refusal.getMessage());
+        assertEquals("The teacher one has no tag 'Low' for 'bass'.", refusal.getMessage());
     }
 
     @Test
