@@ -27,7 +27,7 @@ import org.mir4j.models.settings.Omittable;
  *
  * <ul>
  *   <li>input: {@code (B, T, E)}; optionally a mask {@code (B, T)}, 1 for a valid frame and 0 for padding, with at
- *       least one valid frame a row (in causal attention the first), whose frames weigh nothing
+ *       least one valid frame per row (in causal attention the first), whose frames weigh nothing
  *   <li>output: {@code (B, T, E)}
  * </ul>
  *

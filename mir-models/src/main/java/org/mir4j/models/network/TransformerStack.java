@@ -26,9 +26,9 @@ import org.mir4j.models.network.SequenceSettings.Transformer.NormPlace;
  *
  * <ul>
  *   <li>input: {@code (B, T, E)}; optionally a mask {@code (B, T)}, 1 for a valid frame and 0 for padding, with at
- *       least one valid frame a row (in a causal one the first)
- *   <li>output: {@code (B, T, width)}; with a class token, {@code (B, T + 1, width)}, the token first. What stands in
- *       frames of padding means nothing, and changes no other
+ *       least one valid frame per row (in a causal one the first)
+ *   <li>output: {@code (B, T, width)}; with a class token, {@code (B, T + 1, width)}, the token first. The output in
+ *       frames of padding has no meaning, and padding changes no valid frame
  * </ul>
  *
  * <p>The class token has the first position, the frames those after it. Norms in front ({@link NormPlace#PRE}) are
