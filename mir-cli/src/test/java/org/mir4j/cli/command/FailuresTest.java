@@ -22,6 +22,7 @@ import org.mir4j.cli.Workbench;
 import org.mir4j.cli.terminal.Console;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.error.MirException;
+import org.mir4j.core.error.Remedy;
 
 /** How whatever goes wrong reaches the person who typed the command. */
 class FailuresTest {
@@ -55,6 +56,19 @@ class FailuresTest {
             throw new IOException("No space left on device");
         }
     };
+
+    @Test
+    void whatCanBeDoneHasTheNameOfItsOption() {
+        MirException both = new MirException("There is a run already.").with(Remedy.RESUME, Remedy.REPLACE);
+        assertEquals(
+                "mir: There is a run already. --resume resumes it, --force replaces it." + System.lineSeparator(),
+                reported(both));
+        for (Remedy remedy : Remedy.values()) {
+            String told = reported(new MirException("No.").with(remedy)).strip();
+            assertTrue(told.matches("mir: No\\. (--[a-z-]+|'mir datasets info') .*\\."), told);
+        }
+        assertEquals("mir: No." + System.lineSeparator(), reported(new MirException("No.")));
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"models list", "models info tiny", "completion", "--help", "tag song.wav -m tiny"})

@@ -62,6 +62,7 @@ public final class ContentCache implements AutoCloseable {
     public ContentCache(Path directory, Consumer<String> warnings) {
         this.directory = directory;
         this.warnings = warnings;
+        StaleDrafts.sweep(directory);
         digests = new DigestIndex(directory.resolve("digests"), Clock.systemUTC());
     }
 

@@ -11,7 +11,7 @@ import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
 
 /** {@code metrics.csv}: one line per epoch. */
-public final class MetricsTable {
+final class MetricsTable {
 
     private final TrainingFiles files;
     private final List<String> lines = new ArrayList<>();
@@ -46,21 +46,13 @@ public final class MetricsTable {
                 epoch.rate(),
                 epoch.loss(),
                 validation.loss(),
-                validation.figures().values().stream().map(MetricsTable::figure).collect(Collectors.joining(",")),
+                validation.figures().values().stream()
+                        .map(TrainingFiles::figure)
+                        .collect(Collectors.joining(",")),
                 Double.isNaN(epoch.examplesPerSecond())
                         ? ""
                         : String.format(Locale.ROOT, "%.1f", epoch.examplesPerSecond()),
                 epoch.seconds()));
         files.writeLines(files.metrics(), lines);
-    }
-
-    /**
-     * A figure as it stands in a table.
-     *
-     * @param value any
-     * @return six digits, or nothing where it is undefined
-     */
-    public static String figure(double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
@@ -155,6 +156,16 @@ public record TrainingFiles(Path directory) {
      */
     public void writeLines(Path file, List<String> lines) {
         write(file, draft -> Files.write(draft, lines));
+    }
+
+    /**
+     * A figure as it stands in a table.
+     *
+     * @param value any
+     * @return six digits, or nothing where it is undefined
+     */
+    public static String figure(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
     }
 
     private static void write(Path file, AtomicFile.Content content) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.mir4j.models.training.MetricsTable;
 import org.mir4j.models.training.TrainingFiles;
 import org.mir4j.models.training.Validation;
 import org.mir4j.models.training.tagging.TaggingRecipe.Metric;
@@ -82,8 +81,8 @@ record TaggingValidation(Metric by, double loss, double rocAuc, double prAuc, do
                     "\"%s\",%d,%s,%s",
                     name,
                     label.positives(),
-                    MetricsTable.figure(label.rocAuc()),
-                    MetricsTable.figure(label.prAuc())));
+                    TrainingFiles.figure(label.rocAuc()),
+                    TrainingFiles.figure(label.prAuc())));
         }
         files.writeLines(files.labels(), lines);
     }
