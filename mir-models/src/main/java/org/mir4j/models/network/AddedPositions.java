@@ -21,9 +21,6 @@ import org.mir4j.models.layer.LayerBlock;
  */
 abstract class AddedPositions extends LayerBlock {
 
-    /** For the positions of this package. */
-    AddedPositions() {}
-
     /** What is added to every sequence, {@code (T, E)}, a new array. */
     abstract NDArray positions(ForwardContext context, NDArray sequence);
 

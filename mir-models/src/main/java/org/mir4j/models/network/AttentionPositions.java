@@ -9,28 +9,19 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
-import ai.djl.util.PairList;
 import java.util.Optional;
 import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.Constants;
 import org.mir4j.models.layer.ForwardContext;
+import org.mir4j.models.layer.LayerBlock;
 
 /**
  * What positions do within the attention of a layer. It takes part in three places, any of which may be left out, and
  * has no forward pass of its own.
  */
-abstract class AttentionPositions extends AbstractBlock {
-
-    private static final byte VERSION = 1;
-
-    /** For the positions of this package. */
-    AttentionPositions() {
-        super(VERSION);
-    }
+abstract class AttentionPositions extends LayerBlock {
 
     /** Queries or keys, {@code (B, H, T, d)}, as their positions change them: a new array, if at all. */
     Optional<NDArray> turned(NDArray x) {
@@ -48,8 +39,7 @@ abstract class AttentionPositions extends AbstractBlock {
     }
 
     @Override
-    protected final NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+    protected final NDArray apply(ForwardContext context, NDArray x) {
         throw new UnsupportedOperationException("positions within attention take part in it, and have no pass alone");
     }
 

@@ -21,9 +21,6 @@ abstract class Encoder extends LayerBlock {
     /** What batch norms add to a variance, PyTorch's default. */
     static final float EPSILON = 1e-5f;
 
-    /** For the encoders of this package. */
-    Encoder() {}
-
     /** A batch norm over all numbers of the input, a new child. */
     final BatchNorm newInputNorm() {
         return addChildBlock(

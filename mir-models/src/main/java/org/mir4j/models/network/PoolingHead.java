@@ -24,9 +24,6 @@ abstract class PoolingHead extends SequenceBlock {
 
     static final int[] TIME = {1};
 
-    /** For the heads of this package. */
-    PoolingHead() {}
-
     /**
      * How much each frame counts in what is pooled: <em>when</em> a tag holds.
      *

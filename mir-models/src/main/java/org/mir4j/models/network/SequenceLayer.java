@@ -15,9 +15,6 @@ import org.mir4j.models.layer.SequenceBlock;
  */
 abstract class SequenceLayer extends SequenceBlock {
 
-    /** For the layers of this package. */
-    SequenceLayer() {}
-
     /**
      * Which frames of the output belong to the recording.
      *
