@@ -20,7 +20,7 @@ import org.mir4j.core.error.AudioException;
  *
  * <p>All samples that a file declares are read, whatever stands behind them. Where a lossy file (MP3, AAC, Vorbis, Opus)
  * is damaged in the middle, silence of the same length takes the place of what is lost, so that what follows keeps its
- * time to within a frame; {@link #notices} hears of it. A lossless file that is damaged is refused. So is one that is cut
+ * time to within a frame; {@link #notices} receives it. A lossless file that is damaged is refused. So is one that is cut
  * off where its header or its format tells: WAV, AIFF, FLAC, M4A, Matroska, Ogg, and MP3 that begins with its length;
  * of a lossy one up to half a second or a hundredth may be missing, and then is a notice. MP3 without a length ends
  * wherever its last whole frame ends.
@@ -32,7 +32,7 @@ import org.mir4j.core.error.AudioException;
  * @param duration how long to read, in seconds; infinite for all that is left
  * @param track which audio stream of the file, counted from 0, or -1 for the one FFmpeg takes for the main one
  * @param channel which channel of the stream alone, counted from 0, or -1 for all of them
- * @param notices hears of what is to be said of the file although it can be read, on the thread that reads it
+ * @param notices receives what is to be said of the file although it can be read, on the thread that reads it
  */
 public record AudioReader(
         Path file,
@@ -135,7 +135,7 @@ public record AudioReader(
     }
 
     /**
-     * The same, with someone who hears what is to be said of the file although it can be read.
+     * The same, with someone who receives what is to be said of the file although it can be read.
      *
      * @param listener is told, on the thread that reads, as soon as something is found
      * @return the reader

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.mir4j.audio.io.FfmpegDecoder.Damage;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 
@@ -116,19 +117,19 @@ public final class AudioStream implements AutoCloseable {
     private float[][] decode() {
         AVFrame frame = decoder.next();
         if (frame != null && resampler != null && resampler.fits(frame)) {
-            return heard(resampler.convert(frame));
+            return chosen(resampler.convert(frame));
         }
-        float[][] rest = resampler == null ? new float[1][0] : heard(resampler.drain());
+        float[][] rest = resampler == null ? new float[1][0] : chosen(resampler.drain());
         if (frame == null) {
             ended = true;
             requireComplete();
             return rest;
         }
-        return concatenate(rest, heard(restart(frame).convert(frame)));
+        return concatenate(rest, chosen(restart(frame).convert(frame)));
     }
 
     /** The channel that was asked for, if it was one. */
-    private float[][] heard(float[][] block) {
+    private float[][] chosen(float[][] block) {
         return request.channel() < 0 ? block : new float[][] {block[request.channel()]};
     }
 
@@ -249,5 +250,53 @@ public final class AudioStream implements AutoCloseable {
         }
         decoder.close();
         source.close();
+    }
+
+    /** Says what of a file is damaged: the first places by themselves, and how many more there are. */
+    private static final class DamageReporter {
+
+        private static final int NAMED = 10;
+
+        private final AudioReader request;
+        private int count;
+        private double seconds;
+
+        DamageReporter(AudioReader request) {
+            this.request = request;
+        }
+
+        void add(Damage damage) {
+            if (damage.at() + damage.seconds() <= request.start()
+                    || damage.at() >= request.start() + request.duration()) {
+                return; // of what was asked for, nothing is lost
+            }
+            count++;
+            seconds += damage.seconds();
+            if (count <= NAMED) {
+                say(request.file() + " is damaged at " + Seconds.of(damage.at()) + ": " + Seconds.of(damage.seconds())
+                        + " could not be decoded and are silent.");
+            }
+        }
+
+        /**
+         * Says the rest, at the end of the file.
+         *
+         * @param packets how many could not be decoded
+         */
+        void finish(int packets) {
+            if (count == 0 && packets > 0) {
+                say(
+                        request.file() + " is damaged: " + packets
+                                + " of its packets could not be decoded. What is lost is shorter than what can be told from its times.");
+            }
+            if (count > NAMED) {
+                say(request.file() + " is damaged at " + count + " places; " + Seconds.of(seconds)
+                        + " in all are silent.");
+            }
+        }
+
+        private void say(String sentence) {
+            request.notices().accept(new AudioNotice(AudioNotice.Kind.DAMAGE, sentence));
+        }
     }
 }

@@ -118,7 +118,7 @@ public final class AudioWriter implements AutoCloseable {
     /**
      * How much has been written so far.
      *
-     * @return samples a channel
+     * @return samples per channel
      */
     public long length() {
         return length;

@@ -2,8 +2,10 @@
 package org.mir4j.audio.io;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_SKIP_SAMPLES;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_get_side_data;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
@@ -36,6 +38,8 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.SizeTPointer;
 import org.mir4j.core.error.AudioException;
 
 /** Encodes planar float samples, whatever the size of their blocks, in frames of the size that the encoder wants. */
@@ -55,7 +59,7 @@ final class FfmpegEncoder implements AutoCloseable {
     private final AVPacket packet = av_packet_alloc();
     private final AVFrame frame = av_frame_alloc();
     private AVCodecContext codec;
-    private int capacity; // of a frame, in samples a channel
+    private int capacity; // of a frame, in samples per channel
     private int filled;
     private long sent;
 
@@ -203,6 +207,80 @@ final class FfmpegEncoder implements AutoCloseable {
         av_packet_free(packet);
         if (codec != null) {
             avcodec_free_context(codec);
+        }
+    }
+
+    /**
+     * Adds up the samples that an encoder has put behind the last one and that readers are to leave out.
+     *
+     * <p>LAME leaves such samples in its last packet or in the last two, and FFmpeg's MP3 muxer tells readers only of those
+     * in the last: up to 46 too few. So each packet gets those of the packets before it added to its own.
+     */
+    private static final class EndPadding {
+
+        private static final int SIZE = 10; // of what FFmpeg says: two numbers of 32 bits, little-endian, and two of 8
+        private static final int AT_END = 4;
+
+        private int samples;
+
+        void carryOnto(AVPacket packet) {
+            try (SizeTPointer size = new SizeTPointer(1)) {
+                BytePointer skipped = av_packet_get_side_data(packet, AV_PKT_DATA_SKIP_SAMPLES, size);
+                if (skipped != null && size.get() >= SIZE) {
+                    ByteBuffer told = skipped.capacity(SIZE).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+                    samples += told.getInt(AT_END);
+                    told.putInt(AT_END, samples);
+                }
+            }
+        }
+    }
+
+    /**
+     * Brings float samples to the numbers that an encoder takes, and counts those that have no such number.
+     *
+     * <p>Integers of b bits are {@code round(x * 2^(b-1))}, ties to even, as {@link AudioReader} reads them back: the
+     * largest sample is {@code 1 - 2^(1-b)}. What is beyond becomes the number next to it.
+     */
+    private static final class SampleCoding {
+
+        private static final int BITS_OF_INT = 32;
+
+        private final AudioFormat format;
+        private long clipped;
+
+        SampleCoding(AudioFormat format) {
+            this.format = format;
+        }
+
+        /** Puts one sample, a number, where the next one is to go. */
+        void put(ByteBuffer data, float sample) {
+            switch (format) {
+                case WAV_16, FLAC_16 -> data.putShort((short) rounded(sample, 16));
+                case WAV_24, FLAC_24 ->
+                    data.putInt(rounded(sample, 24) << BITS_OF_INT - 24); // the encoder takes the upper bits
+                case WAV_32F -> data.putFloat(sample);
+                case MP3 -> {
+                    // nothing is lost in the file, but whoever plays it cuts off what is beyond
+                    clipped += Math.abs(sample) > 1 ? 1 : 0;
+                    data.putFloat(sample);
+                }
+                default -> throw new IllegalStateException(format + " has no coding");
+            }
+        }
+
+        private int rounded(float sample, int bits) {
+            double most = 1L << bits - 1;
+            double nearest = Math.rint(sample * most);
+            if (nearest >= -most && nearest < most) {
+                return (int) nearest;
+            }
+            clipped++;
+            return (int) Math.max(-most, Math.min(most - 1, nearest));
+        }
+
+        /** How many samples were beyond the numbers of the format. */
+        long clipped() {
+            return clipped;
         }
     }
 }

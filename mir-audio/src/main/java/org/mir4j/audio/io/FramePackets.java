@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.audio.io;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AAC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_SKIP_SAMPLES;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_new_side_data;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 
 import java.io.IOException;
@@ -14,8 +26,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.mir4j.audio.io.FrameSyntax.FrameHeader;
 import org.mir4j.core.error.AudioException;
 
 /**
@@ -54,7 +71,7 @@ final class FramePackets implements PacketSource {
      *
      * @param file of frames
      * @param syntax of their headers
-     * @param notices hears of bytes that are no frames where nobody knows how many there should be
+     * @param notices receives bytes that are no frames where it is not known how many there should be
      * @throws AudioException if it cannot be read
      */
     FramePackets(Path file, FrameSyntax syntax, Consumer<String> notices) {
@@ -243,6 +260,87 @@ final class FramePackets implements PacketSource {
             bytes.close();
         } catch (IOException ignored) {
             // nothing was written
+        }
+    }
+
+    /**
+     * Tries whether a frame of AAC in ADTS is whole. Of frames whose ends were overwritten by chance, the decoder refuses 99
+     * of 100.
+     */
+    private static final class AacTrial {
+
+        private AacTrial() {}
+
+        static boolean isWhole(Path file, byte[] content) {
+            AVCodec decoder = avcodec_find_decoder(AV_CODEC_ID_AAC);
+            AVCodecContext codec = avcodec_alloc_context3(decoder);
+            AVPacket packet = av_packet_alloc();
+            AVFrame frame = av_frame_alloc();
+            try {
+                codec.err_recognition(codec.err_recognition() | AV_EF_EXPLODE);
+                if (avcodec_open2(codec, decoder, (AVDictionary) null) < 0) {
+                    return false;
+                }
+                FramePackets.fill(file, packet, content);
+                return avcodec_send_packet(codec, packet) >= 0 && avcodec_receive_frame(codec, frame) >= 0;
+            } finally {
+                av_frame_free(frame);
+                av_packet_free(packet);
+                avcodec_free_context(codec);
+            }
+        }
+    }
+
+    /**
+     * Where the sound of an MP3 frame lies: it may begin in frames before, and what it leaves of its own the next one takes.
+     * So a frame tells whether it directly followed another one when it was written.
+     *
+     * <p>Source: ISO/IEC 11172-3, sections 2.4.1.7 and 2.4.2.7; 13818-3 for the lower rates.
+     *
+     * @param begin how many bytes before its own its sound begins
+     * @param left how many bytes before the end of the frame its sound ends
+     */
+    private record MainData(int begin, int left) {
+
+        private static final int HEADER = 4;
+        private static final int CHECKSUM = 2;
+        private static final int LENGTH_BITS = 12;
+
+        /** What a frame says; null if it is none of layer III, or too short. */
+        static MainData of(FileBytes bytes, long at, int size) throws IOException {
+            int second = bytes.unsigned(at + 1);
+            boolean layer3 = (second >> 1 & 3) == 1;
+            boolean full = (second >> 3 & 3) == 3; // MPEG-1, else half of its rates or less
+            boolean mono = bytes.unsigned(at + 3) >> 6 == 3;
+            int header = HEADER + ((second & 1) == 0 ? CHECKSUM : 0);
+            int side = full ? mono ? 17 : 32 : mono ? 9 : 17;
+            if (!layer3 || size < header + side || at + size > bytes.length()) {
+                return null;
+            }
+            byte[] fields = bytes.at(at + header, side);
+            int channels = mono ? 1 : 2;
+            int begin = full ? bits(fields, 0, 9) : bits(fields, 0, 8);
+            int first = full ? mono ? 18 : 20 : mono ? 9 : 10; // begin, private bits, and what granules share
+            int each = full ? 59 : 63;
+            int sound = 0;
+            for (int granule = 0; granule < (full ? 2 : 1) * channels; granule++) {
+                sound += bits(fields, first + granule * each, LENGTH_BITS);
+            }
+            int own = size - header - side;
+            return new MainData(begin, begin + own - (sound + Byte.SIZE - 1) / Byte.SIZE);
+        }
+
+        private static int bits(byte[] fields, int from, int count) {
+            int value = 0;
+            for (int bit = from; bit < from + count; bit++) {
+                value = value << 1 | fields[bit / Byte.SIZE] >> Byte.SIZE - 1 - bit % Byte.SIZE & 1;
+            }
+            return value;
+        }
+
+        /** Whether another frame's sound begins where that of this one ends. */
+        boolean isFollowedBy(MainData next) {
+            return next != null && left == next.begin;
         }
     }
 }

@@ -4,6 +4,7 @@ package org.mir4j.audio.io;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.mir4j.audio.io.FrameSyntax.FrameHeader;
 
 /**
  * A stretch of frames that belong to one recording: all of a file, or one of several that were put behind each other.
@@ -11,7 +12,7 @@ import java.util.List;
  * <p>How many frames damage has taken is what the recording declares and does not have. Where it declares nothing, it is
  * as many as fit into the damaged bytes, unless these have been put between two frames that belong together: then it is
  * the one frame before them, which may be broken. That is told by sizes, if those of the frames around are alike and the
- * bytes no multiple of them, by {@link MainData}, if it mostly fits in the recording, or by {@link AacTrial}. What has been
+ * bytes no multiple of them, by {@link FramePackets.MainData}, if it mostly fits in the recording, or by {@link FramePackets.AacTrial}. What has been
  * put into the middle of a frame of AAC cannot be told from what was overwritten, and counts as that.
  */
 final class FramePart {
@@ -159,7 +160,7 @@ final class FramePart {
                 : secondsOf(info.frames() * samples - info.before() - info.behind());
     }
 
-    /** When the first sample of a frame is heard, in seconds from the first that is; before 0 for what is left out. */
+    /** When the first sample of a frame is played, in seconds from the first that is; before 0 for what is left out. */
     double secondsBefore(long frame) {
         return secondsOf(frame * samples - info.before());
     }

@@ -77,4 +77,19 @@ enum FrameSyntax {
 
     /** The header of a frame at a place; null if none begins there. */
     abstract FrameHeader header(FileBytes bytes, long at) throws IOException;
+
+    /**
+     * The header of one frame of a stream that is nothing but frames.
+     *
+     * @param size of the frame with its header, in bytes
+     * @param samples that it stands for, of each channel
+     * @param sampleRate in Hz
+     * @param kind what the headers of all frames of a stream have in common
+     */
+    record FrameHeader(int size, int samples, int sampleRate, int kind) {
+
+        double seconds() {
+            return (double) samples / sampleRate;
+        }
+    }
 }

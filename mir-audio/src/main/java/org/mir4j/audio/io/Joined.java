@@ -22,7 +22,7 @@ final class Joined {
         Waveform first = blocks.get(0);
         long length = blocks.stream().mapToLong(Waveform::length).sum();
         if (length > LONGEST) {
-            throw new AudioException(name + " has " + length + " samples a channel, and at most " + LONGEST
+            throw new AudioException(name + " has " + length + " samples per channel, and at most " + LONGEST
                     + " can be held at once; read a range of it, or block by block.");
         }
         float[][] channels = new float[first.channels().length][(int) length];

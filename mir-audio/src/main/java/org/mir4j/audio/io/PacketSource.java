@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
-/** Where the packets of one audio stream come from, each with the time at which it is to be heard. */
+/** Where the packets of one audio stream come from, each with the time at which it is to be played. */
 interface PacketSource extends AutoCloseable {
 
     /**

@@ -32,7 +32,7 @@ final class SteadyTimes implements PacketSource {
     /** No packet of a lossy codec lasts as long, in seconds. One that claims to has a wrong time behind it. */
     private static final double LONGEST_PACKET = 1;
 
-    /** A time that is less than this ahead, in seconds, and caught up with, was written late: nobody need hear of it. */
+    /** A time that is less than this ahead, in seconds, and caught up with, was written late, which is not said. */
     private static final double LATE = 1;
 
     /** How much later than it declares a stream may end, in seconds. */
@@ -63,7 +63,7 @@ final class SteadyTimes implements PacketSource {
     /**
      * @param file for messages
      * @param source of the packets, closed with this
-     * @param notices hears of the first wrong time
+     * @param notices receives the first wrong time
      */
     SteadyTimes(Path file, PacketSource source, Consumer<String> notices) {
         this.file = file;
@@ -168,7 +168,7 @@ final class SteadyTimes implements PacketSource {
         return agreed;
     }
 
-    /** Whether the times behind a packet that comes too early go on as those before it. */
+    /** Whether the times behind a packet that comes too early continue those before it. */
     private boolean returns(Ahead read) {
         for (Following following = new Following(read); following.next(); ) {
             if (Math.abs(following.late) <= jitter) {

@@ -28,7 +28,7 @@ final class StreamClock {
     private static final double DRIFT = 0.02;
 
     private double seconds; // decoded, silence included
-    private double zero; // the time at which the first sample is heard
+    private double zero; // the time at which the first sample is played
     private double drift; // how much longer all that would be by the clock that gave the times
     private boolean started;
     private int rate;
@@ -43,7 +43,7 @@ final class StreamClock {
         return seconds + drift;
     }
 
-    /** Says when the first sample would be heard if it were there. */
+    /** Says when the first sample would be played if it were there. */
     void start(double time, int sampleRate) {
         if (!started && !Double.isNaN(time)) {
             started = true;
@@ -55,7 +55,7 @@ final class StreamClock {
     /**
      * What is missing before some samples.
      *
-     * @param time at which the first of them is heard, or NaN if nobody says
+     * @param time at which the first of them is played, or NaN if it is not known
      * @param samples how many there are in the frame
      * @param sampleRate of theirs, in Hz
      * @param jitter how far times may be beside the samples, in seconds

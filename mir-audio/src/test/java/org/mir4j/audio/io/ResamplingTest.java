@@ -92,7 +92,7 @@ class ResamplingTest {
         Waveform block = Waveform.mono(new float[1 << 20], 16000);
         String message = assertThrows(AudioException.class, () -> Joined.of("it", Collections.nCopies(1 << 12, block)))
                 .getMessage();
-        assertTrue(message.startsWith("it has 4294967296 samples a channel, and at most 2147483639 "), message);
+        assertTrue(message.startsWith("it has 4294967296 samples per channel, and at most 2147483639 "), message);
     }
 
     private Waveform resampled(float[] samples, int from, int to) {

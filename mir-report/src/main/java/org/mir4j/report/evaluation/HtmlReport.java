@@ -76,9 +76,9 @@ final class HtmlReport {
     private static void write(EvaluationResult result, List<SummaryMetric> largest, List<Section> first, Appendable out)
             throws IOException {
         List<Section> sections = new ArrayList<>(first);
-        FailureSection.of(result).ifPresent(sections::add);
+        RunSection.failures(result).ifPresent(sections::add);
         sections.add(RunSection.of(result));
-        sections.add(DatasetSection.of(result));
+        sections.add(RunSection.dataset(result));
         String title = result.system() + " on " + result.dataset().title() + ", " + result.split();
         new Page(title, Top.of(result, largest), sections).write(out);
     }
