@@ -44,7 +44,7 @@ public interface Signal {
      * @throws IllegalArgumentException if there are no channels or their lengths differ
      */
     static Signal of(float[][] channels) {
-        return new SignalInMemory(channels);
+        return new Signals.InMemory(channels);
     }
 
     /**
@@ -55,7 +55,7 @@ public interface Signal {
      * @throws IllegalArgumentException if there are none or their shapes differ
      */
     static Signal sum(List<Signal> parts) {
-        return parts.size() == 1 ? parts.get(0) : new SignalSum(parts);
+        return parts.size() == 1 ? parts.get(0) : new Signals.Sum(parts);
     }
 
     /**
@@ -66,6 +66,6 @@ public interface Signal {
      * @return the signal
      */
     static Signal silence(int channels, long length) {
-        return new Silence(channels, length);
+        return new Signals.Silence(channels, length);
     }
 }
