@@ -10,6 +10,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleToIntFunction;
 
@@ -161,23 +162,9 @@ final class Sheet implements AutoCloseable {
 
     /** A curve through points from left to right, broken where one is NaN; one y per pixel column. */
     void curve(int left, double[] heights) {
-        Path2D path = new Path2D.Double();
-        boolean down = false;
-        for (int x = 0; x < heights.length; x++) {
-            if (Double.isNaN(heights[x])) {
-                down = false;
-            } else if (down) {
-                path.lineTo(left + x + 0.5, heights[x]);
-            } else {
-                path.moveTo(left + x + 0.5, heights[x]);
-                down = true;
-            }
-        }
-        canvas.setColor(CURVE);
-        canvas.setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        canvas.draw(path);
-        canvas.setColor(FAINT);
-        canvas.setStroke(new BasicStroke(1));
+        double[] middles = new double[heights.length];
+        Arrays.setAll(middles, x -> left + x + 0.5);
+        line(middles, heights, CURVE);
     }
 
     /** A line through points, broken where one is NaN. */

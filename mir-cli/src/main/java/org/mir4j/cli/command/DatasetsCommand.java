@@ -2,10 +2,6 @@
 package org.mir4j.cli.command;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code mir datasets}. */
 @Command(
@@ -13,21 +9,9 @@ import picocli.CommandLine.Spec;
         description = "Lists datasets, says how to get them, and checks copies of them.",
         mixinStandardHelpOptions = true,
         subcommands = {DatasetsListCommand.class, DatasetsInfoCommand.class, DatasetsVerifyCommand.class})
-final class DatasetsCommand implements Runnable {
+final class DatasetsCommand extends CommandGroup {
 
-    @Spec
-    private CommandSpec spec;
-
-    @ParentCommand
-    private MirCommand mir;
-
-    /** The command above this one. */
-    MirCommand mir() {
-        return mir;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "What is to be done with datasets? list, info or verify.");
+    DatasetsCommand() {
+        super("What is to be done with datasets? list, info or verify.");
     }
 }

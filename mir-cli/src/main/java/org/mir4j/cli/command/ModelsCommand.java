@@ -2,10 +2,6 @@
 package org.mir4j.cli.command;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code mir models}. */
 @Command(
@@ -21,23 +17,9 @@ import picocli.CommandLine.Spec;
             ModelsExportCommand.class,
             ModelsVerifyCommand.class
         })
-final class ModelsCommand implements Runnable {
+final class ModelsCommand extends CommandGroup {
 
-    @Spec
-    private CommandSpec spec;
-
-    @ParentCommand
-    private MirCommand mir;
-
-    /** The command above this one. */
-    MirCommand mir() {
-        return mir;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "What is to be done with models? list, info, inspect, pull, import, export or verify.");
+    ModelsCommand() {
+        super("What is to be done with models? list, info, inspect, pull, import, export or verify.");
     }
 }

@@ -4,8 +4,6 @@ package org.mir4j.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.mir4j.core.error.MirException;
-import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,18 +45,7 @@ final class ModelsPullCommand implements Callable<Integer> {
         if (names.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Which model is to be fetched? Name one, or --all.");
         }
-        int failed = 0;
-        for (String name : names) {
-            try {
-                InstalledModel model = store.pull(name);
-                spec.commandLine()
-                        .getOut()
-                        .println(name + " is in " + model.weightsFile().getParent());
-            } catch (MirException e) {
-                failed++;
-                Failures.report(spec.commandLine().getErr(), e, models.mir().verbose());
-            }
-        }
-        return ExitCode.of(names.size() - failed, failed);
+        return models.each(
+                names, name -> name + " is in " + store.pull(name).weightsFile().getParent());
     }
 }

@@ -4,7 +4,6 @@ package org.mir4j.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.mir4j.core.error.MirException;
 import org.mir4j.models.store.ModelStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,16 +34,9 @@ final class ModelsVerifyCommand implements Callable<Integer> {
         if (checked.isEmpty()) {
             spec.commandLine().getOut().println("There are no models in the store.");
         }
-        int failed = 0;
-        for (String name : checked) {
-            try {
-                store.verify(name);
-                spec.commandLine().getOut().println(name + ": ok");
-            } catch (MirException e) {
-                failed++;
-                Failures.report(spec.commandLine().getErr(), e, models.mir().verbose());
-            }
-        }
-        return ExitCode.of(checked.size() - failed, failed);
+        return models.each(checked, name -> {
+            store.verify(name);
+            return name + ": ok";
+        });
     }
 }

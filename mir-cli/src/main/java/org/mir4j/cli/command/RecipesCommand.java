@@ -2,10 +2,6 @@
 package org.mir4j.cli.command;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code mir recipes}. */
 @Command(
@@ -13,21 +9,9 @@ import picocli.CommandLine.Spec;
         description = "Lists and shows the recipes of trainings that come with this program.",
         mixinStandardHelpOptions = true,
         subcommands = {RecipesListCommand.class, RecipesShowCommand.class})
-final class RecipesCommand implements Runnable {
+final class RecipesCommand extends CommandGroup {
 
-    @Spec
-    private CommandSpec spec;
-
-    @ParentCommand
-    private MirCommand mir;
-
-    /** The command above this one. */
-    MirCommand mir() {
-        return mir;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "What is to be done with recipes? list or show.");
+    RecipesCommand() {
+        super("What is to be done with recipes? list or show.");
     }
 }
