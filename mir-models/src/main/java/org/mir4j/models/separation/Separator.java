@@ -15,6 +15,8 @@ import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.ModelOptions;
+import org.mir4j.models.Progress;
+import org.mir4j.models.ProgressListener;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.LoadedModel;
 import org.mir4j.models.engine.PyTorch;
@@ -172,6 +174,19 @@ public final class Separator implements AutoCloseable {
      * @throws IllegalStateException if this separator has been closed
      */
     public StemAudio separate(Waveform song) {
+        return separate(song, ProgressListener.none());
+    }
+
+    /**
+     * Separates a song in memory.
+     *
+     * @param song any rate and number of channels, at least one sample
+     * @param listener is told how it goes on
+     * @return the song and its stems
+     * @throws MirException if a sample is not finite, the model fails, or the thread is interrupted
+     * @throws IllegalStateException if this separator has been closed
+     */
+    public StemAudio separate(Waveform song, ProgressListener listener) {
         Map<String, Waveform> stems = new LinkedHashMap<>();
         int[] done = {0};
         int[] given = {0};
@@ -193,6 +208,8 @@ public final class Separator implements AutoCloseable {
                         }
                     });
                     done[0] += part.mixture().length();
+                    double seconds = (double) done[0] / song.sampleRate();
+                    listener.progressed(Progress.of(IN_MEMORY, seconds, song.duration()));
                 });
         return new StemAudio(song, stems);
     }

@@ -28,6 +28,8 @@ import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.ModelOptions;
+import org.mir4j.models.Progress;
+import org.mir4j.models.ProgressListener;
 import org.mir4j.models.TinySeparator;
 import org.mir4j.models.card.SeparationTask.Segment;
 
@@ -187,6 +189,36 @@ class SharedSeparatorTest {
         assertTrue(interrupted.get());
         assertTrue(blocks[0] < BLOCKS, blocks[0] + " blocks were taken");
         assertEquals(BLOCKS * BLOCK, vocals(part -> {}).size(), "others go on");
+    }
+
+    @Test
+    void progressInMemoryIsToldToTheEndAndInterruptionHeeded() throws Exception {
+        float[] samples = new float[10 * TinySeparator.SAMPLE_RATE];
+        for (int n = 0; n < samples.length; n++) {
+            samples[n] = value(n);
+        }
+        Waveform song = Waveform.mono(samples, TinySeparator.SAMPLE_RATE);
+        List<Double> parts = new ArrayList<>();
+        separator.separate(song, new ProgressListener() {
+            @Override
+            public void progressed(Progress progress) {
+                assertEquals(10 * progress.part(), progress.seconds(), 1e-9);
+                parts.add(progress.part());
+            }
+        });
+        assertTrue(parts.size() > 1, parts.toString());
+        assertEquals(parts.stream().sorted().toList(), parts);
+        assertEquals(1, parts.get(parts.size() - 1));
+        Future<String> said = threads.submit(() -> assertThrows(
+                        MirException.class,
+                        () -> separator.separate(song, new ProgressListener() {
+                            @Override
+                            public void progressed(Progress progress) {
+                                Thread.currentThread().interrupt();
+                            }
+                        }))
+                .getMessage());
+        assertEquals("The separation of The song was interrupted.", said.get());
     }
 
     @Test
