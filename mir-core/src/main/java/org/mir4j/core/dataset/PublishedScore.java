@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param split the split it was measured on
  * @param system what was measured, for example {@code FCN (Choi 2016)}
- * @param figures the numbers by the names of the headline metrics, for example {@code roc_auc} or {@code vocals.sdr}
+ * @param figures the numbers by the names of the summary metrics, for example {@code roc_auc} or {@code vocals.sdr}
  * @param source where it is printed: authors, year, table
  */
 public record PublishedScore(String split, String system, Map<String, Double> figures, String source) {

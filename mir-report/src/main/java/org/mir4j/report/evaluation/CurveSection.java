@@ -39,14 +39,14 @@ final class CurveSection {
     private final ScoreTable table;
     private final TaggingReport report;
 
-    private CurveSection(TaggingMetrics findings) {
-        table = findings.table();
-        report = findings.tagging();
+    private CurveSection(TaggingMetrics measured) {
+        table = measured.table();
+        report = measured.tagging();
     }
 
     /** Empty if no tag holds anywhere. */
-    static Optional<Section> of(TaggingMetrics findings) {
-        CurveSection section = new CurveSection(findings);
+    static Optional<Section> of(TaggingMetrics measured) {
+        CurveSection section = new CurveSection(measured);
         if (Double.isNaN(section.report.microAveragePrecision().value())) {
             return Optional.empty();
         }

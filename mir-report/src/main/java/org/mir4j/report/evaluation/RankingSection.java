@@ -24,8 +24,8 @@ final class RankingSection {
 
     private RankingSection() {}
 
-    static Optional<Section> of(TaggingMetrics findings) {
-        List<TrackRanking> worst = findings.worst(WORST).stream()
+    static Optional<Section> of(TaggingMetrics measured) {
+        List<TrackRanking> worst = measured.worst(WORST).stream()
                 .filter(track -> track.averagePrecision() < PERFECT)
                 .toList();
         if (worst.isEmpty()) {

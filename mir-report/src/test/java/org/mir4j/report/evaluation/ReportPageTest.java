@@ -19,10 +19,10 @@ import org.w3c.dom.Element;
 /** What holds for the pages of all tasks. */
 class ReportPageTest {
 
-    private static final TaggingMetrics FINDINGS = Runs.tags(4, 60);
+    private static final TaggingMetrics MEASURED = Runs.tags(4, 60);
 
     private static ReadPage page(List<EvaluationResult.Failure> failures, List<String> notes) {
-        return ReadPage.of(Runs.summary(FINDINGS.summary(), 60 + failures.size(), failures, notes), FINDINGS);
+        return ReadPage.of(Runs.summary(MEASURED.summary(), 60 + failures.size(), failures, notes), MEASURED);
     }
 
     private static List<EvaluationResult.Failure> failures(int count) {
@@ -40,9 +40,9 @@ class ReportPageTest {
                 "مرحبا بالعالم",
                 "Ünïcödé 日本語 🎸",
                 "x".repeat(200));
-        TaggingMetrics findings = Runs.tags(names, 80);
+        TaggingMetrics measured = Runs.tags(names, 80);
         ReadPage page = ReadPage.of(
-                Runs.summary(Runs.card(names.get(0)), findings.summary(), 80, List.of(), List.of(), names), findings);
+                Runs.summary(Runs.card(names.get(0)), measured.summary(), 80, List.of(), List.of(), names), measured);
 
         assertEquals(names, page.texts("//section[@id='tags']/details//th[@scope='row']"));
         assertEquals(names, page.texts("//section[@id='numbers']//li"));
@@ -52,9 +52,9 @@ class ReportPageTest {
 
     @Test
     void charactersThatNoPageCanHoldAreReplaced() {
-        TaggingMetrics findings = Runs.tags(List.of("bell\u0007", "half \uD83C pair", "null\u0000"), 80);
+        TaggingMetrics measured = Runs.tags(List.of("bell\u0007", "half \uD83C pair", "null\u0000"), 80);
 
-        ReadPage page = ReadPage.of(Runs.summary(findings.summary(), 80), findings);
+        ReadPage page = ReadPage.of(Runs.summary(measured.summary(), 80), measured);
 
         assertEquals(
                 List.of("bell\uFFFD", "half \uFFFD pair", "null\uFFFD"),
@@ -111,7 +111,7 @@ class ReportPageTest {
 
         assertEquals(List.of("System", "ROC-AUC, macro", "PR-AUC, macro"), heads.subList(0, 3));
         assertEquals(
-                String.format("%.4f", FINDINGS.tagging().macroRocAuc().value()),
+                String.format("%.4f", MEASURED.tagging().macroRocAuc().value()),
                 rows.get(0).get(1));
         assertEquals(List.of("0.894\u2007", "–"), rows.get(1).subList(1, 3));
         assertEquals(List.of("0.9126", "0.459\u2007"), rows.get(2).subList(1, 3));
@@ -130,12 +130,12 @@ class ReportPageTest {
                 ReadPage.of(
                                 Runs.summary(
                                         Runs.card("Songs"),
-                                        FINDINGS.summary(),
+                                        MEASURED.summary(),
                                         30,
                                         List.of(),
                                         List.of("Labels that were not scored: a, b."),
                                         List.of(undefined)),
-                                FINDINGS)
+                                MEASURED)
                         .texts(warning)
                         .size());
     }
@@ -179,7 +179,7 @@ class ReportPageTest {
                 .build();
 
         ReadPage page =
-                ReadPage.of(Runs.summary(odd, FINDINGS.summary(), 60, List.of(), List.of(), List.of()), FINDINGS);
+                ReadPage.of(Runs.summary(odd, MEASURED.summary(), 60, List.of(), List.of(), List.of()), MEASURED);
 
         assertTrue(page.all("//a[starts-with(@href, 'javascript')]").isEmpty());
         assertTrue(page.all("//section[@id='published']").isEmpty());

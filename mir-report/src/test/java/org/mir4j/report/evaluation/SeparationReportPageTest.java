@@ -30,7 +30,7 @@ class SeparationReportPageTest {
         return Double.isNaN(value) ? "undefined" : String.format(Locale.ROOT, "%.2f", value);
     }
 
-    private static String headline(String target, String metric) {
+    private static String summaryMetric(String target, String metric) {
         return decibels(HEADLINES.get(target + "." + metric).interval().value());
     }
 
@@ -38,7 +38,7 @@ class SeparationReportPageTest {
     void distortionOfEveryTargetIsLargeOnTop() {
         assertEquals(
                 STEMS.targets().stream()
-                        .map(target -> headline(target, "sdr") + " dB")
+                        .map(target -> summaryMetric(target, "sdr") + " dB")
                         .toList(),
                 PAGE.texts("//header//p[@class='value']"));
     }
@@ -62,7 +62,7 @@ class SeparationReportPageTest {
     void mediansOfTheBoxesAreTheHeadlines() {
         List<String> expected = new ArrayList<>();
         for (String metric : STEMS.metrics()) {
-            STEMS.targets().forEach(target -> expected.add(headline(target, metric)));
+            STEMS.targets().forEach(target -> expected.add(summaryMetric(target, metric)));
         }
 
         assertEquals(expected, PAGE.texts("//table[@class='chart stems']//td[@class='median']"));

@@ -23,8 +23,8 @@ class TaggingReportPageTest {
     private static final TaggingMetrics TAGS = Runs.tags(20, TRACKS);
     private static final ReadPage PAGE = page(TAGS, TRACKS);
 
-    private static ReadPage page(TaggingMetrics findings, int tracks) {
-        return ReadPage.of(Runs.summary(findings.summary(), tracks, List.of(), findings.notes()), findings);
+    private static ReadPage page(TaggingMetrics measured, int tracks) {
+        return ReadPage.of(Runs.summary(measured.summary(), tracks, List.of(), measured.notes()), measured);
     }
 
     private static String share(double value) {
@@ -143,9 +143,9 @@ class TaggingReportPageTest {
 
     @Test
     void confusionsAreCounted() {
-        TaggingMetrics findings = Runs.classes(List.of("blues", "classical", "country", "disco", "jazz"), 200);
-        ConfusionMatrix matrix = findings.classification().orElseThrow().confusion();
-        List<List<String>> rows = page(findings, 200).rows("//table[contains(@class, 'confusion')]");
+        TaggingMetrics measured = Runs.classes(List.of("blues", "classical", "country", "disco", "jazz"), 200);
+        ConfusionMatrix matrix = measured.classification().orElseThrow().confusion();
+        List<List<String>> rows = page(measured, 200).rows("//table[contains(@class, 'confusion')]");
 
         for (int truth = 0; truth < 5; truth++) {
             List<String> expected = IntStream.of(matrix.counts()[truth])
@@ -186,8 +186,8 @@ class TaggingReportPageTest {
 
     @Test
     void staysSmallForManyTracks() {
-        TaggingMetrics findings = Runs.manyTracks(50, 25_000);
+        TaggingMetrics measured = Runs.manyTracks(50, 25_000);
 
-        assertTrue(page(findings, 25_000).html().length() < 200_000);
+        assertTrue(page(measured, 25_000).html().length() < 200_000);
     }
 }
