@@ -10,8 +10,11 @@
  *       org.mir4j.models.training.Trainer} trains new ones
  *   <li>{@link org.mir4j.models.card} says what a model is, {@link org.mir4j.models.store} keeps models on disk and fetches
  *       them
- *   <li>{@link org.mir4j.models.network} and {@link org.mir4j.models.masking} are the networks, and
- *       {@link org.mir4j.models.layer} the layers that both are made of
+ *   <li>{@link org.mir4j.models.network} are the networks that tag, {@link org.mir4j.models.masking} those that separate,
+ *       {@link org.mir4j.models.layer} the layers that they are made of, {@link org.mir4j.models.checkpoint} their weights,
+ *       and {@link org.mir4j.models.settings} how settings of all are written down
+ *   <li>{@link org.mir4j.models.engine} is PyTorch, {@link org.mir4j.models.run} the directory that an evaluation or a
+ *       training writes into and is resumed from, {@link org.mir4j.models.file} how a file appears whole
  *   <li>{@link org.mir4j.models.zoo} offers them to DJL and DJL Serving
  * </ul>
  */

@@ -53,7 +53,7 @@ record PcmHeader(PcmCoding coding, int sampleRate, int channels, long at, long b
     }
 
     /** The same with whole frames only. */
-    static PcmHeader of(PcmCoding coding, int sampleRate, int channels, SampleBytes samples) {
+    static PcmHeader of(PcmCoding coding, int sampleRate, int channels, DeclaredSamples samples) {
         long frame = Math.max(1, (long) coding.bytes() * channels);
         long unread = samples.unread() < SHORTEST_UNREAD * frame * sampleRate ? 0 : samples.unread();
         return new PcmHeader(coding, sampleRate, channels, samples.at(), samples.count() / frame * frame, unread);
@@ -115,7 +115,7 @@ record PcmHeader(PcmCoding coding, int sampleRate, int channels, long at, long b
                 return Optional.empty();
             }
             int channels = Short.toUnsignedInt(ByteBuffer.wrap(common).getShort(0));
-            SampleBytes samples = SampleBytes.of(
+            DeclaredSamples samples = DeclaredSamples.of(
                     file, bytes, samplesAt, length((long) coding.get().bytes() * channels), false);
             return Optional.of(PcmHeader.of(coding.get(), sampleRate(), channels, samples));
         }
@@ -124,7 +124,7 @@ record PcmHeader(PcmCoding coding, int sampleRate, int channels, long at, long b
         private long length(long frameBytes) {
             long byNumber = Integer.toUnsignedLong(ByteBuffer.wrap(common).getInt(2)) * frameBytes;
             long left = bytes.length() - samplesAt;
-            boolean unknown = byNumber == 0 || SampleBytes.isPlaceholder(byNumber, left);
+            boolean unknown = byNumber == 0 || DeclaredSamples.isPlaceholder(byNumber, left);
             return unknown ? declared : byNumber;
         }
 
@@ -213,12 +213,12 @@ record PcmHeader(PcmCoding coding, int sampleRate, int channels, long at, long b
 
         /** What it says; empty if no samples follow a format, or samples are compressed. */
         Optional<PcmHeader> read() throws IOException {
-            Optional<SampleBytes> samples = isW64(bytes) ? w64Samples() : riffSamples();
+            Optional<DeclaredSamples> samples = isW64(bytes) ? w64Samples() : riffSamples();
             return samples.flatMap(found -> coding().map(
                             coding -> PcmHeader.of(coding, number(4, Integer.BYTES), number(2, Short.BYTES), found)));
         }
 
-        private Optional<SampleBytes> riffSamples() throws IOException {
+        private Optional<DeclaredSamples> riffSamples() throws IOException {
             order = bytes.has("RIFX", 0) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
             boolean longer = bytes.has("RF64", 0) || bytes.has("BW64", 0);
             long declaredApart = 0;
@@ -231,13 +231,13 @@ record PcmHeader(PcmCoding coding, int sampleRate, int channels, long at, long b
                 } else if (chunks.tag().equals("data")) {
                     boolean apart = longer && chunks.size() == 0xFFFFFFFFL;
                     long declared = apart ? Math.max(0, declaredApart) : chunks.size();
-                    return Optional.of(SampleBytes.of(file, bytes, chunks.at(), declared, !apart));
+                    return Optional.of(DeclaredSamples.of(file, bytes, chunks.at(), declared, !apart));
                 }
             }
             return Optional.empty();
         }
 
-        private Optional<SampleBytes> w64Samples() throws IOException {
+        private Optional<DeclaredSamples> w64Samples() throws IOException {
             long at = W64_FILE_HEADER;
             while (bytes.length() - at >= W64_CHUNK_HEADER) {
                 byte[] header = bytes.at(at, W64_CHUNK_HEADER);
@@ -249,7 +249,7 @@ record PcmHeader(PcmCoding coding, int sampleRate, int channels, long at, long b
                     format = content(content, size - W64_CHUNK_HEADER);
                 } else if (known && tag.equals("data")) {
                     long declared = Math.max(0, size - W64_CHUNK_HEADER);
-                    return Optional.of(SampleBytes.of(file, bytes, content, declared, false));
+                    return Optional.of(DeclaredSamples.of(file, bytes, content, declared, false));
                 }
                 if (size < W64_CHUNK_HEADER || size > bytes.length() - at) {
                     return Optional.empty();

@@ -23,7 +23,7 @@ import org.mir4j.core.error.AudioException;
  * @param count how many bytes there are
  * @param unread how many bytes follow that seem to be samples as well but are not declared; 0 where none do
  */
-record SampleBytes(long at, long count, long unread) {
+record DeclaredSamples(long at, long count, long unread) {
 
     private static final long SMALLEST_PLACEHOLDER = 0x7EFF0000L;
     private static final long FAR_SMALLER = 1L << 30;
@@ -48,19 +48,19 @@ record SampleBytes(long at, long count, long unread) {
      * @param wraps whether the header has 32 bits for that
      * @throws AudioException if the file is cut off
      */
-    static SampleBytes of(Path file, FileBytes bytes, long at, long declared, boolean wraps) throws IOException {
+    static DeclaredSamples of(Path file, FileBytes bytes, long at, long declared, boolean wraps) throws IOException {
         long left = bytes.length() - at;
         if (isPlaceholder(declared, left) || declared == 0 && !isEmpty(bytes, at)) {
-            return new SampleBytes(at, Math.max(0, TrailingTags.audioEnd(bytes) - at), 0);
+            return new DeclaredSamples(at, Math.max(0, TrailingTags.audioEnd(bytes) - at), 0);
         }
         if (declared > left) {
             throw new AudioException(file + " is cut off, or its header lies: it declares " + declared
                     + " bytes of samples, and " + left + " follow.");
         }
         if (wraps && left - declared >= WRAP) {
-            return new SampleBytes(at, declared + (left - declared) / WRAP * WRAP, 0);
+            return new DeclaredSamples(at, declared + (left - declared) / WRAP * WRAP, 0);
         }
-        return new SampleBytes(at, declared, Math.max(0, BehindSamples.unread(bytes, at + declared)));
+        return new DeclaredSamples(at, declared, Math.max(0, BehindSamples.unread(bytes, at + declared)));
     }
 
     /** Whether other chunks, or nothing at all, follow a header that declares no samples. */
