@@ -80,8 +80,8 @@ public final class LoadedModel<N> implements AutoCloseable {
      * Uses the network for a while.
      *
      * @param <T> a result
-     * @param what is done to what: "separated" to "song.mp3", for messages
-     * @param subject a file or the like
+     * @param subject what it is used on, for messages: a file or the like
+     * @param what is done to it: tagged, separated and so on
      * @param work on the calling thread
      * @return its result
      * @throws MirException if PyTorch fails
