@@ -12,20 +12,11 @@ import picocli.CommandLine.Spec;
 /** A command that does nothing but by its subcommands. */
 abstract class CommandGroup implements Runnable {
 
-    private final String question;
-
     @Spec
     private CommandSpec spec;
 
     @ParentCommand
     private MirCommand mir;
-
-    /**
-     * @param question that is asked where no subcommand is named
-     */
-    CommandGroup(String question) {
-        this.question = question;
-    }
 
     /** The command above this one. */
     final MirCommand mir() {
@@ -54,6 +45,11 @@ abstract class CommandGroup implements Runnable {
 
     @Override
     public final void run() {
-        throw new ParameterException(spec.commandLine(), question);
+        List<String> names = List.copyOf(spec.subcommands().keySet());
+        int last = names.size() - 1;
+        throw new ParameterException(
+                spec.commandLine(),
+                "What is to be done with " + spec.name() + "? " + String.join(", ", names.subList(0, last)) + " or "
+                        + names.get(last) + ".");
     }
 }

@@ -9,9 +9,4 @@ import picocli.CommandLine.Command;
         description = "Lists datasets, says how to get them, and checks copies of them.",
         mixinStandardHelpOptions = true,
         subcommands = {DatasetsListCommand.class, DatasetsInfoCommand.class, DatasetsVerifyCommand.class})
-final class DatasetsCommand extends CommandGroup {
-
-    DatasetsCommand() {
-        super("What is to be done with datasets? list, info or verify.");
-    }
-}
+final class DatasetsCommand extends CommandGroup {}

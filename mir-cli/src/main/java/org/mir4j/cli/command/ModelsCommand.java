@@ -17,9 +17,4 @@ import picocli.CommandLine.Command;
             ModelsExportCommand.class,
             ModelsVerifyCommand.class
         })
-final class ModelsCommand extends CommandGroup {
-
-    ModelsCommand() {
-        super("What is to be done with models? list, info, inspect, pull, import, export or verify.");
-    }
-}
+final class ModelsCommand extends CommandGroup {}

@@ -9,9 +9,4 @@ import picocli.CommandLine.Command;
         description = "Lists and shows the recipes of trainings that come with this program.",
         mixinStandardHelpOptions = true,
         subcommands = {RecipesListCommand.class, RecipesShowCommand.class})
-final class RecipesCommand extends CommandGroup {
-
-    RecipesCommand() {
-        super("What is to be done with recipes? list or show.");
-    }
-}
+final class RecipesCommand extends CommandGroup {}

@@ -23,7 +23,7 @@ public enum RankingMetric {
      *       average NaN).
      * </ul>
      */
-    ROC_AUC {
+    ROC_AUC("roc_auc", "ROC-AUC") {
         /** Counts the pairs twice, so that ties are whole and the sums exact. */
         @Override
         double of(Ranking ranking, int[] counts) {
@@ -59,7 +59,7 @@ public enum RankingMetric {
      *   <li>A tag that holds on all of them has 1, whatever the scores.
      * </ul>
      */
-    AVERAGE_PRECISION {
+    AVERAGE_PRECISION("pr_auc", "PR-AUC") {
         @Override
         double of(Ranking ranking, int[] counts) {
             long positives = 0;
@@ -79,6 +79,32 @@ public enum RankingMetric {
             return sum / positives;
         }
     };
+
+    private final String key;
+    private final String title;
+
+    RankingMetric(String key, String title) {
+        this.key = key;
+        this.title = title;
+    }
+
+    /**
+     * Its name in files.
+     *
+     * @return in lower case, with underscores
+     */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * Its name for people.
+     *
+     * @return as it is written in papers
+     */
+    public String title() {
+        return title;
+    }
 
     /**
      * @param ranking the cells, highest score first

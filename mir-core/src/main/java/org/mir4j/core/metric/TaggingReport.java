@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.core.metric;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -13,10 +16,7 @@ import java.util.stream.IntStream;
  * @param tracks how many tracks there are
  * @param bootstrap how the intervals came about
  * @param tags one report per tag, in the table's order
- * @param macroRocAuc the mean of the tags' areas under the ROC
- * @param microRocAuc the area under the ROC of all known cells
- * @param macroAveragePrecision the mean of the tags' average precisions
- * @param microAveragePrecision the average precision of all known cells
+ * @param ranking how well all tags are ranked, by every metric, in the order of the metrics
  * @param atHalf with the threshold 0.5
  * @param atBest with the best thresholds: each tag's own in the macro averages, and in the micro averages
  *     {@code microBestThreshold} for all
@@ -26,10 +26,7 @@ public record TaggingReport(
         int tracks,
         Bootstrap bootstrap,
         List<TagReport> tags,
-        ConfidenceInterval macroRocAuc,
-        ConfidenceInterval microRocAuc,
-        ConfidenceInterval macroAveragePrecision,
-        ConfidenceInterval microAveragePrecision,
+        Map<RankingMetric, Ranked> ranking,
         Averages atHalf,
         Averages atBest,
         double microBestThreshold) {
@@ -42,9 +39,18 @@ public record TaggingReport(
      */
     public record Averages(PrecisionRecall macro, PrecisionRecall micro) {}
 
-    /** Keeps its own list of tags. */
+    /**
+     * One metric over all tags.
+     *
+     * @param macro the mean over the tags for which it is defined
+     * @param micro of all known cells, as if they were of one tag
+     */
+    public record Ranked(ConfidenceInterval macro, ConfidenceInterval micro) {}
+
+    /** Keeps its own list of tags, and its own map. */
     public TaggingReport {
         tags = List.copyOf(tags);
+        ranking = Collections.unmodifiableMap(new EnumMap<>(ranking));
     }
 
     /**
@@ -65,10 +71,7 @@ public record TaggingReport(
                 table.tracks().size(),
                 bootstrap,
                 tags,
-                RankingMetric.ROC_AUC.macro(rankings, bootstrap),
-                RankingMetric.ROC_AUC.micro(all, bootstrap),
-                RankingMetric.AVERAGE_PRECISION.macro(rankings, bootstrap),
-                RankingMetric.AVERAGE_PRECISION.micro(all, bootstrap),
+                ranked(rankings, all, bootstrap),
                 new Averages(
                         PrecisionRecall.macro(
                                 tags.stream().map(TagReport::atHalf).toList()),
@@ -78,6 +81,24 @@ public record TaggingReport(
                                 tags.stream().map(TagReport::atBest).toList()),
                         PrecisionRecall.micro(table, best)),
                 best);
+    }
+
+    private static Map<RankingMetric, Ranked> ranked(List<Ranking> tags, Ranking all, Bootstrap bootstrap) {
+        Map<RankingMetric, Ranked> ranked = new EnumMap<>(RankingMetric.class);
+        for (RankingMetric metric : RankingMetric.values()) {
+            ranked.put(metric, new Ranked(metric.macro(tags, bootstrap), metric.micro(all, bootstrap)));
+        }
+        return ranked;
+    }
+
+    /**
+     * One metric over all tags.
+     *
+     * @param metric which
+     * @return its means
+     */
+    public Ranked ranked(RankingMetric metric) {
+        return ranking.get(metric);
     }
 
     /**

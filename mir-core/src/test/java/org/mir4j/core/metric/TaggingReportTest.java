@@ -44,10 +44,13 @@ class TaggingReportTest {
     void averagesOverTagsAreThoseOfScikitLearn(Golden golden) {
         TaggingReport report = TaggingReport.evaluate(golden.table(), Bootstrap.none());
         Golden macro = golden.part("macro");
-        assertEquals(macro.number("roc_auc"), report.macroRocAuc().value(), TOLERANCE);
+        assertEquals(
+                macro.number("roc_auc"),
+                report.ranked(RankingMetric.ROC_AUC).macro().value(),
+                TOLERANCE);
         assertEquals(
                 macro.number("average_precision"),
-                report.macroAveragePrecision().value(),
+                report.ranked(RankingMetric.AVERAGE_PRECISION).macro().value(),
                 TOLERANCE);
         Golden.assertSame(macro.numbers("at_half"), report.atHalf().macro());
         Golden.assertSame(macro.numbers("at_best"), report.atBest().macro());
@@ -58,10 +61,13 @@ class TaggingReportTest {
     void averagesOverCellsAreThoseOfScikitLearn(Golden golden) {
         TaggingReport report = TaggingReport.evaluate(golden.table(), Bootstrap.none());
         Golden micro = golden.part("micro");
-        assertEquals(micro.number("roc_auc"), report.microRocAuc().value(), TOLERANCE);
+        assertEquals(
+                micro.number("roc_auc"),
+                report.ranked(RankingMetric.ROC_AUC).micro().value(),
+                TOLERANCE);
         assertEquals(
                 micro.number("average_precision"),
-                report.microAveragePrecision().value(),
+                report.ranked(RankingMetric.AVERAGE_PRECISION).micro().value(),
                 TOLERANCE);
         assertEquals(micro.number("best_threshold"), report.microBestThreshold());
         Golden.assertSame(micro.numbers("at_half"), report.atHalf().micro());
@@ -76,10 +82,14 @@ class TaggingReportTest {
         assertArrayEquals(values(report.tags(), TagReport::rocAuc), RankingMetric.ROC_AUC.perTag(table));
         assertArrayEquals(
                 values(report.tags(), TagReport::averagePrecision), RankingMetric.AVERAGE_PRECISION.perTag(table));
-        assertEquals(report.macroRocAuc().value(), RankingMetric.ROC_AUC.macro(table));
-        assertEquals(report.microRocAuc().value(), RankingMetric.ROC_AUC.micro(table));
-        assertEquals(report.macroAveragePrecision().value(), RankingMetric.AVERAGE_PRECISION.macro(table));
-        assertEquals(report.microAveragePrecision().value(), RankingMetric.AVERAGE_PRECISION.micro(table));
+        assertEquals(report.ranked(RankingMetric.ROC_AUC).macro().value(), RankingMetric.ROC_AUC.macro(table));
+        assertEquals(report.ranked(RankingMetric.ROC_AUC).micro().value(), RankingMetric.ROC_AUC.micro(table));
+        assertEquals(
+                report.ranked(RankingMetric.AVERAGE_PRECISION).macro().value(),
+                RankingMetric.AVERAGE_PRECISION.macro(table));
+        assertEquals(
+                report.ranked(RankingMetric.AVERAGE_PRECISION).micro().value(),
+                RankingMetric.AVERAGE_PRECISION.micro(table));
         double[] best = Ranking.ofTags(table).stream()
                 .mapToDouble(Ranking::bestThreshold)
                 .toArray();
@@ -151,10 +161,10 @@ class TaggingReportTest {
         TaggingReport report = TaggingReport.evaluate(table, Bootstrap.standard());
         PrecisionRecall perfect = new PrecisionRecall(1, 1, 1);
         for (ConfidenceInterval each : List.of(
-                report.macroRocAuc(),
-                report.microRocAuc(),
-                report.macroAveragePrecision(),
-                report.microAveragePrecision())) {
+                report.ranked(RankingMetric.ROC_AUC).macro(),
+                report.ranked(RankingMetric.ROC_AUC).micro(),
+                report.ranked(RankingMetric.AVERAGE_PRECISION).macro(),
+                report.ranked(RankingMetric.AVERAGE_PRECISION).micro())) {
             assertEquals(new ConfidenceInterval(1, 1, 1), each);
         }
         TaggingReport.Averages averages = new TaggingReport.Averages(perfect, perfect);
@@ -173,8 +183,10 @@ class TaggingReportTest {
         TaggingReport report = TaggingReport.evaluate(table, Bootstrap.none());
         assertEquals(3, report.undefinedRocAuc());
         assertEquals(2, report.undefinedAveragePrecision());
-        assertEquals(0, report.macroRocAuc().value());
-        assertEquals((0.5 + 1) / 2, report.macroAveragePrecision().value());
+        assertEquals(0, report.ranked(RankingMetric.ROC_AUC).macro().value());
+        assertEquals(
+                (0.5 + 1) / 2,
+                report.ranked(RankingMetric.AVERAGE_PRECISION).macro().value());
         assertEquals(2, report.tracks());
         TagReport unknown = report.tags().get(3);
         assertEquals(0, unknown.known());

@@ -26,6 +26,9 @@ import org.mir4j.core.metric.Bootstrap;
 public record SeparationMetrics(SeparationProtocol protocol, List<Track> tracks, List<SummaryMetric> summary)
         implements TaskMetrics {
 
+    /** The metrics of BSS Eval, whose means over a dataset are called global. */
+    private static final Set<String> BSS_EVAL = Set.of("sdr", "nsdr", "isr", "sir", "sar");
+
     /**
      * The scores of a track.
      *
@@ -136,7 +139,7 @@ public record SeparationMetrics(SeparationProtocol protocol, List<Track> tracks,
                     bootstrap.interval(values.length, counts -> median(values, counts)));
         }
         double[] seconds = tracks.stream().mapToDouble(Track::seconds).toArray();
-        String global = metric.equals("si_sdr") ? metric : "g" + metric;
+        String global = BSS_EVAL.contains(metric) ? "g" + metric : metric;
         return new SummaryMetric(
                 target + "." + global,
                 title(target, global) + ", mean weighted by length",

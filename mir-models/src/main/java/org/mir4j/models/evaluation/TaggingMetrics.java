@@ -93,10 +93,12 @@ public record TaggingMetrics(ScoreTable table, TaggingReport tagging, Optional<C
                             new SummaryMetric("top_" + k + "_accuracy", "Top-" + k + " accuracy", "", share)));
             metrics.add(new SummaryMetric("f1", "F1 of the classes, macro", "", report.macroF1()));
         });
-        metrics.add(new SummaryMetric("roc_auc", "ROC-AUC, macro", "", tagging.macroRocAuc()));
-        metrics.add(new SummaryMetric("pr_auc", "PR-AUC, macro", "", tagging.macroAveragePrecision()));
-        metrics.add(new SummaryMetric("roc_auc_micro", "ROC-AUC, micro", "", tagging.microRocAuc()));
-        metrics.add(new SummaryMetric("pr_auc_micro", "PR-AUC, micro", "", tagging.microAveragePrecision()));
+        tagging.ranking()
+                .forEach((metric, ranked) ->
+                        metrics.add(new SummaryMetric(metric.key(), metric.title() + ", macro", "", ranked.macro())));
+        tagging.ranking()
+                .forEach((metric, ranked) -> metrics.add(
+                        new SummaryMetric(metric.key() + "_micro", metric.title() + ", micro", "", ranked.micro())));
         return metrics;
     }
 

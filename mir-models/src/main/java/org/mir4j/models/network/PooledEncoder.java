@@ -23,7 +23,7 @@ import org.mir4j.models.layer.ForwardContext;
  *
  * <p>Parameters: {@code input_norm}, {@code layer1} and so on.
  */
-sealed class PooledEncoder extends Encoder permits CrnnEncoder {
+class PooledEncoder extends Encoder {
 
     private static final Shape KERNEL = new Shape(3, 3);
     private static final Shape NO_PADDING = new Shape(0, 0);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.card;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,10 +40,7 @@ class ModelCardTest {
         for (String name : List.of("MIT", "GPL-3.0-or-later", "CC BY 4.0", "NCSA", "not stated", "Vincent's")) {
             assertFalse(new ModelCard.Licence(name, "").isNonCommercial(), name);
         }
-        assertEquals(
-                List.of("umxl"),
-                STORE.publishedNames().stream()
-                        .filter(name -> STORE.card(name).licence().isNonCommercial())
-                        .toList());
+        assertTrue(STORE.card("umxl").licence().isNonCommercial());
+        assertFalse(STORE.card("mir-tagger-1").licence().isNonCommercial());
     }
 }

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import org.mir4j.core.metric.Ranking;
 import org.mir4j.core.metric.Ranking.PrecisionRecallCurve;
 import org.mir4j.core.metric.Ranking.RocCurve;
+import org.mir4j.core.metric.RankingMetric;
 import org.mir4j.core.metric.ScoreTable;
 import org.mir4j.core.metric.TaggingReport;
 import org.mir4j.core.metric.TaggingReport.TagReport;
@@ -47,7 +48,8 @@ final class CurveSection {
     /** Empty if no tag holds anywhere. */
     static Optional<Section> of(TaggingMetrics measured) {
         CurveSection section = new CurveSection(measured);
-        if (Double.isNaN(section.report.microAveragePrecision().value())) {
+        if (Double.isNaN(
+                section.report.ranked(RankingMetric.AVERAGE_PRECISION).micro().value())) {
             return Optional.empty();
         }
         return Optional.of(new Section(
@@ -64,7 +66,10 @@ final class CurveSection {
     private CurveChart roc() {
         List<Curve> curves = new ArrayList<>();
         curves.add(curve(
-                ALL, report.microRocAuc().value(), "all", Ranking.ofAll(table).rocCurve()));
+                ALL,
+                report.ranked(RankingMetric.ROC_AUC).micro().value(),
+                "all",
+                Ranking.ofAll(table).rocCurve()));
         for (Styled tag : ends(TagReport::rocAuc)) {
             RocCurve curve = Ranking.ofTag(table, tag.index()).rocCurve();
             curves.add(curve(tag.name(), report.tags().get(tag.index()).rocAuc(), tag.style(), curve));
@@ -81,7 +86,7 @@ final class CurveSection {
         List<Curve> curves = new ArrayList<>();
         curves.add(curve(
                 ALL,
-                report.microAveragePrecision().value(),
+                report.ranked(RankingMetric.AVERAGE_PRECISION).micro().value(),
                 "all",
                 Ranking.ofAll(table).precisionRecallCurve()));
         for (Styled tag : ends(TagReport::averagePrecision)) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mir4j.core.dataset.DatasetCard;
+import org.mir4j.core.metric.RankingMetric;
 import org.mir4j.models.evaluation.EvaluationResult;
 import org.mir4j.models.evaluation.TaggingMetrics;
 import org.w3c.dom.Element;
@@ -111,7 +112,9 @@ class ReportPageTest {
 
         assertEquals(List.of("System", "ROC-AUC, macro", "PR-AUC, macro"), heads.subList(0, 3));
         assertEquals(
-                String.format("%.4f", MEASURED.tagging().macroRocAuc().value()),
+                String.format(
+                        "%.4f",
+                        MEASURED.tagging().ranked(RankingMetric.ROC_AUC).macro().value()),
                 rows.get(0).get(1));
         assertEquals(List.of("0.894\u2007", "–"), rows.get(1).subList(1, 3));
         assertEquals(List.of("0.9126", "0.459\u2007"), rows.get(2).subList(1, 3));
