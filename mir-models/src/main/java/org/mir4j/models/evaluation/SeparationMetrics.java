@@ -26,8 +26,8 @@ import org.mir4j.core.metric.Bootstrap;
 public record SeparationMetrics(SeparationProtocol protocol, List<Track> tracks, List<SummaryMetric> summary)
         implements TaskMetrics {
 
-    /** The metrics of BSS Eval, whose means over a dataset are called global. */
-    private static final Set<String> BSS_EVAL = Set.of("sdr", "nsdr", "isr", "sir", "sar");
+    /** The metrics of BSS Eval v3, whose means over a dataset are called global. */
+    private static final Set<String> BSS_EVAL = Set.of("nsdr", "sir", "sar", "nsdr_gain", "sir_gain", "sar_gain");
 
     /**
      * The scores of a track.

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mir4j.core.dataset.SeparationProtocol;
 import org.mir4j.core.metric.Bootstrap;
 
@@ -46,6 +48,17 @@ class SeparationMetricsTest {
                 .get(0);
         assertEquals("vocals.gnsdr", metric.name());
         assertEquals(4, metric.value(), 1e-12);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nsdr,gnsdr", "sir,gsir", "sar,gsar", "nsdr_gain,gnsdr_gain", "sar_gain,gsar_gain", "si_sdr,si_sdr"})
+    void byVersion3OnlyThoseOfBssEvalAreGlobal(String metric, String name) {
+        assertEquals(
+                "vocals." + name,
+                of(SeparationProtocol.BSS_EVAL_V3, track("a", 10, metric, 1))
+                        .summary()
+                        .get(0)
+                        .name());
     }
 
     @Test
