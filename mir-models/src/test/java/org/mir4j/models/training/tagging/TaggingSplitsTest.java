@@ -128,7 +128,7 @@ class TaggingSplitsTest {
     @Test
     void oneClassATrackIsNotLearnedWhereAnyNumberOfLabelsHold() {
         refuses(
-                "The loss 'cross-entropy' takes exactly one label a track, and any number of labels hold for the tracks"
+                "The loss 'cross-entropy' takes exactly one label per track, and any number of labels hold for the tracks"
                         + " of songs; use 'binary-cross-entropy'.",
                 recipe("binary-cross-entropy", "cross-entropy"));
         MadeUpSongs genres = new MadeUpSongs(Labelling.SINGLE, "rock", "jazz")
