@@ -65,7 +65,7 @@ class FailuresTest {
                 reported(both));
         for (Remedy remedy : Remedy.values()) {
             String told = reported(new MirException("No.").with(remedy)).strip();
-            assertTrue(told.matches("mir: No\\. (--[a-z-]+|'mir datasets info') .*\\."), told);
+            assertTrue(told.matches("mir: No\\. (--[a-z-]+|'mir [a-z]+ [a-z]+') .*\\."), told);
         }
         assertEquals("mir: No." + System.lineSeparator(), reported(new MirException("No.")));
     }
