@@ -41,6 +41,8 @@ module org.mir4j.models {
             org.mir4j.report;
     exports org.mir4j.models.settings to
             org.mir4j.cli;
+    exports org.mir4j.models.waveform to
+            org.mir4j.cli;
 
     provides ai.djl.repository.zoo.ZooProvider with
             org.mir4j.models.zoo.MirZooProvider;

@@ -4,7 +4,7 @@ package org.mir4j.bench;
 import ai.djl.Device;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.models.ModelOptions;
-import org.mir4j.models.card.SeparationTask;
+import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.separation.StemAudio;
 import org.mir4j.models.store.InstalledModel;
@@ -32,7 +32,7 @@ public class SeparationBenchmark extends StageBenchmark {
     public void prepare() {
         InstalledModel installed = ModelStore.fromEnvironment().require(separator);
         loaded = Separator.load(installed, ModelOptions.on(Device.cpu()));
-        SeparationTask task = installed.card().separation();
+        MaskingTask task = (MaskingTask) installed.card().separation();
         int hops = (int) (segments * task.segment().frames()) - 1;
         double seconds = (double) hops * task.stft().hop() / task.sampleRate();
         song = new GeneratedSong(task.sampleRate(), task.channels(), 0).next(seconds);

@@ -21,8 +21,8 @@ import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.cli.terminal.Terminal;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.models.card.CardJson;
+import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
@@ -125,7 +125,7 @@ public final class SeparationBench implements AutoCloseable {
     }
 
     private void install(String name, MaskActivation mask) throws IOException {
-        SeparationTask task = task(mask);
+        MaskingTask task = task(mask);
         Path directory = Files.createDirectories(path("models").resolve(name));
         Path file = directory.resolve("weights.safetensors");
         Checkpoint.write(file, weights(task, mask));
@@ -142,17 +142,17 @@ public final class SeparationBench implements AutoCloseable {
         Files.writeString(directory.resolve("model.json"), CardJson.write(card));
     }
 
-    private static SeparationTask task(MaskActivation mask) {
+    private static MaskingTask task(MaskActivation mask) {
         UNetSettings network =
                 new UNetSettings(List.of(2), 3, UpConvNorm.Form.INTERPOLATION, true, 0, mask, 0, 0, 0, 0);
         StftSettings stft =
                 new StftSettings(128, 128, 32, StftSettings.Window.HANN_PERIODIC, StftSettings.Padding.REFLECT);
-        return new SeparationTask(
-                RATE, 1, stft, network, List.of("vocals", "accompaniment"), new SeparationTask.Segment(192, 32), null);
+        return new MaskingTask(
+                RATE, 1, stft, network, List.of("vocals", "accompaniment"), new MaskingTask.Segment(192, 32), null);
     }
 
     /** The input's norm says which stem a bin belongs to, and only the last convolution's middle listens to it. */
-    private static Map<String, Tensor> weights(SeparationTask task, MaskActivation mask) {
+    private static Map<String, Tensor> weights(MaskingTask task, MaskActivation mask) {
         try (NDManager manager = PyTorch.engine().newBaseManager(Device.cpu())) {
             MaskNetwork network = task.network().build(1, BINS, 2);
             Parameters.start(network, Map.of(), manager, new Shape(1, 1, BINS, LEVEL_FRAMES));

@@ -15,9 +15,9 @@ import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.audio.spectral.StftSettings.Padding;
 import org.mir4j.audio.spectral.StftSettings.Window;
 import org.mir4j.models.card.CardJson;
+import org.mir4j.models.card.MaskingTask;
+import org.mir4j.models.card.MaskingTask.Segment;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.card.SeparationTask;
-import org.mir4j.models.card.SeparationTask.Segment;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
@@ -41,16 +41,15 @@ public final class TinySeparator {
     private TinySeparator() {}
 
     /** What it is. */
-    public static SeparationTask task(int channels, Segment segment) {
+    public static MaskingTask task(int channels, Segment segment) {
         UNetSettings network = new UNetSettings(
                 List.of(4, 6), 3, UpConvNorm.Form.INTERPOLATION, true, 0, MaskActivation.SOFTMAX, 0, 0, 0, 0);
         StftSettings stft = new StftSettings(128, 128, 32, Window.HANN_PERIODIC, Padding.REFLECT);
-        return new SeparationTask(
-                SAMPLE_RATE, channels, stft, network, List.of("vocals", "accompaniment"), segment, null);
+        return new MaskingTask(SAMPLE_RATE, channels, stft, network, List.of("vocals", "accompaniment"), segment, null);
     }
 
     /** Writes it to a directory. */
-    public static InstalledModel install(Path directory, SeparationTask task) {
+    public static InstalledModel install(Path directory, MaskingTask task) {
         ModelCard card = new ModelCard(
                 "tiny-separator",
                 "a toy",
@@ -71,7 +70,7 @@ public final class TinySeparator {
         }
     }
 
-    private static Map<String, Tensor> weights(SeparationTask task) {
+    private static Map<String, Tensor> weights(MaskingTask task) {
         try (NDManager manager = PyTorch.engine().newBaseManager(Device.cpu())) {
             MaskNetwork network =
                     task.network().build(task.channels(), BINS, task.stems().size());

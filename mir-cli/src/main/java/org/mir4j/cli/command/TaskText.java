@@ -8,9 +8,11 @@ import java.util.Map;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.audio.window.ShortClips;
+import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.card.ModelTask;
 import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.TaggingTask;
+import org.mir4j.models.card.WaveformTask;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.settings.SettingsTree;
 
@@ -25,7 +27,10 @@ import org.mir4j.models.settings.SettingsTree;
 record TaskText(double windowSeconds, Map<String, String> settings, String what, List<String> outputs) {
 
     static TaskText of(ModelTask task) {
-        return task instanceof SeparationTask separation ? separation(separation) : tagging((TaggingTask) task);
+        if (task instanceof TaggingTask tagging) {
+            return tagging(tagging);
+        }
+        return task instanceof MaskingTask masking ? masking(masking) : waveforms((WaveformTask) task);
     }
 
     private static TaskText tagging(TaggingTask task) {
@@ -45,7 +50,7 @@ record TaskText(double windowSeconds, Map<String, String> settings, String what,
         };
     }
 
-    private static TaskText separation(SeparationTask task) {
+    private static TaskText masking(MaskingTask task) {
         double segment = (double) task.segment().frames() * task.stft().hop() / task.sampleRate();
         double rounded = Math.round(10 * segment) / 10.0;
         Map<String, String> settings = new LinkedHashMap<>();
@@ -53,13 +58,28 @@ record TaskText(double windowSeconds, Map<String, String> settings, String what,
         settings.put("front-end", task.sampleRate() + " Hz, " + transform(task.stft()));
         settings.put(
                 "band", "up to " + task.sampleRate() / 2 + " Hz; above, the masks of its highest frequencies are used");
-        settings.put("channels", task.channels() == 1 ? "1, one after the other" : task.channels() + " at once");
+        settings.put("channels", channels(task));
         settings.put("segment", seconds(rounded));
         settings.put("filter", filter(task.wiener()));
         return new TaskText(rounded, settings, "stems", task.outputs());
     }
 
-    private static String filter(SeparationTask.Wiener wiener) {
+    private static TaskText waveforms(WaveformTask task) {
+        double chunk = Math.round(10.0 * task.chunks().samples() / task.sampleRate()) / 10.0;
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("architecture", SettingsTree.name((Record) task.network()));
+        settings.put("front-end", task.sampleRate() + " Hz, samples");
+        settings.put("channels", channels(task));
+        settings.put("chunk", seconds(chunk));
+        settings.put("overlap", Math.round(100 * task.chunks().overlap()) + " %");
+        return new TaskText(chunk, settings, "stems", task.outputs());
+    }
+
+    private static String channels(SeparationTask task) {
+        return task.channels() == 1 ? "1, one after the other" : task.channels() + " at once";
+    }
+
+    private static String filter(MaskingTask.Wiener wiener) {
         if (wiener == null) {
             return "none: masks";
         }

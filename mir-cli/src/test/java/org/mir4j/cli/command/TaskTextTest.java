@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mir4j.audio.spectral.StftSettings;
-import org.mir4j.models.card.SeparationTask;
+import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 
 /** What is told of a model's task. */
@@ -14,14 +14,14 @@ class TaskTextTest {
 
     @Test
     void aSeparatorSaysWhatItHearsAndWhatBecomesOfTheRest() {
-        SeparationTask task = new SeparationTask(
+        MaskingTask task = new MaskingTask(
                 16_000,
                 1,
                 StftSettings.hann(512, 128),
                 new OpenUnmixSettings(8, 1, false, 0, null),
                 List.of("vocals"),
-                new SeparationTask.Segment(250, 50),
-                new SeparationTask.Wiener(0, 100, false, "rest"));
+                new MaskingTask.Segment(250, 50),
+                new MaskingTask.Wiener(0, 100, false, "rest"));
         TaskText text = TaskText.of(task);
         assertEquals(
                 "up to 8000 Hz; above, the masks of its highest frequencies are used",

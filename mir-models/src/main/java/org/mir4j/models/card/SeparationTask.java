@@ -1,160 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.card;
 
-import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.layer.Parameters;
-import org.mir4j.models.masking.MaskNetwork;
-import org.mir4j.models.masking.MaskNetworkSettings;
-import org.mir4j.models.settings.Named;
-import org.mir4j.models.settings.Omittable;
 
-/**
- * Takes a song apart into stems: a network masks the song's spectrogram.
- *
- * @param sampleRate at which the network hears, in Hz
- * @param channels how many it hears at once, 1 or 2; others are heard one after the other
- * @param stft of the spectrogram
- * @param network from magnitudes to a mask a stem
- * @param stems their names, in the order of the network's masks
- * @param segment how much the network hears at once
- * @param wiener the filter that follows the masks; none where they are applied as they are
- */
-@SuppressWarnings("exports") // networks are inside of this module
-@Named("separation")
-public record SeparationTask(
-        int sampleRate,
-        int channels,
-        StftSettings stft,
-        MaskNetworkSettings network,
-        List<String> stems,
-        Segment segment,
-        @Omittable Wiener wiener)
-        implements ModelTask {
-
-    private static final int MOST_FRAMES = 1 << 16;
-    private static final int HIGHEST_RATE = 192_000;
-
-    /** Stems give files their names, and must not lead to another folder. */
-    private static final Pattern STEM = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N} ._-]*");
+/** Takes a song apart into stems. */
+public sealed interface SeparationTask extends ModelTask permits MaskingTask, WaveformTask {
 
     /**
-     * How long songs are cut for the network. Segments overlap, and their masks are faded into each other.
+     * At which rate the network works.
      *
-     * @param frames of a segment
-     * @param overlap frames that a segment shares with the next one
+     * @return in Hz
      */
-    public record Segment(int frames, int overlap) {
-
-        /** Refuses segments that do not get on. */
-        public Segment {
-            if (frames < 1 || frames > MOST_FRAMES || overlap < 0 || 2 * overlap > frames) {
-                throw new IllegalArgumentException("a segment has 1 to " + MOST_FRAMES
-                        + " frames, of which it shares at most half with the next, got " + frames + " and " + overlap);
-            }
-        }
-
-        /**
-         * From one segment to the next.
-         *
-         * @return frames
-         */
-        public int step() {
-            return frames - overlap;
-        }
-    }
+    int sampleRate();
 
     /**
-     * A multichannel Wiener filter.
+     * How many channels the network receives at once; a song's others follow one after the other.
      *
-     * @param iterations of expectation-maximisation; 0 for the first estimate
-     * @param window frames that are filtered together
-     * @param softmask whether the first estimate is that of a ratio mask rather than the masked magnitudes themselves
-     * @param residual the name of a further stem, which takes what the others leave; none if there is no such stem
+     * @return 1 or 2
      */
-    public record Wiener(int iterations, int window, @Omittable boolean softmask, @Omittable String residual) {
-
-        /** Refuses windows without frames, and a further stem that cannot be named so. */
-        public Wiener {
-            if (iterations < 0 || window < 1) {
-                throw new IllegalArgumentException("a Wiener filter has no fewer than 0 iterations over windows of at"
-                        + " least one frame, got " + iterations + " and " + window);
-            }
-            if (residual != null) {
-                requireStem(residual);
-            }
-        }
-    }
-
-    /** Refuses parts that are missing or do not fit each other. */
-    public SeparationTask {
-        if (stft == null || network == null || segment == null) {
-            throw new IllegalArgumentException("a separator has an stft, a network and a segment");
-        }
-        if (sampleRate < 1 || sampleRate > HIGHEST_RATE || channels < 1 || channels > 2) {
-            throw new IllegalArgumentException("a separator hears 1 or 2 channels at 1 to " + HIGHEST_RATE + " Hz, got "
-                    + channels + " at " + sampleRate + " Hz");
-        }
-        if (stft.padding() == StftSettings.Padding.NONE) {
-            throw new IllegalArgumentException(
-                    "the frames of a separator reach over the ends of a song, which takes padding; got none");
-        }
-        if (2 * stft.hop() > stft.windowLength()) {
-            throw new IllegalArgumentException("frames overlap by at least half, so that they can be joined again; got"
-                    + " a hop of " + stft.hop() + " under windows of " + stft.windowLength());
-        }
-        if (stems == null || stems.isEmpty() || new HashSet<>(stems).size() != stems.size()) {
-            throw new IllegalArgumentException("stems are at least one, and all different, got " + stems);
-        }
-        stems.forEach(SeparationTask::requireStem);
-        if (wiener != null && segment.step() % wiener.window() != 0) {
-            throw new IllegalArgumentException(
-                    "whole windows of the Wiener filter fit from one segment to the next, got " + wiener.window()
-                            + " in " + segment.step() + " frames");
-        }
-        if (wiener != null && wiener.iterations() > 0 && stems.size() == 1 && wiener.residual() == null) {
-            throw new IllegalArgumentException("a Wiener filter that iterates divides the song between at least two"
-                    + " stems, and there is one without a residual");
-        }
-        stems = List.copyOf(stems);
-        if (wiener != null && wiener.residual() != null && stems.contains(wiener.residual())) {
-            throw new IllegalArgumentException("what the stems leave is a stem of its own, and there is one named '"
-                    + wiener.residual() + "' already");
-        }
-    }
-
-    private static void requireStem(String stem) {
-        if (stem == null || !STEM.matcher(stem).matches()) {
-            throw new IllegalArgumentException(
-                    "the name of a stem is made of letters, digits, spaces, dots, hyphens and"
-                            + " underscores and starts with a letter or digit, got '" + stem + "'");
-        }
-    }
-
-    @Override
-    public MaskNetwork build() {
-        return network.build(channels, stft.bins(), stems.size());
-    }
+    int channels();
 
     /**
-     * What a segment is when it reaches the network.
+     * What the network gives.
      *
-     * @return {@code (1, C, F, T)}
+     * @return the names of the stems, in its order
      */
-    @Override
-    public Shape inputShape() {
-        return new Shape(1, channels, stft.bins(), segment.frames());
+    List<String> stems();
+
+    /**
+     * What comes out.
+     *
+     * @return the names of all stems, that of what the others leave last if there is one
+     */
+    default List<String> outputs() {
+        return stems();
     }
 
     /** Refuses weights that lack one of the network's parameters, as that of a stem. */
     @Override
-    public void requireOutputs(Map<String, Tensor> weights) {
+    default void requireOutputs(Map<String, Tensor> weights) {
         List<String> missing = Parameters.named(build()).keySet().stream()
                 .filter(name -> !weights.containsKey(name))
                 .toList();
@@ -162,19 +49,5 @@ public record SeparationTask(
             throw new IllegalArgumentException("are not of its architecture: there is no " + missing.get(0) + " among "
                     + weights.size() + " tensors");
         }
-    }
-
-    /**
-     * What comes out.
-     *
-     * @return the names of all stems, that of the residual last
-     */
-    public List<String> outputs() {
-        if (wiener == null || wiener.residual() == null) {
-            return stems;
-        }
-        List<String> all = new ArrayList<>(stems);
-        all.add(wiener.residual());
-        return List.copyOf(all);
     }
 }

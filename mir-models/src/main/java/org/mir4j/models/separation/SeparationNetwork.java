@@ -7,13 +7,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.List;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.SeparationTask;
+import org.mir4j.models.card.WaveformTask;
+import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.LoadedModel;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.masking.MaskNetwork;
@@ -39,15 +44,39 @@ public final class SeparationNetwork extends AbstractBlock {
     private final ModelCard card;
     private final SeparationTask task;
     private final NDManager manager;
-    private final SpectrogramSeparation.Model model;
+    private final Block network;
+    private final Beginning beginning;
+
+    /** How the separation of a song begins. */
+    private interface Beginning {
+
+        BlockSeparation of(NDManager song, SongLevel level, SongChecks checks);
+    }
 
     private SeparationNetwork(ModelCard card, NDManager manager) {
         super(VERSION);
         this.card = card;
         task = card.separation();
         this.manager = manager;
-        MaskNetwork network = addChildBlock("network", task.build());
-        model = new SpectrogramSeparation.Model(card.name(), task, new Stft(task.stft(), manager), network);
+        network = addChildBlock("network", task.build());
+        beginning = task instanceof MaskingTask masking ? beginning(masking) : beginning((WaveformTask) task);
+    }
+
+    private Beginning beginning(MaskingTask masking) {
+        SpectrogramSeparation.Model model =
+                new SpectrogramSeparation.Model(masking, new Stft(masking.stft(), manager), (MaskNetwork) network);
+        return (song, level, checks) -> new SpectrogramSeparation(model, song, checks);
+    }
+
+    private Beginning beginning(WaveformTask waveform) {
+        return (song, level, checks) -> new WaveformSeparation(waveform, this::stems, song, level, checks);
+    }
+
+    /** {@code (1, C, N)} samples of a mixture to {@code (1, S, C, N)} of its stems. */
+    private NDArray stems(NDArray mixture) {
+        ParameterStore parameters = new ParameterStore(mixture.getManager(), false);
+        return Autograd.unrecorded(
+                () -> network.forward(parameters, new NDList(mixture), false).singletonOrThrow());
     }
 
     /**
@@ -62,7 +91,7 @@ public final class SeparationNetwork extends AbstractBlock {
         ModelCard card = model.card();
         return LoadedModel.guarded(card.name(), "loaded", () -> {
             SeparationNetwork block = new SeparationNetwork(card, manager);
-            Parameters.load(block.model.network(), model.weights(), manager, block.task.inputShape());
+            Parameters.load(block.network, model.weights(), manager, block.task.inputShape());
             Parameters.fold(block);
             block.initialize(manager, DataType.FLOAT32, new Shape(block.task.channels(), block.task.sampleRate()));
             return block;
@@ -86,12 +115,13 @@ public final class SeparationNetwork extends AbstractBlock {
      * Begins the separation of a song.
      *
      * @param song its name, for messages
+     * @param level of the channels that are separated
      * @return the separation, which uses this model until it is closed
      */
-    BlockSeparation begin(String song) {
+    BlockSeparation begin(String song, SongLevel level) {
         NDManager ofSong = manager.newSubManager();
         try {
-            return new SpectrogramSeparation(model, ofSong, song);
+            return beginning.of(ofSong, level, new SongChecks(song, card.name()));
         } catch (RuntimeException | Error e) {
             ofSong.close();
             throw e;
@@ -112,12 +142,23 @@ public final class SeparationNetwork extends AbstractBlock {
         int length = (int) samples.getShape().get(1);
         float[] stems = new float[Math.multiplyExact(task.outputs().size() * channels, length)];
         int[] done = {0};
-        try (SeparationStream stream = new SeparationStream(this, "The audio", rate, channels)) {
-            stream.push(song(samples, rate)).forEach(part -> put(part, stems, length, done));
+        Waveform song = song(samples, rate);
+        try (SeparationStream stream = new SeparationStream(this, "The audio", rate, channels, levels(song))) {
+            stream.push(song).forEach(part -> put(part, stems, length, done));
             stream.finish().forEach(part -> put(part, stems, length, done));
         }
         return new NDList(
                 samples.getManager().create(stems, new Shape(task.outputs().size(), channels, length)));
+    }
+
+    private List<SongLevel> levels(Waveform song) {
+        if (!SongLevels.areNeededBy(task)) {
+            return List.of();
+        }
+        try (SongLevels levels = new SongLevels(task)) {
+            levels.add(song);
+            return levels.finish();
+        }
     }
 
     private static Waveform song(NDArray samples, int rate) {

@@ -44,8 +44,9 @@ final class SeparationStream implements AutoCloseable {
      * @param name of the song, for messages
      * @param rate of the song, in Hz
      * @param channels of the song
+     * @param levels one for each group of channels; none for a song that stays as it is
      */
-    SeparationStream(SeparationNetwork model, String name, int rate, int channels) {
+    SeparationStream(SeparationNetwork model, String name, int rate, int channels, List<SongLevel> levels) {
         task = model.task();
         this.rate = rate;
         this.channels = channels;
@@ -53,7 +54,8 @@ final class SeparationStream implements AutoCloseable {
         song = new SampleQueue(channels, 0);
         try {
             for (int first = 0; first < channels; first += together) {
-                groups.add(new ChannelGroup(model, name, first));
+                SongLevel level = levels.isEmpty() ? SongLevel.NONE : levels.get(groups.size());
+                groups.add(new ChannelGroup(model, name, level, first));
             }
         } catch (RuntimeException | Error e) {
             close();
@@ -157,10 +159,10 @@ final class SeparationStream implements AutoCloseable {
         private final Resampler toSong;
         private final HighBandShares shares;
 
-        ChannelGroup(SeparationNetwork model, String name, int first) {
+        ChannelGroup(SeparationNetwork model, String name, SongLevel level, int first) {
             this.first = first;
             int rows = (task.outputs().size() + 1) * together;
-            separation = model.begin(name);
+            separation = model.begin(name, level);
             shares = new HighBandShares((double) task.sampleRate() / rate / separation.hop());
             Resampler opened = null;
             try {

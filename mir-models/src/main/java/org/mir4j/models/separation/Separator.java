@@ -4,6 +4,7 @@ package org.mir4j.models.separation;
 import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -146,10 +147,30 @@ public final class Separator implements AutoCloseable {
     public void separate(AudioReader song, Consumer<StemAudio> parts) {
         String name = song.file().toString();
         whileOpen(name, network -> {
+            List<SongLevel> levels = levels(network, song);
             try (AudioStream audio = song.open()) {
-                separate(network, name, audio::next, parts);
+                separate(network, name, audio::next, levels, parts);
             }
         });
+    }
+
+    /** Reads a song once before, where the model wants to know how loud it is. */
+    private static List<SongLevel> levels(SeparationNetwork network, AudioReader song) {
+        if (!SongLevels.areNeededBy(network.task())) {
+            return List.of();
+        }
+        try (AudioStream audio = song.notices(notice -> {}).open()) {
+            return levels(network, audio::next);
+        }
+    }
+
+    private static List<SongLevel> levels(SeparationNetwork network, Supplier<Optional<Waveform>> blocks) {
+        try (SongLevels levels = new SongLevels(network.task())) {
+            for (Optional<Waveform> block = blocks.get(); block.isPresent(); block = blocks.get()) {
+                levels.add(block.get());
+            }
+            return levels.finish();
+        }
     }
 
     /**
@@ -162,7 +183,17 @@ public final class Separator implements AutoCloseable {
      * @throws IllegalStateException if this separator has been closed
      */
     public void separate(String name, Supplier<Optional<Waveform>> blocks, Consumer<StemAudio> parts) {
-        whileOpen(name, network -> separate(network, name, new FiniteBlocks(name, blocks), parts));
+        Supplier<Optional<Waveform>> finite = new FiniteBlocks(name, blocks);
+        whileOpen(name, network -> {
+            if (!SongLevels.areNeededBy(network.task())) {
+                separate(network, name, finite, List.of(), parts);
+                return;
+            }
+            try (SongSpool song = new SongSpool(finite)) {
+                List<SongLevel> levels = levels(network, song.blocks());
+                separate(network, name, song.blocks(), levels, parts);
+            }
+        });
     }
 
     /**
@@ -215,10 +246,15 @@ public final class Separator implements AutoCloseable {
     }
 
     private static void separate(
-            SeparationNetwork model, String name, Supplier<Optional<Waveform>> blocks, Consumer<StemAudio> parts) {
+            SeparationNetwork model,
+            String name,
+            Supplier<Optional<Waveform>> blocks,
+            List<SongLevel> levels,
+            Consumer<StemAudio> parts) {
         Optional<Waveform> block = blocks.get();
         Waveform first = block.orElseThrow(() -> new AudioException(name + " has no samples; expected at least one."));
-        try (SeparationStream stream = new SeparationStream(model, name, first.sampleRate(), first.channels().length)) {
+        int channels = first.channels().length;
+        try (SeparationStream stream = new SeparationStream(model, name, first.sampleRate(), channels, levels)) {
             for (; block.isPresent(); block = blocks.get()) {
                 stream.push(block.get()).forEach(parts);
             }

@@ -19,11 +19,8 @@ import java.util.concurrent.CancellationException;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.audio.spectral.StftSettings.Padding;
-import org.mir4j.core.audio.Waveform;
-import org.mir4j.core.error.MirException;
-import org.mir4j.core.error.ModelException;
-import org.mir4j.models.card.SeparationTask;
-import org.mir4j.models.card.SeparationTask.Wiener;
+import org.mir4j.models.card.MaskingTask;
+import org.mir4j.models.card.MaskingTask.Wiener;
 import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.NativeCopy;
 import org.mir4j.models.masking.MaskNetwork;
@@ -41,12 +38,11 @@ final class SpectrogramSeparation implements BlockSeparation {
     /**
      * What the songs of a model share, for inference only; several threads may use it.
      *
-     * @param name of the model, for messages
      * @param task what the model does
      * @param stft from samples to spectrograms, and back
      * @param network from magnitudes to masks, with its weights
      */
-    record Model(String name, SeparationTask task, Stft stft, MaskNetwork network) {
+    record Model(MaskingTask task, Stft stft, MaskNetwork network) {
 
         /** {@code (C, F, T)} magnitudes to {@code (S, C, F, T)} masks. */
         NDArray masks(NDArray magnitudes) {
@@ -58,8 +54,8 @@ final class SpectrogramSeparation implements BlockSeparation {
     }
 
     private final Model model;
-    private final String song;
-    private final SeparationTask task;
+    private final SongChecks checks;
+    private final MaskingTask task;
     private final NDManager manager;
     private final StftBuffer buffer;
     private final ByteBuffer room; // for the samples of a segment
@@ -72,11 +68,11 @@ final class SpectrogramSeparation implements BlockSeparation {
     /**
      * @param model is used until this is closed
      * @param manager where the arrays of this song live; closed with it
-     * @param song its name, for messages
+     * @param checks of the song
      */
-    SpectrogramSeparation(Model model, NDManager manager, String song) {
+    SpectrogramSeparation(Model model, NDManager manager, SongChecks checks) {
         this.model = model;
-        this.song = song;
+        this.checks = checks;
         task = model.task();
         buffer = new StftBuffer(task.stft(), task.channels());
         long samples = (long) task.channels() * buffer.span(task.segment().frames());
@@ -116,11 +112,11 @@ final class SpectrogramSeparation implements BlockSeparation {
 
     private Separated segment(int frames, boolean last) {
         int done = last ? frames : task.segment().step();
-        requireNoInterruption();
+        checks.requireNoInterruption();
         try (NDManager scope = manager.newSubManager()) {
             NDArray spectrum = model.stft().framed(samples(frames, scope));
             NDArray all = model.masks(spectrum.abs());
-            requireNoInterruption();
+            checks.requireNoInterruption();
             crossfade.fade(all, last);
             NDArray masks = all.get(new NDIndex(":, :, :, :{}", done));
             NDArray stems = filter.stems(spectrum.get(new NDIndex(":, :, :{}", done)), masks);
@@ -129,19 +125,8 @@ final class SpectrogramSeparation implements BlockSeparation {
             buffer.advance(done);
             return separated;
         } catch (CancellationException e) {
-            throw interrupted(e);
+            throw checks.interrupted(e);
         }
-    }
-
-    /** Between the steps of a segment, each of which takes up to a second or two. */
-    private void requireNoInterruption() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw interrupted(null);
-        }
-    }
-
-    private MirException interrupted(Exception cause) {
-        return new MirException("The separation of " + song + " was interrupted.", cause);
     }
 
     /** The samples of the next frames, {@code (C, N)}, in memory that is used again and again. */
@@ -168,17 +153,10 @@ final class SpectrogramSeparation implements BlockSeparation {
         }
         delivered += to - from;
         float[][] separated = rows(samples.get(new NDIndex(":, {}:{}", from, to)), count);
-        requireFinite(separated);
+        checks.requireFinite(separated, task.sampleRate());
         float[][] rows = Arrays.copyOf(separated, count + task.channels());
         System.arraycopy(buffer.copy(from, to), 0, rows, count, task.channels());
         return rows;
-    }
-
-    private void requireFinite(float[][] separated) {
-        new Waveform(separated, task.sampleRate()).notFinite().ifPresent(sample -> {
-            throw new ModelException(song + " cannot be separated: the model " + model.name() + " gives "
-                    + sample.value() + " for a sample; its weights are damaged, or the song is far too loud.");
-        });
     }
 
     private static float[][] rows(NDArray array, int count) {
@@ -309,7 +287,7 @@ final class SpectrogramSeparation implements BlockSeparation {
          * @param task says S, C, F, and how many frames two segments share, O
          * @param manager where the masks of these live
          */
-        MaskCrossfade(SeparationTask task, NDManager manager) {
+        MaskCrossfade(MaskingTask task, NDManager manager) {
             overlap = task.segment().overlap();
             tail = manager.zeros(
                     new Shape(task.stems().size(), task.channels(), task.stft().bins(), Math.max(1, overlap)));

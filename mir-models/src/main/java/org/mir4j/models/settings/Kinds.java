@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The kinds of settings that one place allows, and their names. */
 final class Kinds {
@@ -17,10 +18,14 @@ final class Kinds {
     /** The records of a sealed family by their {@link Named names}, sorted. */
     static Map<String, Class<?>> of(Class<?> family) {
         Map<String, Class<?>> kinds = new LinkedHashMap<>();
-        Arrays.stream(family.getPermittedSubclasses())
-                .sorted(Comparator.comparing(Kinds::name))
-                .forEach(kind -> kinds.put(name(kind), kind));
+        records(family).sorted(Comparator.comparing(Kinds::name)).forEach(kind -> kinds.put(name(kind), kind));
         return kinds;
+    }
+
+    private static Stream<Class<?>> records(Class<?> family) {
+        return family.isRecord()
+                ? Stream.of(family)
+                : Arrays.stream(family.getPermittedSubclasses()).flatMap(Kinds::records);
     }
 
     /** The name of a record of a family. */

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.models.card.MaskingTask;
+import org.mir4j.models.card.MaskingTask.Segment;
+import org.mir4j.models.card.MaskingTask.Wiener;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.card.SeparationTask;
-import org.mir4j.models.card.SeparationTask.Segment;
-import org.mir4j.models.card.SeparationTask.Wiener;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 import org.mir4j.models.masking.OpenUnmixWeights;
@@ -51,7 +51,7 @@ final class OpenUnmixImport {
 
     /** Whether a model is an Open-Unmix. */
     static boolean is(ModelCard card) {
-        return card.task() instanceof SeparationTask task && task.network() instanceof OpenUnmixSettings;
+        return card.task() instanceof MaskingTask task && task.network() instanceof OpenUnmixSettings;
     }
 
     /** The card of files. */
@@ -60,7 +60,7 @@ final class OpenUnmixImport {
             throw new ModelException("Open-Unmix takes songs apart: it has stems, and no labels.");
         }
         List<String> stems = stems(files);
-        SeparationTask task = task(sizes(files), stems, name);
+        MaskingTask task = task(sizes(files), stems, name);
         Source source = source(files);
         return like.map(model -> model.like(name, source, task))
                 .orElseGet(() -> new ModelCard(
@@ -114,7 +114,7 @@ final class OpenUnmixImport {
         }
     }
 
-    private SeparationTask task(OpenUnmixWeights sizes, List<String> stems, String name) {
+    private MaskingTask task(OpenUnmixWeights sizes, List<String> stems, String name) {
         try {
             return like.isPresent()
                     ? taskLike(like.get(), sizes, stems)
@@ -128,14 +128,14 @@ final class OpenUnmixImport {
         return settings.hop().orElse(Math.max(1, sizes.fftSize() / HOPS_A_TRANSFORM));
     }
 
-    private SeparationTask task(StftSettings stft, OpenUnmixWeights sizes, List<String> stems) {
+    private MaskingTask task(StftSettings stft, OpenUnmixWeights sizes, List<String> stems) {
         int rate = settings.sampleRate().orElse(SAMPLE_RATE);
-        return new SeparationTask(
+        return new MaskingTask(
                 rate, sizes.channels(), stft, sizes.settings(), stems, SEGMENT, withResidual(WIENER, SEGMENT, stems));
     }
 
-    private SeparationTask taskLike(ModelCard model, OpenUnmixWeights sizes, List<String> stems) {
-        SeparationTask task = model.separation();
+    private MaskingTask taskLike(ModelCard model, OpenUnmixWeights sizes, List<String> stems) {
+        MaskingTask task = (MaskingTask) model.separation();
         StftSettings stft = task.stft();
         OpenUnmixWeights expected =
                 OpenUnmixWeights.of((OpenUnmixSettings) task.network(), task.channels(), stft.bins());
@@ -144,7 +144,7 @@ final class OpenUnmixImport {
                     + sizes + ", expected " + expected + "; " + FAMILY + " in the place of that name takes any size");
         }
         int hop = settings.hop().orElse(stft.hop());
-        return new SeparationTask(
+        return new MaskingTask(
                 settings.sampleRate().orElse(task.sampleRate()),
                 task.channels(),
                 new StftSettings(stft.fftSize(), stft.windowLength(), hop, stft.window(), stft.padding()),

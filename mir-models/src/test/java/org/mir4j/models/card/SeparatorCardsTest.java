@@ -21,14 +21,14 @@ class SeparatorCardsTest {
 
     @Test
     void separatorsOfOpenUnmixAreBuiltAsTheAuthorsBuildThem() {
-        SeparationTask wide = STORE.card("umxl").separation();
+        MaskingTask wide = (MaskingTask) STORE.card("umxl").separation();
         assertEquals(
                 new OpenUnmixWeights(2, 2049, 1487, 1024, 3, false),
                 OpenUnmixWeights.of(
                         (OpenUnmixSettings) wide.network(),
                         wide.channels(),
                         wide.stft().bins()));
-        SeparationTask speech = STORE.card("umxse").separation();
+        MaskingTask speech = (MaskingTask) STORE.card("umxse").separation();
         assertEquals(
                 new OpenUnmixWeights(1, 513, 513, 256, 3, false),
                 OpenUnmixWeights.of(

@@ -29,7 +29,7 @@ import org.mir4j.core.metric.SeparationScores;
 import org.mir4j.core.metric.SiSdr;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinySeparator;
-import org.mir4j.models.card.SeparationTask.Segment;
+import org.mir4j.models.card.MaskingTask.Segment;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.tagging.WavFile;

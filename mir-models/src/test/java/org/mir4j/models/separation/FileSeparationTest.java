@@ -34,7 +34,7 @@ import org.mir4j.models.ModelOptions;
 import org.mir4j.models.Progress;
 import org.mir4j.models.ProgressListener;
 import org.mir4j.models.TinySeparator;
-import org.mir4j.models.card.SeparationTask.Segment;
+import org.mir4j.models.card.MaskingTask.Segment;
 import org.mir4j.models.store.InstalledModel;
 
 /** Stems in files, and what is left of a separation that fails half way: nothing. */

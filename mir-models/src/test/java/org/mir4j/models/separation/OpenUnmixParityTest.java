@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.models.ModelOptions;
+import org.mir4j.models.card.MaskingTask;
+import org.mir4j.models.card.MaskingTask.Segment;
+import org.mir4j.models.card.MaskingTask.Wiener;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.card.SeparationTask;
-import org.mir4j.models.card.SeparationTask.Segment;
-import org.mir4j.models.card.SeparationTask.Wiener;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.store.ImportSettings;
@@ -73,14 +73,14 @@ class OpenUnmixParityTest {
     /** The same model with another filter or other segments. */
     private static InstalledModel with(InstalledModel model, Segment segment, Wiener wiener) {
         ModelCard card = model.card();
-        SeparationTask task = card.separation();
-        SeparationTask other = new SeparationTask(
+        MaskingTask task = (MaskingTask) card.separation();
+        MaskingTask other = new MaskingTask(
                 task.sampleRate(), task.channels(), task.stft(), task.network(), task.stems(), segment, wiener);
         return new InstalledModel(card.like(card.name(), card.source(), other), model.weightsFile());
     }
 
     private static InstalledModel filtered(InstalledModel model, int iterations, boolean softmask) {
-        SeparationTask task = model.card().separation();
+        MaskingTask task = (MaskingTask) model.card().separation();
         String residual = task.wiener().residual();
         return with(model, task.segment(), new Wiener(iterations, WINDOW, softmask, residual));
     }

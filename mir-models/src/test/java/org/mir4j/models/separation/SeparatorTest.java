@@ -23,8 +23,8 @@ import org.mir4j.audio.spectral.StftSettings.Window;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinySeparator;
-import org.mir4j.models.card.SeparationTask;
-import org.mir4j.models.card.SeparationTask.Segment;
+import org.mir4j.models.card.MaskingTask;
+import org.mir4j.models.card.MaskingTask.Segment;
 import org.mir4j.models.engine.PyTorch;
 
 class SeparatorTest {
@@ -103,10 +103,10 @@ class SeparatorTest {
     @ParameterizedTest
     @ValueSource(ints = {32, 48, 64})
     void theEndOfASongIsJoinedLikeItsMiddle(int hop) {
-        SeparationTask usual = TinySeparator.task(1, SHORT);
+        MaskingTask usual = TinySeparator.task(1, SHORT);
         StftSettings stft = new StftSettings(128, 128, hop, Window.HANN_PERIODIC, Padding.REFLECT);
-        SeparationTask task =
-                new SeparationTask(usual.sampleRate(), 1, stft, usual.network(), usual.stems(), usual.segment(), null);
+        MaskingTask task =
+                new MaskingTask(usual.sampleRate(), 1, stft, usual.network(), usual.stems(), usual.segment(), null);
         try (Separator separator =
                 Separator.load(TinySeparator.install(folder.resolve("model"), task), ModelOptions.on(Device.cpu()))) {
             for (int more = 0; more < hop; more++) {
@@ -150,7 +150,7 @@ class SeparatorTest {
             SeparationNetwork model = SeparationNetwork.load(
                     TinySeparator.install(folder.resolve("again"), TinySeparator.task(2, SHORT)), manager);
             List<Float> vocals = new ArrayList<>();
-            try (SeparationStream stream = new SeparationStream(model, "song", rate, 2)) {
+            try (SeparationStream stream = new SeparationStream(model, "song", rate, 2, List.of())) {
                 for (int from = 0, size = 1; from < song.length(); from += size, size = 1 + size * 3 % 4001) {
                     Waveform block = part(song, from, Math.min(song.length(), from + size));
                     stream.push(block).forEach(part -> collect(part, vocals));

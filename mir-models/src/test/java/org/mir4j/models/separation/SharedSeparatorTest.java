@@ -31,7 +31,7 @@ import org.mir4j.models.ModelOptions;
 import org.mir4j.models.Progress;
 import org.mir4j.models.ProgressListener;
 import org.mir4j.models.TinySeparator;
-import org.mir4j.models.card.SeparationTask.Segment;
+import org.mir4j.models.card.MaskingTask.Segment;
 
 /** A separator that several threads use, close and interrupt. */
 @Timeout(120)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinySeparator;
-import org.mir4j.models.card.SeparationTask.Segment;
+import org.mir4j.models.card.MaskingTask.Segment;
 
 /** A song in memory needs room for itself and its stems, and hardly more: tried in a process with a small heap. */
 @Timeout(120)

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.card.SeparationTask;
 
 /** The models that come with the library: whole, small, and there without a network. */
 class BundledModelTest {
@@ -104,7 +104,7 @@ class BundledModelTest {
     @Test
     void theSeparatorIsForStereoAndSaysWhatItHasLearnedFromAndHowFarItHears() {
         ModelCard card = new ModelStore(new MirHome(directory.resolve("home")), Optional.empty()).card(SEPARATOR);
-        SeparationTask task = card.separation();
+        MaskingTask task = (MaskingTask) card.separation();
         assertEquals(List.of("vocals", "accompaniment"), task.outputs());
         assertEquals(2, task.channels());
         assertFalse(card.scores().isEmpty());

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.models.TinyModel;
+import org.mir4j.models.card.MaskingTask;
+import org.mir4j.models.card.MaskingTask.Segment;
+import org.mir4j.models.card.MaskingTask.Wiener;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.card.SeparationTask;
-import org.mir4j.models.card.SeparationTask.Segment;
-import org.mir4j.models.card.SeparationTask.Wiener;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
@@ -107,7 +107,7 @@ final class OpenUnmixFiles {
             parts.add(new Source.Part(null, file, digits, OpenUnmixWeights.prefix(parts.size())));
         }
         Source source = new Source(null, null, null, OpenUnmixWeights.IGNORED, List.of(), null, parts);
-        SeparationTask task = new SeparationTask(
+        MaskingTask task = new MaskingTask(
                 8000,
                 CHANNELS,
                 StftSettings.hann(2 * (BINS - 1), BINS - 1),

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.TinyModel;
+import org.mir4j.models.card.MaskingTask;
+import org.mir4j.models.card.MaskingTask.Wiener;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.card.SeparationTask;
-import org.mir4j.models.card.SeparationTask.Wiener;
 import org.mir4j.models.checkpoint.Tensor;
 
 /** Open-Unmix from one file a stem: what the files and their names say, and what they contradict. */
@@ -55,10 +55,10 @@ class OpenUnmixImportTest {
         return file(name, OpenUnmixFiles.tensors(4, 0.1f));
     }
 
-    private SeparationTask imported(String like, ImportSettings settings, Path... files) {
+    private MaskingTask imported(String like, ImportSettings settings, Path... files) {
         InstalledModel model = store.importFiles(Arrays.asList(files), like, "mine", settings);
         store.verify("mine");
-        return model.card().separation();
+        return (MaskingTask) model.card().separation();
     }
 
     private String refusal(String like, ImportSettings settings, Path... files) {
@@ -81,7 +81,7 @@ class OpenUnmixImportTest {
 
     @Test
     void sizesAreThoseOfTheTensorsAndTheRestIsTheAuthors() {
-        SeparationTask task =
+        MaskingTask task =
                 imported("openunmix", NOTHING, file("lead-2.pth"), file("drums.best.pth"), file("bass_0123abcd.pth"));
         assertEquals(List.of("lead", "drums", "bass"), task.stems());
         assertEquals(
@@ -105,7 +105,7 @@ class OpenUnmixImportTest {
                 OptionalInt.of(8),
                 true,
                 Optional.empty());
-        SeparationTask task = imported("openunmix", settings, file("a.pth"), file("b.pth"));
+        MaskingTask task = imported("openunmix", settings, file("a.pth"), file("b.pth"));
         assertEquals(List.of("left", "right", "residual"), task.outputs());
         assertEquals(8000, task.sampleRate());
         assertEquals(8, task.stft().hop());
@@ -120,8 +120,8 @@ class OpenUnmixImportTest {
 
     @Test
     void likeAKnownModelTheyHaveItsFrontEndAndFilter() {
-        SeparationTask task = imported("umx", NOTHING, file("bass.pth"), file("vocals.pth"));
-        SeparationTask known = store.card("umx").separation();
+        MaskingTask task = imported("umx", NOTHING, file("bass.pth"), file("vocals.pth"));
+        MaskingTask known = (MaskingTask) store.card("umx").separation();
         assertEquals(List.of("bass", "vocals"), task.stems());
         assertEquals(known.stft(), task.stft());
         assertEquals(known.wiener(), task.wiener());
@@ -139,8 +139,8 @@ class OpenUnmixImportTest {
     @Test
     void publishedFilesAreKnownWhateverTheyAreCalled() throws IOException {
         Path renamed = Files.copy(published.get(1), directory.resolve("beat.pth"));
-        SeparationTask task = imported("openunmix", NOTHING, renamed, published.get(0));
-        assertEquals(store.card("umx").separation().stft(), task.stft());
+        MaskingTask task = imported("openunmix", NOTHING, renamed, published.get(0));
+        assertEquals(((MaskingTask) store.card("umx").separation()).stft(), task.stft());
         assertEquals(List.of("beat", "vocals"), task.stems());
         assertEquals(LICENCE, store.card("mine").licence());
     }

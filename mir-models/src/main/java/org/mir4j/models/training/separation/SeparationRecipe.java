@@ -3,8 +3,8 @@ package org.mir4j.models.training.separation;
 
 import java.util.List;
 import java.util.Objects;
+import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.settings.Omittable;
 import org.mir4j.models.training.OptimiserSettings;
 import org.mir4j.models.training.Recipe;
@@ -40,7 +40,7 @@ public record SeparationRecipe(
         @Omittable ModelCard.Licence licence,
         @Omittable List<String> notes,
         StemData data,
-        SeparationTask separator,
+        MaskingTask separator,
         @Omittable String init,
         int frames,
         @Omittable RemixSettings remix,

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.SeparationDataset;
+import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.layer.ForwardContext;
@@ -42,7 +42,7 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
     private static final double DIGITS = 1e2;
 
     private final SeparationRecipe recipe;
-    private final SeparationTask task;
+    private final MaskingTask task;
     private final TrainingRequest request;
     private final Optional<InstalledModel> init;
     private final List<StemLibrary.Song> train;

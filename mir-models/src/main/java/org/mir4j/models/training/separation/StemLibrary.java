@@ -13,7 +13,7 @@ import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
-import org.mir4j.models.card.SeparationTask;
+import org.mir4j.models.card.MaskingTask;
 
 /**
  * The songs that a recipe names, with the stems that its separator is about. A stem {@code accompaniment} that a dataset
@@ -21,7 +21,7 @@ import org.mir4j.models.card.SeparationTask;
  */
 final class StemLibrary {
 
-    private final SeparationTask task;
+    private final MaskingTask task;
     private final Function<String, SeparationDataset> datasets;
     private final Path root;
 
@@ -30,7 +30,7 @@ final class StemLibrary {
      * @param datasets finds a dataset by its name
      * @param root below which they lie
      */
-    StemLibrary(SeparationTask task, Function<String, SeparationDataset> datasets, Path root) {
+    StemLibrary(MaskingTask task, Function<String, SeparationDataset> datasets, Path root) {
         this.task = task;
         this.datasets = datasets;
         this.root = root;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
-import org.mir4j.models.card.SeparationTask;
+import org.mir4j.models.card.MaskingTask;
 
 /** Separates songs, chunk after chunk and by the masks alone, and measures what is wrong with each stem. */
 final class StemValidator {
@@ -15,11 +15,11 @@ final class StemValidator {
     /** Longer songs would say little more. */
     private static final double MOST_SECONDS = 40;
 
-    private final SeparationTask task;
+    private final MaskingTask task;
     private final List<StemSong> songs;
     private final int length;
 
-    StemValidator(SeparationTask task, List<StemSong> songs, int length) {
+    StemValidator(MaskingTask task, List<StemSong> songs, int length) {
         this.task = task;
         this.songs = List.copyOf(songs);
         this.length = length;

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.audio.spectral.StftSettings.Padding;
 import org.mir4j.audio.spectral.StftSettings.Window;
-import org.mir4j.models.card.SeparationTask.Segment;
-import org.mir4j.models.card.SeparationTask.Wiener;
+import org.mir4j.models.card.MaskingTask.Segment;
+import org.mir4j.models.card.MaskingTask.Wiener;
 import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 
-class SeparationTaskTest {
+class MaskingTaskTest {
 
-    private static SeparationTask task(int rate, int hop, Wiener wiener, String... stems) {
-        return new SeparationTask(
+    private static MaskingTask task(int rate, int hop, Wiener wiener, String... stems) {
+        return new MaskingTask(
                 rate,
                 2,
                 new StftSettings(64, 64, hop, Window.HANN_PERIODIC, Padding.REFLECT),

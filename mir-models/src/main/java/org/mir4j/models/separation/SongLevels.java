@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.mir4j.models.separation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mir4j.audio.io.Resampler;
+import org.mir4j.core.audio.Waveform;
+import org.mir4j.models.card.SeparationTask;
+import org.mir4j.models.card.WaveformTask;
+
+/** Measures a song before it is separated, where a model wants it at a common level; for all others there is nothing to do. */
+final class SongLevels implements AutoCloseable {
+
+    private final SeparationTask task;
+    private final List<Resampler> resamplers = new ArrayList<>(); // by group of channels
+    private final List<SongLevel.Meter> meters = new ArrayList<>();
+
+    /**
+     * @param task of the model
+     */
+    SongLevels(SeparationTask task) {
+        this.task = task;
+    }
+
+    /** Whether a model's songs have to be measured. */
+    static boolean areNeededBy(SeparationTask task) {
+        return task instanceof WaveformTask waveform && waveform.normalised();
+    }
+
+    /** Takes the next block of the song. */
+    void add(Waveform block) {
+        float[][] channels = block.channels();
+        for (int group = 0; group * task.channels() < channels.length; group++) {
+            if (group == meters.size()) {
+                resamplers.add(new Resampler(block.sampleRate(), task.sampleRate(), 1));
+                meters.add(new SongLevel.Meter());
+            }
+            Waveform mono = new Waveform(new float[][] {mean(channels, group)}, block.sampleRate());
+            meters.get(group).add(resamplers.get(group).resample(mono).channels());
+        }
+    }
+
+    /** The mean of the channels of a group, as the model receives them. */
+    private float[] mean(float[][] channels, int group) {
+        float[] mean = new float[channels[0].length];
+        for (int c = 0; c < task.channels(); c++) {
+            float[] channel = channels[Math.min(channels.length - 1, group * task.channels() + c)];
+            for (int n = 0; n < mean.length; n++) {
+                mean[n] += channel[n] / task.channels();
+            }
+        }
+        return mean;
+    }
+
+    /**
+     * The levels of the whole song.
+     *
+     * @return one for each group of channels; none if nothing was measured
+     */
+    List<SongLevel> finish() {
+        List<SongLevel> levels = new ArrayList<>();
+        for (int group = 0; group < meters.size(); group++) {
+            meters.get(group).add(resamplers.get(group).finish().channels());
+            levels.add(meters.get(group).level());
+        }
+        return levels;
+    }
+
+    @Override
+    public void close() {
+        resamplers.forEach(Resampler::close);
+    }
+}
