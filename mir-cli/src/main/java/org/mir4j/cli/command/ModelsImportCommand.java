@@ -48,7 +48,7 @@ final class ModelsImportCommand implements Runnable {
                     + " training, which needs no --like")
     private List<Path> files;
 
-    @Option(names = "--like", paramLabel = "NAME", description = "the known model, or openunmix")
+    @Option(names = "--like", paramLabel = "NAME", description = "the known model, or a family: openunmix")
     private String like;
 
     @Option(names = "--as", paramLabel = "NEW", description = "the name of the new model (default: its own)")
@@ -87,6 +87,18 @@ final class ModelsImportCommand implements Runnable {
             description = "where in the files the weights stand, such as ema.state_dict, if several would fit")
     private String key;
 
+    @Option(
+            names = "--config",
+            paramLabel = "YAML",
+            description = "the network's settings, as its authors' code reads them, for families that need them")
+    private Path config;
+
+    @Option(
+            names = "--card",
+            paramLabel = "YAML",
+            description = "what the file does not say of its model, for families that need it")
+    private Path card;
+
     @Override
     public void run() {
         InstalledModel model = files.size() == 1 && Files.isDirectory(files.get(0)) ? importDirectory() : importFiles();
@@ -114,7 +126,9 @@ final class ModelsImportCommand implements Runnable {
                 rate == null ? OptionalInt.empty() : OptionalInt.of(rate),
                 hop == null ? OptionalInt.empty() : OptionalInt.of(hop),
                 residual,
-                Optional.ofNullable(key));
+                Optional.ofNullable(key),
+                Optional.ofNullable(config),
+                Optional.ofNullable(card));
     }
 
     private void requirePositive(String option, Integer value) {
@@ -124,7 +138,7 @@ final class ModelsImportCommand implements Runnable {
     }
 
     private InstalledModel importDirectory() {
-        if (like != null || key != null || labels != null || ofSeparator()) {
+        if (like != null || key != null || labels != null || config != null || card != null || ofSeparator()) {
             throw wrong("A directory has a card, which says all: it takes no option but --as.");
         }
         InstalledModel model = ModelDirectory.open(files.get(0));

@@ -240,9 +240,10 @@ public final class ModelStore {
     /**
      * Puts weights from one file or several in the store.
      *
-     * @param files of {@code torch.save} or safetensors; several, one a stem, for an Open-Unmix
-     * @param like the model that has the same architecture and front-end; or {@code openunmix}, unless a model has that
-     *     name, for an Open-Unmix whose sizes the files show
+     * @param files of {@code torch.save} or safetensors, or as the authors of a family save them; several, one a stem,
+     *     for an Open-Unmix
+     * @param like the model that has the same architecture and front-end; or one of {@link #importFamilies}, unless a
+     *     model has that name, for a network whose sizes the files show
      * @param name of the new model
      * @param settings what is said of the weights besides
      * @return the model
@@ -250,11 +251,29 @@ public final class ModelStore {
      */
     public InstalledModel importFiles(List<Path> files, String like, String name, ImportSettings settings) {
         requireNew(name);
-        boolean ofAnySize = like.equals(OpenUnmixImport.FAMILY) && !names().contains(like);
-        Optional<ModelCard> model = ofAnySize ? Optional.empty() : Optional.of(card(like));
-        WeightsImport.Imported imported = new WeightsImport(published, settings).read(files, model, name);
+        boolean ofFamily = WeightsImport.isFamily(like) && !names().contains(like);
+        Optional<ModelCard> model = ofFamily ? Optional.empty() : Optional.of(modelLike(like));
+        ImportRequest request = new ImportRequest(files, model, name, settings, published);
+        Imported imported = ofFamily ? WeightsImport.read(request, like) : WeightsImport.read(request);
         Installation.add(imported.card(), imported.weights(), home.models());
         return installed(name).orElseThrow();
+    }
+
+    /**
+     * The families of files whose sizes they show themselves, such as {@code openunmix}.
+     *
+     * @return what can stand in the place of a known model's name
+     */
+    public static List<String> importFamilies() {
+        return WeightsImport.familyNames();
+    }
+
+    private ModelCard modelLike(String like) {
+        if (!names().contains(like)) {
+            throw new ModelException("There is no model named '" + like + "'; there are " + String.join(", ", names())
+                    + ", and for weights of any size " + String.join(", ", WeightsImport.familyNames()) + ".");
+        }
+        return card(like);
     }
 
     /**

@@ -164,9 +164,14 @@ class OpenUnmixImportTest {
         assertTrue(refusal("openunmix", NOTHING, file("a.pth"), directory.resolve("b.pth"))
                 .contains("b.pth does not exist"));
         assertTrue(refusal("tiny", NOTHING, tagger, file("a.pth")).contains("2 are named"));
-        assertTrue(refusal("tiny", stems("a"), tagger).contains("Open-Unmix only"));
+        assertTrue(refusal("tiny", stems("a"), tagger).contains("Files like tiny take no stems"));
         ImportSettings labels = ImportSettings.labelled(Optional.of(List.of("a")));
-        assertTrue(refusal("openunmix", labels, file("a.pth")).contains("no labels"));
+        assertTrue(refusal("openunmix", labels, file("a.pth"))
+                .contains("take no labels. What can be said of them: stems, rate, hop, residual, key."));
+        assertTrue(
+                refusal("openunmyx", NOTHING, file("a.pth"))
+                        .matches(
+                                "There is no model named 'openunmyx'; there are .*umx.*, and for weights of any size openunmix.*"));
     }
 
     @Test
