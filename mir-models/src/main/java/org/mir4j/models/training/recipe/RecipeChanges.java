@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mir4j.core.error.ModelException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.mir4j.models.settings.YamlTree;
 
 /**
  * What is changed in a recipe from outside: a value for each of some keys, like {@code optimiser.rate=1e-3}.
@@ -62,7 +62,7 @@ record RecipeChanges(Map<String, String> values) {
     private static JsonElement value(String path, String text) {
         try {
             return new YamlTree().read(text);
-        } catch (YamlTree.Fault | YamlEngineException e) {
+        } catch (YamlTree.Fault e) {
             throw unusable(path, "its value is no YAML: " + text);
         }
     }

@@ -13,11 +13,10 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.settings.SettingsException;
 import org.mir4j.models.settings.SettingsTree;
+import org.mir4j.models.settings.YamlTree;
 import org.mir4j.models.training.Recipe;
 import org.mir4j.models.training.separation.SeparationRecipe;
 import org.mir4j.models.training.tagging.TaggingRecipe;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Recipes as YAML. */
 public final class RecipeFile {
@@ -88,11 +87,6 @@ public final class RecipeFile {
             throw unusable(origin, place, e.getMessage(), e);
         } catch (YamlTree.Fault e) {
             throw unusable(origin, "line " + e.line(), e.getMessage(), e);
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            throw unusable(origin, "line " + line, "it is no YAML: " + e.getProblem(), e);
-        } catch (YamlEngineException e) {
-            throw unusable(origin, "line 1", "it is no YAML: " + e.getMessage(), e);
         }
     }
 

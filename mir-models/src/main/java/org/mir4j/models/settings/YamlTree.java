@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.training.recipe;
+package org.mir4j.models.settings;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -26,8 +27,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** A text of YAML as a tree of keys and values, which remembers in which line each key stands. */
-final class YamlTree {
+/**
+ * A text of YAML as a tree of keys and values, which remembers in which line each key stands. Tags that are not of YAML
+ * itself, such as those of Python's objects, are
+ * passed over: a list under one is a list, a scalar a text.
+ */
+public final class YamlTree {
 
     private static final int MOST_LEVELS = 50;
 
@@ -38,10 +43,19 @@ final class YamlTree {
      *
      * @param yaml one document
      * @return its tree; JSON's null if it is empty
-     * @throws YamlEngineException if it is none
-     * @throws YamlTree.Fault if it has anchors or doubled keys, or levels without end
+     * @throws YamlTree.Fault if it is none, has anchors or doubled keys, or levels without end
      */
-    JsonElement read(String yaml) {
+    public JsonElement read(String yaml) {
+        try {
+            return tree(yaml);
+        } catch (MarkedYamlEngineException e) {
+            throw new YamlTree.Fault(line(e.getProblemMark()), "it is no YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            throw new YamlTree.Fault(1, "it is no YAML: " + e.getMessage());
+        }
+    }
+
+    private JsonElement tree(String yaml) {
         LoadSettings settings =
                 LoadSettings.builder().setSchema(new CoreSchema()).build();
         requireShallow(new Parse(settings).parseString(yaml));
@@ -66,8 +80,13 @@ final class YamlTree {
         }
     }
 
-    /** The line of a key, from 1; if the key is not there, that of the nearest one around it. */
-    int lineOf(String path) {
+    /**
+     * The line of a key; if the key is not there, that of the nearest one around it.
+     *
+     * @param path of the key, like {@code network.encoder.channels[1]}; empty for the whole
+     * @return from 1
+     */
+    public int lineOf(String path) {
         String key = path;
         while (!lines.containsKey(key) && !key.isEmpty()) {
             key = key.substring(0, Math.max(0, Math.max(key.lastIndexOf('.'), key.lastIndexOf('['))));
@@ -125,7 +144,7 @@ final class YamlTree {
         try {
             return new JsonPrimitive(new BigDecimal(text));
         } catch (NumberFormatException e) {
-            return new JsonPrimitive(text); // octal, hexadecimal, .inf: no number of a recipe
+            return new JsonPrimitive(text); // octal, hexadecimal, .inf: no number of settings
         }
     }
 
@@ -137,8 +156,8 @@ final class YamlTree {
         return place.map(mark -> mark.getLine() + 1).orElse(1);
     }
 
-    /** What a text of YAML may say and a recipe may not, and where. */
-    static final class Fault extends RuntimeException {
+    /** What is wrong with a text, and where. */
+    public static final class Fault extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
@@ -149,7 +168,12 @@ final class YamlTree {
             this.line = line;
         }
 
-        int line() {
+        /**
+         * Where it is.
+         *
+         * @return from 1
+         */
+        public int line() {
             return line;
         }
     }
