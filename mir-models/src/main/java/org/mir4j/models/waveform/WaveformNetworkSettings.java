@@ -2,7 +2,7 @@
 package org.mir4j.models.waveform;
 
 /** The settings of a network from a mixture to its stems; their kind says which network it is. */
-public sealed interface WaveformNetworkSettings permits BagSettings {
+public sealed interface WaveformNetworkSettings permits BagSettings, HtDemucsSettings, HybridDemucsSettings {
 
     /** What a network is built for. */
     record Sizes(int sampleRate, int channels, int stems, int samples) {}
