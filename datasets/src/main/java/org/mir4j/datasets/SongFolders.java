@@ -36,7 +36,7 @@ final class SongFolders extends StemDataset {
     }
 
     private static DatasetCard makeCard() {
-        return DatasetCard.of("song-folders", "Your own songs, a folder each")
+        return DatasetCard.of("song-folders", "Your own songs, one folder per song")
                 .content(
                         "Any songs whose stems you have. The stems are those that any of the songs has; where a song lacks"
                                 + " one, it is silent.")

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import org.mir4j.audio.home.TemporaryDirectory;
 import org.mir4j.cli.command.MirCommand;
 import org.mir4j.cli.terminal.Console;
 
@@ -32,13 +32,9 @@ public final class Rehearsal {
     /** Tells the version and analyses a second of silence; gives the exit code of the analysis. */
     static int run(Console console) throws IOException {
         MirCommand.run(console, "--version");
-        Path directory = Files.createTempDirectory("mir-rehearsal-");
-        Path silence = directory.resolve("silence.wav");
+        Path directory = Files.createTempDirectory(TemporaryDirectory.ofProcess(), "rehearsal-");
+        Path silence = Files.write(directory.resolve("silence.wav"), silence());
         Path features = directory.resolve("features.csv");
-        for (Path file : List.of(directory, silence, features)) {
-            file.toFile().deleteOnExit(); // last in, first out; interrupted or not
-        }
-        Files.write(silence, silence());
         return MirCommand.run(console, "features", silence.toString(), "-o", features.toString());
     }
 

@@ -47,12 +47,16 @@ public final class AtomicFile implements AutoCloseable {
     private final Path place; // the target, links resolved
     private final Path draft;
     private final boolean replaces;
+    private final ShutdownGuard guard;
+    private final boolean ownsGuard;
 
-    private AtomicFile(Path target, Path place, Path draft, boolean replaces) {
+    private AtomicFile(Path target, Path place, boolean replaces, ShutdownGuard guard, boolean ownsGuard) {
         this.target = target;
         this.place = place;
-        this.draft = draft;
+        this.draft = draftOf(place);
         this.replaces = replaces;
+        this.guard = guard;
+        this.ownsGuard = ownsGuard;
     }
 
     /**
@@ -147,7 +151,8 @@ public final class AtomicFile implements AutoCloseable {
     }
 
     /**
-     * Makes the draft, so that a place that cannot be written to is known before any work is done.
+     * Makes the draft, so that a place that cannot be written to is known before any work is done. If the program is told
+     * to end, the draft goes.
      *
      * @param target the file to be
      * @param replaces whether a file that is there already may be replaced
@@ -156,6 +161,30 @@ public final class AtomicFile implements AutoCloseable {
      * @throws MirException if it is no regular file, or cannot be written
      */
     public static AtomicFile create(Path target, boolean replaces) {
+        ShutdownGuard guard = new ShutdownGuard();
+        try {
+            return create(target, replaces, guard, true);
+        } catch (RuntimeException e) {
+            guard.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The same for one of several files that are made together.
+     *
+     * @param target the file to be
+     * @param replaces whether a file that is there already may be replaced
+     * @param guard of all of them, to be closed after them
+     * @return the output, to be closed whether it was {@link #commit committed} or not
+     * @throws ExistingFileException if the file is there, and may not be replaced
+     * @throws MirException if it is no regular file, or cannot be written
+     */
+    public static AtomicFile create(Path target, boolean replaces, ShutdownGuard guard) {
+        return create(target, replaces, guard, false);
+    }
+
+    private static AtomicFile create(Path target, boolean replaces, ShutdownGuard guard, boolean ownsGuard) {
         requireFile(target);
         if (Files.exists(target) && !replaces) {
             throw new ExistingFileException(target);
@@ -167,9 +196,18 @@ public final class AtomicFile implements AutoCloseable {
         try {
             Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
             StaleDrafts.sweep(place.getParent());
-            Path draft = Files.createFile(draftOf(place));
-            draft.toFile().deleteOnExit(); // for when the process is interrupted
-            return new AtomicFile(target, place, draft, replaces);
+            AtomicFile file = new AtomicFile(target, place, replaces, guard, ownsGuard);
+            guard.step(file::makeDraft);
+            return file;
+        } catch (IOException e) {
+            throw cannotWrite(target, e);
+        }
+    }
+
+    private void makeDraft() {
+        guard.owns(draft);
+        try {
+            Files.createFile(draft);
         } catch (IOException e) {
             throw cannotWrite(target, e);
         }
@@ -215,6 +253,10 @@ public final class AtomicFile implements AutoCloseable {
      * @throws MirException if that fails
      */
     public void commit() {
+        guard.step(this::takePlace);
+    }
+
+    private void takePlace() {
         try {
             if (replaces) {
                 replace(draft, place);
@@ -250,6 +292,9 @@ public final class AtomicFile implements AutoCloseable {
     @Override
     public void close() {
         deleteQuietly(draft);
+        if (ownsGuard) {
+            guard.close();
+        }
     }
 
     private static void deleteQuietly(Path draft) {

@@ -2,6 +2,7 @@
 package org.mir4j.models.separation;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -165,8 +166,8 @@ final class FileSeparation {
                 stems.put(stem, new StemFile(options.file(directory, stem), options.replace(), coding, guard));
             }
             options.illustration()
-                    .ifPresent(illustration ->
-                            picture = AtomicFile.create(directory.resolve(illustration.fileName()), options.replace()));
+                    .ifPresent(illustration -> picture =
+                            AtomicFile.create(directory.resolve(illustration.fileName()), options.replace(), guard));
         }
 
         /** Folders that are made go again if nothing has come into them. */
@@ -175,18 +176,24 @@ final class FileSeparation {
             for (Path path = directory.toAbsolutePath(); path != null && !Files.exists(path); path = path.getParent()) {
                 missing.push(path);
             }
-            try {
-                for (Path path : missing) {
-                    Files.createDirectory(path);
-                    made.push(path);
-                    path.toFile().deleteOnExit(); // for when the process is interrupted; full ones stay
-                }
-            } catch (IOException e) {
-                throw new MirException("The folder " + directory + " cannot be made: " + Reason.of(e) + ".", e);
+            for (Path path : missing) {
+                makeFolder(path, directory);
             }
             if (!Files.isDirectory(directory)) {
                 throw new MirException(directory + " is a file, and the stems would go to a folder of that name; move"
                         + " it, or choose another folder.");
+            }
+        }
+
+        private void makeFolder(Path path, Path directory) {
+            try {
+                Files.createDirectory(path);
+                guard.owns(path);
+                made.push(path);
+            } catch (FileAlreadyExistsException e) {
+                return; // another program has been faster; if it is no folder, that is said next
+            } catch (IOException e) {
+                throw new MirException("The folder " + directory + " cannot be made: " + Reason.of(e) + ".", e);
             }
         }
 

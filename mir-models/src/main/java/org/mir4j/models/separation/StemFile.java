@@ -51,9 +51,8 @@ final class StemFile implements AutoCloseable {
         this.target = target;
         this.coding = coding;
         this.guard = guard;
-        output = AtomicFile.create(target, replace);
+        output = AtomicFile.create(target, replace, guard);
         floats = coding.isFloat() ? output.draft() : AtomicFile.draftOf(target);
-        floats.toFile().deleteOnExit(); // for when the process is interrupted
     }
 
     Path target() {
@@ -78,8 +77,10 @@ final class StemFile implements AutoCloseable {
 
     private AudioWriter open(Path file, AudioFormat format, Waveform block) {
         AudioWriter[] opened = new AudioWriter[1];
-        guard.step(() -> opened[0] =
-                coding.opening().open(file, format, block.sampleRate(), block.channels().length, coding.tags()));
+        guard.step(() -> {
+            guard.owns(file);
+            opened[0] = coding.opening().open(file, format, block.sampleRate(), block.channels().length, coding.tags());
+        });
         return opened[0];
     }
 
