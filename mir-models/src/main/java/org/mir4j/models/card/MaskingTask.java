@@ -40,8 +40,10 @@ public record MaskingTask(
      *
      * @param frames of a segment
      * @param overlap frames that a segment shares with the next one
+     * @param margin frames before the first and after the last that reach into a song: where segments begin, and what
+     *     the network receives of the silence around the song; 0 by default
      */
-    public record Segment(int frames, int overlap) {
+    public record Segment(int frames, int overlap, @Omittable int margin) {
 
         /** Refuses segments that do not get on. */
         public Segment {
@@ -49,6 +51,20 @@ public record MaskingTask(
                 throw new IllegalArgumentException("a segment has 1 to " + MOST_FRAMES
                         + " frames, of which it shares at most half with the next, got " + frames + " and " + overlap);
             }
+            if (margin < 0 || margin >= frames - overlap) {
+                throw new IllegalArgumentException("the first segment reaches into the song, so its margin has 0 to "
+                        + (frames - overlap - 1) + " frames, got " + margin);
+            }
+        }
+
+        /**
+         * Segments from the first frame that reaches into a song to the last.
+         *
+         * @param frames of a segment
+         * @param overlap frames that a segment shares with the next one
+         */
+        public Segment(int frames, int overlap) {
+            this(frames, overlap, 0);
         }
 
         /**
@@ -92,6 +108,10 @@ public record MaskingTask(
         if (stft.padding() == StftSettings.Padding.NONE) {
             throw new IllegalArgumentException(
                     "the frames of a separator reach over the ends of a song, which takes padding; got none");
+        }
+        if (segment.margin() > 0 && stft.padding() != StftSettings.Padding.ZEROS) {
+            throw new IllegalArgumentException(
+                    "a margin is of frames of silence, which takes zeros as padding; got " + stft.padding());
         }
         if (2 * stft.hop() > stft.windowLength()) {
             throw new IllegalArgumentException("frames overlap by at least half, so that they can be joined again; got"

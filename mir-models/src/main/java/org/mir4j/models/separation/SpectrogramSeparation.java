@@ -63,6 +63,7 @@ final class SpectrogramSeparation implements BlockSeparation {
     private final MaskFilter filter;
     private final OverlapAdder adder;
     private long skip;
+    private int framesBefore; // the margin, until the first segment is done
     private long delivered;
 
     /**
@@ -74,11 +75,13 @@ final class SpectrogramSeparation implements BlockSeparation {
         this.model = model;
         this.checks = checks;
         task = model.task();
-        buffer = new StftBuffer(task.stft(), task.channels());
+        int margin = task.segment().margin();
+        buffer = new StftBuffer(task.stft(), margin, task.channels());
         long samples = (long) task.channels() * buffer.span(task.segment().frames());
         room = ByteBuffer.allocateDirect(Math.toIntExact(samples * Float.BYTES)).order(ByteOrder.nativeOrder());
         filter = new MaskFilter(task.wiener());
-        skip = task.stft().fftSize() / 2;
+        skip = task.stft().fftSize() / 2 + (long) margin * task.stft().hop();
+        framesBefore = margin;
         this.manager = manager;
         crossfade = new MaskCrossfade(task, manager);
         adder = new OverlapAdder(task.stft(), model.stft(), task.outputs().size() * task.channels(), manager);
@@ -120,13 +123,20 @@ final class SpectrogramSeparation implements BlockSeparation {
             crossfade.fade(all, last);
             NDArray masks = all.get(new NDIndex(":, :, :, :{}", done));
             NDArray stems = filter.stems(spectrum.get(new NDIndex(":, :, :{}", done)), masks);
-            float[][][] shares = byChannel(filter.highBandShares(masks));
+            float[][][] shares = byChannel(filter.highBandShares(inSong(masks)));
             Separated separated = new Separated(rows(stems, last, scope), shares);
             buffer.advance(done);
             return separated;
         } catch (CancellationException e) {
             throw checks.interrupted(e);
         }
+    }
+
+    /** The masks of frames that stand at samples of the song. */
+    private NDArray inSong(NDArray masks) {
+        int before = framesBefore;
+        framesBefore = 0;
+        return before == 0 ? masks : masks.get(new NDIndex(":, :, :, {}:", before));
     }
 
     /** The samples of the next frames, {@code (C, N)}, in memory that is used again and again. */
@@ -188,7 +198,8 @@ final class SpectrogramSeparation implements BlockSeparation {
 
     /**
      * The samples of a song as the frames of its STFT see them: with what stands before the first and after the last. A
-     * song that is too short to be mirrored stands between zeros.
+     * song that is too short to be mirrored stands between zeros. A margin of frames may stand before the first and after
+     * the last, over zeros.
      *
      * <p>Where a window has fewer than four hops, the last samples may lie under nothing but the vanishing edge of the
      * last frame's. One frame more follows there, so that the end of a song can be joined again like its middle.
@@ -200,17 +211,19 @@ final class SpectrogramSeparation implements BlockSeparation {
 
         private final StftSettings stft;
         private final int half;
+        private final int margin;
         private final int extraFrames;
         private final SampleQueue samples; // from the first sample of the next frame on
         private long received;
         private long framesDone;
 
-        StftBuffer(StftSettings stft, int channels) {
+        StftBuffer(StftSettings stft, int margin, int channels) {
             this.stft = stft;
+            this.margin = margin;
             half = stft.fftSize() / 2;
             extraFrames = WELL_COVERED * stft.hop() > stft.windowLength() ? 1 : 0;
             samples = new SampleQueue(channels, half + 1);
-            samples.appendZeros(half);
+            samples.appendZeros(half + margin * stft.hop());
         }
 
         void append(float[][] block) {
@@ -233,7 +246,7 @@ final class SpectrogramSeparation implements BlockSeparation {
             } else {
                 samples.appendZeros(half);
             }
-            samples.appendZeros(extraFrames * stft.hop());
+            samples.appendZeros((margin + extraFrames) * stft.hop());
         }
 
         /** How many samples the song has had so far. */
@@ -248,7 +261,7 @@ final class SpectrogramSeparation implements BlockSeparation {
 
         /** How many frames the rest of an ended song has. */
         int framesLeft() {
-            return Math.toIntExact(stft.frames(received) + extraFrames - framesDone);
+            return Math.toIntExact(stft.frames(received) + 2L * margin + extraFrames - framesDone);
         }
 
         /** The samples of the next frames, which stay. */

@@ -53,6 +53,20 @@ class MaskingTaskTest {
         requireRefused("at least one", 16000, 16, null);
     }
 
+    @Test
+    void aMarginIsOfSilenceAndShorterThanASegment() {
+        MaskingTask usual = task(16000, 16, null, "vocals");
+        Segment margin = new Segment(64, 32, 31);
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new MaskingTask(16000, 2, usual.stft(), usual.network(), usual.stems(), margin, null))
+                .getMessage();
+        assertTrue(message.contains("takes zeros as padding"), message);
+        assertThrows(IllegalArgumentException.class, () -> new Segment(64, 32, 32));
+        assertThrows(IllegalArgumentException.class, () -> new Segment(64, 32, -1));
+        assertEquals(new Segment(64, 32, 0), new Segment(64, 32));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "../x", "/x", "a/b", ".hidden", "a\\b", "a\nb"})
     void aStemThatCannotNameAFileIsRefused(String stem) {

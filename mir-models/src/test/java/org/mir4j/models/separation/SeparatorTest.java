@@ -122,6 +122,25 @@ class SeparatorTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void aMarginMovesSegmentsAndNoSamples(int margin) {
+        MaskingTask usual = TinySeparator.task(1, SHORT);
+        StftSettings stft = new StftSettings(128, 128, 32, Window.HANN_PERIODIC, Padding.ZEROS);
+        Segment segment = new Segment(SHORT.frames(), 0, margin);
+        MaskingTask task = new MaskingTask(usual.sampleRate(), 1, stft, usual.network(), usual.stems(), segment, null);
+        try (Separator separator =
+                Separator.load(TinySeparator.install(folder.resolve("model"), task), ModelOptions.on(Device.cpu()))) {
+            for (int length : new int[] {1, 31, 32, 64 * 32, 64 * 32 - margin * 32, 64 * 32 + 1, 20_000}) {
+                for (int rate : new int[] {16_000, 44_100}) {
+                    Waveform song = song(1, length, rate);
+                    StemAudio audio = separator.separate(song);
+                    assertTrue(largestDifference(song, sum(audio)) < 2e-6, length + " at " + rate);
+                }
+            }
+        }
+    }
+
     @Test
     void stemsAreAsLongAsTheSong() {
         Random random = new Random(4);
