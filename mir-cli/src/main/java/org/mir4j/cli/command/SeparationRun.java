@@ -248,8 +248,8 @@ final class SeparationRun {
         }
 
         @Override
-        public String fileName() {
-            return "stems.png";
+        public String name() {
+            return "stems";
         }
 
         @Override

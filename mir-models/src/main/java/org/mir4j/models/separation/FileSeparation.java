@@ -14,9 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.mir4j.audio.io.AudioInfo;
 import org.mir4j.audio.io.AudioReader;
-import org.mir4j.audio.io.AudioWriter;
 import org.mir4j.core.error.MirException;
-import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.Progress;
 import org.mir4j.models.file.AtomicFile;
@@ -26,23 +24,32 @@ import org.mir4j.models.file.StaleDrafts;
 /** Separates songs into files: all stems of a song or none. */
 final class FileSeparation {
 
-    private final Separator separator;
+    private final List<String> selected;
+    private final Source source;
     private final SeparationOptions options;
     private final StemFile.Opening opening;
+    private final Object folders;
 
-    FileSeparation(Separator separator, SeparationOptions options) {
-        this(separator, options, AudioWriter::new);
+    /** Gives a song with the stems that are selected, piece by piece. */
+    interface Source {
+        void separate(AudioReader song, Consumer<StemAudio> parts);
     }
 
     /**
-     * @param separator with the model
+     * @param selected the names of all stems that the source gives
+     * @param source separates songs
      * @param options how
      * @param opening how writers are opened
+     * @param folders a monitor that all songs share that may be separated at the same time: while one makes its folders,
+     *     none takes away those that it has made
      */
-    FileSeparation(Separator separator, SeparationOptions options, StemFile.Opening opening) {
-        this.separator = separator;
+    FileSeparation(
+            List<String> selected, Source source, SeparationOptions options, StemFile.Opening opening, Object folders) {
+        this.selected = selected;
+        this.source = source;
         this.options = options;
         this.opening = opening;
+        this.folders = folders;
     }
 
     /**
@@ -55,9 +62,7 @@ final class FileSeparation {
      *     then nothing is left of them
      */
     SeparatedFiles separate(Path song, Path directory) {
-        StemSelection selection =
-                options.selection(separator.card().separation().outputs());
-        List<String> stems = options.written(selection);
+        List<String> stems = options.written(selected);
         AudioReader reader = options.reader(song).notices(options.listener()::noticed);
         AudioInfo info = reader.info();
         options.format().require("The stems of " + song, info.sampleRate(), info.channels());
@@ -65,9 +70,8 @@ final class FileSeparation {
         StemFile.Coding coding = new StemFile.Coding(options.format(), info.tags(), opening);
         try (ShutdownGuard guard = new ShutdownGuard();
                 Outputs outputs = new Outputs(directory, stems, coding, guard)) {
-            Blocks blocks = new Blocks(song, selection, outputs, info);
-            separator.separate(reader, blocks);
-            blocks.requireSeparation();
+            Blocks blocks = new Blocks(song, outputs, info);
+            source.separate(reader, blocks);
             CommonGain gain = CommonGain.of(outputs.finish(), options.format());
             outputs.illustrate(blocks.seconds);
             outputs.encode(gain, () -> requireNoInterruption(song));
@@ -103,36 +107,23 @@ final class FileSeparation {
     private final class Blocks implements Consumer<StemAudio> {
 
         private final Path song;
-        private final StemSelection selection;
         private final Outputs outputs;
         private final double length;
-        private final PassthroughCheck passthrough = new PassthroughCheck();
         private long samples;
         private double seconds;
 
-        Blocks(Path song, StemSelection selection, Outputs outputs, AudioInfo info) {
+        Blocks(Path song, Outputs outputs, AudioInfo info) {
             this.song = song;
-            this.selection = selection;
             this.outputs = outputs;
             length = Math.min(options.duration(), info.declaredDuration().orElse(0) - options.start());
         }
 
         @Override
         public void accept(StemAudio block) {
-            passthrough.add(block);
-            outputs.write(selection.of(block));
+            outputs.write(block);
             samples += block.mixture().length();
             seconds = (double) samples / block.mixture().sampleRate();
             options.listener().progressed(Progress.of(song.toString(), seconds, length));
-        }
-
-        void requireSeparation() {
-            if (passthrough.found()) {
-                throw new ModelException(
-                        song + ": the model " + separator.card().name()
-                                + " leaves the mixture unchanged: each of its stems is the song itself, or an equal share of it. It"
-                                + " has not learned to separate, or has the weights of another network; choose another model.");
-            }
         }
     }
 
@@ -152,7 +143,11 @@ final class FileSeparation {
         Outputs(Path directory, List<String> names, StemFile.Coding coding, ShutdownGuard guard) {
             this.guard = guard;
             try {
-                guard.step(() -> makeDrafts(directory, names, coding));
+                guard.step(() -> {
+                    synchronized (folders) {
+                        makeDrafts(directory, names, coding);
+                    }
+                });
             } catch (RuntimeException e) {
                 close();
                 throw e;
@@ -160,20 +155,26 @@ final class FileSeparation {
         }
 
         private void makeDrafts(Path directory, List<String> names, StemFile.Coding coding) {
-            makeFolders(directory);
-            StaleDrafts.sweep(directory);
             for (String stem : names) {
-                stems.put(stem, new StemFile(options.file(directory, stem), options.replace(), coding, guard));
+                Path file = prepared(options.file(directory, stem));
+                stems.put(stem, new StemFile(file, mayReplace(file), coding, guard));
             }
-            options.illustration()
-                    .ifPresent(illustration -> picture =
-                            AtomicFile.create(directory.resolve(illustration.fileName()), options.replace(), guard));
+            options.illustration().ifPresent(illustration -> {
+                Path file = prepared(options.placement().file(directory, illustration.name(), Illustration.EXTENSION));
+                picture = AtomicFile.create(file, mayReplace(file), guard);
+            });
         }
 
-        /** Folders that are made go again if nothing has come into them. */
-        private void makeFolders(Path directory) {
+        private boolean mayReplace(Path file) {
+            return options.replace()
+                    || Files.exists(file) && options.placement().mayReplace(file);
+        }
+
+        /** A file whose folder is there. Folders that are made go again if nothing has come into them. */
+        private Path prepared(Path file) {
+            Path directory = file.toAbsolutePath().getParent();
             Deque<Path> missing = new ArrayDeque<>();
-            for (Path path = directory.toAbsolutePath(); path != null && !Files.exists(path); path = path.getParent()) {
+            for (Path path = directory; path != null && !Files.exists(path); path = path.getParent()) {
                 missing.push(path);
             }
             for (Path path : missing) {
@@ -183,6 +184,8 @@ final class FileSeparation {
                 throw new MirException(directory + " is a file, and the stems would go to a folder of that name; move"
                         + " it, or choose another folder.");
             }
+            StaleDrafts.sweep(directory);
+            return file;
         }
 
         private void makeFolder(Path path, Path directory) {
@@ -223,6 +226,7 @@ final class FileSeparation {
         List<Path> commit() {
             List<Path> files = new ArrayList<>();
             guard.step(() -> {
+                options.placement().completing(sizes());
                 try {
                     for (StemFile stem : stems.values()) {
                         stem.commit();
@@ -240,6 +244,23 @@ final class FileSeparation {
             return files;
         }
 
+        private Map<Path, Long> sizes() {
+            Map<Path, Long> sizes = new LinkedHashMap<>();
+            stems.values().forEach(stem -> sizes.put(stem.target(), size(stem.draft())));
+            if (picture != null) {
+                sizes.put(picture.target(), size(picture.draft()));
+            }
+            return sizes;
+        }
+
+        private static long size(Path draft) {
+            try {
+                return Files.size(draft);
+            } catch (IOException e) {
+                throw new MirException(draft + " cannot be read: " + Reason.of(e) + ".", e);
+            }
+        }
+
         /** What has replaced a file cannot be taken back. */
         private void takeBack(List<Path> files) {
             if (!options.replace()) {
@@ -253,12 +274,14 @@ final class FileSeparation {
             if (picture != null) {
                 picture.close();
             }
-            try {
-                for (Path path : made) {
-                    Files.deleteIfExists(path);
+            synchronized (folders) {
+                try {
+                    for (Path path : made) {
+                        Files.deleteIfExists(path);
+                    }
+                } catch (IOException ignored) {
+                    // there is something in it
                 }
-            } catch (IOException ignored) {
-                // there is something in it
             }
         }
     }

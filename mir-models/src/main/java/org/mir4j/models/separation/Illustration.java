@@ -7,12 +7,15 @@ import java.util.Map;
 /** A picture of a song and its stems, which appears with them or not at all. */
 public interface Illustration {
 
+    /** Of its file. */
+    String EXTENSION = "png";
+
     /**
-     * How its file is called.
+     * How its file is called, which lies where a stem of that name would.
      *
-     * @return a name without a folder
+     * @return a name without a folder and without its extension
      */
-    String fileName();
+    String name();
 
     /**
      * Draws it.

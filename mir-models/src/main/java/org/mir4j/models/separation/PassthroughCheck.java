@@ -3,6 +3,7 @@ package org.mir4j.models.separation;
 
 import java.util.Arrays;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.error.ModelException;
 
 /**
  * Tells over a whole song whether a model has separated nothing: whether each of its stems is the mixture itself, or an
@@ -58,6 +59,22 @@ final class PassthroughCheck {
     boolean found() {
         double share = 1.0 / Math.max(1, fromShare.length);
         return mixture > 0 && (within(fromWhole, SAME * mixture) || within(fromShare, SAME * mixture * share * share));
+    }
+
+    /**
+     * Refuses a model that has separated nothing.
+     *
+     * @param song its name, for messages
+     * @param model the name of the model
+     * @throws ModelException if nothing has been separated
+     */
+    void requireSeparation(Object song, String model) {
+        if (found()) {
+            throw new ModelException(
+                    song + ": the model " + model + " leaves the mixture unchanged: each of its stems is"
+                            + " the song itself, or an equal share of it. It has not learned to separate, or has the weights of"
+                            + " another network; choose another model.");
+        }
     }
 
     private static boolean within(double[] distances, double most) {

@@ -27,6 +27,7 @@ import org.mir4j.models.ProgressListener;
  * @param replace whether files that are there already may be replaced
  * @param illustration drawn beside the stems, if any
  * @param listener is told how it goes on
+ * @param placement where each file goes
  */
 public record SeparationOptions(
         List<String> stems,
@@ -38,7 +39,8 @@ public record SeparationOptions(
         double duration,
         boolean replace,
         Optional<Illustration> illustration,
-        ProgressListener listener) {
+        ProgressListener listener,
+        StemPlacement placement) {
 
     /** Keeps a copy of the list. */
     public SeparationOptions {
@@ -61,7 +63,8 @@ public record SeparationOptions(
                 Double.POSITIVE_INFINITY,
                 false,
                 Optional.empty(),
-                ProgressListener.none());
+                ProgressListener.none(),
+                StemPlacement.inDirectory());
     }
 
     /**
@@ -72,7 +75,7 @@ public record SeparationOptions(
      */
     public SeparationOptions withStems(List<String> names) {
         return new SeparationOptions(
-                names, twoStems, residual, format, track, start, duration, replace, illustration, listener);
+                names, twoStems, residual, format, track, start, duration, replace, illustration, listener, placement);
     }
 
     /**
@@ -83,7 +86,7 @@ public record SeparationOptions(
      */
     public SeparationOptions withTwoStems(String stem) {
         return new SeparationOptions(
-                stems, stem, residual, format, track, start, duration, replace, illustration, listener);
+                stems, stem, residual, format, track, start, duration, replace, illustration, listener, placement);
     }
 
     /**
@@ -94,7 +97,7 @@ public record SeparationOptions(
      */
     public SeparationOptions withResidual(boolean rest) {
         return new SeparationOptions(
-                stems, twoStems, rest, format, track, start, duration, replace, illustration, listener);
+                stems, twoStems, rest, format, track, start, duration, replace, illustration, listener, placement);
     }
 
     /**
@@ -105,7 +108,7 @@ public record SeparationOptions(
      */
     public SeparationOptions withFormat(AudioFormat other) {
         return new SeparationOptions(
-                stems, twoStems, residual, other, track, start, duration, replace, illustration, listener);
+                stems, twoStems, residual, other, track, start, duration, replace, illustration, listener, placement);
     }
 
     /**
@@ -116,7 +119,7 @@ public record SeparationOptions(
      */
     public SeparationOptions withTrack(int index) {
         return new SeparationOptions(
-                stems, twoStems, residual, format, index, start, duration, replace, illustration, listener);
+                stems, twoStems, residual, format, index, start, duration, replace, illustration, listener, placement);
     }
 
     /**
@@ -128,7 +131,7 @@ public record SeparationOptions(
      */
     public SeparationOptions withPart(double from, double seconds) {
         return new SeparationOptions(
-                stems, twoStems, residual, format, track, from, seconds, replace, illustration, listener);
+                stems, twoStems, residual, format, track, from, seconds, replace, illustration, listener, placement);
     }
 
     /**
@@ -139,7 +142,7 @@ public record SeparationOptions(
      */
     public SeparationOptions withReplacing(boolean existing) {
         return new SeparationOptions(
-                stems, twoStems, residual, format, track, start, duration, existing, illustration, listener);
+                stems, twoStems, residual, format, track, start, duration, existing, illustration, listener, placement);
     }
 
     /**
@@ -150,7 +153,17 @@ public record SeparationOptions(
      */
     public SeparationOptions withIllustration(Illustration picture) {
         return new SeparationOptions(
-                stems, twoStems, residual, format, track, start, duration, replace, Optional.of(picture), listener);
+                stems,
+                twoStems,
+                residual,
+                format,
+                track,
+                start,
+                duration,
+                replace,
+                Optional.of(picture),
+                listener,
+                placement);
     }
 
     /**
@@ -161,7 +174,18 @@ public record SeparationOptions(
      */
     public SeparationOptions withListener(ProgressListener told) {
         return new SeparationOptions(
-                stems, twoStems, residual, format, track, start, duration, replace, illustration, told);
+                stems, twoStems, residual, format, track, start, duration, replace, illustration, told, placement);
+    }
+
+    /**
+     * The same, with files in other places.
+     *
+     * @param places where each file goes
+     * @return the options
+     */
+    public SeparationOptions withPlacement(StemPlacement places) {
+        return new SeparationOptions(
+                stems, twoStems, residual, format, track, start, duration, replace, illustration, listener, places);
     }
 
     /**
@@ -182,7 +206,7 @@ public record SeparationOptions(
      * @return the file
      */
     public Path file(Path directory, String stem) {
-        return directory.resolve(stem + "." + format.container());
+        return placement.file(directory, stem, format.container());
     }
 
     /**
@@ -196,9 +220,8 @@ public record SeparationOptions(
         return twoStems == null ? StemSelection.all(outputs, residual) : StemSelection.two(outputs, twoStems, residual);
     }
 
-    /** Which stems of a selection are written, in its order. */
-    List<String> written(StemSelection selection) {
-        List<String> names = selection.names();
+    /** Which of some stems are written, in their order. */
+    List<String> written(List<String> names) {
         for (String stem : stems) {
             if (!names.contains(stem)) {
                 throw new ModelException(

@@ -384,6 +384,11 @@ final class SeparationStream implements AutoCloseable {
             return copy;
         }
 
+        /** Copies samples of one channel, which stay. */
+        void copyRow(int channel, int first, float[] target, int at, int count) {
+            System.arraycopy(rows[channel], from + first, target, at, count);
+        }
+
         void drop(int count) {
             from += count;
         }

@@ -59,6 +59,11 @@ final class StemFile implements AutoCloseable {
         return target;
     }
 
+    /** What gets its name in the end. */
+    Path draft() {
+        return output.draft();
+    }
+
     /** The samples as floats, until they are {@link #encode encoded}. */
     Path floats() {
         return floats;

@@ -87,9 +87,7 @@ class FileSeparationTest {
                 .withFormat(format)
                 .withReplacing(replace)
                 .withListener(listener);
-        return new FileSeparation(separator, options, opening)
-                .separate(song, stems)
-                .files();
+        return separator.files(options, opening).separate(song, stems).files();
     }
 
     @Test
@@ -172,8 +170,8 @@ class FileSeparationTest {
     void aPictureAppearsWithTheStems() {
         Illustration picture = new Illustration() {
             @Override
-            public String fileName() {
-                return "picture.txt";
+            public String name() {
+                return "picture";
             }
 
             @Override
@@ -190,8 +188,8 @@ class FileSeparationTest {
         };
         SeparatedFiles written =
                 separator.separate(song, stems, SeparationOptions.standard().withIllustration(picture));
-        assertEquals(stems.resolve("picture.txt"), written.files().get(2));
-        assertEquals(List.of("accompaniment.wav", "picture.txt", "vocals.wav"), left());
+        assertEquals(stems.resolve("picture.png"), written.files().get(2));
+        assertEquals(List.of("accompaniment.wav", "picture.png", "vocals.wav"), left());
     }
 
     /** All that lies in the song's folder, hidden or not. */
