@@ -26,7 +26,6 @@ module org.mir4j.models {
     exports org.mir4j.models.training.recipe;
     exports org.mir4j.models.training.separation;
     exports org.mir4j.models.training.tagging;
-    exports org.mir4j.models.zoo;
     exports org.mir4j.models.engine to
             org.mir4j.cli;
     exports org.mir4j.models.file to
@@ -43,6 +42,8 @@ module org.mir4j.models {
             org.mir4j.cli;
     exports org.mir4j.models.waveform to
             org.mir4j.cli;
+    exports org.mir4j.models.zoo to
+            ai.djl.api;
 
     provides ai.djl.repository.zoo.ZooProvider with
             org.mir4j.models.zoo.MirZooProvider;
