@@ -18,7 +18,6 @@ module org.mir4j.models {
     exports org.mir4j.models.checkpoint;
     exports org.mir4j.models.evaluation;
     exports org.mir4j.models.explanation;
-    exports org.mir4j.models.run;
     exports org.mir4j.models.separation;
     exports org.mir4j.models.store;
     exports org.mir4j.models.tagging;

@@ -32,9 +32,9 @@ import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.ExistingRun;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
-import org.mir4j.models.run.RunDirectory.Existing;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.WavFile;
 
@@ -152,7 +152,7 @@ class EvaluatorTest {
         assertEquals(1, result.scored());
         assertEquals("halves", result.system());
         assertEquals(List.of("Only 1 of 2 tracks, evenly spread over the split."), result.omissions());
-        assertEquals("halves", result.settings().values().get("estimates"));
+        assertEquals("halves", result.settings().get("estimates"));
         double mixture = new Evaluator()
                 .evaluate(SeparationSystem.mixture(), split, folder.resolve("mixture"))
                 .value("vocals.si_sdr");
@@ -183,7 +183,7 @@ class EvaluatorTest {
                 List.of("song-2", "song-3"),
                 first.failures().stream().map(EvaluationResult.Failure::track).toList());
         assertThrows(MirException.class, () -> new Evaluator().evaluate(system, split, directory));
-        EvaluationOptions resume = EvaluationOptions.standard().withExisting(Existing.RESUME);
+        EvaluationOptions resume = EvaluationOptions.standard().withExisting(ExistingRun.RESUME);
         assertEquals(
                 first.summary(),
                 new Evaluator(resume).evaluate(system, split, directory).summary());
