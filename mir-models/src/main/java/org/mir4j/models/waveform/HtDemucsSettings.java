@@ -13,9 +13,12 @@ import org.mir4j.models.settings.Omittable;
  * @param levels of the two U-Nets
  * @param bottomChannels of the transformer ({@code bottom_channels}); 0, those of the innermost level, by default
  * @param transformer between the encoders and the decoders
+ * @param samples of the excerpts that it was trained with ({@code segment} times {@code samplerate}), which shorter ones
+ *     are extended to by silence; 0, the excerpts are taken as they are ({@code use_train_segment} false), by default
  */
 @Named("htdemucs")
-public record HtDemucsSettings(HybridUNetSettings levels, @Omittable int bottomChannels, Transformer transformer)
+public record HtDemucsSettings(
+        HybridUNetSettings levels, @Omittable int bottomChannels, Transformer transformer, @Omittable int samples)
         implements WaveformNetworkSettings {
 
     private static final int MOST_LAYERS = 100;
@@ -68,6 +71,9 @@ public record HtDemucsSettings(HybridUNetSettings levels, @Omittable int bottomC
         if (levels == null || transformer == null) {
             throw new IllegalArgumentException("HTDemucs has levels and a transformer");
         }
+        if (samples < 0) {
+            throw new IllegalArgumentException("excerpts have 0 (any number) or more samples, got " + samples);
+        }
         int features = features(levels, bottomChannels);
         if (bottomChannels < 0 || features % transformer.heads() != 0 || features % 4 != 0) {
             throw new IllegalArgumentException("the features of the transformer are a multiple of 4 and of its "
@@ -89,5 +95,10 @@ public record HtDemucsSettings(HybridUNetSettings levels, @Omittable int bottomC
     @Override
     public WaveformNetwork build(Sizes sizes) {
         return new HtDemucs(this, sizes);
+    }
+
+    @Override
+    public boolean takesAnyLength() {
+        return samples == 0;
     }
 }

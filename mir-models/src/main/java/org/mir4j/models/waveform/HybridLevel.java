@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.waveform;
 
+import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import org.mir4j.models.layer.ForwardContext;
 
 /**
  * The geometry of one level of a {@link HybridUNetSettings hybrid U-Net}. The outer levels are over frequencies and, by
@@ -28,8 +30,45 @@ record HybridLevel(
         int channels,
         int timeChannels) {
 
-    /** Frequencies that a kernel reaches are all there is from there on. */
     private static final int PADDED_PART = 4;
+
+    /** The level of an encoder. */
+    interface Encoder {
+
+        /**
+         * Computes the output.
+         *
+         * @param context the forward pass
+         * @param x maps, which stay open
+         * @param joining what is added after the first convolution; null for nothing
+         * @return a new array
+         */
+        NDArray apply(ForwardContext context, NDArray x, NDArray joining);
+    }
+
+    /** The level of a decoder, in two steps. */
+    interface Decoder {
+
+        /**
+         * What comes before the transposed convolution.
+         *
+         * @param context the forward pass
+         * @param x from the level inside; null for silence
+         * @param skip from the encoder, of the same shape
+         * @return a new array of the same shape
+         */
+        NDArray gated(ForwardContext context, NDArray x, NDArray skip);
+
+        /**
+         * The transposed convolution.
+         *
+         * @param context the forward pass
+         * @param y what {@link #gated} gives
+         * @param steps how many the encoder received, which is of use over time
+         * @return a new array
+         */
+        NDArray spread(ForwardContext context, NDArray y, long steps);
+    }
 
     /** The levels of U-Nets that are over frequencies alone. */
     static List<HybridLevel> of(HybridUNetSettings settings) {
