@@ -21,7 +21,7 @@ public final class Checkpoint {
     private Checkpoint() {}
 
     /**
-     * Reads the weights of a file that {@code torch.save} (zip or legacy format) or safetensors wrote.
+     * Reads the weights of a file that {@code torch.save} (zip or legacy format), safetensors or TensorFlow wrote.
      *
      * @param file that holds one dictionary of tensors only; {@link #open} is for all others
      * @return the tensors by name, in the file's order
@@ -33,15 +33,19 @@ public final class Checkpoint {
     }
 
     /**
-     * Opens a file that {@code torch.save} (zip or legacy format) or safetensors wrote.
+     * Opens a file that {@code torch.save} (zip or legacy format), safetensors or TensorFlow wrote.
      *
-     * @param file with at least one tensor
+     * @param file with at least one tensor; of a TensorFlow checkpoint the {@code .index}, the directory that it is
+     *     alone in, or a {@code .tar.gz} of that
      * @return what it holds; numbers are read later, so the file has to stay
      * @throws ModelException if the file is missing, damaged or of another format, or wants code to be run
      */
     public static CheckpointContents open(Path file) {
         if (Files.notExists(file)) {
             throw new ModelException(file + " does not exist.");
+        }
+        if (Files.isDirectory(file)) {
+            return reading(file, () -> TensorFlowFile.ofDirectory(file));
         }
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file + " is not a file; expected a file of weights.");
@@ -73,6 +77,9 @@ public final class Checkpoint {
         if (start.length == 0) {
             throw new ModelException("it is empty (0 bytes)");
         }
+        if (TensorFlowFile.isPart(file) || TensorFlowFile.isIndex(file)) {
+            return TensorFlowFile.ofIndex(file);
+        }
         if (Files.size(file) > MOST_BYTES) {
             throw new ModelException("it has " + Files.size(file) + " bytes, and more than 2 GB are not supported");
         }
@@ -82,6 +89,9 @@ public final class Checkpoint {
         }
         if (start.length > 1 && start[0] == 'P' && start[1] == 'K') {
             return TorchFile.open(file);
+        }
+        if (start.length > 1 && start[0] == (byte) 0x1f && start[1] == (byte) 0x8b) {
+            return TensorFlowFile.ofArchive(file);
         }
         // the length of a safetensors header may begin like a pickle, but what follows it opens an object of JSON
         boolean json = start.length == START && start[START - 1] == '{';

@@ -6,36 +6,37 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.mir4j.core.error.ModelException;
 
-/** The types of numbers that files of weights hold, as PyTorch and as safetensors call them. */
+/** The types of numbers that files of weights hold, as PyTorch, safetensors and TensorFlow call them. */
 enum NumberType {
-    FLOAT("FloatStorage", "F32", 4, ByteBuffer::getFloat),
-    DOUBLE("DoubleStorage", "F64", 8, (bytes, at) -> (float) bytes.getDouble(at)),
-    HALF("HalfStorage", "F16", 2, (bytes, at) -> HalfFloat.toFloat(bytes.getShort(at))),
-    BFLOAT16("BFloat16Storage", "BF16", 2, (bytes, at) -> Float.intBitsToFloat(bytes.getShort(at) << 16)),
-    LONG("LongStorage", "I64", 8, ByteBuffer::getLong),
-    INT("IntStorage", "I32", 4, ByteBuffer::getInt),
-    SHORT("ShortStorage", "I16", 2, ByteBuffer::getShort),
-    CHAR("CharStorage", "I8", 1, ByteBuffer::get),
-    BYTE("ByteStorage", "U8", 1, (bytes, at) -> Byte.toUnsignedInt(bytes.get(at))),
-    BOOL("BoolStorage", "BOOL", 1, (bytes, at) -> bytes.get(at) == 0 ? 0 : 1),
-    UINT16("UInt16Storage", "U16", 2, (bytes, at) -> Short.toUnsignedInt(bytes.getShort(at))),
-    UINT32("UInt32Storage", "U32", 4, (bytes, at) -> Integer.toUnsignedLong(bytes.getInt(at))),
+    FLOAT("FloatStorage", "F32", 1, 4, ByteBuffer::getFloat),
+    DOUBLE("DoubleStorage", "F64", 2, 8, (bytes, at) -> (float) bytes.getDouble(at)),
+    HALF("HalfStorage", "F16", 19, 2, (bytes, at) -> HalfFloat.toFloat(bytes.getShort(at))),
+    BFLOAT16("BFloat16Storage", "BF16", 14, 2, (bytes, at) -> Float.intBitsToFloat(bytes.getShort(at) << 16)),
+    LONG("LongStorage", "I64", 9, 8, ByteBuffer::getLong),
+    INT("IntStorage", "I32", 3, 4, ByteBuffer::getInt),
+    SHORT("ShortStorage", "I16", 5, 2, ByteBuffer::getShort),
+    CHAR("CharStorage", "I8", 6, 1, ByteBuffer::get),
+    BYTE("ByteStorage", "U8", 4, 1, (bytes, at) -> Byte.toUnsignedInt(bytes.get(at))),
+    BOOL("BoolStorage", "BOOL", 10, 1, (bytes, at) -> bytes.get(at) == 0 ? 0 : 1),
+    UINT16("UInt16Storage", "U16", 17, 2, (bytes, at) -> Short.toUnsignedInt(bytes.getShort(at))),
+    UINT32("UInt32Storage", "U32", 22, 4, (bytes, at) -> Integer.toUnsignedLong(bytes.getInt(at))),
     // those from here on are known by their size only, so that what lies beside them can be read
-    COMPLEX_HALF("ComplexHalfStorage", "C32", 4),
-    COMPLEX_FLOAT("ComplexFloatStorage", "C64", 8),
-    COMPLEX_DOUBLE("ComplexDoubleStorage", "C128", 16),
-    QINT8("QInt8Storage", "QI8", 1),
-    QUINT8("QUInt8Storage", "QU8", 1),
-    QINT32("QInt32Storage", "QI32", 4),
-    FLOAT8_E5M2("Float8_e5m2Storage", "F8_E5M2", 1),
-    FLOAT8_E4M3("Float8_e4m3fnStorage", "F8_E4M3", 1),
-    UINT64("UInt64Storage", "U64", 8);
+    COMPLEX_HALF("ComplexHalfStorage", "C32", 0, 4),
+    COMPLEX_FLOAT("ComplexFloatStorage", "C64", 8, 8),
+    COMPLEX_DOUBLE("ComplexDoubleStorage", "C128", 18, 16),
+    QINT8("QInt8Storage", "QI8", 11, 1),
+    QUINT8("QUInt8Storage", "QU8", 12, 1),
+    QINT32("QInt32Storage", "QI32", 13, 4),
+    FLOAT8_E5M2("Float8_e5m2Storage", "F8_E5M2", 24, 1),
+    FLOAT8_E4M3("Float8_e4m3fnStorage", "F8_E4M3", 25, 1),
+    UINT64("UInt64Storage", "U64", 23, 8);
 
     /** Magnitudes from here on become infinite in 16 bits. */
     static final float HALF_OVERFLOW = 65520;
 
     private final String torchName;
     private final String safetensorsName;
+    private final int tensorFlowCode;
     private final int size;
     private final Decoder decoder;
 
@@ -45,16 +46,17 @@ enum NumberType {
         float decode(ByteBuffer bytes, int at);
     }
 
-    NumberType(String torchName, String safetensorsName, int size) {
-        this(torchName, safetensorsName, size, (bytes, at) -> {
+    NumberType(String torchName, String safetensorsName, int tensorFlowCode, int size) {
+        this(torchName, safetensorsName, tensorFlowCode, size, (bytes, at) -> {
             throw new ModelException("a tensor has numbers of the type " + safetensorsName
                     + ", which are not read as weights; save it in floating point of 16 bits or more");
         });
     }
 
-    NumberType(String torchName, String safetensorsName, int size, Decoder decoder) {
+    NumberType(String torchName, String safetensorsName, int tensorFlowCode, int size, Decoder decoder) {
         this.torchName = torchName;
         this.safetensorsName = safetensorsName;
+        this.tensorFlowCode = tensorFlowCode;
         this.size = size;
         this.decoder = decoder;
     }
@@ -97,6 +99,13 @@ enum NumberType {
     static Optional<NumberType> ofSafetensors(String name) {
         return Arrays.stream(values())
                 .filter(type -> type.safetensorsName.equals(name))
+                .findFirst();
+    }
+
+    /** The type that TensorFlow writes as a number. */
+    static Optional<NumberType> ofTensorFlow(long code) {
+        return Arrays.stream(values())
+                .filter(type -> type.tensorFlowCode == code && code > 0)
                 .findFirst();
     }
 

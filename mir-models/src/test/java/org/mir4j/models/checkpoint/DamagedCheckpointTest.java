@@ -242,7 +242,7 @@ class DamagedCheckpointTest {
     @Test
     void anEmptyFileADirectoryAndNothingAreNamedAsSuch() throws IOException {
         assertTrue(refusal(file(new byte[0])).contains("0 bytes"));
-        assertTrue(refusal(directory).contains("not a file"));
+        assertTrue(refusal(directory).contains("no TensorFlow checkpoint"));
         assertTrue(refusal(directory.resolve("absent")).contains("does not exist"));
     }
 
