@@ -23,7 +23,7 @@ import org.mir4j.models.separation.SeparationStream.SampleQueue;
  */
 final class WaveformSeparation implements BlockSeparation {
 
-    private static final int HOP = 1024;
+    private static final int LONGEST_HOP = 1024;
 
     private final WaveformTask task;
     private final UnaryOperator<NDArray> network;
@@ -33,6 +33,7 @@ final class WaveformSeparation implements BlockSeparation {
     private final float[] weights;
     private final float[][] sums; // a row for each channel of the first stem, of the second and so on, from `offset` on
     private final float[] weightSums;
+    private final int hop; // at most a step, so that none is delivered without the shares of its high band
     private final HighBandMeter highBand;
     private final SampleQueue samples; // from `queued` on
     private long queued;
@@ -56,13 +57,14 @@ final class WaveformSeparation implements BlockSeparation {
         weights = task.chunks().weights();
         sums = new float[task.stems().size() * task.channels()][weights.length];
         weightSums = new float[weights.length];
-        highBand = new HighBandMeter(task.stems().size(), task.channels(), HOP);
+        hop = Math.min(LONGEST_HOP, task.chunks().step());
+        highBand = new HighBandMeter(task.stems().size(), task.channels(), hop);
         samples = new SampleQueue(task.channels(), 0);
     }
 
     @Override
     public int hop() {
-        return HOP;
+        return hop;
     }
 
     @Override
