@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code mir models export}. */
 @Command(
         name = "export",
-        description = "Writes a model's weights as safetensors, which Python reads too.",
+        description =
+                "Writes a model's weights as safetensors, which Python reads too; a TorchScript module as it came.",
         mixinStandardHelpOptions = true)
 final class ModelsExportCommand implements Runnable {
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.models.checkpoint.WeightsFormat;
 import org.mir4j.models.store.ImportSettings;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelDirectory;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Takes weights of your own into the store, for the architecture and front-end of a known model.",
             "Those of Open-Unmix come in one file for each stem, whose name tells the stem up to the first hyphen or"
-                    + " dot. With --like openunmix they may be of any size, which they show themselves."
+                    + " dot. With --like openunmix they may be of any size, which they show themselves.",
+            "With --like torchscript a module of TorchScript is taken as it is. It is a program of its author's, which is"
+                    + " run to check it: import only from people you trust."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -34,6 +37,7 @@ import picocli.CommandLine.Spec;
             "",
             "Try: mir models import tagger.pth --like mtat-fcn --as my-tagger --labels tags.txt",
             "     mir models import vocals.pth drums.pth --like openunmix --as my-umx",
+            "     mir models import net.pt --like torchscript --card net.yaml --as my-net",
             "     mir models import runs/musicnn --as my-musicnn"
         })
 final class ModelsImportCommand implements Runnable {
@@ -48,7 +52,7 @@ final class ModelsImportCommand implements Runnable {
                     + " training, which needs no --like")
     private List<Path> files;
 
-    @Option(names = "--like", paramLabel = "NAME", description = "the known model, or a family: openunmix")
+    @Option(names = "--like", paramLabel = "NAME", description = "the known model, or a family: openunmix, torchscript")
     private String like;
 
     @Option(names = "--as", paramLabel = "NEW", description = "the name of the new model (default: its own)")
@@ -102,6 +106,12 @@ final class ModelsImportCommand implements Runnable {
     @Override
     public void run() {
         InstalledModel model = files.size() == 1 && Files.isDirectory(files.get(0)) ? importDirectory() : importFiles();
+        if (model.card().task().format() == WeightsFormat.TORCHSCRIPT) {
+            spec.commandLine()
+                    .getErr()
+                    .println("The model " + model.card().name() + " is a TorchScript module: whoever uses it runs the"
+                            + " operators that its author put into it.");
+        }
         spec.commandLine()
                 .getOut()
                 .println(model.card().name() + " is in " + model.weightsFile().getParent());

@@ -14,6 +14,7 @@ import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.card.WaveformTask;
 import org.mir4j.models.network.NetworkSettings;
+import org.mir4j.models.network.TagNetworkSettings;
 import org.mir4j.models.settings.SettingsTree;
 
 /**
@@ -87,7 +88,10 @@ record TaskText(double windowSeconds, Map<String, String> settings, String what,
                 + " over " + wiener.window() + " frames";
     }
 
-    private static String architecture(NetworkSettings network) {
+    private static String architecture(TagNetworkSettings any) {
+        if (!(any instanceof NetworkSettings network)) {
+            return SettingsTree.name((Record) any);
+        }
         List<String> parts = new ArrayList<>();
         parts.add(SettingsTree.name((Record) network.encoder()));
         network.sequence().forEach(layer -> parts.add(SettingsTree.name((Record) layer)));

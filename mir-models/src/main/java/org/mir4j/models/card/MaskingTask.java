@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.audio.spectral.StftSettings;
+import org.mir4j.models.checkpoint.WeightsFormat;
 import org.mir4j.models.masking.MaskNetwork;
 import org.mir4j.models.masking.MaskNetworkSettings;
 import org.mir4j.models.settings.Named;
@@ -137,6 +138,11 @@ public record MaskingTask(
     @Override
     public MaskNetwork build() {
         return network.build(channels, stft.bins(), stems.size());
+    }
+
+    @Override
+    public WeightsFormat format() {
+        return network.format();
     }
 
     /**

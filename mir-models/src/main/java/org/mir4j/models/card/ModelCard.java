@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Remedy;
+import org.mir4j.models.checkpoint.WeightsFormat;
+import org.mir4j.models.network.NetworkSettings;
+import org.mir4j.models.network.TagNetworkSettings;
 import org.mir4j.models.settings.Omittable;
 import org.mir4j.models.settings.SettingsTree;
 
@@ -136,6 +139,33 @@ public record ModelCard(
             return separation;
         }
         throw otherwise("separator");
+    }
+
+    /**
+     * What the network of a tagger is built of.
+     *
+     * @return its layers
+     * @throws ModelException if the model is no tagger, or as {@link #requireTensors}
+     */
+    @SuppressWarnings("exports") // networks are inside of this module
+    public NetworkSettings layers() {
+        TagNetworkSettings network = tagging().network();
+        requireTensors();
+        return (NetworkSettings) network;
+    }
+
+    /**
+     * Refuses a network that comes as a whole, for what looks into networks.
+     *
+     * @throws ModelException if the model is a module of TorchScript
+     */
+    public void requireTensors() {
+        if (task.format() != WeightsFormat.SAFETENSORS) {
+            throw new ModelException("The model " + name + " is a TorchScript module, which is used, evaluated and"
+                            + " exported as it is: it cannot be explained, trained further or changed. Choose another"
+                            + " model for that.")
+                    .with(Remedy.OTHER_MODEL);
+        }
     }
 
     private MirException otherwise(String wanted) {

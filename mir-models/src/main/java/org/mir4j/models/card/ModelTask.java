@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.Map;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.checkpoint.WeightsFormat;
 
 /** What a model does, with all that is needed to build it. */
 public sealed interface ModelTask permits TaggingTask, SeparationTask {
@@ -23,6 +24,13 @@ public sealed interface ModelTask permits TaggingTask, SeparationTask {
      * @return the shape from which those of all parameters follow
      */
     Shape inputShape();
+
+    /**
+     * In which form the weights lie in a store.
+     *
+     * @return tensors, or a network together with its weights
+     */
+    WeightsFormat format();
 
     /**
      * Refuses weights that cannot be those of the network, as far as that can be told without an engine.

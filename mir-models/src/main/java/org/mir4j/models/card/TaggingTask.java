@@ -2,6 +2,7 @@
 package org.mir4j.models.card;
 
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,9 @@ import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.tagging.Taggram.Aggregation;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.checkpoint.WeightsFormat;
 import org.mir4j.models.network.NetworkSettings;
-import org.mir4j.models.network.TaggingNetwork;
+import org.mir4j.models.network.TagNetworkSettings;
 import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 
@@ -34,7 +36,7 @@ public record TaggingTask(
         @Omittable Aggregation aggregation,
         @Omittable(formerly = "padding") ShortClips shortClips,
         FrontEndSettings frontEnd,
-        NetworkSettings network,
+        TagNetworkSettings network,
         List<String> labels)
         implements ModelTask {
 
@@ -56,6 +58,11 @@ public record TaggingTask(
         if (!(samples >= 1 && samples <= MOST_SAMPLES)) {
             throw new IllegalArgumentException("a window of " + windowSeconds + " s has " + samples
                     + " samples, expected at least one and at most " + MOST_SAMPLES);
+        }
+        if (shortClips == ShortClips.MASKING && !(network instanceof NetworkSettings)) {
+            throw new IllegalArgumentException(
+                    "a TorchScript module receives no mask, so that short clips are padded or"
+                            + " looped, and not masked");
         }
         if (labels == null || labels.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException("one of the labels is missing");
@@ -80,8 +87,13 @@ public record TaggingTask(
     }
 
     @Override
-    public TaggingNetwork build() {
-        return new TaggingNetwork(network, inputShape(), labels.size());
+    public Block build() {
+        return network.build(inputShape(), labels.size());
+    }
+
+    @Override
+    public WeightsFormat format() {
+        return network.format();
     }
 
     /**

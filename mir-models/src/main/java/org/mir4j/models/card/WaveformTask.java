@@ -3,6 +3,7 @@ package org.mir4j.models.card;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.mir4j.models.checkpoint.WeightsFormat;
 import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 import org.mir4j.models.waveform.WaveformNetwork;
@@ -103,6 +104,11 @@ public record WaveformTask(
     @Override
     public WaveformNetwork build() {
         return network.build(new WaveformNetworkSettings.Sizes(sampleRate, channels, stems.size(), chunks.samples()));
+    }
+
+    @Override
+    public WeightsFormat format() {
+        return network.format();
     }
 
     /**

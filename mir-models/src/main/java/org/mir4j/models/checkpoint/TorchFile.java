@@ -4,6 +4,7 @@ package org.mir4j.models.checkpoint;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.mir4j.core.error.ModelException;
@@ -27,7 +29,7 @@ final class TorchFile {
     private TorchFile() {}
 
     /** What is done with an open zip. */
-    private interface Use<T> {
+    interface Use<T> {
 
         T with(ZipFile zip) throws IOException;
     }
@@ -106,7 +108,8 @@ final class TorchFile {
         }
     }
 
-    private static <T> T reading(Path file, Use<T> use) throws IOException {
+    /** Opens a zip, which Java can only do by a name that is a text. */
+    static <T> T reading(Path file, Use<T> use) throws IOException {
         if (isNamedByText(file)) {
             try (ZipFile zip = new ZipFile(file.toFile())) {
                 return use.with(zip);
@@ -147,21 +150,39 @@ final class TorchFile {
     }
 
     /** torch.save compresses nothing; an entry that is packed could unpack to any size. */
-    private static ByteBuffer stored(ZipFile zip, ZipEntry entry) throws IOException {
-        if (entry.getMethod() != ZipEntry.STORED) {
-            throw new ModelException("the entry " + entry.getName() + " is compressed, so torch.save did not write it");
-        }
+    static ByteBuffer stored(ZipFile zip, ZipEntry entry) throws IOException {
+        requireStored(entry);
         byte[] bytes;
         try (var stream = zip.getInputStream(entry)) {
             bytes = stream.readAllBytes();
         }
         CRC32 checksum = new CRC32();
         checksum.update(bytes);
+        requireChecksum(entry, checksum);
+        return ByteBuffer.wrap(bytes);
+    }
+
+    /** Refuses an entry that is compressed or damaged, in little memory. */
+    static void requireSound(ZipFile zip, ZipEntry entry) throws IOException {
+        requireStored(entry);
+        CRC32 checksum = new CRC32();
+        try (var stream = new CheckedInputStream(zip.getInputStream(entry), checksum)) {
+            stream.transferTo(OutputStream.nullOutputStream());
+        }
+        requireChecksum(entry, checksum);
+    }
+
+    static void requireStored(ZipEntry entry) {
+        if (entry.getMethod() != ZipEntry.STORED) {
+            throw new ModelException("the entry " + entry.getName() + " is compressed, so torch.save did not write it");
+        }
+    }
+
+    private static void requireChecksum(ZipEntry entry, CRC32 checksum) {
         if (checksum.getValue() != entry.getCrc()) {
             throw new ModelException("the entry " + entry.getName() + " is damaged: its checksum is "
                     + Long.toHexString(checksum.getValue()) + ", expected " + Long.toHexString(entry.getCrc())
                     + " (torch.serialization.set_crc32_options(True) before torch.save writes one)");
         }
-        return ByteBuffer.wrap(bytes);
     }
 }

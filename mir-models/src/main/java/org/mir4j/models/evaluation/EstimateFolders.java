@@ -17,7 +17,7 @@ import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
 
 /** Estimates that another tool wrote: see {@link SeparationSystem#estimates}. */
-final class EstimateFolders extends SeparationSystem {
+final class EstimateFolders implements SeparationSystem {
 
     private static final List<String> EXTENSIONS = List.of("wav", "flac", "mp3", "m4a", "ogg");
 
@@ -39,12 +39,12 @@ final class EstimateFolders extends SeparationSystem {
     }
 
     @Override
-    Map<String, String> identity() {
+    public Map<String, String> identity() {
         return Map.of("estimates", directory.toAbsolutePath().normalize().toString());
     }
 
     @Override
-    Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
+    public Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
         Path folder = folder(track);
         TreeSet<String> targets = new TreeSet<>(song.stems().keySet());
         targets.add(StemNames.ACCOMPANIMENT);

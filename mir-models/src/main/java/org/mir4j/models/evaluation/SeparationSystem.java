@@ -3,25 +3,13 @@ package org.mir4j.models.evaluation;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Function;
-import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.store.InstalledModel;
 
 /** Where estimates of a song's stems come from. */
-public abstract class SeparationSystem {
-
-    /** Which masks an oracle takes. */
-    public enum Masks {
-        /** The ideal ratio mask: the power of a stem over that of all stems. */
-        RATIO,
-        /** The ideal binary mask: 1 where a stem has at least half of the mixture's magnitude, else 0. */
-        BINARY
-    }
-
-    SeparationSystem() {}
+public interface SeparationSystem extends AutoCloseable {
 
     /**
      * A separator that is loaded already.
@@ -29,7 +17,7 @@ public abstract class SeparationSystem {
      * @param separator to be closed by the caller, after the evaluation
      * @return the system
      */
-    public static SeparationSystem of(Separator separator) {
+    static SeparationSystem of(Separator separator) {
         return new SeparatorStems(separator);
     }
 
@@ -40,20 +28,8 @@ public abstract class SeparationSystem {
      * @param options where its network runs
      * @return the system
      */
-    public static SeparationSystem of(InstalledModel model, ModelOptions options) {
+    static SeparationSystem of(InstalledModel model, ModelOptions options) {
         return new SeparatorStems(model, options);
-    }
-
-    /**
-     * A separator of one's own. Where it gives vocals and no accompaniment, that is the sum of its other stems.
-     *
-     * @param name what it is called in results; those of another name are not resumed
-     * @param separation from a mixture to stems of its rate, channels and length by their names; called from several
-     *     threads, each with its own song
-     * @return the system
-     */
-    public static SeparationSystem of(String name, Function<Waveform, Map<String, Waveform>> separation) {
-        return new SeparatingFunction(name, separation);
     }
 
     /**
@@ -66,7 +42,7 @@ public abstract class SeparationSystem {
      * @return the system
      * @throws org.mir4j.core.error.DatasetException if there is no such directory
      */
-    public static SeparationSystem estimates(Path directory, String split) {
+    static SeparationSystem estimates(Path directory, String split) {
         return new EstimateFolders(directory, split);
     }
 
@@ -76,7 +52,7 @@ public abstract class SeparationSystem {
      * @param kind which masks
      * @return the system
      */
-    public static SeparationSystem oracle(Masks kind) {
+    static SeparationSystem oracle(IdealMask.Kind kind) {
         return new IdealMask(kind);
     }
 
@@ -85,7 +61,7 @@ public abstract class SeparationSystem {
      *
      * @return the system
      */
-    public static SeparationSystem mixture() {
+    static SeparationSystem mixture() {
         return new MixtureBaseline();
     }
 
@@ -94,15 +70,19 @@ public abstract class SeparationSystem {
      *
      * @return in words
      */
-    public abstract String name();
+    String name();
 
-    /** What tells it from other systems, by names: results of one that differs in this are not resumed. */
-    Map<String, String> identity() {
+    /**
+     * What tells it from other systems: results of one that differs in this are not resumed.
+     *
+     * @return values by name
+     */
+    default Map<String, String> identity() {
         return Map.of("estimates", name());
     }
 
     /** Prepares for the first estimate. */
-    void open() {}
+    default void open() {}
 
     /**
      * Estimates stems; called from several threads, each with its own song and files. The memory it needs does not grow
@@ -114,8 +94,9 @@ public abstract class SeparationSystem {
      * @return the estimates
      * @throws org.mir4j.core.error.MirException if there are none for this song
      */
-    abstract Estimates estimate(StemTrack track, SongSignals song, SignalFiles files);
+    Estimates estimate(StemTrack track, SongSignals song, SignalFiles files);
 
     /** Releases what {@link #open} took. */
-    void close() {}
+    @Override
+    default void close() {}
 }

@@ -23,7 +23,7 @@ import org.mir4j.models.store.InstalledModel;
  * What a model separates the mixture into. Where it gives vocals and no accompaniment, all but the vocals is that: the sum
  * of its other stems, or what a single stem leaves of the mixture.
  */
-final class SeparatorStems extends SeparationSystem {
+final class SeparatorStems implements SeparationSystem {
 
     /** How many samples are separated at once. */
     private static final int BLOCK = 1 << 16;
@@ -49,26 +49,26 @@ final class SeparatorStems extends SeparationSystem {
     }
 
     @Override
-    Map<String, String> identity() {
+    public Map<String, String> identity() {
         return ModelIdentity.of(card);
     }
 
     @Override
-    void open() {
+    public void open() {
         if (loader != null) {
             separator = loader.get();
         }
     }
 
     @Override
-    void close() {
+    public void close() {
         if (loader != null && separator != null) {
             separator.close();
         }
     }
 
     @Override
-    Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
+    public Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
         List<String> outputs = separator.card().separation().outputs();
         Optional<StemSelection> rest = StemNames.lackAccompaniment(outputs)
                 ? Optional.of(StemSelection.two(outputs, StemNames.VOCALS, false))

@@ -15,7 +15,7 @@ import org.mir4j.core.dataset.StemNames;
  * @param mixture the mixture
  * @param stems the true stems by name
  */
-record SongSignals(int sampleRate, Signal mixture, Map<String, Signal> stems) {
+public record SongSignals(int sampleRate, Signal mixture, Map<String, Signal> stems) {
 
     /** Keeps its own map, in its order, and refuses stems of another shape than the mixture's. */
     public SongSignals {
@@ -34,7 +34,7 @@ record SongSignals(int sampleRate, Signal mixture, Map<String, Signal> stems) {
      *
      * @return in seconds
      */
-    double duration() {
+    public double duration() {
         return (double) mixture.length() / sampleRate;
     }
 
@@ -44,7 +44,7 @@ record SongSignals(int sampleRate, Signal mixture, Map<String, Signal> stems) {
      *
      * @return the signals by name, the stems first
      */
-    Map<String, Signal> targets() {
+    public Map<String, Signal> targets() {
         return withAccompaniment(stems);
     }
 

@@ -18,7 +18,6 @@ import org.mir4j.models.Models;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.layer.ForwardContext;
-import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.PaddingMask;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.store.InstalledModel;
@@ -38,7 +37,7 @@ public final class Explainer implements AutoCloseable {
     private Explainer(UnfoldedNetwork model) {
         this.model = model;
         card = model.card();
-        moments = Moments.of(card.tagging().network());
+        moments = Moments.of(card.layers());
         try (NDManager scope = model.manager().newSubManager()) {
             silence = FrameRows.rows(model.input(new float[card.tagging().windowSamples()], scope));
         }
@@ -214,8 +213,7 @@ public final class Explainer implements AutoCloseable {
     }
 
     private double score(NDArray logits, int tag) {
-        NetworkSettings settings = card.tagging().network();
-        return settings.scores().of(logits).toFloatArray()[tag];
+        return card.tagging().network().scoresOf(logits).toFloatArray()[tag];
     }
 
     private void requireWindow(float[] samples) {

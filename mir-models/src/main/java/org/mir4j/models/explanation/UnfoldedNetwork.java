@@ -13,7 +13,6 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.TaggingTask;
 import org.mir4j.models.engine.LoadedModel;
-import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.network.PaddingMask;
 import org.mir4j.models.network.TaggingNetwork;
 import org.mir4j.models.store.InstalledModel;
@@ -52,8 +51,9 @@ final class UnfoldedNetwork implements AutoCloseable {
 
     private static TaggingNetwork load(InstalledModel model, NDManager manager) {
         TaggingTask task = model.card().tagging();
-        TaggingNetwork block = task.build();
-        Parameters.load(block, model.weights(), manager, task.inputShape());
+        TaggingNetwork block =
+                model.card().layers().build(task.inputShape(), task.labels().size());
+        model.fill(block, manager);
         return block;
     }
 

@@ -2,6 +2,8 @@
 package org.mir4j.models.masking;
 
 import java.util.List;
+import org.mir4j.models.checkpoint.WeightsFormat;
+import org.mir4j.models.layer.OutputActivation;
 import org.mir4j.models.layer.RecurrentCells;
 import org.mir4j.models.layer.RecurrentCells.Cell;
 import org.mir4j.models.layer.UpConvNorm;
@@ -21,6 +23,15 @@ public sealed interface MaskNetworkSettings {
      * @throws IllegalArgumentException if the settings do not fit these sizes
      */
     MaskNetwork build(int channels, int bins, int stems);
+
+    /**
+     * In which form its weights lie in a store.
+     *
+     * @return tensors, unless a network says otherwise
+     */
+    default WeightsFormat format() {
+        return WeightsFormat.SAFETENSORS;
+    }
 
     /** How masks come about. */
     enum MaskActivation {
@@ -212,6 +223,35 @@ public sealed interface MaskNetworkSettings {
         @Override
         public MaskNetwork build(int channels, int bins, int stems) {
             return new OpenUnmix(this, channels, bins, stems);
+        }
+    }
+
+    /**
+     * The settings of {@link ScriptedMasks}, which cannot be trained.
+     *
+     * @param activation what becomes of the module's output; by default it is masks, which are at least 0
+     * @param frames how many the module takes, for one that takes no other number; by default it takes any
+     */
+    @Named("torchscript")
+    record ScriptedMasksSettings(@Omittable OutputActivation activation, @Omittable int frames)
+            implements MaskNetworkSettings {
+
+        /** Refuses less than any number of frames. */
+        public ScriptedMasksSettings {
+            activation = activation == null ? OutputActivation.NONE : activation;
+            if (frames < 0) {
+                throw new IllegalArgumentException("a module takes 0 (any) or more frames, got " + frames);
+            }
+        }
+
+        @Override
+        public MaskNetwork build(int channels, int bins, int stems) {
+            return new ScriptedMasks(this, channels, bins, stems);
+        }
+
+        @Override
+        public WeightsFormat format() {
+            return WeightsFormat.TORCHSCRIPT;
         }
     }
 

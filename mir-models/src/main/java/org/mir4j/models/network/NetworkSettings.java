@@ -2,11 +2,13 @@
 package org.mir4j.models.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.util.List;
 import java.util.Objects;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.layer.Constants;
+import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 
 /**
@@ -19,13 +21,15 @@ import org.mir4j.models.settings.Omittable;
  * @param classifier from an embedding to classes
  * @param scores how logits become scores; each by itself by default
  */
+@Named(value = "layers", implied = true)
 public record NetworkSettings(
         EncoderSettings encoder,
         @Omittable List<SequenceSettings> sequence,
         PoolingSettings pooling,
         @Omittable PoolingLevel level,
         Classifier classifier,
-        @Omittable OutputScores scores) {
+        @Omittable OutputScores scores)
+        implements TagNetworkSettings {
 
     /** Refuses networks with a part missing. */
     public NetworkSettings {
@@ -60,6 +64,16 @@ public record NetworkSettings(
      */
     public NetworkSettings with(OutputScores other) {
         return new NetworkSettings(encoder, sequence, pooling, level, classifier, other);
+    }
+
+    @Override
+    public TaggingNetwork build(Shape input, int classes) {
+        return new TaggingNetwork(this, input, classes);
+    }
+
+    @Override
+    public NDArray scoresOf(NDArray outputs) {
+        return scores.of(outputs);
     }
 
     /** Which frame of the sequence that is pooled knows the whole input. */

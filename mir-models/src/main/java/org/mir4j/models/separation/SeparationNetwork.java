@@ -91,7 +91,7 @@ public final class SeparationNetwork extends AbstractBlock {
         ModelCard card = model.card();
         return LoadedModel.guarded(card.name(), "loaded", () -> {
             SeparationNetwork block = new SeparationNetwork(card, manager);
-            Parameters.load(block.network, model.weights(), manager, block.task.inputShape());
+            model.fill(block.network, manager);
             Parameters.fold(block);
             block.initialize(manager, DataType.FLOAT32, new Shape(block.task.channels(), block.task.sampleRate()));
             return block;

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,17 @@ final class Kinds {
         return family.isRecord()
                 ? Stream.of(family)
                 : Arrays.stream(family.getPermittedSubclasses()).flatMap(Kinds::records);
+    }
+
+    /** The record of a family that is meant where no name says which. */
+    static Optional<Class<?>> implied(Class<?> family) {
+        return records(family).filter(Kinds::isImplied).findFirst();
+    }
+
+    /** Whether a record is meant where no name says which. */
+    static boolean isImplied(Class<?> kind) {
+        Named named = kind.getAnnotation(Named.class);
+        return named != null && named.implied();
     }
 
     /** The name of a record of a family. */

@@ -13,4 +13,10 @@ public @interface Named {
 
     /** Lower-case words with hyphens. */
     String value();
+
+    /**
+     * Whether a tree that names no kind means this one: the first that there was, before there were others. It is written
+     * without its name then.
+     */
+    boolean implied() default false;
 }

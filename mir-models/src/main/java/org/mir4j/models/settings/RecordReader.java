@@ -77,7 +77,9 @@ final class RecordReader {
         boolean object = json.isJsonObject();
         JsonElement name = object ? json.getAsJsonObject().get(TYPE) : json;
         Map<String, Class<?>> kinds = Kinds.of(family);
-        Class<?> kind = isText(name) ? kinds.get(name.getAsString()) : null;
+        Class<?> kind = isText(name)
+                ? kinds.get(name.getAsString())
+                : name == null ? Kinds.implied(family).orElse(null) : null;
         require(kind != null, path, "has the unknown type " + name + "; expected one of " + kinds.keySet());
         return record(object ? json : new JsonObject(), kind, path, Set.of(TYPE));
     }

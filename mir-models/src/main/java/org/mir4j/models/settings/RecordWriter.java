@@ -44,7 +44,7 @@ final class RecordWriter {
             return new JsonPrimitive(Kinds.name(type));
         }
         JsonObject object = new JsonObject();
-        if (named) {
+        if (named && !Kinds.isImplied(type)) {
             object.addProperty(RecordReader.TYPE, Kinds.name(type));
         }
         for (RecordComponent component : components) {

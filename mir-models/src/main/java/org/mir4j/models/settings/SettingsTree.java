@@ -15,7 +15,8 @@ import java.util.TreeSet;
  *
  * <p>Keys are the names of a record's components, and all of them have to be there but the {@link Omittable} ones.
  * Constants are written like {@code hann-periodic}. Where one of several records is allowed, by a sealed interface, an
- * object has a {@code type} with the record's {@link Named name}; the mere name will do for one without other settings.
+ * object has a {@code type} with the record's {@link Named name}; the mere name will do for one without other settings, and
+ * none is needed for the one that is implied.
  */
 public final class SettingsTree {
 

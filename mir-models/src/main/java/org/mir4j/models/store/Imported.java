@@ -9,6 +9,12 @@ import org.mir4j.models.checkpoint.Tensor;
  * What an import makes of files: a model that is fit to be put in the store.
  *
  * @param card of the model; its source names the files and their checksums
- * @param weights by our names
+ * @param weights as they are stored
  */
-record Imported(ModelCard card, Map<String, Tensor> weights) {}
+record Imported(ModelCard card, ModelWeights weights) {
+
+    /** One whose weights are tensors, by our names. */
+    Imported(ModelCard card, Map<String, Tensor> tensors) {
+        this(card, new ModelWeights.Tensors(tensors));
+    }
+}

@@ -9,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.file.StaleDrafts;
 
@@ -30,16 +28,16 @@ final class Installation {
     private Installation() {}
 
     /** Puts a model in its place; one that is there already is replaced. */
-    static void replace(ModelCard card, Map<String, Tensor> weights, Path models) {
+    static void replace(ModelCard card, ModelWeights weights, Path models) {
         install(card, weights, models, true);
     }
 
     /** Puts a model in a place that is free. */
-    static void add(ModelCard card, Map<String, Tensor> weights, Path models) {
+    static void add(ModelCard card, ModelWeights weights, Path models) {
         install(card, weights, models, false);
     }
 
-    private static void install(ModelCard card, Map<String, Tensor> weights, Path models, boolean replacing) {
+    private static void install(ModelCard card, ModelWeights weights, Path models, boolean replacing) {
         Path target = models.resolve(card.name());
         try {
             Files.createDirectories(models);
@@ -78,7 +76,7 @@ final class Installation {
     }
 
     /** Replaces what cannot be replaced in one step, a directory that is not empty. */
-    private static void replace(ModelCard card, Map<String, Tensor> weights, Path target, boolean replacing)
+    private static void replace(ModelCard card, ModelWeights weights, Path target, boolean replacing)
             throws IOException {
         IN_PROCESS.lock();
         try (FileChannel lock =

@@ -15,6 +15,7 @@ import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.checkpoint.WeightsFormat;
 
 /** A model as a directory: its card and its weights side by side, in a store or anywhere else. */
 public final class ModelDirectory {
@@ -34,14 +35,15 @@ public final class ModelDirectory {
     /**
      * The model that a directory holds.
      *
-     * @param directory with {@code model.json} and {@code weights.safetensors}
+     * @param directory with {@code model.json} and the weights beside it
      * @return the model
      * @throws ModelException if the card cannot be read or used
      */
     public static InstalledModel open(Path directory) {
         Path json = directory.resolve(ModelFiles.CARD);
         try (Reader reader = Files.newBufferedReader(json)) {
-            return new InstalledModel(CardJson.read(reader, json.toString()), directory.resolve(ModelFiles.WEIGHTS));
+            ModelCard card = CardJson.read(reader, json.toString());
+            return new InstalledModel(card, ModelFiles.weights(directory, card));
         } catch (IOException e) {
             throw new ModelException("The model card " + json + " cannot be read: " + Reason.of(e) + ".", e);
         }
@@ -58,7 +60,7 @@ public final class ModelDirectory {
      */
     public static void write(Path directory, Map<String, Tensor> weights, Function<String, ModelCard> card)
             throws IOException {
-        ModelFiles.write(directory, weights, card);
+        ModelFiles.write(directory, new ModelWeights.Tensors(weights), card);
     }
 
     /**
@@ -69,7 +71,9 @@ public final class ModelDirectory {
      */
     public static void clear(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve(ModelFiles.CARD));
-        Files.deleteIfExists(directory.resolve(ModelFiles.WEIGHTS));
+        for (WeightsFormat format : WeightsFormat.values()) {
+            Files.deleteIfExists(directory.resolve(format.fileName()));
+        }
         for (Path version : ModelFiles.versions(directory)) {
             Files.deleteIfExists(version);
         }

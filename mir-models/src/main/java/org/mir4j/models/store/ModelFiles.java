@@ -10,7 +10,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -19,14 +18,13 @@ import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.checkpoint.Checkpoint;
-import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.checkpoint.WeightsFormat;
 import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.file.StaleDrafts;
 
 /**
- * The two files of a model, {@code model.json} and {@code weights.safetensors}, which change together although no file
- * system changes two files at once.
+ * The two files of a model, {@code model.json} and {@code weights.safetensors} (or whatever its {@link WeightsFormat} calls
+ * it), which change together although no file system changes two files at once.
  *
  * <p>The moment is that in which the card takes its name. Weights that are not those of {@code weights.safetensors} yet,
  * or no more, lie beside it under a name that has the beginning of their SHA-256, which the card names. So whoever has
@@ -40,10 +38,10 @@ import org.mir4j.models.file.StaleDrafts;
 final class ModelFiles {
 
     static final String CARD = "model.json";
-    static final String WEIGHTS = "weights.safetensors";
 
     private static final int DIGITS = 16;
-    private static final Pattern VERSION = Pattern.compile("\\.weights-[0-9a-f]{" + DIGITS + "}\\.mir\\.safetensors");
+    private static final Pattern VERSION =
+            Pattern.compile("\\.weights-[0-9a-f]{" + DIGITS + "}\\.mir\\.(safetensors|pt)");
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final int FEW_ATTEMPTS = 3;
     private static final int MOST_ATTEMPTS = 100;
@@ -56,19 +54,29 @@ final class ModelFiles {
         T with(Path weights) throws IOException;
     }
 
+    /** Where the weights of a card lie in its directory. */
+    static Path weights(Path directory, ModelCard card) {
+        return directory.resolve(card.task().format().fileName());
+    }
+
     /** Writes both into a directory in which there are none, or replaces those that are there. One does so at a time. */
-    static void write(Path directory, Map<String, Tensor> weights, Function<String, ModelCard> card)
-            throws IOException {
-        Path draft = AtomicFile.draftOf(directory.resolve(WEIGHTS));
+    static void write(Path directory, ModelWeights weights, Function<String, ModelCard> card) throws IOException {
+        WeightsFormat format = weights.format();
+        Path draft = AtomicFile.draftOf(directory.resolve(format.fileName()));
         try {
-            Checkpoint.write(draft, weights);
+            weights.write(draft);
             String sha256 = Checksum.sha256Of(draft).hex();
             String json = CardJson.write(card.apply(sha256));
-            Path version = version(directory, sha256);
+            Path version = version(directory, sha256, format);
             keepCurrent(directory);
             AtomicFile.replace(draft, version);
             AtomicFile.write(directory.resolve(CARD), text -> Files.writeString(text, json));
-            settle(version, directory.resolve(WEIGHTS));
+            settle(version, directory.resolve(format.fileName()));
+            for (WeightsFormat other : WeightsFormat.values()) {
+                if (other != format) {
+                    Files.deleteIfExists(directory.resolve(other.fileName()));
+                }
+            }
             sweep(directory, version);
         } finally {
             StaleDrafts.delete(draft);
@@ -87,18 +95,19 @@ final class ModelFiles {
     }
 
     /** Where weights lie that are not those of {@code weights.safetensors} yet, or no more. */
-    private static Path version(Path directory, String sha256) {
-        return directory.resolve(".weights-" + sha256.substring(0, DIGITS) + ".mir.safetensors");
+    private static Path version(Path directory, String sha256, WeightsFormat format) {
+        return directory.resolve(".weights-" + sha256.substring(0, DIGITS) + ".mir." + format.ending());
     }
 
     /** Gives the weights that are there the name under which those who have read their card will look for them. */
     private static void keepCurrent(Path directory) throws IOException {
-        Path weights = directory.resolve(WEIGHTS);
-        Optional<String> sha256 = shaInCard(directory);
-        if (sha256.isEmpty()) {
+        Optional<InstalledModel> current = current(directory);
+        if (current.isEmpty()) {
             return;
         }
-        Path kept = version(directory, sha256.get());
+        ModelCard card = current.get().card();
+        Path weights = current.get().weightsFile();
+        Path kept = version(directory, card.weightsSha256(), card.task().format());
         if (Files.exists(kept)) {
             Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
         } else if (Files.isRegularFile(weights)) {
@@ -121,10 +130,11 @@ final class ModelFiles {
         }
     }
 
-    /** The checksum that the card names now; empty if there is no card that can be read, or it names none. */
-    private static Optional<String> shaInCard(Path directory) {
+    /** The model that is there now; empty if there is no card that can be read, or it names no checksum. */
+    private static Optional<InstalledModel> current(Path directory) {
         try {
-            return Optional.ofNullable(ModelDirectory.open(directory).card().weightsSha256());
+            return Optional.of(ModelDirectory.open(directory))
+                    .filter(model -> model.card().weightsSha256() != null);
         } catch (ModelException e) {
             return Optional.empty();
         }
@@ -157,8 +167,9 @@ final class ModelFiles {
     static <T> T reading(InstalledModel model, Use<T> use) throws IOException {
         String sha256 = model.card().weightsSha256();
         Path directory = model.weightsFile().toAbsolutePath().getParent();
+        WeightsFormat format = model.card().task().format();
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            Path version = sha256 == null ? model.weightsFile() : version(directory, sha256);
+            Path version = sha256 == null ? model.weightsFile() : version(directory, sha256, format);
             boolean other = Files.exists(version);
             Path weights = other ? version : model.weightsFile();
             try {
@@ -182,6 +193,9 @@ final class ModelFiles {
 
     /** Whether {@code weights.safetensors} is that of a card: it is as long as no other has taken the card's place. */
     private static boolean isCurrent(Path directory, String sha256) {
-        return sha256 == null || shaInCard(directory).map(sha256::equals).orElse(true);
+        return sha256 == null
+                || current(directory)
+                        .map(model -> sha256.equals(model.card().weightsSha256()))
+                        .orElse(true);
     }
 }

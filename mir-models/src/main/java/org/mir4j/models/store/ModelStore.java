@@ -208,7 +208,7 @@ public final class ModelStore {
             Files.createDirectories(home.cache());
             StaleDrafts.sweep(home.cache());
             List<Map<String, Tensor>> files = new Fetcher(mirror, home.cache()).fetch(card);
-            Installation.replace(card, WeightsCheck.passed(card, files), home.models());
+            Installation.replace(card, new ModelWeights.Tensors(WeightsCheck.passed(card, files)), home.models());
         } catch (IOException e) {
             throw new ModelException(
                     "The model " + name + " cannot be fetched to " + home.cache() + ": " + Reason.of(e)
@@ -286,9 +286,9 @@ public final class ModelStore {
      */
     public InstalledModel importModel(InstalledModel model, String name) {
         requireNew(name);
-        Map<String, Tensor> weights = model.weights();
+        ModelWeights weights = ModelWeights.of(model);
         ModelCard card = model.card().named(name);
-        ArchitectureCheck.requireFit(card, weights);
+        weights.requireFit(card);
         Installation.add(card, weights, home.models());
         return installed(name).orElseThrow();
     }
@@ -308,7 +308,7 @@ public final class ModelStore {
      * Copies a model's weights out of the store, whole or not at all.
      *
      * @param name of the model, which is pulled if it is not in the store
-     * @param file to write, safetensors
+     * @param file to write: safetensors, or the module of TorchScript as it came
      * @throws ModelException if it cannot be written
      */
     public void export(String name, Path file) {
@@ -321,7 +321,7 @@ public final class ModelStore {
      *
      * @param name of the model, which is pulled if it is not in the store
      * @param file to write, safetensors
-     * @throws ModelException if it cannot be written, or 16 bits do not hold a weight
+     * @throws ModelException if it cannot be written, 16 bits do not hold a weight, or it is a module of TorchScript
      */
     public void exportHalves(String name, Path file) {
         export(require(name), file, (model, draft) -> Checkpoint.writeHalves(draft, model.weights()));

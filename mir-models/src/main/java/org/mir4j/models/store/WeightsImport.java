@@ -17,7 +17,8 @@ import org.mir4j.models.store.ImportSettings.Setting;
 final class WeightsImport {
 
     /** In the order in which they are asked. The last one takes whatever is like a known model. */
-    private static final List<ImportFamily> FAMILIES = List.of(new OpenUnmixImport(), new KnownModelImport());
+    private static final List<ImportFamily> FAMILIES =
+            List.of(new OpenUnmixImport(), new TorchScriptImport(), new KnownModelImport());
 
     private WeightsImport() {}
 
@@ -56,7 +57,7 @@ final class WeightsImport {
         ModelCard card = strictest(request.origins(imported.card().source().files()))
                 .map(imported.card()::licensed)
                 .orElse(imported.card());
-        ArchitectureCheck.requireFit(card, imported.weights());
+        imported.weights().requireFit(card);
         return new Imported(card, imported.weights());
     }
 

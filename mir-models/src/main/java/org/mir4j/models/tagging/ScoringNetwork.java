@@ -9,6 +9,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class ScoringNetwork extends AbstractBlock {
 
     private final ModelCard card;
     private final FrontEnd frontEnd;
-    private final TaggingNetwork network;
+    private final Block network;
     private final int batchSize;
 
     private ScoringNetwork(ModelCard card, NDManager manager, OptionalInt batch) {
@@ -92,8 +93,7 @@ public final class ScoringNetwork extends AbstractBlock {
         ModelCard card = model.card();
         return LoadedModel.guarded(card.name(), "loaded", () -> {
             ScoringNetwork block = new ScoringNetwork(card, manager, batch);
-            Parameters.load(
-                    block.network, model.weights(), manager, card.tagging().inputShape());
+            model.fill(block.network, manager);
             Parameters.fold(block);
             block.initialize(
                     manager, DataType.FLOAT32, new Shape(1, card.tagging().windowSamples()));
@@ -190,7 +190,7 @@ public final class ScoringNetwork extends AbstractBlock {
     }
 
     private NDArray score(NDArray logits) {
-        return card.tagging().network().scores().of(logits);
+        return card.tagging().network().scoresOf(logits);
     }
 
     /**
@@ -215,15 +215,17 @@ public final class ScoringNetwork extends AbstractBlock {
      * @param windows of the model's length
      * @param manager of the network's arrays, or one below
      * @return a vector per window, {@code (E)}
-     * @throws ModelException if a number is not finite
+     * @throws ModelException if a number is not finite, or the network is a TorchScript module
      * @throws IllegalStateException if the network pools scores
      */
     List<float[]> embeddings(List<AudioWindow> windows, NDManager manager) {
+        card.requireTensors();
+        TaggingNetwork layers = (TaggingNetwork) network;
         try (NDManager scope = manager.newSubManager()) {
             ForwardContext pass = new ForwardContext(new ParameterStore(scope, false), false);
             NDArray vectors = batches(
                     inputs(windows, scope),
-                    spectrograms -> network.embeddings(
+                    spectrograms -> layers.embeddings(
                             pass, spectrograms.get(0), spectrograms.size() > 1 ? spectrograms.get(1) : null));
             float[] flat = vectors.toFloatArray();
             int size = flat.length / windows.size();

@@ -309,7 +309,7 @@ public final class Tagger implements AutoCloseable {
     }
 
     private void requireEmbeddings() {
-        if (card.tagging().network().level() != PoolingLevel.EMBEDDINGS) {
+        if (card.layers().level() != PoolingLevel.EMBEDDINGS) {
             throw new ModelException(
                     "The model " + card.name() + " gives no embeddings: it scores each frame, and pools"
                             + " scores; choose a model that pools what its encoder gives.");

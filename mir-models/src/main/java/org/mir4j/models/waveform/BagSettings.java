@@ -2,6 +2,7 @@
 package org.mir4j.models.waveform;
 
 import java.util.List;
+import org.mir4j.models.checkpoint.WeightsFormat;
 import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 
@@ -25,6 +26,10 @@ public record BagSettings(List<Member> members) implements WaveformNetworkSettin
         public Member {
             if (network == null) {
                 throw new IllegalArgumentException("a member of a bag has a network");
+            }
+            if (network.format() != WeightsFormat.SAFETENSORS) {
+                throw new IllegalArgumentException(
+                        "the weights of a bag lie in one file, so that no member is a file of its own");
             }
             if (weights != null && weights.stream().anyMatch(weight -> weight == null || !(weight >= 0))) {
                 throw new IllegalArgumentException("the weights of stems are at least 0, got " + weights);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.waveform;
 
+import org.mir4j.models.checkpoint.WeightsFormat;
+
 /** The settings of a network from a mixture to its stems; their kind says which network it is. */
-public sealed interface WaveformNetworkSettings permits BagSettings, HtDemucsSettings, HybridDemucsSettings {
+public sealed interface WaveformNetworkSettings
+        permits BagSettings, HtDemucsSettings, HybridDemucsSettings, ScriptedWaveformsSettings {
 
     /** What a network is built for. */
     record Sizes(int sampleRate, int channels, int stems, int samples) {}
@@ -24,5 +27,14 @@ public sealed interface WaveformNetworkSettings permits BagSettings, HtDemucsSet
      */
     default boolean takesAnyLength() {
         return false;
+    }
+
+    /**
+     * In which form its weights lie in a store.
+     *
+     * @return tensors, unless a network says otherwise
+     */
+    default WeightsFormat format() {
+        return WeightsFormat.SAFETENSORS;
     }
 }

@@ -84,8 +84,7 @@ class CardJsonTest {
     @ParameterizedTest
     @CsvSource({"msd-fcn, fcn", "mtat-crnn, crnn", "jamendo-musicnn, musicnn", "audioset-mn04, mobilenet-v3"})
     void encodersSayWhatTheyAre(String name, String type) {
-        assertEquals(type, SettingsTree.name((Record)
-                STORE.card(name).tagging().network().encoder()));
+        assertEquals(type, SettingsTree.name((Record) STORE.card(name).layers().encoder()));
         assertTrue(CardJson.write(STORE.card(name)).contains("\"type\": \"" + type + "\""));
     }
 

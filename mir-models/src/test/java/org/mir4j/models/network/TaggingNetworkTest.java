@@ -177,7 +177,7 @@ class TaggingNetworkTest {
         assertEquals(
                 Set.copyOf(TinyModel.weights().keySet()),
                 Parameters.named(new TaggingNetwork(
-                                TinyModel.card("tiny").tagging().network(),
+                                TinyModel.card("tiny").layers(),
                                 TinyModel.card("tiny").tagging().inputShape(),
                                 CLASSES))
                         .keySet());

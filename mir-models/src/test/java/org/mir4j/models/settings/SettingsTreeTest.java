@@ -222,4 +222,32 @@ class SettingsTreeTest {
         assertEquals("\"voice\"\n", SettingsTree.json(new Voice()));
         assertEquals("strings", SettingsTree.name(new Strings(1, null)));
     }
+
+    /** One of two kinds, of which the first was there before there were two. */
+    public sealed interface Tuning permits Strung, Digital {}
+
+    /** Meant where no kind is named. */
+    @Named(value = "strung", implied = true)
+    public record Strung(int hertz) implements Tuning {}
+
+    /** Has a name to be meant by. */
+    @Named("digital")
+    public record Digital(@Omittable int hertz) implements Tuning {}
+
+    /** Has one of them. */
+    public record Piano(Tuning tuning) {}
+
+    @Test
+    void theKindThatIsImpliedNeedsNoNameAndIsWrittenWithoutOne() {
+        String plain = "{'tuning': {'hertz': 440}}".replace('\'', '"');
+        Piano strung = SettingsTree.read(JsonParser.parseString(plain), Piano.class);
+        assertEquals(new Piano(new Strung(440)), strung);
+        assertEquals(JsonParser.parseString(plain), SettingsTree.tree(strung));
+        String named = "{'tuning': {'type': 'strung', 'hertz': 440}}".replace('\'', '"');
+        assertEquals(strung, SettingsTree.read(JsonParser.parseString(named), Piano.class));
+        Piano digital = new Piano(new Digital(442));
+        assertEquals(digital, SettingsTree.read(SettingsTree.tree(digital), Piano.class));
+        String unknown = "{'tuning': {'type': 'gut'}}".replace('\'', '"');
+        assertThrows(SettingsException.class, () -> SettingsTree.read(JsonParser.parseString(unknown), Piano.class));
+    }
 }

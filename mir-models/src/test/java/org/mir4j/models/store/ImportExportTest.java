@@ -84,7 +84,10 @@ class ImportExportTest {
         assertTrue(message.contains("already"), message);
         ModelException late = assertThrows(
                 ModelException.class,
-                () -> Installation.add(store.card("mine"), TinyModel.weights(), directory.resolve("home/models")));
+                () -> Installation.add(
+                        store.card("mine"),
+                        new ModelWeights.Tensors(TinyModel.weights()),
+                        directory.resolve("home/models")));
         assertTrue(late.getMessage().contains("already"), late.getMessage());
     }
 

@@ -81,7 +81,7 @@ class ShortClipsTest {
         try (NDManager manager = PyTorch.engine().newBaseManager()) {
             Path folder = Files.createDirectories(directory.resolve(name));
             Path file = folder.resolve("weights.safetensors");
-            Checkpoint.write(file, weights(card.tagging().build(), card, manager));
+            Checkpoint.write(file, weights((TaggingNetwork) card.tagging().build(), card, manager));
             Files.writeString(folder.resolve("model.json"), CardJson.write(card));
             return new InstalledModel(card, file);
         } catch (IOException e) {

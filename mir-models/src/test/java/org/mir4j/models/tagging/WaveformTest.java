@@ -125,7 +125,7 @@ class WaveformTest {
         ModelCard tiny = TinyModel.card("frames");
         TaggingTask task = tiny.tagging();
         NetworkSettings network = new NetworkSettings(
-                task.network().encoder(),
+                tiny.layers().encoder(),
                 List.of(),
                 new PoolingSettings.Mean(),
                 PoolingLevel.SCORES,

@@ -33,7 +33,7 @@ final class RunSection {
                 "run",
                 "Run",
                 List.of(div(
-                                table("Settings", result.settings()),
+                                table("Settings", result.settings().values()),
                                 div(table("Versions", result.versions()), time(result.time())))
                         .withClass("pair")));
     }

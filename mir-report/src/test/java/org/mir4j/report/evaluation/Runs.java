@@ -20,6 +20,7 @@ import org.mir4j.models.evaluation.EvaluationResult;
 import org.mir4j.models.evaluation.SeparationMetrics;
 import org.mir4j.models.evaluation.SummaryMetric;
 import org.mir4j.models.evaluation.TaggingMetrics;
+import org.mir4j.models.run.RunSettings;
 
 /** Made-up evaluations that look like those of real models. */
 public final class Runs {
@@ -145,7 +146,7 @@ public final class Runs {
                 card,
                 "test",
                 "fcn-msd",
-                settings,
+                new RunSettings(settings),
                 tracks,
                 failures,
                 metrics,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.checkpoint.WeightsFormat;
 import org.mir4j.models.settings.Omittable;
 import org.mir4j.models.training.OptimiserSettings;
 import org.mir4j.models.training.Recipe;
@@ -63,6 +64,9 @@ public record SeparationRecipe(
         }
         if (data == null || separator == null || loss == null || optimiser == null) {
             throw new IllegalArgumentException("a recipe has data, a separator, a loss and an optimiser");
+        }
+        if (separator.format() != WeightsFormat.SAFETENSORS) {
+            throw new IllegalArgumentException("a TorchScript module is used as it is, and cannot be trained");
         }
         if (frames < 1 || batch < 1 || steps < 1 || epochs < 1 || patience < 0) {
             throw new IllegalArgumentException("a training has at least one epoch of at least one step of at least one"

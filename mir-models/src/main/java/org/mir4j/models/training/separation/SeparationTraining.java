@@ -69,6 +69,7 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
         this.request = request;
         task = recipe.separator();
         init = Optional.ofNullable(recipe.init()).map(store::requireHere);
+        init.ifPresent(model -> model.card().requireTensors());
         StemLibrary library = new StemLibrary(task, datasets, request.root());
         train = library.songs(recipe.data().train());
         validation = library.songs(recipe.data().validation());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.window.ShortClips;
-import org.mir4j.models.card.TaggingTask;
+import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.network.NetworkSettings;
 import org.mir4j.models.network.NetworkSettings.OutputScores;
 
@@ -35,17 +35,19 @@ record ModelSpec(
      * @param labels what is learned
      * @return the model
      */
-    public static ModelSpec of(TaggingRecipe recipe, Optional<TaggingTask> init, List<String> labels) {
+    public static ModelSpec of(TaggingRecipe recipe, Optional<ModelCard> init, List<String> labels) {
         OutputScores scores =
                 recipe.loss() instanceof TaggingLoss.CrossEntropy ? OutputScores.SOFTMAX : OutputScores.SIGMOID;
         NetworkSettings network =
-                recipe.network() != null ? recipe.network() : init.orElseThrow().network();
+                recipe.network() != null ? recipe.network() : init.orElseThrow().layers();
         return new ModelSpec(
-                recipe.window() != null ? recipe.window() : init.orElseThrow().windowSeconds(),
+                recipe.window() != null
+                        ? recipe.window()
+                        : init.orElseThrow().tagging().windowSeconds(),
                 recipe.shortClips(),
                 recipe.frontEnd() != null
                         ? recipe.frontEnd()
-                        : init.orElseThrow().frontEnd(),
+                        : init.orElseThrow().tagging().frontEnd(),
                 network.with(scores),
                 labels);
     }

@@ -71,11 +71,12 @@ public final class TaggingTraining implements TrainingTask<TaggingBatch, Tagging
         this.dataset = dataset;
         this.request = request;
         init = Optional.ofNullable(recipe.init()).map(store::requireHere);
+        init.ifPresent(model -> model.card().requireTensors());
         if (recipe.teachers() != null) {
             recipe.teachers().models().forEach(name -> teachers.put(name, store.requireHere(name)));
         }
         splits = TaggingSplits.load(recipe, dataset, request.root());
-        spec = ModelSpec.of(recipe, init.map(model -> model.card().tagging()), splits.labels());
+        spec = ModelSpec.of(recipe, init.map(InstalledModel::card), splits.labels());
     }
 
     /** Without data: it has a network, and batches that are made elsewhere have a loss and scores. */

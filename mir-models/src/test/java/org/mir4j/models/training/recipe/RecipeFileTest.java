@@ -36,7 +36,7 @@ class RecipeFileTest {
     @Test
     void aRecipeIsReadWithAllItSays() {
         TaggingTask tiny = TinyModel.card("tiny").tagging();
-        NetworkSettings network = tiny.network();
+        NetworkSettings network = TinyModel.card("tiny").layers();
         TaggingRecipe expected = new TaggingRecipe(
                 "whole-1.0",
                 "knows: three tags",

@@ -2,6 +2,7 @@
 package org.mir4j.models.training.separation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -12,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.audio.home.MirHome;
-import org.mir4j.models.ExistingRun;
+import org.mir4j.core.error.ModelException;
+import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.NetworkSteps;
 import org.mir4j.models.training.TrainingRequest;
@@ -41,10 +44,20 @@ class SeparationRecipesTest {
         SeparationTraining task = new SeparationTraining(
                 recipe,
                 name -> new HighAndLow(),
-                new TrainingRequest(absent, absent, absent, Optional.of(Device.cpu()), ExistingRun.KEEP),
+                new TrainingRequest(absent, absent, absent, Optional.of(Device.cpu()), RunDirectory.Existing.KEEP),
                 new ModelStore(new MirHome(absent), Optional.empty()));
         try (NetworkSteps<StemBatch> steps = new NetworkSteps<>(task, Map.of())) {
             assertTrue(steps.trainable() > 0);
         }
+    }
+
+    @Test
+    void aModuleOfTorchScriptCannotBeTrained() throws IOException {
+        String recipe = Files.readString(Path.of("..", "recipes", "mir1k-unet.yaml"))
+                .replaceAll("network: \\{type: u-net[^}]*}", "network: torchscript");
+        assertTrue(recipe.contains("network: torchscript"), recipe);
+        String message = assertThrows(ModelException.class, () -> RecipeFile.parse(recipe, "mine"))
+                .getMessage();
+        assertTrue(message.contains("cannot be trained"), message);
     }
 }

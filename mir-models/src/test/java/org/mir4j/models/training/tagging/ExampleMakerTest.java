@@ -31,7 +31,7 @@ import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
-import org.mir4j.models.card.TaggingTask;
+import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.tagging.SyntheticSignal;
 import org.mir4j.models.tagging.WavFile;
@@ -40,8 +40,8 @@ import org.mir4j.models.training.TrainingListener;
 
 class ExampleMakerTest {
 
-    private static final TaggingTask TINY = TinyModel.card("tiny").tagging();
-    private static final FrontEndSettings FRONT_END = TINY.frontEnd();
+    private static final ModelCard TINY = TinyModel.card("tiny");
+    private static final FrontEndSettings FRONT_END = TINY.tagging().frontEnd();
     private static final float NAN = Float.NaN;
 
     /** Writes down what it is told. */
@@ -104,7 +104,7 @@ class ExampleMakerTest {
     private ExampleMaker maker(Optional<Teachers> teachers) {
         TaggingSplits splits =
                 new TaggingSplits(List.of("jazz", "pop", "rock"), Set.of("rock", "jazz", "folk"), List.of(), List.of());
-        ModelSpec spec = new ModelSpec(0.5, ShortClips.PADDING, FRONT_END, TINY.network(), splits.labels());
+        ModelSpec spec = new ModelSpec(0.5, ShortClips.PADDING, FRONT_END, TINY.layers(), splits.labels());
         ContentCache cache = new ContentCache(folder.resolve("cache"), notes::warned);
         return new ExampleMaker(spec, splits, teachers, engine, cache, notes);
     }

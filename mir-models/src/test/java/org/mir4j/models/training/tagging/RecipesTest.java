@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.audio.home.MirHome;
-import org.mir4j.models.card.TaggingTask;
+import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.recipe.RecipeFile;
 
@@ -45,8 +45,7 @@ class RecipesTest {
     void everyTaggerIsANetworkThatCanLearn(Path file) {
         TaggingRecipe recipe = (TaggingRecipe) RecipeFile.read(file);
         assertEquals(file.getFileName().toString(), recipe.name() + ".yaml");
-        Optional<TaggingTask> init =
-                Optional.ofNullable(recipe.init()).map(name -> STORE.card(name).tagging());
+        Optional<ModelCard> init = Optional.ofNullable(recipe.init()).map(STORE::card);
         List<String> labels = recipe.labels().isEmpty() ? LABELS : recipe.labels();
         ModelSpec spec = ModelSpec.of(recipe, init, labels);
         try (TaggingSteps steps = new TaggingSteps(recipe, spec, Map.of())) {

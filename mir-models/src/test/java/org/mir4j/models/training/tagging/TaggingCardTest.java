@@ -30,8 +30,7 @@ class TaggingCardTest {
         TaggingTask tiny = card.tagging();
         List<String> names =
                 IntStream.range(0, labels).mapToObj(i -> "label-" + i).toList();
-        ModelSpec spec =
-                new ModelSpec(tiny.windowSeconds(), ShortClips.LOOPING, tiny.frontEnd(), tiny.network(), names);
+        ModelSpec spec = new ModelSpec(tiny.windowSeconds(), ShortClips.LOOPING, tiny.frontEnd(), card.layers(), names);
         List<TaggingValidation.OfLabel> figures = IntStream.range(0, labels)
                 .mapToObj(
                         i -> new TaggingValidation.OfLabel(names.get(i), 1, i == 1 ? Double.NaN : 0.5 + 0.01 * i, 0.4))
