@@ -75,6 +75,11 @@ public final class TorchOperator {
      * @return a new array, attached to the manager of the first input
      */
     public NDArray apply(NDArray... inputs) {
+        for (NDArray input : inputs) {
+            if (input.getName() != null) {
+                input.setName(null); // DJL takes arrays of some names, such as those with dots, for parts of one input
+            }
+        }
         return IValueUtils.forward(module, new NDList(inputs), true).singletonOrThrow();
     }
 

@@ -5,7 +5,12 @@ import org.mir4j.models.checkpoint.WeightsFormat;
 
 /** The settings of a network from a mixture to its stems; their kind says which network it is. */
 public sealed interface WaveformNetworkSettings
-        permits BagSettings, HtDemucsSettings, HybridDemucsSettings, ScriptedWaveformsSettings {
+        permits BagSettings,
+                BsRoformerSettings,
+                HtDemucsSettings,
+                HybridDemucsSettings,
+                MelBandRoformerSettings,
+                ScriptedWaveformsSettings {
 
     /** What a network is built for. */
     record Sizes(int sampleRate, int channels, int stems, int samples) {}
