@@ -11,5 +11,6 @@ module org.mir4j.cli {
     requires org.mir4j.report;
 
     opens org.mir4j.cli.command to
+            com.google.gson,
             info.picocli;
 }

@@ -10,6 +10,7 @@ module org.mir4j.core {
     exports org.mir4j.core.metric;
     exports org.mir4j.core.tagging;
     exports org.mir4j.core.concurrent to
+            org.mir4j.cli,
             org.mir4j.datasets,
             org.mir4j.models;
 }

@@ -50,7 +50,10 @@ public final class MirCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "show where in the program an error arose")
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "show where in the program an error arose, and what 'separate' took of time and memory")
     private boolean verbose;
 
     private final Console console;

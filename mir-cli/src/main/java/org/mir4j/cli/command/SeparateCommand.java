@@ -2,19 +2,20 @@
 package org.mir4j.cli.command;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.mir4j.audio.io.AudioFormat;
 import org.mir4j.cli.command.SongFolders.Song;
 import org.mir4j.cli.input.AudioInputs;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
-import org.mir4j.core.error.ModelException;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.separation.SeparationOptions;
-import org.mir4j.models.separation.Separator;
-import org.mir4j.models.separation.StemSelection;
+import org.mir4j.models.separation.SongSeparator;
 import org.mir4j.models.store.InstalledModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +25,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** {@code mir separate}. */
 @Command(
@@ -37,8 +37,6 @@ import picocli.CommandLine.Spec.Target;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SeparateCommand implements Callable<Integer> {
-
-    private static final String MODEL = "mir-vocals-1";
 
     @Spec
     private CommandSpec spec;
@@ -59,12 +57,8 @@ final class SeparateCommand implements Callable<Integer> {
             description = "where the folders of the songs go")
     private Path output;
 
-    @Option(
-            names = {"-m", "--model"},
-            paramLabel = "MODEL",
-            defaultValue = MODEL,
-            description = "the model (default: ${DEFAULT-VALUE}); 'mir models list' knows all")
-    private String model;
+    @Mixin
+    private SeparatorOptions models;
 
     @Mixin
     private StemOptions stems;
@@ -91,8 +85,28 @@ final class SeparateCommand implements Callable<Integer> {
     @Option(names = "--plot", description = "draw stems.png beside them: spectrograms of song and stems")
     private boolean plot;
 
+    @Option(
+            names = "--filename",
+            paramLabel = "PATTERN",
+            defaultValue = FileNamePattern.USUAL,
+            description = "how files are called below DIR (default: ${DEFAULT-VALUE}); {model} is the model's name")
+    private String fileName;
+
     @Option(names = "--force", description = "replace files that are there already")
     private boolean force;
+
+    @Option(
+            names = "--resume",
+            description = "leave songs whose stems are there, whole, of the same song, model and options")
+    private boolean resume;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "songs separated at once, which share the cores; each takes its memory"
+                    + " (default: ${DEFAULT-VALUE})")
+    private int jobs;
 
     @Mixin
     private DeviceOptions device;
@@ -102,28 +116,71 @@ final class SeparateCommand implements Callable<Integer> {
         AudioFormat coding = format();
         part.requireSense();
         stream.requireSense();
+        models.requireSense();
         if (output.toString().isEmpty()) {
             throw wrong("-o names a directory, got an empty name.");
         }
-        ModelOptions network = device.apply();
+        FileNamePattern pattern = right(() -> new FileNamePattern(fileName));
+        int atOnce = Counts.of(spec, "--jobs", jobs, Runtime.getRuntime().availableProcessors());
         AudioInputs found = AudioInputs.of(inputs, mir.spool());
-        List<Song> songs = songs(found);
+        SeparationJournal journal = SeparationJournal.of(output);
+        List<Song> songs = songs(found, journal);
+        ModelOptions network = device.apply(Math.max(1, Math.min(atOnce, songs.size())));
         found.failures().forEach(mir::show);
         if (songs.isEmpty()) {
             return nothingDone(found);
         }
-        InstalledModel installed =
-                Models.require(model, ModelCard::separation, spec.commandLine().getErr());
-        SeparationOptions options = stems.apply(SeparationOptions.standard(), installed.card())
+        List<InstalledModel> installed = models.require();
+        SeparationOptions options = options(coding, installed);
+        SeparationPlan all = right(
+                () -> new SeparationPlan(output, pattern, SeparatorOptions.name(installed), options, plot, songs));
+        Map<String, String> settings = settings(options, installed);
+        SeparationPlan left = resume ? left(all, journal, settings) : all;
+        int failures = found.failures().size();
+        if (left.songs().isEmpty()) {
+            return ExitCode.of(songs.size(), failures);
+        }
+        try (SongSeparator separator = models.load(installed, network)) {
+            SeparationRun run = new SeparationRun(mir, left, journal, settings, resume);
+            run.separate(separator, Math.min(atOnce, left.songs().size()));
+            int before = songs.size() - left.songs().size();
+            return ExitCode.of(before + run.done(), run.failed() + failures);
+        }
+    }
+
+    private SeparationOptions options(AudioFormat coding, List<InstalledModel> installed) {
+        List<ModelCard> cards = installed.stream().map(InstalledModel::card).toList();
+        return stems.apply(SeparationOptions.standard(), cards)
                 .withFormat(coding)
                 .withTrack(stream.number())
                 .withPart(part.start(), part.duration())
                 .withReplacing(force);
-        try (Separator separator = Separator.load(installed, network)) {
-            SeparationRun run = new SeparationRun(mir, separator, options, plot);
-            run.separate(songs);
-            return ExitCode.of(run.done(), run.failed() + found.failures().size());
+    }
+
+    /** All that stems depend on but the song: those of others are not resumed. */
+    private Map<String, String> settings(SeparationOptions options, List<InstalledModel> installed) {
+        Map<String, String> settings = new LinkedHashMap<>(models.identity(installed));
+        settings.put(
+                "--format",
+                options.format().container() + " " + options.format().bits());
+        settings.put("--two-stems", String.valueOf(options.twoStems()));
+        settings.put("--residual", String.valueOf(options.residual()));
+        settings.put("--stream", String.valueOf(options.track()));
+        settings.put("--start", String.valueOf(options.start()));
+        settings.put("--duration", String.valueOf(options.duration()));
+        return settings;
+    }
+
+    /** The songs that are not separated yet. */
+    private SeparationPlan left(SeparationPlan all, SeparationJournal journal, Map<String, String> settings) {
+        List<Song> left = all.songs().stream()
+                .filter(song -> !journal.areWhole(all.files(song), song.file(), settings))
+                .toList();
+        int before = all.songs().size() - left.size();
+        if (before > 0) {
+            mir.say("Resuming: " + before + " of " + all.songs().size() + " songs are separated already.");
         }
+        return all.of(left);
     }
 
     private int nothingDone(AudioInputs found) {
@@ -144,11 +201,18 @@ final class SeparateCommand implements Callable<Integer> {
         }
     }
 
-    private List<Song> songs(AudioInputs found) {
-        try {
-            SongFolders folders = SongFolders.plan(found, output);
+    private List<Song> songs(AudioInputs found, SeparationJournal journal) {
+        return right(() -> {
+            SongFolders folders = SongFolders.plan(found, output, journal::knows);
             folders.notes().forEach(mir::say);
             return folders.songs();
+        });
+    }
+
+    /** Something that fails only if it is used wrongly. */
+    private <T> T right(Supplier<T> use) {
+        try {
+            return use.get();
         } catch (MirException e) {
             throw wrong(e.getMessage());
         }
@@ -156,70 +220,5 @@ final class SeparateCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    /** Which stems are wanted, and what they are made of. */
-    private static final class StemOptions {
-
-        @Spec(Target.MIXEE)
-        private CommandSpec spec;
-
-        @Option(
-                names = "--stems",
-                paramLabel = "STEM",
-                split = ",",
-                description = "which stems to write, e.g. vocals,accompaniment (default: all)")
-        private List<String> wanted;
-
-        @Option(
-                names = "--two-stems",
-                paramLabel = "STEM",
-                description = "make this stem and one of all else: accompaniment where it is vocals, no_STEM otherwise")
-        private String two;
-
-        @Option(
-                names = "--residual",
-                description = "make the last stem, or all else, what the others leave of the song: then they sum to it")
-        private boolean residual;
-
-        /** The options with what is wanted of the stems of a model, all that are written by name. */
-        SeparationOptions apply(SeparationOptions options, ModelCard card) {
-            SeparationOptions chosen =
-                    options.withStems(written(selection(card), card)).withResidual(residual);
-            return two == null ? chosen : chosen.withTwoStems(two.strip());
-        }
-
-        private StemSelection selection(ModelCard card) {
-            List<String> outputs = card.separation().outputs();
-            try {
-                return two == null
-                        ? StemSelection.all(outputs, residual)
-                        : StemSelection.two(outputs, two.strip(), residual);
-            } catch (ModelException e) {
-                throw wrong(two, outputs, card);
-            }
-        }
-
-        /** Which of them are written. */
-        private List<String> written(StemSelection selection, ModelCard card) {
-            List<String> names = selection.names();
-            if (wanted == null) {
-                return names;
-            }
-            List<String> stripped = wanted.stream().map(String::strip).toList();
-            for (String stem : stripped) {
-                if (!names.contains(stem)) {
-                    throw wrong(stem, names, card);
-                }
-            }
-            return names.stream().filter(stripped::contains).toList();
-        }
-
-        private ParameterException wrong(String stem, List<String> names, ModelCard card) {
-            return new ParameterException(
-                    spec.commandLine(),
-                    "There is no stem '" + stem + "'; the model " + card.name() + " gives " + String.join(", ", names)
-                            + ".");
-        }
     }
 }

@@ -1,129 +1,190 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.cli.command;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mir4j.audio.io.AudioFormat;
-import org.mir4j.audio.io.AudioInfo;
 import org.mir4j.audio.io.AudioNotice;
 import org.mir4j.audio.io.AudioReader;
-import org.mir4j.audio.spectral.FeatureSettings;
-import org.mir4j.audio.spectral.FeatureStream;
-import org.mir4j.audio.spectral.FrontEndSettings;
-import org.mir4j.audio.spectral.LogScale;
-import org.mir4j.audio.spectral.MelSettings;
-import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.cli.command.SongFolders.Song;
-import org.mir4j.cli.terminal.ProgressBar;
 import org.mir4j.cli.terminal.Terminal;
+import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.Progress;
 import org.mir4j.models.ProgressListener;
-import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.separation.CommonGain;
-import org.mir4j.models.separation.Illustration;
 import org.mir4j.models.separation.SeparatedFiles;
 import org.mir4j.models.separation.SeparationOptions;
-import org.mir4j.models.separation.Separator;
-import org.mir4j.report.Clock;
-import org.mir4j.report.StemPlot;
+import org.mir4j.models.separation.SongSeparator;
+import org.mir4j.models.separation.StemPlacement;
 
-/** Separates songs one after the other, and names the files of each as soon as it is done. */
+/**
+ * Separates songs, several at once if that is asked for, and names the files of each as soon as it and all before it are
+ * done. A song that fails is named with its cause, and stops no other.
+ */
 final class SeparationRun {
 
+    /** Songs that may be done before an earlier one is, for each that is separated at once. */
+    private static final int AHEAD = 4;
+
+    private static final double NANOS = 1e9;
+
     private final MirCommand mir;
-    private final Separator separator;
-    private final SeparationOptions options;
-    private final boolean plot;
+    private final SeparationPlan plan;
+    private final SeparationJournal journal;
+    private final Map<String, String> settings;
+    private final boolean resumed;
     private int done;
     private int failed;
 
+    /** What has become of a song: its files, or the error that it ended with. */
+    private record Result(
+            Song song,
+            SeparatedFiles written,
+            Throwable error,
+            Set<AudioNotice> notices,
+            double seconds,
+            double took) {}
+
     /**
      * @param mir where it is said
-     * @param separator with the model
-     * @param options how; {@link SeparationOptions#stems} names all that are written
-     * @param plot whether pictures are drawn too
+     * @param plan of songs and files
+     * @param journal remembers what is written
+     * @param settings all that the stems depend on but the song
+     * @param resumed whether stems that an interrupted run has left, the same as these, may be replaced
      */
-    SeparationRun(MirCommand mir, Separator separator, SeparationOptions options, boolean plot) {
+    SeparationRun(
+            MirCommand mir,
+            SeparationPlan plan,
+            SeparationJournal journal,
+            Map<String, String> settings,
+            boolean resumed) {
         this.mir = mir;
-        this.separator = separator;
-        this.options = options;
-        this.plot = plot;
+        this.plan = plan;
+        this.journal = journal;
+        this.settings = settings;
+        this.resumed = resumed;
     }
 
-    void separate(List<Song> songs) {
-        Set<Path> inputs = new HashSet<>();
-        songs.forEach(song -> inputs.add(realPath(song.file())));
-        try (SeparationProgress progress = new SeparationProgress(mir, songs.size())) {
-            for (Song song : songs) {
-                try {
-                    requireNoInput(song, inputs);
-                    SeparatedFiles written = separate(song, progress);
-                    notice(song.file(), written.gain()).ifPresent(progress::noted);
-                    progress.ended();
-                    done++;
-                    written.files().forEach(file -> mir.console().out().println(Terminal.printable(file.toString())));
-                    mir.console().out().flush();
-                } catch (RuntimeException e) {
-                    progress.ended();
-                    failed++;
-                    mir.show(e);
-                }
+    /** Separates all songs of the plan, so many at once. */
+    void separate(SongSeparator separator, int jobs) {
+        List<Song> songs = plan.songs();
+        boolean alike = plan.options().duration() < Double.POSITIVE_INFINITY;
+        List<Path> files = songs.stream().map(Song::file).toList();
+        try (SeparationProgress progress = new SeparationProgress(mir, files, alike)) {
+            try (ParallelMap<Song, Result> results = new ParallelMap<>(
+                    "separation", songs.iterator(), song -> result(song, separator, progress), jobs, AHEAD * jobs)) {
+                results.forEachRemaining(result -> show(result, progress));
+            }
+            progress.clear();
+            if (mir.verbose()) {
+                mir.say(progress.summary());
             }
         }
     }
 
-    private SeparatedFiles separate(Song song, SeparationProgress progress) {
-        Set<AudioNotice> said = new HashSet<>(); // the picture reads the song once more
+    private Result result(Song song, SongSeparator separator, SeparationProgress progress) {
+        Set<AudioNotice> notices = new LinkedHashSet<>(); // the picture reads the song once more
+        double[] seconds = {0};
         ProgressListener listener = new ProgressListener() {
             @Override
             public void progressed(Progress ofSong) {
-                progress.progressed(ofSong.seconds(), ofSong.part());
+                seconds[0] = ofSong.seconds();
+                progress.progressed(song.file(), ofSong);
             }
 
             @Override
             public void noticed(AudioNotice notice) {
-                if (said.add(notice)) {
-                    progress.noted(notice.sentence());
-                }
+                notices.add(notice);
             }
         };
-        SeparationOptions told = options.withListener(listener);
-        if (plot) {
+        long began = System.nanoTime();
+        SeparatedFiles written = null;
+        Throwable error = null;
+        try {
+            plan.requireNoInput(song);
+            written = separate(song, separator, listener);
+            progress.separated(seconds[0]);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            error = e;
+        }
+        progress.ended(song.file());
+        return new Result(song, written, error, notices, seconds[0], (System.nanoTime() - began) / NANOS);
+    }
+
+    private SeparatedFiles separate(Song song, SongSeparator separator, ProgressListener listener) {
+        SeparationOptions told =
+                plan.options().withListener(listener).withPlacement(new Placement(song, requireReplaceable(song)));
+        if (plan.plot()) {
             AudioReader reader = told.reader(song.file()).notices(listener::noticed);
-            told = told.withIllustration(new StemPicture(reader, reader.info(), separator.card()));
+            told = told.withIllustration(new StemPicture(reader, reader.info(), separator.name()));
         }
         return separator.separate(song.file(), song.folder(), told);
     }
 
-    private void requireNoInput(Song song, Set<Path> inputs) {
-        for (String stem : options.stems()) {
-            Path file = options.file(song.folder(), stem);
-            if (inputs.contains(realPath(file))) {
-                throw new MirException("The " + stem + " of " + song.file() + " would go to " + file
-                        + ", which is an input; choose another -o.");
+    /** Says of a run that is resumed why stems that are there are not taken for whole. */
+    private SeparationJournal.Song requireReplaceable(Song song) {
+        if (resumed && !plan.options().replace()) {
+            for (Path file : plan.files(song)) {
+                if (Files.exists(file)) {
+                    journal.difference(file, song.file(), settings).ifPresent(why -> {
+                        throw new MirException(file + " exists already, and " + why
+                                + "; use --force to replace it, with --resume as it is.");
+                    });
+                }
             }
+        }
+        return SeparationJournal.Song.of(song.file());
+    }
+
+    /** Where the stems of a song go; the journal is told just before. */
+    private final class Placement implements StemPlacement {
+
+        private final Song song;
+        private final SeparationJournal.Song asItIs;
+
+        Placement(Song song, SeparationJournal.Song asItIs) {
+            this.song = song;
+            this.asItIs = asItIs;
+        }
+
+        @Override
+        public Path file(Path directory, String stem, String extension) {
+            return plan.file(song, stem, extension);
+        }
+
+        @Override
+        public boolean mayReplace(Path file) {
+            return resumed && journal.difference(file, song.file(), settings).isEmpty();
+        }
+
+        @Override
+        public void completing(Map<Path, Path> drafts) {
+            journal.add(asItIs, settings, drafts);
         }
     }
 
-    private static Path realPath(Path file) {
-        try {
-            return Files.exists(file)
-                    ? file.toRealPath()
-                    : file.toAbsolutePath().normalize();
-        } catch (IOException e) {
-            return file.toAbsolutePath().normalize(); // whether it can be read or written is asked next
+    private void show(Result result, SeparationProgress progress) {
+        progress.clear();
+        result.notices().forEach(new NoticePrinter(mir));
+        if (result.error() != null) {
+            failed++;
+            mir.show(result.error());
+            return;
         }
+        done++;
+        notice(result.song().file(), result.written().gain()).ifPresent(mir::say);
+        if (mir.verbose()) {
+            mir.say(result.song().file() + ": " + SeparationProgress.account(result.seconds(), result.took()) + ".");
+        }
+        result.written().files().forEach(file -> mir.console().out().println(Terminal.printable(file.toString())));
+        mir.console().out().flush();
     }
 
     /** What to say of the gain of all stems, if it is not 1. */
@@ -146,128 +207,5 @@ final class SeparationRun {
 
     int failed() {
         return failed;
-    }
-
-    /** Shows the progress of a separation: songs, seconds of them, and the time that is left. */
-    private static final class SeparationProgress implements AutoCloseable {
-
-        private static final double NANOS = 1e9;
-
-        private final MirCommand mir;
-        private final int songs;
-        private final ProgressBar bar;
-        private final long began = System.nanoTime();
-        private int ended;
-        private double secondsBefore;
-        private double seconds;
-
-        SeparationProgress(MirCommand mir, int songs) {
-            this.mir = mir;
-            this.songs = songs;
-            bar = new ProgressBar(mir.console().err(), mir.console().terminal(), songs);
-        }
-
-        /** A block of a song is done: so many seconds of it, and which part of it, 0 to 1. */
-        void progressed(double secondsOfSong, double part) {
-            seconds = secondsOfSong;
-            show(part);
-        }
-
-        /** There is something to say. */
-        void noted(String sentence) {
-            bar.clear();
-            mir.console()
-                    .errWriter()
-                    .println("mir: " + Terminal.printable(mir.spool().names().in(sentence)));
-        }
-
-        /** A song is done, or has failed; there is room now to say so. */
-        void ended() {
-            ended++;
-            secondsBefore += seconds;
-            seconds = 0;
-            bar.clear();
-        }
-
-        private void show(double part) {
-            double processed = secondsBefore + seconds;
-            double elapsed = (System.nanoTime() - began) / NANOS;
-            bar.update(
-                    ended + part,
-                    ended + "/" + songs + (songs == 1 ? " song  " : " songs  ") + Clock.face(processed) + " of audio",
-                    String.format(Locale.ROOT, "%.1fx real time", processed / elapsed));
-        }
-
-        @Override
-        public void close() {
-            bar.close();
-        }
-    }
-
-    /**
-     * The picture of a song and its stems: their log-mel spectrograms, of all channels mixed to one, read again from their
-     * files so that memory does not grow with the song.
-     */
-    private static final class StemPicture implements Illustration {
-
-        private static final int BANDS = 96;
-        private static final double HIGHEST = 16_000;
-
-        /** Windows last at least so many seconds, so that the lowest bands each have bins. */
-        private static final double WINDOW = 0.06;
-
-        private final AudioReader song;
-        private final FrontEndSettings settings;
-        private final StemPlot plot;
-
-        /**
-         * Fails before any work where this machine cannot draw text.
-         *
-         * @param song how it is read once more
-         * @param info of the song
-         * @param model that separates it
-         */
-        StemPicture(AudioReader song, AudioInfo info, ModelCard model) {
-            this.song = song;
-            settings = settings(info.sampleRate());
-            plot = new StemPlot(song.file(), model.name(), settings.mel());
-        }
-
-        private static FrontEndSettings settings(int rate) {
-            int fft = Integer.highestOneBit((int) (WINDOW * rate)) * 2;
-            StftSettings stft =
-                    new StftSettings(fft, fft, fft / 4, StftSettings.Window.HANN_PERIODIC, StftSettings.Padding.ZEROS);
-            MelSettings mel = new MelSettings(
-                    BANDS,
-                    0,
-                    Math.min(HIGHEST, rate / 2.0),
-                    MelSettings.Scale.SLANEY,
-                    MelSettings.Norm.SLANEY,
-                    MelSettings.Triangles.HERTZ);
-            return FrontEndSettings.logMel(rate, stft, mel, LogScale.decibels());
-        }
-
-        @Override
-        public String name() {
-            return "stems";
-        }
-
-        @Override
-        public void draw(double seconds, Map<String, Path> stems, Path file) {
-            try (NDManager engine = PyTorch.engine().newBaseManager(Device.cpu())) {
-                add("mixture", song, engine);
-                stems.forEach((name, floats) -> add(name, AudioReader.of(floats), engine));
-            }
-            plot.write(song.start(), seconds, file);
-        }
-
-        private void add(String name, AudioReader sound, NDManager engine) {
-            try (FeatureStream stream =
-                    FeatureStream.open(sound, new FeatureSettings(FeatureSettings.Kind.LOGMEL, settings, 0), engine)) {
-                for (var rows = stream.next(); rows.isPresent(); rows = stream.next()) {
-                    plot.add(name, rows.get());
-                }
-            }
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mir4j.cli.input.AudioInputs;
@@ -33,10 +34,11 @@ record SongFolders(List<Song> songs, List<String> notes) {
      * @param inputs the songs
      * @param output where all folders go. If it lies below a directory that was searched, what was found in it, or in the
      *     folder of a song if the two are the same, are earlier stems, and left out
+     * @param earlierStem whether a file in the output is an earlier stem, however it is called: what was found is left out
      * @return where each goes
      * @throws MirException if two songs would go to the same folder, however it is called
      */
-    public static SongFolders plan(AudioInputs inputs, Path output) {
+    public static SongFolders plan(AudioInputs inputs, Path output, Predicate<Path> earlierStem) {
         Map<Path, Path> folders = new LinkedHashMap<>();
         Set<Path> wholeFolders = new HashSet<>();
         inputs.files().forEach(file -> {
@@ -49,6 +51,7 @@ record SongFolders(List<Song> songs, List<String> notes) {
             Path base = inputs.searched().get(file);
             return base != null
                     && (isBelow(file, output, base)
+                            || earlierStem.test(file)
                             || wholeFolders.contains(whole(file).getParent()));
         });
         List<String> notes = new ArrayList<>();

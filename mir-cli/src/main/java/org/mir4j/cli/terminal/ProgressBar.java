@@ -45,7 +45,20 @@ public final class ProgressBar implements AutoCloseable {
      * @param rate words that say how fast it goes
      */
     public void update(double done, String what, String rate) {
-        show(done, what, rate, left(Math.min(1, done / total), System.nanoTime() - started));
+        update(done, what, rate, "");
+    }
+
+    /**
+     * Draws anew, unless it has just been drawn.
+     *
+     * @param done how much of the total is done
+     * @param what words that say what is done, for example {@code 3/200 files}
+     * @param rate words that say how fast it goes
+     * @param more words for the end of the line, where there is room for them
+     */
+    public void update(double done, String what, String rate, String more) {
+        String left = left(Math.min(1, done / total), System.nanoTime() - started);
+        show(done, what, rate, left + (more.isEmpty() ? "" : "  " + more));
     }
 
     /**

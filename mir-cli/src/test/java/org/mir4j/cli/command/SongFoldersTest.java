@@ -25,7 +25,7 @@ class SongFoldersTest {
 
     private static SongFolders folders(Map<Path, Path> searched, String... files) {
         List<Path> paths = List.of(files).stream().map(Path::of).toList();
-        return SongFolders.plan(new AudioInputs(paths, List.of(), false, searched), OUT);
+        return SongFolders.plan(new AudioInputs(paths, List.of(), false, searched), OUT, file -> false);
     }
 
     @ParameterizedTest

@@ -9,12 +9,17 @@ import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.settings.SettingsTree;
 
 /** What makes one model another: its name, its weights, and all that its card says. */
-final class ModelIdentity {
+public final class ModelIdentity {
 
     private ModelIdentity() {}
 
-    /** The settings of a run with a model. */
-    static Map<String, String> of(ModelCard card) {
+    /**
+     * What results of a model depend on.
+     *
+     * @param card of the model
+     * @return values by name, in the order in which they are shown
+     */
+    public static Map<String, String> of(ModelCard card) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("model", card.name());
         values.put("weights", card.weightsSha256());

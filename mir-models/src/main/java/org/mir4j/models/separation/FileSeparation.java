@@ -226,7 +226,7 @@ final class FileSeparation {
         List<Path> commit() {
             List<Path> files = new ArrayList<>();
             guard.step(() -> {
-                options.placement().completing(sizes());
+                options.placement().completing(drafts());
                 try {
                     for (StemFile stem : stems.values()) {
                         stem.commit();
@@ -244,21 +244,13 @@ final class FileSeparation {
             return files;
         }
 
-        private Map<Path, Long> sizes() {
-            Map<Path, Long> sizes = new LinkedHashMap<>();
-            stems.values().forEach(stem -> sizes.put(stem.target(), size(stem.draft())));
+        private Map<Path, Path> drafts() {
+            Map<Path, Path> drafts = new LinkedHashMap<>();
+            stems.values().forEach(stem -> drafts.put(stem.target(), stem.draft()));
             if (picture != null) {
-                sizes.put(picture.target(), size(picture.draft()));
+                drafts.put(picture.target(), picture.draft());
             }
-            return sizes;
-        }
-
-        private static long size(Path draft) {
-            try {
-                return Files.size(draft);
-            } catch (IOException e) {
-                throw new MirException(draft + " cannot be read: " + Reason.of(e) + ".", e);
-            }
+            return drafts;
         }
 
         /** What has replaced a file cannot be taken back. */

@@ -40,7 +40,7 @@ public interface StemPlacement {
      * Is told once that all files of a song are whole, just before the first of them gets its name. What it throws keeps
      * them from appearing.
      *
-     * @param sizes of the files, in bytes
+     * @param drafts what gets each file's name
      */
-    default void completing(Map<Path, Long> sizes) {}
+    default void completing(Map<Path, Path> drafts) {}
 }
