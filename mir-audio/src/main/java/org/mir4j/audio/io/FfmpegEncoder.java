@@ -160,11 +160,7 @@ final class FfmpegEncoder implements AutoCloseable {
                     .asByteBuffer()
                     .order(ByteOrder.nativeOrder())
                     .position(filled * step);
-            for (int n = from; n < from + count; n++) {
-                for (int c = plane; c < plane + across; c++) {
-                    coding.put(data, channels[c][n]);
-                }
-            }
+            coding.put(data, channels, plane, across, from, count);
         }
     }
 
@@ -244,6 +240,11 @@ final class FfmpegEncoder implements AutoCloseable {
     private static final class SampleCoding {
 
         private static final int BITS_OF_INT = 32;
+        private static final double MOST_OF_16 = 1 << 15;
+        private static final double MOST_OF_24 = 1 << 23;
+
+        /** What leaves a double no bits below 1 when it is added; so it rounds faster than {@link Math#rint}. */
+        private static final double TIES_TO_EVEN = 0x1.8p52;
 
         private final AudioFormat format;
         private long clipped;
@@ -252,25 +253,64 @@ final class FfmpegEncoder implements AutoCloseable {
             this.format = format;
         }
 
-        /** Puts one sample, a number, where the next one is to go. */
-        void put(ByteBuffer data, float sample) {
+        /**
+         * Puts samples, all of them numbers, where the next ones are to go.
+         *
+         * @param data of one plane
+         * @param channels all of them
+         * @param first the first channel of the plane
+         * @param across how many channels follow each other in it, sample by sample
+         * @param from the first sample
+         * @param count how many
+         */
+        void put(ByteBuffer data, float[][] channels, int first, int across, int from, int count) {
             switch (format) {
-                case WAV_16, FLAC_16 -> data.putShort((short) rounded(sample, 16));
-                case WAV_24, FLAC_24 ->
-                    data.putInt(rounded(sample, 24) << BITS_OF_INT - 24); // the encoder takes the upper bits
-                case WAV_32F -> data.putFloat(sample);
-                case MP3 -> {
-                    // nothing is lost in the file, but whoever plays it cuts off what is beyond
-                    clipped += Math.abs(sample) > 1 ? 1 : 0;
-                    data.putFloat(sample);
+                case WAV_16, FLAC_16 -> {
+                    short[] numbers = new short[across * count];
+                    for (int c = 0; c < across; c++) {
+                        for (int n = 0, at = c; n < count; n++, at += across) {
+                            numbers[at] = (short) rounded(channels[first + c][from + n], MOST_OF_16);
+                        }
+                    }
+                    data.asShortBuffer().put(numbers);
                 }
+                case WAV_24, FLAC_24 -> {
+                    int[] numbers = new int[across * count];
+                    for (int c = 0; c < across; c++) {
+                        for (int n = 0, at = c; n < count; n++, at += across) {
+                            // the encoder takes the upper bits
+                            numbers[at] = rounded(channels[first + c][from + n], MOST_OF_24) << BITS_OF_INT - 24;
+                        }
+                    }
+                    data.asIntBuffer().put(numbers);
+                }
+                case WAV_32F, MP3 -> data.asFloatBuffer().put(floats(channels, first, across, from, count));
                 default -> throw new IllegalStateException(format + " has no coding");
             }
         }
 
-        private int rounded(float sample, int bits) {
-            double most = 1L << bits - 1;
-            double nearest = Math.rint(sample * most);
+        private float[] floats(float[][] channels, int first, int across, int from, int count) {
+            float[] numbers = new float[across * count];
+            for (int c = 0; c < across; c++) {
+                for (int n = 0, at = c; n < count; n++, at += across) {
+                    float sample = channels[first + c][from + n];
+                    numbers[at] = sample;
+                    // nothing is lost in an MP3, but whoever plays it cuts off what is beyond
+                    if (format == AudioFormat.MP3 && Math.abs(sample) > 1) {
+                        clipped++;
+                    }
+                }
+            }
+            return numbers;
+        }
+
+        /**
+         * The nearest integer.
+         *
+         * @param most one more than the largest
+         */
+        private int rounded(float sample, double most) {
+            double nearest = sample * most + TIES_TO_EVEN - TIES_TO_EVEN;
             if (nearest >= -most && nearest < most) {
                 return (int) nearest;
             }

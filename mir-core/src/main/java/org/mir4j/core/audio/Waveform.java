@@ -17,6 +17,8 @@ import java.util.function.UnaryOperator;
  */
 public record Waveform(float[][] channels, int sampleRate) {
 
+    private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
     /** Refuses waveforms without channels, with channels of different lengths, or without a sample rate. */
     public Waveform {
         if (channels.length == 0) {
@@ -185,13 +187,23 @@ public record Waveform(float[][] channels, int sampleRate) {
      * @return a magnitude; 0 without samples, and NaN if one of them is
      */
     public float peak() {
-        float peak = 0;
+        int largest = 0;
         for (float[] channel : channels) {
-            for (float sample : channel) {
-                peak = Math.max(peak, Math.abs(sample));
+            largest = Math.max(largest, largestMagnitude(channel));
+        }
+        return Float.intBitsToFloat(largest);
+    }
+
+    /** As bits, whose order is that of the magnitudes: infinity above all numbers, and what is no number above that. */
+    private static int largestMagnitude(float[] samples) {
+        int largest = 0;
+        for (float sample : samples) {
+            int magnitude = Float.floatToRawIntBits(sample) & Integer.MAX_VALUE;
+            if (magnitude > largest) {
+                largest = magnitude;
             }
         }
-        return peak;
+        return largest;
     }
 
     /**
@@ -210,6 +222,9 @@ public record Waveform(float[][] channels, int sampleRate) {
      */
     public Optional<Sample> notFinite() {
         for (int c = 0; c < channels.length; c++) {
+            if (largestMagnitude(channels[c]) < INFINITY) {
+                continue;
+            }
             for (int n = 0; n < channels[c].length; n++) {
                 if (!Float.isFinite(channels[c][n])) {
                     return Optional.of(new Sample(c, n, channels[c][n]));

@@ -26,6 +26,9 @@ interface BlockSeparation extends AutoCloseable {
     /** Samples at the network's rate from one of {@link Separated#highBandShares} to the next. */
     int hop();
 
+    /** Samples at the network's rate from one run of the network to the next. */
+    int step();
+
     /**
      * Takes the next samples.
      *

@@ -24,6 +24,9 @@ import org.mir4j.models.card.SeparationTask;
  * <p>A model of two channels receives those of a song two by two, a last one that is left over on both its channels; a
  * model of one channel receives them one after the other.
  *
+ * <p>Each block goes through three steps, {@link #take}, {@link #separate} and {@link #assemble}. The second is all that the
+ * network does; it may be done by another thread than the others, block after block.
+ *
  * <p>What the song has lost after it was resampled to the model's rate and back lies above the model's band, or at the
  * edge of its own. It is shared between the stems as the highest frequencies are that the model receives.
  */
@@ -64,13 +67,25 @@ final class SeparationStream implements AutoCloseable {
     }
 
     /**
+     * A piece of the song on its way to the network.
+     *
+     * @param groups by group of channels, a block at the model's rate
+     * @param last whether the song ends with it
+     */
+    record Piece(List<float[][]> groups, boolean last) {}
+
+    /** How many samples of the song take the network one step further. */
+    long step() {
+        return (long) groups.get(0).separation.step() * rate / task.sampleRate();
+    }
+
+    /**
      * Takes the next samples.
      *
      * @param block of the song's rate and channels, of finite samples
-     * @return what is ready, in order: stems with their block of the song
-     * @throws org.mir4j.core.error.MirException if the model fails, or the thread is interrupted
+     * @return the piece that is to be separated next
      */
-    List<StemAudio> push(Waveform block) {
+    Piece take(Waveform block) {
         if (ended) {
             throw new IllegalStateException("the song has ended");
         }
@@ -80,7 +95,68 @@ final class SeparationStream implements AutoCloseable {
         }
         song.append(block.channels());
         received += block.length();
-        return ready(group -> group.push(block.channels()));
+        return new Piece(each(group -> group.take(block.channels())), false);
+    }
+
+    /**
+     * Ends the song.
+     *
+     * @return the piece that is to be separated last
+     */
+    Piece takeEnd() {
+        ended = true;
+        return new Piece(each(group -> group.toModel.finish().channels()), true);
+    }
+
+    /**
+     * Separates the next piece.
+     *
+     * @return what is ready, by group of channels, in order
+     * @throws org.mir4j.core.error.MirException if the model fails, or the thread is interrupted
+     */
+    List<List<BlockSeparation.Separated>> separate(Piece piece) {
+        List<List<BlockSeparation.Separated>> ready = new ArrayList<>();
+        for (int index = 0; index < groups.size(); index++) {
+            ready.add(groups.get(index).separate(piece.groups().get(index), piece.last()));
+        }
+        return ready;
+    }
+
+    /**
+     * Brings what was separated back to the song's rate and channels.
+     *
+     * @param separated of the next piece
+     * @param last whether the song ends with it
+     * @return what is ready, in order: stems with their block of the song
+     */
+    List<StemAudio> assemble(List<List<BlockSeparation.Separated>> separated, boolean last) {
+        List<List<float[][]>> rows = new ArrayList<>();
+        for (int index = 0; index < groups.size(); index++) {
+            rows.add(groups.get(index).assemble(separated.get(index), last));
+        }
+        List<StemAudio> blocks = new ArrayList<>();
+        for (int index = 0; index < rows.get(0).size(); index++) { // all groups are equally far
+            List<float[][]> block = new ArrayList<>();
+            for (List<float[][]> group : rows) {
+                block.add(group.get(index));
+            }
+            int length = Math.min(block.get(0)[0].length, song.length()); // a resampler may give a sample too many
+            if (length > 0) {
+                blocks.add(block(block, length));
+            }
+        }
+        return blocks;
+    }
+
+    /**
+     * Takes the next samples all the way.
+     *
+     * @param block of the song's rate and channels, of finite samples
+     * @return what is ready, in order: stems with their block of the song
+     * @throws org.mir4j.core.error.MirException if the model fails, or the thread is interrupted
+     */
+    List<StemAudio> push(Waveform block) {
+        return assemble(separate(take(block)), false);
     }
 
     /**
@@ -90,25 +166,11 @@ final class SeparationStream implements AutoCloseable {
      * @throws org.mir4j.core.error.MirException if the model fails, or the thread is interrupted
      */
     List<StemAudio> finish() {
-        ended = true;
-        return ready(ChannelGroup::finish);
+        return assemble(separate(takeEnd()), true);
     }
 
-    /** The blocks that are ready in all groups, which are always equally far. */
-    private List<StemAudio> ready(Function<ChannelGroup, List<float[][]>> step) {
-        List<List<float[][]>> separated = groups.stream().map(step).toList();
-        List<StemAudio> blocks = new ArrayList<>();
-        for (int index = 0; index < separated.get(0).size(); index++) {
-            List<float[][]> block = new ArrayList<>();
-            for (List<float[][]> group : separated) {
-                block.add(group.get(index));
-            }
-            int length = Math.min(block.get(0)[0].length, song.length()); // a resampler may give a sample too many
-            if (length > 0) {
-                blocks.add(block(block, length));
-            }
-        }
-        return blocks;
+    private <T> List<T> each(Function<ChannelGroup, T> step) {
+        return groups.stream().map(step).toList();
     }
 
     /** The stems of all groups, and the song that they are of. */
@@ -178,30 +240,33 @@ final class SeparationStream implements AutoCloseable {
             }
         }
 
-        /** Takes the next samples of the song, and gives what is ready at its rate: rows as of a {@code Separated}. */
-        List<float[][]> push(float[][] block) {
+        /** The next samples of the song at the model's rate. */
+        float[][] take(float[][] block) {
             float[][] rows = new float[together][];
             for (int c = 0; c < together; c++) {
                 rows[c] = block[channel(c)];
             }
-            Waveform resampled = toModel.resample(new Waveform(rows, rate));
-            return resampled(separation.push(resampled.channels()));
+            return toModel.resample(new Waveform(rows, rate)).channels();
         }
 
-        /** Ends the song, and gives the rest. */
-        List<float[][]> finish() {
-            List<float[][]> ready = resampled(separation.push(toModel.finish().channels()));
-            ready.addAll(resampled(separation.finish()));
-            ready.add(toSong.finish(received).channels());
+        List<BlockSeparation.Separated> separate(float[][] block, boolean last) {
+            List<BlockSeparation.Separated> ready = new ArrayList<>(separation.push(block));
+            if (last) {
+                ready.addAll(separation.finish());
+            }
             return ready;
         }
 
-        private List<float[][]> resampled(List<BlockSeparation.Separated> blocks) {
+        /** What was separated at the song's rate: rows as of a {@code Separated}. */
+        List<float[][]> assemble(List<BlockSeparation.Separated> blocks, boolean last) {
             List<float[][]> ready = new ArrayList<>();
             for (BlockSeparation.Separated block : blocks) {
                 shares.append(block.highBandShares());
                 ready.add(toSong.resample(new Waveform(block.rows(), task.sampleRate()))
                         .channels());
+            }
+            if (last) {
+                ready.add(toSong.finish(received).channels());
             }
             return ready;
         }

@@ -171,14 +171,10 @@ public final class Separator implements SongSeparator {
             Supplier<Optional<Waveform>> blocks,
             List<SongLevel> levels,
             Consumer<StemAudio> parts) {
-        Optional<Waveform> block = blocks.get();
-        Waveform first = block.orElseThrow(() -> new AudioException(name + " has no samples; expected at least one."));
+        Waveform first = blocks.get().orElseThrow(() -> new AudioException(name + " has no samples; expected at least one."));
         int channels = first.channels().length;
         try (SeparationStream stream = new SeparationStream(model, name, first.sampleRate(), channels, levels)) {
-            for (; block.isPresent(); block = blocks.get()) {
-                stream.push(block.get()).forEach(parts);
-            }
-            stream.finish().forEach(parts);
+            new SongPipeline(name, stream, first, blocks).run(parts);
         }
     }
 

@@ -93,6 +93,11 @@ final class SpectrogramSeparation implements BlockSeparation {
     }
 
     @Override
+    public int step() {
+        return task.segment().step() * task.stft().hop();
+    }
+
+    @Override
     public List<Separated> push(float[][] block) {
         buffer.append(block);
         List<Separated> ready = new ArrayList<>();

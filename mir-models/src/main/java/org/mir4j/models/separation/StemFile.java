@@ -17,8 +17,9 @@ import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.file.ShutdownGuard;
 
 /**
- * The file of one stem. Its samples go to a draft of floats first, because the gain that brings them within the range of
- * other formats is only known at the end; for a file of floats that draft is the file.
+ * The file of one stem. Its samples go to a draft of floats, because the gain that brings them within the range of other
+ * formats is only known at the end; for a file of floats that draft is the file. As hardly any song needs a gain, the file
+ * is encoded without one meanwhile, and again only if it needs one.
  */
 final class StemFile implements AutoCloseable {
 
@@ -28,6 +29,7 @@ final class StemFile implements AutoCloseable {
     private final AtomicFile output;
     private final Path floats;
     private AudioWriter writer;
+    private AudioWriter unscaled; // of the format of the file; null where that is floats, and once a sample would clip
 
     /** Opens writers, as {@link AudioWriter} itself does. */
     interface Opening {
@@ -73,10 +75,24 @@ final class StemFile implements AutoCloseable {
         try {
             if (writer == null) {
                 writer = open(floats, AudioFormat.WAV_32F, block);
+                unscaled = coding.isFloat() ? null : open(output.draft(), coding.format(), block);
             }
             writer.write(block);
+            if (unscaled != null && writer.peak() <= coding.format().largest()) {
+                unscaled.write(block);
+            } else {
+                closeUnscaled();
+            }
         } catch (AudioException e) {
             throw ofTarget(e);
+        }
+    }
+
+    private void closeUnscaled() {
+        AudioWriter closing = unscaled;
+        unscaled = null;
+        if (closing != null) {
+            closing.close();
         }
     }
 
@@ -93,6 +109,9 @@ final class StemFile implements AutoCloseable {
     float finish() {
         try {
             writer.close();
+            if (unscaled != null) {
+                unscaled.close();
+            }
         } catch (AudioException e) {
             throw ofTarget(e);
         }
@@ -100,7 +119,7 @@ final class StemFile implements AutoCloseable {
     }
 
     /**
-     * Brings the floats to the format of the file, times a gain.
+     * Brings the floats to the format of the file, times a gain; without one, they are already.
      *
      * @param gain of all stems
      * @param everyBlock is run before each block, and may throw to give up
@@ -109,6 +128,15 @@ final class StemFile implements AutoCloseable {
         if (coding.isFloat()) {
             return;
         }
+        everyBlock.run();
+        if (gain.factor() != 1) {
+            closeUnscaled();
+            encodeAgain(gain, everyBlock);
+        }
+        deleteFloats();
+    }
+
+    private void encodeAgain(CommonGain gain, Runnable everyBlock) {
         try (AudioStream stream = AudioReader.of(floats).open()) {
             Waveform first = stream.next().orElseThrow(); // a song without samples is refused
             try (AudioWriter encoded = open(output.draft(), coding.format(), first)) {
@@ -120,7 +148,6 @@ final class StemFile implements AutoCloseable {
         } catch (AudioException e) {
             throw ofTarget(e);
         }
-        deleteFloats();
     }
 
     /** Gives the file its name. */
@@ -144,15 +171,22 @@ final class StemFile implements AutoCloseable {
         }
     }
 
-    /** Removes what was not committed. */
-    @Override
-    public void close() {
-        try (output) {
+    private static void closeQuietly(AudioWriter writer) {
+        try {
             if (writer != null) {
                 writer.close();
             }
         } catch (AudioException ignored) {
             // an incomplete draft goes anyway, and must not hide what went wrong before
+        }
+    }
+
+    /** Removes what was not committed. */
+    @Override
+    public void close() {
+        try (output) {
+            closeQuietly(writer);
+            closeQuietly(unscaled);
         } finally {
             deleteFloats();
         }

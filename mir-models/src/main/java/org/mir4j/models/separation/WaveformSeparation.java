@@ -68,6 +68,11 @@ final class WaveformSeparation implements BlockSeparation {
     }
 
     @Override
+    public int step() {
+        return task.chunks().step();
+    }
+
+    @Override
     public List<Separated> push(float[][] block) {
         samples.append(block);
         received += block[0].length;
