@@ -2,9 +2,11 @@
 package org.mir4j.models.masking;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.initializer.UniformInitializer;
+import java.util.Optional;
 import org.mir4j.models.layer.Constants;
 import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.LayerBlock;
@@ -153,6 +155,16 @@ public abstract class MaskNetwork extends LayerBlock {
      */
     public boolean sharesMixture() {
         return false;
+    }
+
+    /**
+     * Begins with a song that comes piece by piece, where masks depend on a few frames around them alone.
+     *
+     * @param manager where frames are remembered
+     * @return the masks to come, for inference; empty for a network whose masks depend on all that it receives at once
+     */
+    public Optional<MaskStream> stream(NDManager manager) {
+        return Optional.empty();
     }
 
     @Override

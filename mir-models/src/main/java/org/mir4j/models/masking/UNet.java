@@ -8,16 +8,19 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.initializer.XavierInitializer.FactorType;
 import ai.djl.training.initializer.XavierInitializer.RandomType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.masking.MaskNetworkSettings.MaskActivation;
 import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
+import org.mir4j.models.masking.PiecewiseLayer.Geometry;
 
 /**
  * The U-Net: an encoder that halves the spectrogram at every level, and a decoder that doubles it again and is given,
@@ -135,7 +138,8 @@ final class UNet extends MaskNetwork {
     @Override
     NDArray masks(ForwardContext context, NDArray magnitudes) {
         List<NDArray> features = new ArrayList<>();
-        features.add(normalised(context, magnitudes));
+        long frames = magnitudes.getShape().get(3);
+        features.add(normalised(context, magnitudes, padded(frames) - frames));
         for (UNetLevel level : down) {
             features.add(context.through(level, features.get(features.size() - 1)));
         }
@@ -149,7 +153,7 @@ final class UNet extends MaskNetwork {
         }
         try (NDArray last = x;
                 NDArray logits = context.through(output, last)) {
-            return cut(logits, magnitudes.getShape());
+            return cut(logits, frames);
         }
     }
 
@@ -160,10 +164,8 @@ final class UNet extends MaskNetwork {
     }
 
     /** What the network receives, compressed, normalised and padded. */
-    private NDArray normalised(ForwardContext context, NDArray magnitudes) {
-        Shape shape = magnitudes.getShape();
+    private NDArray normalised(ForwardContext context, NDArray magnitudes, long moreFrames) {
         long moreBins = padded(seen) - seen;
-        long moreFrames = padded(shape.get(3)) - shape.get(3);
         try (ArrayScope scope = new ArrayScope()) {
             NDArray lowest = scope.of(magnitudes.get(new NDIndex(":, :, :{}", seen)));
             NDArray compressed = scope.of(compressed(lowest, settings.compression()));
@@ -172,11 +174,11 @@ final class UNet extends MaskNetwork {
         }
     }
 
-    /** {@code (B, S C, padded F, padded T)} to masks for the shape of magnitudes. */
-    private NDArray cut(NDArray logits, Shape shape) {
+    /** {@code (B, S C, padded F, padded T)} to masks for so many frames. */
+    private NDArray cut(NDArray logits, long frames) {
         try (ArrayScope scope = new ArrayScope()) {
-            NDArray inside = scope.of(logits.get(new NDIndex(":, :, :{}, :{}", seen, shape.get(3))));
-            NDArray split = scope.of(inside.reshape(shape.get(0), stems(), channels(), seen, shape.get(3)));
+            NDArray inside = scope.of(logits.get(new NDIndex(":, :, :{}, :{}", seen, frames)));
+            NDArray split = scope.of(inside.reshape(logits.getShape().get(0), stems(), channels(), seen, frames));
             NDArray masks = normalised(split, settings.mask());
             return seen == bins() ? masks : extended(scope.of(masks), scope);
         }
@@ -189,6 +191,92 @@ final class UNet extends MaskNetwork {
         NDArray top = scope.of(masks.get(new NDIndex(":, :, :, {}:", first)));
         NDArray mean = scope.of(top.mean(new int[] {3}, true));
         return masks.concat(scope.of(mean.broadcast(rest)), 3);
+    }
+
+    @Override
+    public Optional<MaskStream> stream(NDManager manager) {
+        return Optional.of(new Stream(manager));
+    }
+
+    /** Each layer takes the frames that the one before has completed; skipped features wait for those that meet them. */
+    private final class Stream implements MaskStream {
+
+        private static final int OUTPUT_REACH = 1;
+
+        private final List<PiecewiseLayer> downward = new ArrayList<>();
+        private final List<PiecewiseLayer> upward = new ArrayList<>();
+        private final PiecewiseLayer masking;
+        private final List<FrameQueue> skipped = new ArrayList<>();
+        private long received;
+        private long delivered;
+
+        /**
+         * @param manager where frames are remembered
+         */
+        Stream(NDManager manager) {
+            int reach = (settings.kernel() / 2 + 1) / 2; // of one convolution, in frames of the smaller image
+            Geometry halving = new Geometry(2, 1, reach + settings.blocks());
+            Geometry doubling = new Geometry(1, 2, 2 * reach + settings.blocks());
+            down.forEach(level -> downward.add(new PiecewiseLayer(level, halving, manager)));
+            for (UNetLevel level : up) {
+                upward.add(new PiecewiseLayer(level, doubling, manager));
+                skipped.add(new FrameQueue(manager));
+            }
+            masking = new PiecewiseLayer(output, new Geometry(1, 1, OUTPUT_REACH), manager);
+        }
+
+        @Override
+        public NDArray push(NDArray magnitudes, boolean last) {
+            requireFitting(magnitudes.getShape());
+            received += magnitudes.getShape().get(3);
+            try (NDManager scope = magnitudes.getManager().newSubManager()) {
+                ForwardContext context = new ForwardContext(new ParameterStore(scope, false), false);
+                NDArray image = normalised(context, magnitudes, last ? padded(received) - received : 0);
+                image.attach(scope);
+                NDArray logits = decoded(context, encoded(context, image, last), last, scope);
+                if (logits == null) {
+                    return null;
+                }
+                long frames = last ? received - delivered : logits.getShape().get(3);
+                delivered += frames;
+                NDArray masks = cut(logits, frames);
+                masks.attach(magnitudes.getManager());
+                return masks;
+            }
+        }
+
+        /** The features of the last level; null if there are none yet. */
+        private NDArray encoded(ForwardContext context, NDArray image, boolean last) {
+            NDArray x = image;
+            for (int level = 0; level < depth() && x != null; level++) {
+                if (settings.skips()) {
+                    skipped.get(level).append(x);
+                }
+                x = downward.get(level).push(context, x, last);
+            }
+            return x;
+        }
+
+        private NDArray decoded(ForwardContext context, NDArray features, boolean last, NDManager scope) {
+            NDArray x = features;
+            for (int level = depth() - 1; level >= 0 && x != null; level--) {
+                x = upward.get(level).push(context, x, last);
+                if (x != null && settings.skips()) {
+                    NDArray beside = skipped.get(level).take(x.getShape().get(3), scope);
+                    x = concatenated(x, beside);
+                    x.attach(scope);
+                }
+            }
+            return x == null ? null : masking.push(context, x, last);
+        }
+
+        @Override
+        public void close() {
+            downward.forEach(PiecewiseLayer::close);
+            upward.forEach(PiecewiseLayer::close);
+            masking.close();
+            skipped.forEach(FrameQueue::close);
+        }
     }
 
     @Override

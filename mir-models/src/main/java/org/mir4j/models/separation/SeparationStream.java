@@ -433,10 +433,10 @@ final class SeparationStream implements AutoCloseable {
             }
         }
 
-        /** Copies the first samples, which stay: channel after channel. */
-        void copyFirst(int count, FloatBuffer target) {
+        /** Copies so many samples from a place on, which stay: channel after channel. */
+        void copyInto(FloatBuffer target, int first, int count) {
             for (float[] row : rows) {
-                target.put(row, from, count);
+                target.put(row, from + first, count);
             }
         }
 

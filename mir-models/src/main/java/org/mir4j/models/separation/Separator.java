@@ -171,7 +171,8 @@ public final class Separator implements SongSeparator {
             Supplier<Optional<Waveform>> blocks,
             List<SongLevel> levels,
             Consumer<StemAudio> parts) {
-        Waveform first = blocks.get().orElseThrow(() -> new AudioException(name + " has no samples; expected at least one."));
+        Waveform first =
+                blocks.get().orElseThrow(() -> new AudioException(name + " has no samples; expected at least one."));
         int channels = first.channels().length;
         try (SeparationStream stream = new SeparationStream(model, name, first.sampleRate(), channels, levels)) {
             new SongPipeline(name, stream, first, blocks).run(parts);

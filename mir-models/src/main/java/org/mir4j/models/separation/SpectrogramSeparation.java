@@ -8,20 +8,19 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.audio.spectral.StftSettings.Padding;
 import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.card.MaskingTask.Wiener;
-import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.NativeCopy;
 import org.mir4j.models.masking.MaskNetwork;
 import org.mir4j.models.separation.SeparationStream.SampleQueue;
@@ -30,8 +29,7 @@ import org.mir4j.models.separation.SeparationStream.SampleQueue;
  * The separation of one song by a network that masks its spectrogram: STFT, masks, a filter, inverse STFT. All that knows
  * of spectrograms is here.
  *
- * <p>The song is cut into segments of frames, which overlap. The masks of one are faded into those of the next; samples
- * leave as soon as no later frame reaches them.
+ * <p>Frames go to the network as {@link SongMasks} wants them; samples leave as soon as no later frame reaches them.
  */
 final class SpectrogramSeparation implements BlockSeparation {
 
@@ -41,17 +39,9 @@ final class SpectrogramSeparation implements BlockSeparation {
      * @param task what the model does
      * @param stft from samples to spectrograms, and back
      * @param network from magnitudes to masks, with its weights
+     * @param batch how many segments the network receives at once
      */
-    record Model(MaskingTask task, Stft stft, MaskNetwork network) {
-
-        /** {@code (C, F, T)} magnitudes to {@code (S, C, F, T)} masks. */
-        NDArray masks(NDArray magnitudes) {
-            ParameterStore parameters = new ParameterStore(magnitudes.getManager(), false);
-            return Autograd.unrecorded(() -> network.forward(parameters, new NDList(magnitudes.expandDims(0)), false)
-                    .singletonOrThrow()
-                    .squeeze(0));
-        }
-    }
+    record Model(MaskingTask task, Stft stft, MaskNetwork network, int batch) {}
 
     private final Model model;
     private final SongChecks checks;
@@ -59,7 +49,7 @@ final class SpectrogramSeparation implements BlockSeparation {
     private final NDManager manager;
     private final StftBuffer buffer;
     private final ByteBuffer room; // for the samples of a segment
-    private final MaskCrossfade crossfade;
+    private final SongMasks masks;
     private final MaskFilter filter;
     private final OverlapAdder adder;
     private long skip;
@@ -77,13 +67,13 @@ final class SpectrogramSeparation implements BlockSeparation {
         task = model.task();
         int margin = task.segment().margin();
         buffer = new StftBuffer(task.stft(), margin, task.channels());
-        long samples = (long) task.channels() * buffer.span(task.segment().frames());
+        masks = SongMasks.of(model, manager);
+        long samples = (long) task.channels() * buffer.span(masks.frames());
         room = ByteBuffer.allocateDirect(Math.toIntExact(samples * Float.BYTES)).order(ByteOrder.nativeOrder());
         filter = new MaskFilter(task.wiener());
         skip = task.stft().fftSize() / 2 + (long) margin * task.stft().hop();
         framesBefore = margin;
         this.manager = manager;
-        crossfade = new MaskCrossfade(task, manager);
         adder = new OverlapAdder(task.stft(), model.stft(), task.outputs().size() * task.channels(), manager);
     }
 
@@ -94,15 +84,15 @@ final class SpectrogramSeparation implements BlockSeparation {
 
     @Override
     public int step() {
-        return task.segment().step() * task.stft().hop();
+        return masks.step() * task.stft().hop();
     }
 
     @Override
     public List<Separated> push(float[][] block) {
         buffer.append(block);
         List<Separated> ready = new ArrayList<>();
-        while (buffer.has(task.segment().frames())) {
-            ready.add(segment(task.segment().frames(), false));
+        while (buffer.has(masks.waiting() + masks.frames())) {
+            separate(masks.frames(), false).ifPresent(ready::add);
         }
         return ready;
     }
@@ -111,27 +101,29 @@ final class SpectrogramSeparation implements BlockSeparation {
     public List<Separated> finish() {
         buffer.end();
         List<Separated> rest = new ArrayList<>();
-        while (buffer.framesLeft() > task.segment().frames()) {
-            rest.add(segment(task.segment().frames(), false));
+        while (buffer.framesLeft() - masks.waiting() > masks.frames()) {
+            separate(masks.frames(), false).ifPresent(rest::add);
         }
-        rest.add(segment(buffer.framesLeft(), true));
+        separate(buffer.framesLeft() - masks.waiting(), true).ifPresent(rest::add);
         return rest;
     }
 
-    private Separated segment(int frames, boolean last) {
-        int done = last ? frames : task.segment().step();
+    /** Has the network receive the next frames, and gives the stems of those that have masks by then. */
+    private Optional<Separated> separate(int frames, boolean last) {
         checks.requireNoInterruption();
         try (NDManager scope = manager.newSubManager()) {
             NDArray spectrum = model.stft().framed(samples(frames, scope));
-            NDArray all = model.masks(spectrum.abs());
+            Optional<SongMasks.Masked> masked = masks.next(spectrum, last);
             checks.requireNoInterruption();
-            crossfade.fade(all, last);
-            NDArray masks = all.get(new NDIndex(":, :, :, :{}", done));
-            NDArray stems = filter.stems(spectrum.get(new NDIndex(":, :, :{}", done)), masks);
-            float[][][] shares = byChannel(filter.highBandShares(inSong(masks)));
+            if (masked.isEmpty()) {
+                return Optional.empty();
+            }
+            NDArray known = masked.get().masks();
+            NDArray stems = filter.stems(masked.get().mixture(), known);
+            float[][][] shares = byChannel(filter.highBandShares(inSong(known)));
             Separated separated = new Separated(rows(stems, last, scope), shares);
-            buffer.advance(done);
-            return separated;
+            buffer.advance((int) known.getShape().get(3));
+            return Optional.of(separated);
         } catch (CancellationException e) {
             throw checks.interrupted(e);
         }
@@ -144,10 +136,10 @@ final class SpectrogramSeparation implements BlockSeparation {
         return before == 0 ? masks : masks.get(new NDIndex(":, :, :, {}:", before));
     }
 
-    /** The samples of the next frames, {@code (C, N)}, in memory that is used again and again. */
+    /** The samples of the next frames after those that wait for masks, {@code (C, N)}, in memory that is used again and again. */
     private NDArray samples(int frames, NDManager scope) {
         FloatBuffer samples = room.clear().asFloatBuffer();
-        buffer.copyFrames(frames, samples);
+        buffer.copyFrames(masks.waiting(), frames, samples);
         room.limit(samples.position() * Float.BYTES);
         return scope.create(room, new Shape(task.channels(), buffer.span(frames)), DataType.FLOAT32);
     }
@@ -198,7 +190,7 @@ final class SpectrogramSeparation implements BlockSeparation {
 
     @Override
     public void close() {
-        manager.close();
+        manager.close(); // and with it all that masks remember
     }
 
     /**
@@ -269,9 +261,9 @@ final class SpectrogramSeparation implements BlockSeparation {
             return Math.toIntExact(stft.frames(received) + 2L * margin + extraFrames - framesDone);
         }
 
-        /** The samples of the next frames, which stay. */
-        void copyFrames(int frames, FloatBuffer target) {
-            samples.copyFirst(span(frames), target);
+        /** The samples of frames from the one after so many on, which stay. */
+        void copyFrames(int skipped, int frames, FloatBuffer target) {
+            samples.copyInto(target, skipped * stft.hop(), span(frames));
         }
 
         /** Samples from one place up to another, counted from the first of the next frame. */
@@ -288,60 +280,6 @@ final class SpectrogramSeparation implements BlockSeparation {
         /** How many samples a channel so many frames lie over. */
         int span(int frames) {
             return (frames - 1) * stft.hop() + stft.fftSize();
-        }
-    }
-
-    /**
-     * The masks of a song from those of its segments: over the frames that two segments share, the one fades into the
-     * other, in the middle half of them, so that no mask counts where its segment has hardly anything before or after.
-     */
-    private static final class MaskCrossfade {
-
-        private final int overlap;
-        private final NDArray tail; // (S, C, F, O) of the segment before
-        private boolean begun;
-
-        /**
-         * @param task says S, C, F, and how many frames two segments share, O
-         * @param manager where the masks of these live
-         */
-        MaskCrossfade(MaskingTask task, NDManager manager) {
-            overlap = task.segment().overlap();
-            tail = manager.zeros(
-                    new Shape(task.stems().size(), task.channels(), task.stft().bins(), Math.max(1, overlap)));
-        }
-
-        /**
-         * Fades the masks of a segment in, and keeps those of the frames that it shares with the next.
-         *
-         * @param masks {@code (S, C, F, T)}, changed in place
-         * @param last whether there is no next one
-         */
-        void fade(NDArray masks, boolean last) {
-            if (overlap == 0) {
-                return;
-            }
-            if (begun) {
-                NDArray shared = masks.get(new NDIndex(":, :, :, :{}", overlap));
-                NDArray ramp = masks.getManager().create(ramp(), new Shape(overlap));
-                // before + ramp (after - before)
-                shared.subi(tail).muli(ramp).addi(tail);
-            }
-            if (!last) {
-                NativeCopy.into(
-                        tail,
-                        masks.get(new NDIndex(":, :, :, {}:", masks.getShape().get(3) - overlap)));
-                begun = true;
-            }
-        }
-
-        /** How much of the later segment there is in each frame: nothing, then more and more, then all. */
-        private float[] ramp() {
-            float[] ramp = new float[overlap];
-            for (int t = 0; t < overlap; t++) {
-                ramp[t] = (float) Math.max(0, Math.min(1, 2 * (t + 0.5) / overlap - 0.5));
-            }
-            return ramp;
         }
     }
 

@@ -192,6 +192,40 @@ class SharedSeparatorTest {
     }
 
     @Test
+    void blocksAreAskedForAndStemsHandedOverOnTheCallingThread() {
+        Thread caller = Thread.currentThread();
+        Supplier<Optional<Waveform>> song = song();
+        separator.separate(
+                "song",
+                () -> {
+                    assertEquals(caller, Thread.currentThread());
+                    return song.get();
+                },
+                part -> assertEquals(caller, Thread.currentThread()));
+    }
+
+    @Test
+    void aSongThatCannotBeReadOnIsHandedOverUpToThere() {
+        Supplier<Optional<Waveform>> song = song();
+        int[] blocks = {0};
+        int[] samples = {0};
+        AudioException damage = new AudioException("damaged");
+        AudioException thrown = assertThrows(
+                AudioException.class,
+                () -> separator.separate(
+                        "song",
+                        () -> {
+                            if (blocks[0]++ == 3) {
+                                throw damage;
+                            }
+                            return song.get();
+                        },
+                        part -> samples[0] += part.mixture().length()));
+        assertEquals(damage, thrown);
+        assertTrue(samples[0] > 2 * BLOCK, samples[0] + " samples");
+    }
+
+    @Test
     void progressInMemoryIsToldToTheEndAndInterruptionHeeded() throws Exception {
         float[] samples = new float[10 * TinySeparator.SAMPLE_RATE];
         for (int n = 0; n < samples.length; n++) {

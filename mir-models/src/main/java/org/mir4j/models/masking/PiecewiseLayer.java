@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.mir4j.models.masking;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.Block;
+import org.mir4j.models.layer.ForwardContext;
+
+/**
+ * A layer over images {@code (B, C, F, T)} that come piece by piece along time, where a frame that comes out depends on a
+ * few frames around it: what comes out is what would come out of the whole image. The layer receives a few frames again
+ * with each piece, and what its padding has spoilt at the joint is left out.
+ */
+final class PiecewiseLayer implements AutoCloseable {
+
+    private final Block layer;
+    private final Geometry geometry;
+    private final NDManager manager;
+    private NDArray held; // frames from `from` on; null if there are none
+    private long from;
+    private long done; // frames that have come out
+
+    /**
+     * How the frames of a layer lie.
+     *
+     * @param in frames that come in ...
+     * @param out ... for so many that come out; one of both is 1
+     * @param reach frames that come out, beside an edge, that depend on what lies beyond it
+     */
+    record Geometry(int in, int out, int reach) {}
+
+    /**
+     * @param layer of one image
+     * @param geometry of the layer
+     * @param manager where frames are remembered
+     */
+    PiecewiseLayer(Block layer, Geometry geometry, NDManager manager) {
+        this.layer = layer;
+        this.geometry = geometry;
+        this.manager = manager;
+    }
+
+    /**
+     * Takes the next frames.
+     *
+     * @param context the forward pass
+     * @param piece of the image, which stays open; the whole image has a multiple of the frames that come in for one
+     * @param last whether the image ends with it
+     * @return the next frames that come out, attached where the piece is; null if there are none
+     */
+    NDArray push(ForwardContext context, NDArray piece, boolean last) {
+        try (NDManager scope = piece.getManager().newSubManager()) {
+            NDArray all = joined(held, piece, scope);
+            long end = from + all.getShape().get(3);
+            long complete = last ? out(end) : Math.max(done, out(end) - geometry.reach());
+            NDArray result = null;
+            if (complete > done) {
+                NDArray whole = context.through(layer, all);
+                whole.attach(scope);
+                result = whole.get(new NDIndex(":, :, :, {}:{}", done - out(from), complete - out(from)));
+                result.attach(piece.getManager());
+                done = complete;
+            }
+            hold(all);
+            return result;
+        }
+    }
+
+    /** Remembers what the next frames depend on. */
+    private void hold(NDArray all) {
+        long needed = Math.max(from, Math.floorDiv(done - geometry.reach(), geometry.out()) * geometry.in());
+        NDArray before = held;
+        held = all.get(new NDIndex(":, :, :, {}:", needed - from)).duplicate();
+        held.attach(manager);
+        from = needed;
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    private long out(long frames) {
+        return frames / geometry.in() * geometry.out();
+    }
+
+    /** Frames that follow each other. */
+    static NDArray joined(NDArray before, NDArray after, NDManager scope) {
+        if (before == null) {
+            NDArray view = after.reshape(after.getShape());
+            view.attach(scope);
+            return view;
+        }
+        NDArray joined = NDArrays.concat(new NDList(before, after), 3);
+        joined.attach(scope);
+        return joined;
+    }
+
+    @Override
+    public void close() {
+        if (held != null) {
+            held.close();
+        }
+    }
+}
