@@ -48,11 +48,14 @@ public final class FrameQueue implements AutoCloseable {
     public NDArray take(long count, NDManager scope) {
         NDArray taken = waiting.get(new NDIndex("..., :{}", count));
         taken.attach(scope);
-        replace(
-                count == length()
-                        ? null
-                        : waiting.get(new NDIndex("..., {}:", count)).duplicate());
+        replace(count == length() ? null : after(count));
         return taken;
+    }
+
+    private NDArray after(long count) {
+        try (NDArray view = waiting.get(new NDIndex("..., {}:", count))) {
+            return view.duplicate();
+        }
     }
 
     private void replace(NDArray by) {
