@@ -18,7 +18,6 @@ module org.mir4j.models {
     exports org.mir4j.models.checkpoint;
     exports org.mir4j.models.evaluation;
     exports org.mir4j.models.explanation;
-    exports org.mir4j.models.run;
     exports org.mir4j.models.separation;
     exports org.mir4j.models.store;
     exports org.mir4j.models.tagging;
@@ -26,7 +25,6 @@ module org.mir4j.models {
     exports org.mir4j.models.training.recipe;
     exports org.mir4j.models.training.separation;
     exports org.mir4j.models.training.tagging;
-    exports org.mir4j.models.zoo;
     exports org.mir4j.models.engine to
             org.mir4j.cli;
     exports org.mir4j.models.file to
@@ -43,6 +41,8 @@ module org.mir4j.models {
             org.mir4j.cli;
     exports org.mir4j.models.waveform to
             org.mir4j.cli;
+    exports org.mir4j.models.zoo to
+            ai.djl.api;
 
     provides ai.djl.repository.zoo.ZooProvider with
             org.mir4j.models.zoo.MirZooProvider;

@@ -22,7 +22,6 @@ import org.mir4j.models.evaluation.EvaluationOptions;
 import org.mir4j.models.evaluation.EvaluationResult;
 import org.mir4j.models.evaluation.EvaluationSplit;
 import org.mir4j.models.evaluation.Evaluator;
-import org.mir4j.models.evaluation.IdealMask;
 import org.mir4j.models.evaluation.LabelMap;
 import org.mir4j.models.evaluation.SeparationSystem;
 import org.mir4j.models.evaluation.SummaryMetric;
@@ -284,8 +283,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 return SeparationSystem.estimates(estimates, split);
             }
             return switch (oracle) {
-                case IRM -> SeparationSystem.oracle(IdealMask.Kind.RATIO);
-                case IBM -> SeparationSystem.oracle(IdealMask.Kind.BINARY);
+                case IRM -> SeparationSystem.oracle(SeparationSystem.Masks.RATIO);
+                case IBM -> SeparationSystem.oracle(SeparationSystem.Masks.BINARY);
                 case MIXTURE -> SeparationSystem.mixture();
             };
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.cli.command;
 
-import org.mir4j.models.run.RunDirectory;
+import org.mir4j.models.ExistingRun;
 import picocli.CommandLine.Option;
 
 /** What to do with a run that lies there already: one of these, or leave it alone. */
@@ -13,10 +13,10 @@ final class ExistingRunOptions {
     @Option(names = "--force", description = "replace the run that is there")
     private boolean force;
 
-    RunDirectory.Existing choice() {
+    ExistingRun choice() {
         if (resume) {
-            return RunDirectory.Existing.RESUME;
+            return ExistingRun.RESUME;
         }
-        return force ? RunDirectory.Existing.REPLACE : RunDirectory.Existing.KEEP;
+        return force ? ExistingRun.REPLACE : ExistingRun.KEEP;
     }
 }

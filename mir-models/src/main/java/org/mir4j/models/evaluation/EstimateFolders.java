@@ -17,7 +17,7 @@ import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.core.error.DatasetException;
 
 /** Estimates that another tool wrote: see {@link SeparationSystem#estimates}. */
-final class EstimateFolders implements SeparationSystem {
+final class EstimateFolders extends SeparationSystem {
 
     private static final List<String> EXTENSIONS = List.of("wav", "flac", "mp3", "m4a", "ogg");
 
@@ -39,12 +39,12 @@ final class EstimateFolders implements SeparationSystem {
     }
 
     @Override
-    public Map<String, String> identity() {
+    Map<String, String> identity() {
         return Map.of("estimates", directory.toAbsolutePath().normalize().toString());
     }
 
     @Override
-    public Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
+    Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
         Path folder = folder(track);
         TreeSet<String> targets = new TreeSet<>(song.stems().keySet());
         targets.add(StemNames.ACCOMPANIMENT);

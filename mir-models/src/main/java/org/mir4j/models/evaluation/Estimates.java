@@ -14,7 +14,7 @@ import org.mir4j.core.audio.Signal;
  *     shaped like the mixture
  * @param warnings what a reader of the scores should know of them, in sentences
  */
-public record Estimates(Map<String, Signal> targets, List<String> warnings) {
+record Estimates(Map<String, Signal> targets, List<String> warnings) {
 
     /** Keeps its own map and list, in their order. */
     public Estimates {

@@ -4,7 +4,7 @@ package org.mir4j.models.evaluation;
 import java.util.Objects;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.metric.Bootstrap;
-import org.mir4j.models.run.RunDirectory;
+import org.mir4j.models.ExistingRun;
 
 /**
  * How a system is evaluated.
@@ -18,7 +18,7 @@ import org.mir4j.models.run.RunDirectory;
  */
 public record EvaluationOptions(
         int workers,
-        RunDirectory.Existing existing,
+        ExistingRun existing,
         Windowing windowing,
         LabelMap.Source labels,
         Bootstrap bootstrap,
@@ -45,7 +45,7 @@ public record EvaluationOptions(
     public static EvaluationOptions standard() {
         return new EvaluationOptions(
                 Runtime.getRuntime().availableProcessors(),
-                RunDirectory.Existing.KEEP,
+                ExistingRun.KEEP,
                 new Windowing.Consecutive(),
                 LabelMap::same,
                 Bootstrap.standard(),
@@ -68,7 +68,7 @@ public record EvaluationOptions(
      * @param choice what to do with it
      * @return changed options
      */
-    public EvaluationOptions withExisting(RunDirectory.Existing choice) {
+    public EvaluationOptions withExisting(ExistingRun choice) {
         return new EvaluationOptions(workers, choice, windowing, labels, bootstrap, listener);
     }
 

@@ -10,13 +10,14 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mir4j.core.dataset.DatasetCard;
 import org.mir4j.core.dataset.PublishedScore;
 import org.mir4j.core.metric.ConfidenceInterval;
-import org.mir4j.models.run.RunSettings;
 
 /**
  * What an evaluation has found, for any task.
@@ -24,7 +25,7 @@ import org.mir4j.models.run.RunSettings;
  * @param dataset what was evaluated on
  * @param split which of its splits
  * @param system what was evaluated, in words: a model's name, a file of scores, an oracle
- * @param settings all that the results depend on
+ * @param settings all that the results depend on, by name, in the order in which they are shown
  * @param tracks how many tracks were to be scored
  * @param failures the tracks that could not be scored
  * @param summary the numbers that a paper prints, the most important first
@@ -38,7 +39,7 @@ public record EvaluationResult(
         DatasetCard dataset,
         String split,
         String system,
-        RunSettings settings,
+        Map<String, String> settings,
         int tracks,
         List<Failure> failures,
         List<SummaryMetric> summary,
@@ -79,8 +80,9 @@ public record EvaluationResult(
         }
     }
 
-    /** Keeps its own lists. */
+    /** Keeps its own lists, and the order of the settings. */
     public EvaluationResult {
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         failures = List.copyOf(failures);
         summary = List.copyOf(summary);
         omissions = List.copyOf(omissions);
@@ -133,7 +135,7 @@ public record EvaluationResult(
         json.addProperty("dataset", dataset.name());
         json.addProperty("split", split);
         json.addProperty("system", system);
-        json.add("settings", GSON.toJsonTree(settings.values()));
+        json.add("settings", GSON.toJsonTree(settings));
         json.addProperty("tracks", tracks);
         json.addProperty("scored", scored());
         json.add("metrics", metrics());

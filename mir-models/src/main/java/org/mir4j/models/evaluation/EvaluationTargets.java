@@ -10,7 +10,7 @@ import org.mir4j.core.error.DatasetException;
 /**
  * Targets that are scored together: each is the others' interference.
  *
- * <p>As museval has it for MUSDB18: vocals and accompaniment are one scenario, all stems but the accompaniment another;
+ * <p>As museval has it for MUSDB18: vocals and accompaniment are scored together, and all stems but the accompaniment;
  * where both can be had, the vocals' scores are those against the accompaniment.
  *
  * @param targets all of them
@@ -19,7 +19,7 @@ import org.mir4j.core.error.DatasetException;
 record EvaluationTargets(List<String> targets, List<String> kept) {
 
     /**
-     * The scenarios that estimates allow.
+     * All that estimates allow.
      *
      * @param stems the stems of the dataset, in its order
      * @param estimated the targets that there are estimates of
@@ -29,24 +29,24 @@ record EvaluationTargets(List<String> targets, List<String> kept) {
         List<String> targets =
                 new ArrayList<>(stems.stream().filter(estimated::contains).toList());
         targets.remove(StemNames.ACCOMPANIMENT);
-        List<EvaluationTargets> scenarios = new ArrayList<>();
+        List<EvaluationTargets> together = new ArrayList<>();
         List<String> pair = List.of(StemNames.VOCALS, StemNames.ACCOMPANIMENT);
         boolean both = estimated.containsAll(pair);
         if (both) {
-            scenarios.add(new EvaluationTargets(pair, pair));
+            together.add(new EvaluationTargets(pair, pair));
         }
         if (targets.size() > 1) {
-            scenarios.add(new EvaluationTargets(
+            together.add(new EvaluationTargets(
                     List.copyOf(targets),
                     targets.stream()
                             .filter(target -> !both || !target.equals(StemNames.VOCALS))
                             .toList()));
         }
-        if (scenarios.isEmpty()) {
+        if (together.isEmpty()) {
             throw new DatasetException("There are estimates of " + estimated
                     + " only; at least two of the stems are needed, for each is scored against the others: " + stems
                     + (stems.contains(StemNames.ACCOMPANIMENT) ? "" : ", or vocals and accompaniment") + ".");
         }
-        return scenarios;
+        return together;
     }
 }

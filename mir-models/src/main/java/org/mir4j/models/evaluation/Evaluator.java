@@ -120,7 +120,7 @@ public final class Evaluator {
                 split.dataset(),
                 split.name(),
                 task.system(),
-                settings,
+                settings.values(),
                 task.tracks(),
                 failures,
                 metrics.summary(),

@@ -17,29 +17,21 @@ import org.mir4j.core.dataset.StemTrack;
  * by itself, a periodic Hann window of 2048 samples, hop 1024, the mixture's phase; the accompaniment is the sum of all
  * estimates but the vocals'.
  */
-public final class IdealMask implements SeparationSystem {
+final class IdealMask extends SeparationSystem {
 
-    /** Which masks. */
-    public enum Kind {
-        /** The ideal ratio mask: the power of a stem over that of all stems. */
-        RATIO,
-        /** The ideal binary mask: 1 where a stem has at least half of the mixture's magnitude, else 0. */
-        BINARY
-    }
+    private final Masks kind;
 
-    private final Kind kind;
-
-    IdealMask(Kind kind) {
+    IdealMask(Masks kind) {
         this.kind = kind;
     }
 
     @Override
     public String name() {
-        return kind == Kind.RATIO ? "oracle-irm" : "oracle-ibm";
+        return kind == Masks.RATIO ? "oracle-irm" : "oracle-ibm";
     }
 
     @Override
-    public Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
+    Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
         int channels = song.mixture().channels();
         List<SignalFile> masked = song.stems().keySet().stream()
                 .map(name -> files.create(channels))
@@ -79,7 +71,7 @@ public final class IdealMask implements SeparationSystem {
             void append(int stem, float[] samples, int count);
         }
 
-        private final Kind kind;
+        private final Masks kind;
         private final Signal mixture;
         private final List<Signal> stems;
         private final int channel;
@@ -89,7 +81,7 @@ public final class IdealMask implements SeparationSystem {
         private final double[] total = new double[WINDOW];
         private final float[] samples = new float[WINDOW];
 
-        MaskedChannel(Kind kind, SongSignals song, int channel) {
+        MaskedChannel(Masks kind, SongSignals song, int channel) {
             this.kind = kind;
             this.channel = channel;
             mixture = song.mixture();
@@ -155,7 +147,7 @@ public final class IdealMask implements SeparationSystem {
 
         private void mask(Spectrum whole, Spectrum part) {
             for (int k = 0; k < WINDOW; k++) {
-                double gain = kind == Kind.RATIO ? power(part, k) / total[k] : binary(whole, part, k);
+                double gain = kind == Masks.RATIO ? power(part, k) / total[k] : binary(whole, part, k);
                 masked.re()[k] = gain * whole.re()[k];
                 masked.im()[k] = gain * whole.im()[k];
             }

@@ -7,7 +7,7 @@ import org.mir4j.core.audio.Signal;
 import org.mir4j.core.dataset.StemTrack;
 
 /** The unprocessed mixture as the estimate of every target: the lower bound. */
-final class MixtureBaseline implements SeparationSystem {
+final class MixtureBaseline extends SeparationSystem {
 
     @Override
     public String name() {
@@ -15,7 +15,7 @@ final class MixtureBaseline implements SeparationSystem {
     }
 
     @Override
-    public Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
+    Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
         Map<String, Signal> estimates = new LinkedHashMap<>();
         song.targets().keySet().forEach(target -> estimates.put(target, song.mixture()));
         return Estimates.of(estimates);

@@ -3,13 +3,25 @@ package org.mir4j.models.evaluation;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
+import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.dataset.StemTrack;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.store.InstalledModel;
 
 /** Where estimates of a song's stems come from. */
-public interface SeparationSystem extends AutoCloseable {
+public abstract class SeparationSystem {
+
+    /** Which masks an oracle takes. */
+    public enum Masks {
+        /** The ideal ratio mask: the power of a stem over that of all stems. */
+        RATIO,
+        /** The ideal binary mask: 1 where a stem has at least half of the mixture's magnitude, else 0. */
+        BINARY
+    }
+
+    SeparationSystem() {}
 
     /**
      * A separator that is loaded already.
@@ -17,7 +29,7 @@ public interface SeparationSystem extends AutoCloseable {
      * @param separator to be closed by the caller, after the evaluation
      * @return the system
      */
-    static SeparationSystem of(Separator separator) {
+    public static SeparationSystem of(Separator separator) {
         return new SeparatorStems(separator);
     }
 
@@ -28,8 +40,20 @@ public interface SeparationSystem extends AutoCloseable {
      * @param options where its network runs
      * @return the system
      */
-    static SeparationSystem of(InstalledModel model, ModelOptions options) {
+    public static SeparationSystem of(InstalledModel model, ModelOptions options) {
         return new SeparatorStems(model, options);
+    }
+
+    /**
+     * A separator of one's own. Where it gives vocals and no accompaniment, that is the sum of its other stems.
+     *
+     * @param name what it is called in results; those of another name are not resumed
+     * @param separation from a mixture to stems of its rate, channels and length by their names; called from several
+     *     threads, each with its own song
+     * @return the system
+     */
+    public static SeparationSystem of(String name, Function<Waveform, Map<String, Waveform>> separation) {
+        return new SeparatingFunction(name, separation);
     }
 
     /**
@@ -42,7 +66,7 @@ public interface SeparationSystem extends AutoCloseable {
      * @return the system
      * @throws org.mir4j.core.error.DatasetException if there is no such directory
      */
-    static SeparationSystem estimates(Path directory, String split) {
+    public static SeparationSystem estimates(Path directory, String split) {
         return new EstimateFolders(directory, split);
     }
 
@@ -52,7 +76,7 @@ public interface SeparationSystem extends AutoCloseable {
      * @param kind which masks
      * @return the system
      */
-    static SeparationSystem oracle(IdealMask.Kind kind) {
+    public static SeparationSystem oracle(Masks kind) {
         return new IdealMask(kind);
     }
 
@@ -61,7 +85,7 @@ public interface SeparationSystem extends AutoCloseable {
      *
      * @return the system
      */
-    static SeparationSystem mixture() {
+    public static SeparationSystem mixture() {
         return new MixtureBaseline();
     }
 
@@ -70,19 +94,15 @@ public interface SeparationSystem extends AutoCloseable {
      *
      * @return in words
      */
-    String name();
+    public abstract String name();
 
-    /**
-     * What tells it from other systems: results of one that differs in this are not resumed.
-     *
-     * @return values by name
-     */
-    default Map<String, String> identity() {
+    /** What tells it from other systems, by names: results of one that differs in this are not resumed. */
+    Map<String, String> identity() {
         return Map.of("estimates", name());
     }
 
     /** Prepares for the first estimate. */
-    default void open() {}
+    void open() {}
 
     /**
      * Estimates stems; called from several threads, each with its own song and files. The memory it needs does not grow
@@ -94,9 +114,8 @@ public interface SeparationSystem extends AutoCloseable {
      * @return the estimates
      * @throws org.mir4j.core.error.MirException if there are none for this song
      */
-    Estimates estimate(StemTrack track, SongSignals song, SignalFiles files);
+    abstract Estimates estimate(StemTrack track, SongSignals song, SignalFiles files);
 
     /** Releases what {@link #open} took. */
-    @Override
-    default void close() {}
+    void close() {}
 }

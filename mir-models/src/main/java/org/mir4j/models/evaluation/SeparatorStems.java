@@ -23,7 +23,7 @@ import org.mir4j.models.store.InstalledModel;
  * What a model separates the mixture into. Where it gives vocals and no accompaniment, all but the vocals is that: the sum
  * of its other stems, or what a single stem leaves of the mixture.
  */
-final class SeparatorStems implements SeparationSystem {
+final class SeparatorStems extends SeparationSystem {
 
     /** How many samples are separated at once. */
     private static final int BLOCK = 1 << 16;
@@ -49,26 +49,26 @@ final class SeparatorStems implements SeparationSystem {
     }
 
     @Override
-    public Map<String, String> identity() {
+    Map<String, String> identity() {
         return ModelIdentity.of(card);
     }
 
     @Override
-    public void open() {
+    void open() {
         if (loader != null) {
             separator = loader.get();
         }
     }
 
     @Override
-    public void close() {
+    void close() {
         if (loader != null && separator != null) {
             separator.close();
         }
     }
 
     @Override
-    public Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
+    Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
         List<String> outputs = separator.card().separation().outputs();
         Optional<StemSelection> rest = StemNames.lackAccompaniment(outputs)
                 ? Optional.of(StemSelection.two(outputs, StemNames.VOCALS, false))

@@ -7,7 +7,7 @@ import java.util.List;
 import org.mir4j.core.audio.Signal;
 
 /** A signal on disk that grows at its end. What lies beyond the samples that were written is silence. */
-public final class SignalFile implements Signal {
+final class SignalFile implements Signal {
 
     private final SignalFiles files;
     private final List<FileChannel> channels;
@@ -25,7 +25,7 @@ public final class SignalFile implements Signal {
      *
      * @param samples {@code [channel][sample]}, one array for each channel
      */
-    public void append(float[][] samples) {
+    void append(float[][] samples) {
         for (int c = 0; c < channels.size(); c++) {
             append(c, samples[c], samples[c].length);
         }

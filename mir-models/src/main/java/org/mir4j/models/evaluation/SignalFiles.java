@@ -21,7 +21,7 @@ import org.mir4j.models.file.AtomicFile;
  * left of them when they are closed or when the process ends, in whatever way. For one thread at a time; a thread that is
  * interrupted cannot read or write any more.
  */
-public final class SignalFiles implements AutoCloseable {
+final class SignalFiles implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 1 << 18;
 
@@ -33,7 +33,7 @@ public final class SignalFiles implements AutoCloseable {
     /**
      * @param directory where the files lie; it is there
      */
-    public SignalFiles(Path directory) {
+    SignalFiles(Path directory) {
         this.directory = directory;
     }
 
@@ -44,7 +44,7 @@ public final class SignalFiles implements AutoCloseable {
      * @return a signal of no samples yet
      * @throws MirException if no file can be made
      */
-    public SignalFile create(int count) {
+    SignalFile create(int count) {
         List<FileChannel> opened = new ArrayList<>();
         for (int c = 0; c < count; c++) {
             opened.add(open());

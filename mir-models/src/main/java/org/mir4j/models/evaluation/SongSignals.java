@@ -15,7 +15,7 @@ import org.mir4j.core.dataset.StemNames;
  * @param mixture the mixture
  * @param stems the true stems by name
  */
-public record SongSignals(int sampleRate, Signal mixture, Map<String, Signal> stems) {
+record SongSignals(int sampleRate, Signal mixture, Map<String, Signal> stems) {
 
     /** Keeps its own map, in its order, and refuses stems of another shape than the mixture's. */
     public SongSignals {
@@ -34,7 +34,7 @@ public record SongSignals(int sampleRate, Signal mixture, Map<String, Signal> st
      *
      * @return in seconds
      */
-    public double duration() {
+    double duration() {
         return (double) mixture.length() / sampleRate;
     }
 
@@ -44,7 +44,7 @@ public record SongSignals(int sampleRate, Signal mixture, Map<String, Signal> st
      *
      * @return the signals by name, the stems first
      */
-    public Map<String, Signal> targets() {
+    Map<String, Signal> targets() {
         return withAccompaniment(stems);
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.core.error.Remedy;
+import org.mir4j.models.ExistingRun;
 import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.file.StaleDrafts;
 
@@ -24,16 +25,6 @@ import org.mir4j.models.file.StaleDrafts;
  * @param path the directory
  */
 public record RunDirectory(Path path) {
-
-    /** What to do with a run that lies there already. */
-    public enum Existing {
-        /** Refuse to touch it. */
-        KEEP,
-        /** Resume it, if it has the same settings. */
-        RESUME,
-        /** Replace it. */
-        REPLACE
-    }
 
     private static final String LOCK = ".lock";
 
@@ -49,7 +40,7 @@ public record RunDirectory(Path path) {
      * @throws MirException if there is a run that is under way, is to be kept or has other settings, or the place cannot be
      *     written
      */
-    public RunLock open(RunSettings settings, Existing existing) {
+    public RunLock open(RunSettings settings, ExistingRun existing) {
         RunLock lock = lock();
         try {
             check(settings, existing);
@@ -84,11 +75,11 @@ public record RunDirectory(Path path) {
      * @throws MirException if there is a run that is to be kept, is of another kind or has other settings, or there are
      *     other files
      */
-    public void check(RunSettings settings, Existing existing) {
+    public void check(RunSettings settings, ExistingRun existing) {
         try {
             if (Files.notExists(settingsFile())) {
                 requireEmpty();
-            } else if (existing == Existing.KEEP) {
+            } else if (existing == ExistingRun.KEEP) {
                 throw new MirException(path + " holds a run already. Resume it, replace it, or take another directory.")
                         .with(Remedy.RESUME, Remedy.REPLACE, Remedy.OTHER_DIRECTORY);
             } else {
@@ -99,9 +90,9 @@ public record RunDirectory(Path path) {
         }
     }
 
-    private void requireSame(RunSettings settings, Existing existing) throws IOException {
+    private void requireSame(RunSettings settings, ExistingRun existing) throws IOException {
         Optional<RunSettings> begun = begun();
-        if (begun.isEmpty() && existing == Existing.REPLACE) {
+        if (begun.isEmpty() && existing == ExistingRun.REPLACE) {
             return; // whatever it was, it is to be replaced
         }
         RunSettings there = begun.orElseThrow(() -> new MirException(settingsFile()
@@ -112,7 +103,7 @@ public record RunDirectory(Path path) {
                             + settings.kind() + "); take another directory.")
                     .with(Remedy.OTHER_DIRECTORY);
         }
-        if (existing == Existing.RESUME) {
+        if (existing == ExistingRun.RESUME) {
             settings.requireSameAs(there, path);
         }
     }
@@ -124,10 +115,10 @@ public record RunDirectory(Path path) {
      * @param existing what to do with results that are there: they are kept when a run is resumed
      * @throws MirException if the place cannot be written
      */
-    public void begin(RunSettings settings, Existing existing) {
+    public void begin(RunSettings settings, ExistingRun existing) {
         try {
             StaleDrafts.sweep(path);
-            if (existing != Existing.RESUME) {
+            if (existing != ExistingRun.RESUME) {
                 Files.deleteIfExists(resultsFile());
             }
             AtomicFile.write(settingsFile(), draft -> Files.writeString(draft, GSON.toJson(settings.values()) + "\n"));

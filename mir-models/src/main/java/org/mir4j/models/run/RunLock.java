@@ -6,37 +6,49 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.core.error.Remedy;
 
 /**
- * The right to write into the directory of a run, which one process has at a time; a process that dies loses it.
+ * The right to write into the directory of a run, which one run has at a time; a process that dies loses it.
  *
- * <p>It is a file of its own, for a process that closes a file anywhere loses all its locks on it.
+ * <p>A lock on a file is a process's, and closing the file anywhere in the process gives it up. So it is a file of its own,
+ * and what this process has locked is not opened a second time.
  */
 public final class RunLock implements AutoCloseable {
 
+    /** The files that this process has locked, links resolved. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
 
-    private RunLock(FileChannel channel) {
+    private RunLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
     /**
      * Takes the right.
      *
-     * @param file to be locked, in the directory of the run
+     * @param file to be locked, in the directory of the run, which is there
      * @return the right, to be closed when the run is over
      * @throws MirException if another run has it, or the file cannot be written
      */
     static RunLock take(Path file) {
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (locked(channel)) {
-                return new RunLock(channel);
+            Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+            if (HELD.add(real)) {
+                RunLock lock = locked(real);
+                if (lock != null) {
+                    return lock;
+                }
             }
-            channel.close();
+        } catch (OverlappingFileLockException ignored) {
+            // this class was loaded twice, and the other has it
         } catch (IOException e) {
             throw new MirException(file + " cannot be locked: " + Reason.of(e) + ".", e);
         }
@@ -45,21 +57,38 @@ public final class RunLock implements AutoCloseable {
                 .with(Remedy.OTHER_DIRECTORY);
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
+    /** Locks a file that this process has not locked yet; null if another process has. */
+    private static RunLock locked(Path real) throws IOException {
+        FileChannel channel = null;
+        RunLock lock = null;
         try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
+            channel = FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock = channel.tryLock() == null ? null : new RunLock(real, channel);
+            return lock;
+        } finally {
+            if (lock == null) {
+                release(real, channel);
+            }
+        }
+    }
+
+    private static void release(Path real, FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException ignored) {
+            // the right goes with the process at the latest
+        } finally {
+            HELD.remove(real);
         }
     }
 
     /** Gives the right back. */
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException ignored) {
-            // the right goes with the process at the latest
+        if (channel.isOpen()) { // or else another run may have the right by now
+            release(file, channel);
         }
     }
 }

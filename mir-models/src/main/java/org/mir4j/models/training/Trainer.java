@@ -16,6 +16,7 @@ import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Remedy;
+import org.mir4j.models.ExistingRun;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.file.StaleDrafts;
@@ -66,7 +67,7 @@ public final class Trainer<B extends TrainingBatch, V extends Validation> {
         RunLock lock = directory.lock();
         try (lock) {
             StaleDrafts.sweep(request.directory());
-            RunDirectory.Existing existing = existing();
+            ExistingRun existing = existing();
             directory.check(identity, existing);
             TrainingListener serial = new SerialListener(listener);
             Optional<ResumeState> saved = saved(existing, serial);
@@ -112,14 +113,14 @@ public final class Trainer<B extends TrainingBatch, V extends Validation> {
     }
 
     /** A training that has nothing to show yet has nothing to lose. */
-    private RunDirectory.Existing existing() {
-        boolean keeps = request.existing() == RunDirectory.Existing.KEEP;
-        return keeps && files.areNone() ? RunDirectory.Existing.REPLACE : request.existing();
+    private ExistingRun existing() {
+        boolean keeps = request.existing() == ExistingRun.KEEP;
+        return keeps && files.areNone() ? ExistingRun.REPLACE : request.existing();
     }
 
     /** What is resumed; empty for a new training, and for one that was stopped before its first checkpoint. */
-    private Optional<ResumeState> saved(RunDirectory.Existing existing, TrainingListener listener) {
-        if (existing != RunDirectory.Existing.RESUME) {
+    private Optional<ResumeState> saved(ExistingRun existing, TrainingListener listener) {
+        if (existing != ExistingRun.RESUME) {
             return Optional.empty();
         }
         if (Files.exists(files.last())) {

@@ -4,7 +4,7 @@ package org.mir4j.models.training;
 import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.mir4j.models.run.RunDirectory;
+import org.mir4j.models.ExistingRun;
 
 /**
  * Where a training takes place.
@@ -15,5 +15,4 @@ import org.mir4j.models.run.RunDirectory;
  * @param device where networks run; empty for the first GPU if PyTorch sees one, else the CPU
  * @param existing what to do with a training that is there
  */
-public record TrainingRequest(
-        Path root, Path directory, Path cache, Optional<Device> device, RunDirectory.Existing existing) {}
+public record TrainingRequest(Path root, Path directory, Path cache, Optional<Device> device, ExistingRun existing) {}

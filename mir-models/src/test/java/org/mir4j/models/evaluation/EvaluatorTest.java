@@ -32,9 +32,9 @@ import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.ExistingRun;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
-import org.mir4j.models.run.RunDirectory.Existing;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.WavFile;
 
@@ -136,31 +136,40 @@ class EvaluatorTest {
         double mixture = evaluator
                 .evaluate(SeparationSystem.mixture(), split, folder.resolve("mixture"))
                 .value("vocals.sdr");
-        EvaluationResult masked =
-                evaluator.evaluate(SeparationSystem.oracle(IdealMask.Kind.RATIO), split, folder.resolve("masked"));
+        EvaluationResult masked = evaluator.evaluate(
+                SeparationSystem.oracle(SeparationSystem.Masks.RATIO), split, folder.resolve("masked"));
         assertTrue(masked.value("vocals.sdr") > mixture + 10, masked.value("vocals.sdr") + " after " + mixture);
         assertEquals("oracle-irm", masked.system());
     }
 
     @Test
-    void aSystemOfOnesOwnIsScoredToo() {
-        SeparationSystem perfect = new SeparationSystem() {
-            @Override
-            public String name() {
-                return "perfect";
-            }
-
-            @Override
-            public Estimates estimate(StemTrack track, SongSignals song, SignalFiles files) {
-                return Estimates.of(song.targets());
-            }
-        };
+    void aSeparatorOfOnesOwnIsScoredToo() {
+        SeparationSystem halves = SeparationSystem.of(
+                "halves", mixture -> Map.of("drums", mixture.scaled(0.5f), "vocals", mixture.scaled(0.5f)));
         var split = EvaluationSplit.load(
                 new Stems(), folder, "test", new EvaluationSplit.Selection(OptionalInt.of(1), false));
-        EvaluationResult result = new Evaluator().evaluate(perfect, split, folder.resolve("run"));
-        assertEquals(1, result.tracks());
+        EvaluationResult result = new Evaluator().evaluate(halves, split, folder.resolve("run"));
+        assertEquals(1, result.scored());
+        assertEquals("halves", result.system());
         assertEquals(List.of("Only 1 of 2 tracks, evenly spread over the split."), result.omissions());
-        assertEquals("perfect", result.settings().values().get("estimates"));
+        assertEquals("halves", result.settings().get("estimates"));
+        double mixture = new Evaluator()
+                .evaluate(SeparationSystem.mixture(), split, folder.resolve("mixture"))
+                .value("vocals.si_sdr");
+        assertEquals(mixture, result.value("vocals.si_sdr"), 1e-6);
+    }
+
+    @Test
+    void stemsOfAnotherLengthThanTheSongAreRefused() {
+        SeparationSystem half = SeparationSystem.of("half", mixture -> Map.of("vocals", mixture.ofLength(100)));
+        var split = EvaluationSplit.load(new Stems(), folder, "test");
+        String message = assertThrows(
+                        DatasetException.class, () -> new Evaluator().evaluate(half, split, folder.resolve("run")))
+                .getMessage();
+        assertEquals(
+                "None of the 2 tracks could be scored; the first: half gives the stem vocals of One 1 channel of 100 samples"
+                        + " at 8000 Hz, expected 1 channel of 16000 samples at 8000 Hz as the song has.",
+                message);
     }
 
     @Test
@@ -174,7 +183,7 @@ class EvaluatorTest {
                 List.of("song-2", "song-3"),
                 first.failures().stream().map(EvaluationResult.Failure::track).toList());
         assertThrows(MirException.class, () -> new Evaluator().evaluate(system, split, directory));
-        EvaluationOptions resume = EvaluationOptions.standard().withExisting(Existing.RESUME);
+        EvaluationOptions resume = EvaluationOptions.standard().withExisting(ExistingRun.RESUME);
         assertEquals(
                 first.summary(),
                 new Evaluator(resume).evaluate(system, split, directory).summary());

@@ -45,12 +45,12 @@ class IdealMaskTest {
     }
 
     @ParameterizedTest
-    @EnumSource(IdealMask.Kind.class)
-    void estimatesAreThoseOfScipy(IdealMask.Kind kind) throws IOException {
+    @EnumSource(SeparationSystem.Masks.class)
+    void estimatesAreThoseOfScipy(SeparationSystem.Masks kind) throws IOException {
         JsonObject golden = JsonParser.parseString(
                         Files.readString(Path.of("src/test/resources/goldens/ideal-masks.json")))
                 .getAsJsonObject();
-        JsonArray expected = golden.getAsJsonArray(kind == IdealMask.Kind.RATIO ? "ratio" : "binary");
+        JsonArray expected = golden.getAsJsonArray(kind == SeparationSystem.Masks.RATIO ? "ratio" : "binary");
         int step = golden.get("step").getAsInt();
         SongSignals song = song(golden.get("length").getAsInt());
         Map<String, Signal> estimates = estimate(new IdealMask(kind), song);
@@ -66,7 +66,7 @@ class IdealMaskTest {
 
     @Test
     void theAccompanimentIsTheSumOfAllButTheVocals() {
-        Map<String, Signal> estimates = estimate(new IdealMask(IdealMask.Kind.RATIO), song(3000));
+        Map<String, Signal> estimates = estimate(new IdealMask(SeparationSystem.Masks.RATIO), song(3000));
         float[] drums = Samples.of(estimates.get("drums"), 0);
         float[] bass = Samples.of(estimates.get("bass"), 0);
         float[] accompaniment = Samples.of(estimates.get("accompaniment"), 0);
@@ -81,7 +81,7 @@ class IdealMaskTest {
         Map<String, Signal> stems = new LinkedHashMap<>();
         mono.stems().forEach((name, signal) -> stems.put(name, withSilence(signal)));
         SongSignals stereo = new SongSignals(RATE, withSilence(mono.mixture()), stems);
-        IdealMask mask = new IdealMask(IdealMask.Kind.BINARY);
+        IdealMask mask = new IdealMask(SeparationSystem.Masks.BINARY);
         Signal estimate = estimate(mask, stereo).get("vocals");
         assertArrayEquals(Samples.of(estimate(mask, mono).get("vocals"), 0), Samples.of(estimate, 1));
         assertArrayEquals(new float[3000], Samples.of(estimate, 0));
@@ -90,8 +90,8 @@ class IdealMaskTest {
     @Test
     void estimatesAreAsLongAsTheSongWhereverItEnds() {
         for (int length : new int[] {1, 500, 1023, 1024, 1025, 2048, 2049}) {
-            for (Signal estimate :
-                    estimate(new IdealMask(IdealMask.Kind.RATIO), song(length)).values()) {
+            for (Signal estimate : estimate(new IdealMask(SeparationSystem.Masks.RATIO), song(length))
+                    .values()) {
                 assertEquals(length, estimate.length());
             }
         }

@@ -116,7 +116,9 @@ class SeparationEvaluationTest {
                     .value("vocals", metric);
             Files.delete(run().resultsFile());
             double masked = evaluate(
-                            protocol, List.of(track("masked " + protocol, 1)), new IdealMask(IdealMask.Kind.RATIO))
+                            protocol,
+                            List.of(track("masked " + protocol, 1)),
+                            new IdealMask(SeparationSystem.Masks.RATIO))
                     .tracks()
                     .get(0)
                     .value("vocals", metric);
@@ -144,7 +146,7 @@ class SeparationEvaluationTest {
         SeparationMetrics found = evaluate(
                 SeparationProtocol.BSS_EVAL_V4,
                 List.of(broken, track("Whole", 4)),
-                new IdealMask(IdealMask.Kind.BINARY));
+                new IdealMask(SeparationSystem.Masks.BINARY));
         assertEquals("Broken", evaluation.failures().get(0).track());
         assertTrue(evaluation.failures().get(0).cause().contains("bass.wav"));
         assertEquals("Whole", found.tracks().get(0).id());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Remedy;
-import org.mir4j.models.run.RunDirectory.Existing;
+import org.mir4j.models.ExistingRun;
 
 class RunDirectoryTest {
 
@@ -31,13 +31,13 @@ class RunDirectoryTest {
     @BeforeEach
     void begin() throws IOException {
         run = new RunDirectory(folder.resolve("deep/run"));
-        prepare(run, SETTINGS, Existing.KEEP);
+        prepare(run, SETTINGS, ExistingRun.KEEP);
         Files.writeString(run.resultsFile(), "{\"track\":\"a\"}\n");
     }
 
     @Test
     void aRunThatIsThereIsKeptUnlessSomebodySaysOtherwise() throws IOException {
-        MirException error = assertThrows(MirException.class, () -> prepare(run, SETTINGS, Existing.KEEP));
+        MirException error = assertThrows(MirException.class, () -> prepare(run, SETTINGS, ExistingRun.KEEP));
         assertEquals(
                 run.path() + " holds a run already. Resume it, replace it, or take another directory.",
                 error.getMessage());
@@ -47,25 +47,25 @@ class RunDirectoryTest {
 
     @Test
     void theSameSettingsGoOn() throws IOException {
-        prepare(run, SETTINGS, Existing.RESUME);
+        prepare(run, SETTINGS, ExistingRun.RESUME);
         assertEquals("{\"track\":\"a\"}\n", Files.readString(run.resultsFile()));
     }
 
     @Test
     void otherSettingsAreRefusedWithAllThatDiffers() throws IOException {
         RunSettings other = new RunSettings(Map.of("model", "mtat-fcn", "dataset", "gtzan", "limit", "10"));
-        String message = assertThrows(MirException.class, () -> prepare(run, other, Existing.RESUME))
+        String message = assertThrows(MirException.class, () -> prepare(run, other, ExistingRun.RESUME))
                 .getMessage();
         assertAll(
                 () -> assertTrue(message.contains("model was msd-fcn and is now mtat-fcn"), message),
                 () -> assertTrue(message.contains("limit was none and is now 10"), message),
                 () -> assertFalse(message.contains("gtzan"), message));
-        prepare(run, SETTINGS, Existing.RESUME); // the settings of the run have not been touched
+        prepare(run, SETTINGS, ExistingRun.RESUME); // the settings of the run have not been touched
     }
 
     @Test
     void aRunCanBeReplaced() {
-        prepare(run, new RunSettings(Map.of("model", "mtat-fcn")), Existing.REPLACE);
+        prepare(run, new RunSettings(Map.of("model", "mtat-fcn")), ExistingRun.REPLACE);
         assertFalse(Files.exists(run.resultsFile()));
     }
 
@@ -74,7 +74,7 @@ class RunDirectoryTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         Files.writeString(other.resolve("thesis.tex"), "mine");
         RunDirectory directory = new RunDirectory(other);
-        for (Existing existing : Existing.values()) {
+        for (ExistingRun existing : ExistingRun.values()) {
             assertThrows(MirException.class, () -> prepare(directory, SETTINGS, existing));
         }
         assertFalse(Files.exists(other.resolve("run.json")));
@@ -83,23 +83,23 @@ class RunDirectoryTest {
     @Test
     void damagedSettingsAreNamed() throws IOException {
         Files.writeString(run.path().resolve("run.json"), "{\"model");
-        MirException error = assertThrows(MirException.class, () -> prepare(run, SETTINGS, Existing.RESUME));
+        MirException error = assertThrows(MirException.class, () -> prepare(run, SETTINGS, ExistingRun.RESUME));
         assertTrue(error.getMessage().contains("damaged"), error.getMessage());
     }
 
     @Test
     void aRunThatGoesOnIsNotTouched() throws IOException {
-        RunLock lock = run.open(SETTINGS, Existing.RESUME);
-        for (Existing existing : Existing.values()) {
+        RunLock lock = run.open(SETTINGS, ExistingRun.RESUME);
+        for (ExistingRun existing : ExistingRun.values()) {
             MirException error = assertThrows(MirException.class, () -> prepare(run, SETTINGS, existing));
             assertTrue(error.getMessage().contains("another run"), error.getMessage());
         }
         assertEquals("{\"track\":\"a\"}\n", Files.readString(run.resultsFile()));
         lock.close();
-        prepare(run, SETTINGS, Existing.RESUME);
+        prepare(run, SETTINGS, ExistingRun.RESUME);
     }
 
-    private static void prepare(RunDirectory directory, RunSettings settings, Existing existing) {
+    private static void prepare(RunDirectory directory, RunSettings settings, ExistingRun existing) {
         directory.open(settings, existing).close();
     }
 }

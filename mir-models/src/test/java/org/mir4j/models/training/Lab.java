@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.run.RunDirectory;
+import org.mir4j.models.ExistingRun;
 import org.mir4j.models.store.ModelDirectory;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.tagging.WavFile;
@@ -105,10 +105,10 @@ final class Lab implements TrainingListener {
     }
 
     boolean train(String recipe, String directory, boolean resume) {
-        return train(recipe, directory, resume ? RunDirectory.Existing.RESUME : RunDirectory.Existing.KEEP);
+        return train(recipe, directory, resume ? ExistingRun.RESUME : ExistingRun.KEEP);
     }
 
-    boolean train(String recipe, String directory, RunDirectory.Existing existing) {
+    boolean train(String recipe, String directory, ExistingRun existing) {
         losses.clear();
         epochs.clear();
         ToneDataset dataset = new ToneDataset(12).write(root.resolve("data"));

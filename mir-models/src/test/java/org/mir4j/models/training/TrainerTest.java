@@ -25,11 +25,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.models.ExistingRun;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.layer.ForwardContext;
-import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.training.recipe.RecipeFile;
 
 /** Which epoch is the best one, and when there is no hope of another, from validations that are written down here. */
@@ -141,13 +141,12 @@ class TrainerTest {
 
     /** The epochs that were published, of those that the patience allowed. */
     private List<Integer> published(int patience, Written... validations) {
-        trainer(validations.length, patience, RunDirectory.Existing.REPLACE, validations)
+        trainer(validations.length, patience, ExistingRun.REPLACE, validations)
                 .train(new TrainingListener() {}, () -> false);
         return published;
     }
 
-    private Trainer<Nothing, Written> trainer(
-            int epochs, int patience, RunDirectory.Existing existing, Written... validations) {
+    private Trainer<Nothing, Written> trainer(int epochs, int patience, ExistingRun existing, Written... validations) {
         String recipe = Lab.recipe(
                 "loss: {type: cross-entropy}",
                 "optimiser: {type: sgd, rate: 0.1}",
@@ -221,10 +220,9 @@ class TrainerTest {
                 epochs.incrementAndGet();
             }
         };
-        Trainer<Nothing, Written> first = trainer(3, 0, RunDirectory.Existing.KEEP, written(1, 0.2));
+        Trainer<Nothing, Written> first = trainer(3, 0, ExistingRun.KEEP, written(1, 0.2));
         assertFalse(first.train(counting, () -> epochs.get() == 1));
-        Trainer<Nothing, Written> second =
-                trainer(3, 0, RunDirectory.Existing.RESUME, written(1, 0.3), written(1, 0.1));
+        Trainer<Nothing, Written> second = trainer(3, 0, ExistingRun.RESUME, written(1, 0.3), written(1, 0.1));
         assertTrue(second.train(counting, () -> false));
         assertEquals(List.of(1, 3), published);
     }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Remedy;
+import org.mir4j.models.ExistingRun;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.store.ModelDirectory;
 
 /** Trainings that are stopped, resumed, begun anew, and that find something where they are to lie. */
@@ -129,9 +129,9 @@ class TrainingResumeTest {
         String other = Lab.usual().replace("seed: 7", "seed: 8");
         lab.train(other, "fresh", false);
         List<Double> fresh = new ArrayList<>(lab.losses);
-        assertTrue(lab.train(other, "run", RunDirectory.Existing.REPLACE));
+        assertTrue(lab.train(other, "run", ExistingRun.REPLACE));
         assertEquals(fresh, lab.losses);
-        assertFalse(new Lab(directory).stoppedAfter(0).train(other, "run", RunDirectory.Existing.REPLACE));
+        assertFalse(new Lab(directory).stoppedAfter(0).train(other, "run", ExistingRun.REPLACE));
         assertTrue(Files.exists(lab.files("run").last()));
         for (String name : List.of("best.safetensors", "metrics.csv", "labels.csv", "model.json")) {
             assertTrue(Files.notExists(directory.resolve("run").resolve(name)), name);
@@ -144,7 +144,7 @@ class TrainingResumeTest {
         lab.train(Lab.usual(), "run", false);
         byte[] before = Files.readAllBytes(lab.files("run").last());
         String broken = Lab.usual() + "frozen: [encodr]\n";
-        assertThrows(ModelException.class, () -> lab.train(broken, "run", RunDirectory.Existing.REPLACE));
+        assertThrows(ModelException.class, () -> lab.train(broken, "run", ExistingRun.REPLACE));
         assertArrayEquals(before, Files.readAllBytes(lab.files("run").last()));
         assertTrue(lab.train(Lab.usual(), "run", true)); // it can still be resumed, and is done
         assertTrue(lab.losses.isEmpty());
@@ -169,12 +169,11 @@ class TrainingResumeTest {
         Lab lab = lab().stoppedAfter(0);
         Path other = Files.createDirectories(directory.resolve("other"));
         Files.writeString(other.resolve("run.json"), "{\"model\": \"tiny\"}");
-        String message = assertThrows(
-                        MirException.class, () -> lab.train(Lab.usual(), "other", RunDirectory.Existing.REPLACE))
+        String message = assertThrows(MirException.class, () -> lab.train(Lab.usual(), "other", ExistingRun.REPLACE))
                 .getMessage();
         assertTrue(message.contains("holds a run of another kind (evaluation"), message);
         Files.writeString(other.resolve("run.json"), "{");
-        assertFalse(lab.train(Lab.usual(), "other", RunDirectory.Existing.REPLACE));
+        assertFalse(lab.train(Lab.usual(), "other", ExistingRun.REPLACE));
         assertTrue(Files.readString(other.resolve("run.json")).contains("training"));
     }
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.models.ExistingRun;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelDirectory;
 import org.mir4j.models.store.ModelStore;
@@ -163,7 +163,7 @@ class TrainingTest {
                 directory.resolve("none"),
                 directory.resolve("cache"),
                 Optional.of(Device.cpu()),
-                RunDirectory.Existing.KEEP);
+                ExistingRun.KEEP);
         var store = new ModelStore(new MirHome(directory.resolve("home")), Optional.empty());
         TaggingTraining task = new TaggingTraining(
                 (TaggingRecipe) RecipeFile.parse(Lab.usual(), "recipe.yaml"), new ToneDataset(12), request, store);

@@ -33,7 +33,7 @@ final class RunSection {
                 "run",
                 "Run",
                 List.of(div(
-                                table("Settings", result.settings().values()),
+                                table("Settings", result.settings()),
                                 div(table("Versions", result.versions()), time(result.time())))
                         .withClass("pair")));
     }

@@ -20,7 +20,6 @@ import org.mir4j.models.evaluation.EvaluationResult;
 import org.mir4j.models.evaluation.SeparationMetrics;
 import org.mir4j.models.evaluation.SummaryMetric;
 import org.mir4j.models.evaluation.TaggingMetrics;
-import org.mir4j.models.run.RunSettings;
 
 /** Made-up evaluations that look like those of real models. */
 public final class Runs {
@@ -146,7 +145,7 @@ public final class Runs {
                 card,
                 "test",
                 "fcn-msd",
-                new RunSettings(settings),
+                settings,
                 tracks,
                 failures,
                 metrics,

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.ModelException;
-import org.mir4j.models.run.RunDirectory;
+import org.mir4j.models.ExistingRun;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.NetworkSteps;
 import org.mir4j.models.training.TrainingRequest;
@@ -44,7 +44,7 @@ class SeparationRecipesTest {
         SeparationTraining task = new SeparationTraining(
                 recipe,
                 name -> new HighAndLow(),
-                new TrainingRequest(absent, absent, absent, Optional.of(Device.cpu()), RunDirectory.Existing.KEEP),
+                new TrainingRequest(absent, absent, absent, Optional.of(Device.cpu()), ExistingRun.KEEP),
                 new ModelStore(new MirHome(absent), Optional.empty()));
         try (NetworkSteps<StemBatch> steps = new NetworkSteps<>(task, Map.of())) {
             assertTrue(steps.trainable() > 0);

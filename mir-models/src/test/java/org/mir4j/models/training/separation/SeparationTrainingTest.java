@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.ExistingRun;
 import org.mir4j.models.ModelOptions;
-import org.mir4j.models.run.RunDirectory.Existing;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.separation.StemAudio;
 import org.mir4j.models.store.InstalledModel;
@@ -99,7 +99,7 @@ class SeparationTrainingTest {
         HighAndLow.write(root.resolve("data"));
     }
 
-    private boolean train(String directory, Existing existing) {
+    private boolean train(String directory, ExistingRun existing) {
         losses.clear();
         epochs.clear();
         SeparationRecipe recipe = (SeparationRecipe) RecipeFile.parse(RECIPE, "recipe.yaml");
@@ -116,7 +116,7 @@ class SeparationTrainingTest {
 
     @Test
     void itLearnsToSeparateSongsAndTheRunIsASeparator() {
-        assertTrue(train("run", Existing.KEEP));
+        assertTrue(train("run", ExistingRun.KEEP));
         assertEquals(List.of(), complaints);
         TrainingListener.EpochReport last = epochs.get(2);
         assertTrue(last.loss() < 0.7 * losses.get(0), losses.get(0) + " to " + last.loss());
@@ -149,13 +149,13 @@ class SeparationTrainingTest {
 
     @Test
     void aResumedTrainingLearnsTheSame() {
-        train("whole", Existing.KEEP);
+        train("whole", ExistingRun.KEEP);
         List<Double> expected = List.copyOf(losses);
         stopAfter = 17;
-        assertFalse(train("parts", Existing.KEEP));
+        assertFalse(train("parts", ExistingRun.KEEP));
         stopAfter = Integer.MAX_VALUE;
         List<Double> first = List.copyOf(losses);
-        assertTrue(train("parts", Existing.RESUME));
+        assertTrue(train("parts", ExistingRun.RESUME));
         List<Double> all = new ArrayList<>(first);
         all.addAll(losses);
         assertEquals(expected.size(), all.size());
