@@ -142,4 +142,18 @@ public final class CheckpointContents {
         }
         return Optional.ofNullable(value);
     }
+
+    /**
+     * What the file holds under keys, as values of nothing but: null, {@code Boolean}, {@code Long}, {@code BigInteger},
+     * {@code Double}, {@code String}, {@link Fraction}, {@link ClassName}, and {@code List} and {@code Map} (with texts for
+     * keys) of these.
+     *
+     * @param keys of the dictionaries on the way, at least one
+     * @return the value; empty if there is none, or it is null
+     * @throws ModelException if there is an object or a tensor among it, or it has levels without end
+     */
+    public Optional<Object> data(String... keys) {
+        Optional<Object> value = value(keys);
+        return Checkpoint.reading(file, () -> value.map(each -> new PlainData().of(String.join(".", keys), each)));
+    }
 }

@@ -18,7 +18,7 @@ final class WeightsImport {
 
     /** In the order in which they are asked. The last one takes whatever is like a known model. */
     private static final List<ImportFamily> FAMILIES =
-            List.of(new OpenUnmixImport(), new TorchScriptImport(), new KnownModelImport());
+            List.of(new OpenUnmixImport(), new DemucsImport(), new TorchScriptImport(), new KnownModelImport());
 
     private WeightsImport() {}
 
@@ -65,8 +65,10 @@ final class WeightsImport {
         Set<Setting> settings = family.settings();
         for (Setting said : request.settings().said()) {
             if (!settings.contains(said)) {
-                throw new ModelException("Files like " + like + " take no " + said + ". What can be said of them: "
-                        + Setting.listed(settings) + ".");
+                throw new ModelException("Files like " + like + " take no " + said
+                        + (settings.isEmpty()
+                                ? "; they say all themselves."
+                                : ". What can be said of them: " + Setting.listed(settings) + "."));
             }
         }
     }
