@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             "Takes weights of your own into the store, for the architecture and front-end of a known model.",
             "Those of Open-Unmix come in one file for each stem, whose name tells the stem up to the first hyphen or"
                     + " dot. With --like openunmix they may be of any size, which they show themselves.",
+            "With --like demucs checkpoints of its authors are read, which say themselves what their networks are, and the"
+                    + " YAML files of bags, whose checkpoints lie beside them.",
             "With --like torchscript a module of TorchScript is taken as it is. It is a program of its author's, which is"
                     + " run to check it: import only from people you trust."
         },
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
             "",
             "Try: mir models import tagger.pth --like mtat-fcn --as my-tagger --labels tags.txt",
             "     mir models import vocals.pth drums.pth --like openunmix --as my-umx",
+            "     mir models import htdemucs_ft.yaml --like demucs --as my-demucs",
             "     mir models import net.pt --like torchscript --card net.yaml --as my-net",
             "     mir models import runs/musicnn --as my-musicnn"
         })
@@ -52,7 +55,10 @@ final class ModelsImportCommand implements Runnable {
                     + " training, which needs no --like")
     private List<Path> files;
 
-    @Option(names = "--like", paramLabel = "NAME", description = "the known model, or a family: openunmix, torchscript")
+    @Option(
+            names = "--like",
+            paramLabel = "NAME",
+            description = "the known model, or a family: openunmix, demucs, torchscript")
     private String like;
 
     @Option(names = "--as", paramLabel = "NEW", description = "the name of the new model (default: its own)")

@@ -3,6 +3,7 @@ package org.mir4j.models.store;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -117,6 +118,6 @@ record DemucsCheckpoint(
 
     /** How long a segment is, in words. */
     String seconds() {
-        return String.format(java.util.Locale.ROOT, "%.4g s", (double) samples / sampleRate);
+        return String.format(Locale.ROOT, "%.4g s", (double) samples / sampleRate);
     }
 }

@@ -22,10 +22,39 @@ import org.mir4j.models.waveform.WaveformNetworkSettings;
 enum DemucsNetwork {
 
     /** Hybrid Transformer Demucs, Rouard 2023. */
-    TRANSFORMER("demucs.htdemucs.HTDemucs", "a Hybrid Transformer Demucs", htParameters(), DemucsNetwork::transformer),
+    TRANSFORMER(
+            "demucs.htdemucs.HTDemucs",
+            "a Hybrid Transformer Demucs",
+            DemucsNetwork.TRANSFORMER_PARAMETERS,
+            DemucsNetwork::transformer),
 
     /** Hybrid Demucs, Défossez 2021. */
-    HYBRID("demucs.hdemucs.HDemucs", "a Hybrid Demucs", hybridParameters(), DemucsNetwork::hybrid);
+    HYBRID("demucs.hdemucs.HDemucs", "a Hybrid Demucs", DemucsNetwork.HYBRID_PARAMETERS, DemucsNetwork::hybrid);
+
+    /** As Python writes them, in the order of the constructor. */
+    private static final String TRANSFORMER_PARAMETERS =
+            """
+            sources=None audio_channels=2 channels=48 channels_time=None growth=2 nfft=4096 wiener_iters=0 end_iters=0
+            wiener_residual=False cac=True depth=4 rewrite=True multi_freqs=None multi_freqs_depth=3 freq_emb=0.2
+            emb_scale=10 emb_smooth=True kernel_size=8 time_stride=2 stride=4 context=1 context_enc=0 norm_starts=4
+            norm_groups=4 dconv_mode=1 dconv_depth=2 dconv_comp=8 dconv_init=1e-3 bottom_channels=0 t_layers=5
+            t_emb=sin t_hidden_scale=4.0 t_heads=8 t_dropout=0.0 t_max_positions=10000 t_norm_in=True
+            t_norm_in_group=False t_group_norm=False t_norm_first=True t_norm_out=True t_max_period=10000.0
+            t_weight_decay=0.0 t_lr=None t_layer_scale=True t_gelu=True t_weight_pos_embed=1.0 t_sin_random_shift=0
+            t_cape_mean_normalize=True t_cape_augment=True t_cape_glob_loc_scale=None t_sparse_self_attn=False
+            t_sparse_cross_attn=False t_mask_type=diag t_mask_random_seed=42 t_sparse_attn_window=500
+            t_global_window=100 t_sparsity=0.95 t_auto_sparsity=False t_cross_first=False rescale=0.1
+            samplerate=44100 segment=10 use_train_segment=True
+            """;
+
+    private static final String HYBRID_PARAMETERS =
+            """
+            sources=None audio_channels=2 channels=48 channels_time=None growth=2 nfft=4096 wiener_iters=0 end_iters=0
+            wiener_residual=False cac=True depth=6 rewrite=True hybrid=True hybrid_old=False multi_freqs=None
+            multi_freqs_depth=2 freq_emb=0.2 emb_scale=10 emb_smooth=True kernel_size=8 time_stride=2 stride=4
+            context=1 context_enc=0 norm_starts=4 norm_groups=4 dconv_mode=1 dconv_depth=2 dconv_comp=4 dconv_attn=4
+            dconv_lstm=4 dconv_init=1e-4 rescale=0.1 samplerate=44100 segment=40
+            """;
 
     private final String className;
     private final String inWords;
@@ -35,11 +64,11 @@ enum DemucsNetwork {
     DemucsNetwork(
             String className,
             String inWords,
-            Map<String, Object> parameters,
+            String parameters,
             Function<NetworkArguments, WaveformNetworkSettings> settings) {
         this.className = className;
         this.inWords = inWords;
-        this.parameters = parameters;
+        this.parameters = NetworkArguments.parameters(parameters);
         this.settings = settings;
     }
 
@@ -79,220 +108,6 @@ enum DemucsNetwork {
         }
     }
 
-    private static Map<String, Object> parameters(Object[] first, Object[] second) {
-        Object[] all = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, all, first.length, second.length);
-        return NetworkArguments.parameters(all);
-    }
-
-    private static Map<String, Object> htParameters() {
-        Object[] levels = {
-            "sources",
-            null,
-            "audio_channels",
-            2,
-            "channels",
-            48,
-            "channels_time",
-            null,
-            "growth",
-            2,
-            "nfft",
-            4096,
-            "wiener_iters",
-            0,
-            "end_iters",
-            0,
-            "wiener_residual",
-            false,
-            "cac",
-            true,
-            "depth",
-            4,
-            "rewrite",
-            true,
-            "multi_freqs",
-            null,
-            "multi_freqs_depth",
-            3,
-            "freq_emb",
-            0.2,
-            "emb_scale",
-            10,
-            "emb_smooth",
-            true,
-            "kernel_size",
-            8,
-            "time_stride",
-            2,
-            "stride",
-            4,
-            "context",
-            1,
-            "context_enc",
-            0,
-            "norm_starts",
-            4,
-            "norm_groups",
-            4,
-            "dconv_mode",
-            1,
-            "dconv_depth",
-            2,
-            "dconv_comp",
-            8,
-            "dconv_init",
-            1e-3,
-            "bottom_channels",
-            0
-        };
-        Object[] transformer = {
-            "t_layers",
-            5,
-            "t_emb",
-            "sin",
-            "t_hidden_scale",
-            4.0,
-            "t_heads",
-            8,
-            "t_dropout",
-            0.0,
-            "t_max_positions",
-            10000,
-            "t_norm_in",
-            true,
-            "t_norm_in_group",
-            false,
-            "t_group_norm",
-            false,
-            "t_norm_first",
-            true,
-            "t_norm_out",
-            true,
-            "t_max_period",
-            10000.0,
-            "t_weight_decay",
-            0.0,
-            "t_lr",
-            null,
-            "t_layer_scale",
-            true,
-            "t_gelu",
-            true,
-            "t_weight_pos_embed",
-            1.0,
-            "t_sin_random_shift",
-            0,
-            "t_cape_mean_normalize",
-            true,
-            "t_cape_augment",
-            true,
-            "t_cape_glob_loc_scale",
-            null,
-            "t_sparse_self_attn",
-            false,
-            "t_sparse_cross_attn",
-            false,
-            "t_mask_type",
-            "diag",
-            "t_mask_random_seed",
-            42,
-            "t_sparse_attn_window",
-            500,
-            "t_global_window",
-            100,
-            "t_sparsity",
-            0.95,
-            "t_auto_sparsity",
-            false,
-            "t_cross_first",
-            false,
-            "rescale",
-            0.1,
-            "samplerate",
-            44100,
-            "segment",
-            10,
-            "use_train_segment",
-            true
-        };
-        return parameters(levels, transformer);
-    }
-
-    private static Map<String, Object> hybridParameters() {
-        return NetworkArguments.parameters(
-                "sources",
-                null,
-                "audio_channels",
-                2,
-                "channels",
-                48,
-                "channels_time",
-                null,
-                "growth",
-                2,
-                "nfft",
-                4096,
-                "wiener_iters",
-                0,
-                "end_iters",
-                0,
-                "wiener_residual",
-                false,
-                "cac",
-                true,
-                "depth",
-                6,
-                "rewrite",
-                true,
-                "hybrid",
-                true,
-                "hybrid_old",
-                false,
-                "multi_freqs",
-                null,
-                "multi_freqs_depth",
-                2,
-                "freq_emb",
-                0.2,
-                "emb_scale",
-                10,
-                "emb_smooth",
-                true,
-                "kernel_size",
-                8,
-                "time_stride",
-                2,
-                "stride",
-                4,
-                "context",
-                1,
-                "context_enc",
-                0,
-                "norm_starts",
-                4,
-                "norm_groups",
-                4,
-                "dconv_mode",
-                1,
-                "dconv_depth",
-                2,
-                "dconv_comp",
-                4,
-                "dconv_attn",
-                4,
-                "dconv_lstm",
-                4,
-                "dconv_init",
-                1e-4,
-                "rescale",
-                0.1,
-                "samplerate",
-                44100,
-                "segment",
-                40);
-    }
-
     private static HybridUNetSettings levels(NetworkArguments arguments) {
         arguments.requireOnly("rewrite", true);
         int mode = arguments.whole("dconv_mode");
@@ -316,8 +131,7 @@ enum DemucsNetwork {
     }
 
     private static WaveformNetworkSettings transformer(NetworkArguments arguments) {
-        for (String needed : List.of(
-                "cac", "t_norm_in", "t_norm_first", "t_norm_out", "t_layer_scale", "t_gelu", "use_train_segment")) {
+        for (String needed : List.of("cac", "t_norm_in", "t_norm_first", "t_norm_out", "t_layer_scale", "t_gelu")) {
             arguments.requireOnly(needed, true);
         }
         for (String unsupported :
@@ -334,7 +148,9 @@ enum DemucsNetwork {
                 arguments.flag("t_cross_first"),
                 arguments.number("t_max_period"),
                 arguments.number("t_weight_pos_embed"));
-        return new HtDemucsSettings(levels(arguments), arguments.whole("bottom_channels"), transformer);
+        int samples =
+                arguments.flag("use_train_segment") ? arguments.samples("segment", arguments.whole("samplerate")) : 0;
+        return new HtDemucsSettings(levels(arguments), arguments.whole("bottom_channels"), transformer, samples);
     }
 
     private static WaveformNetworkSettings hybrid(NetworkArguments arguments) {

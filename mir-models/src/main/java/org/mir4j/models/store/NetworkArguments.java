@@ -4,6 +4,7 @@ package org.mir4j.models.store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +31,30 @@ final class NetworkArguments {
     /**
      * Names and values of parameters.
      *
-     * @param namesAndValues each name and after it the value that it has by default, in the order of the constructor
+     * @param text each name, an equals sign and the value that it has by default, as Python writes it but for the quotes
+     *     of texts, in the order of the constructor
      */
-    static Map<String, Object> parameters(Object... namesAndValues) {
+    static Map<String, Object> parameters(String text) {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            parameters.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        for (String each : text.strip().split("\\s+")) {
+            String[] both = each.split("=", 2);
+            parameters.put(both[0], value(both[1]));
         }
-        return parameters;
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    private static Object value(String text) {
+        if (text.matches("-?\\d+")) {
+            return Long.valueOf(text);
+        }
+        if (text.matches("-?\\d.*")) {
+            return Double.valueOf(text);
+        }
+        return switch (text) {
+            case "None" -> null;
+            case "True", "False" -> text.equals("True");
+            default -> text;
+        };
     }
 
     /**

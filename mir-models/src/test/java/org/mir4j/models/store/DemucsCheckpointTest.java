@@ -43,7 +43,7 @@ class DemucsCheckpointTest {
         DemucsCheckpoint checkpoint = read(DemucsFiles.TRANSFORMER);
         assertEquals(
                 new HtDemucsSettings(
-                        levels(256, Residual.Where.ENCODER), 0, new Transformer(1, 2, 4, false, 10_000, 1.0)),
+                        levels(256, Residual.Where.ENCODER), 0, new Transformer(1, 2, 4, false, 10_000, 1.0), 62_400),
                 checkpoint.settings());
         assertEquals(List.of("low", "high"), checkpoint.stems());
         assertEquals(8000, checkpoint.sampleRate());
