@@ -38,6 +38,9 @@ abstract class HybridNetwork extends WaveformNetwork {
     private final TorchOperator embedded;
     private final TorchOperator sequences = TorchOperator.of("x", "torch.unsqueeze(torch.transpose(x, 1, 2), 1)");
 
+    private final TorchOperator rowByRow =
+            TorchOperator.of("x", "torch.contiguous(torch.transpose(torch.squeeze(x, 1), 1, 2))");
+
     /**
      * How such a network is built.
      *
@@ -186,9 +189,9 @@ abstract class HybridNetwork extends WaveformNetwork {
             NDArray bySpectrogram = scope.of(spectrogram.back(rows, length));
             rows.close();
             NDArray restored = scope.of(samples.restored(scope.of(decoded.sequences())));
-            NDArray bySamples = scope.of(restored.squeeze(1).transpose(0, 2, 1));
+            NDArray bySamples = scope.of(rowByRow.apply(restored));
             Shape shape = getOutputShapes(new Shape[] {mixture.getShape()})[0];
-            return scope.of(bySamples.add(scope.of(bySpectrogram.reshape(bySamples.getShape()))))
+            return scope.of(bySamples.addi(scope.of(bySpectrogram.reshape(bySamples.getShape()))))
                     .reshape(shape);
         }
     }
