@@ -70,7 +70,8 @@ final class CrossTransformerLayer extends LayerBlock {
         normed = TorchOperator.of("x, w, b", norm("x", features, "w, b"));
         attended = TorchOperator.of("x, q, k, w, b, wo, bo, s", attended(settings.heads(), features));
         String inner = norm("x", features, "g, h");
-        String fedForward = "torch.linear(torch.gelu(torch.linear(" + inner + ", w, b)), w2, b2)";
+        String widened = Linear.of("x", inner, "w", "b", Linear.Activation.GELU);
+        String fedForward = Linear.of("x", widened, "w2", "b2", Linear.Activation.NONE);
         String sum = "torch.addcmul(x, " + fedForward + ", s)";
         String whole =
                 "torch.squeeze(" + FeatureMaps.groupNorm("torch.unsqueeze(" + sum + ", 1)", 1, "go, ho") + ", 1)";
@@ -88,12 +89,12 @@ final class CrossTransformerLayer extends LayerBlock {
         String[] from = {"q", "k", "k"};
         for (int i = 0; i < rows.length; i++) {
             String range = ", 0, " + i * features + ", " + (i + 1) * features + ")";
-            String linear = "torch.linear(" + from[i] + ", torch.slice(w" + range + ", torch.slice(b" + range + ")";
+            String linear = Linear.of(from[i], "torch.slice(w" + range, "torch.slice(b" + range);
             rows[i] = "torch.transpose(torch.unflatten(" + linear + ", -1, [" + heads + ", -1]), 1, 2)";
         }
         String attention = "torch.scaled_dot_product_attention(" + String.join(", ", rows) + ")";
         String joined = "torch.flatten(torch.transpose(" + attention + ", 1, 2), 2)";
-        return "torch.addcmul(x, torch.linear(" + joined + ", wo, bo), s)";
+        return "torch.addcmul(x, " + Linear.of("x", joined, "wo", "bo", Linear.Activation.NONE) + ", s)";
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.mir4j.models.layer.ForwardContext;
 final class HtDemucs extends HybridNetwork {
 
     private static final TorchOperator PROJECTED =
-            TorchOperator.of("x, w, b", "torch.linear(x, torch.squeeze(w, 2), b)");
+            TorchOperator.of("x, w, b", Linear.of("x", "torch.squeeze(w, 2)", "b"));
     private static final TorchOperator ROWS = TorchOperator.of("x", "torch.flatten(torch.transpose(x, 1, 2), 1, 2)");
     private static final TorchOperator FLAT = TorchOperator.of("x", "torch.flatten(x, 1, 2)");
 

@@ -60,8 +60,18 @@ final class HybridEncoderLayer extends LayerBlock implements HybridLevel.Encoder
         lastNorm = settings.normed() ? addChildBlock("norm2", Container.affine(2L * channels)) : null;
         branches = settings.inEncoder() ? addChildBlock("dconv", settings.branches()) : null;
         activated = TorchOperator.of("x, g, h", FeatureMaps.gelu(settings.norm("x", "g, h")));
+        gated = TorchOperator.of("x, w, b, g, h", gated(context));
+    }
+
+    private String gated(int context) {
+        int channels = settings.channels();
+        if (context == 0 && !settings.normed()) {
+            String weight = "torch.flatten(w, 1)";
+            return "torch.mul(" + Linear.half("x", weight, "b", channels, false) + ", "
+                    + Linear.half("x", weight, "b", channels, true) + ")";
+        }
         String rewritten = FeatureMaps.convolution("x", settings.flat("w") + ", b", settings.within(context, true));
-        gated = TorchOperator.of("x, w, b, g, h", FeatureMaps.glu(settings.norm(rewritten, "g, h")));
+        return FeatureMaps.glu(settings.norm(rewritten, "g, h"));
     }
 
     /** Whether it is the mere convolution before the U-Net over samples joins the other. */

@@ -88,7 +88,7 @@ final class ResidualBranches extends LayerBlock {
         private final Container lastNorm;
         private final Container scale;
         private final TorchOperator before;
-        private final TorchOperator after;
+        private final NormedGate gate;
 
         Branch(Inside inside, int channels, int dilation) {
             hidden = (int) (channels / inside.settings().compression());
@@ -109,9 +109,7 @@ final class ResidualBranches extends LayerBlock {
             String geometry = "[1, 1], [0, " + dilation + "], [1, " + dilation + "]";
             String convolved = FeatureMaps.convolution("x", "torch.unsqueeze(w, 2), b", geometry);
             before = TorchOperator.of("x, w, b, g, h", FeatureMaps.gelu(FeatureMaps.groupNorm(convolved, 1, "g, h")));
-            String expanded = "torch.linear(y, torch.squeeze(w, 2), b)";
-            String gated = FeatureMaps.glu(FeatureMaps.groupNorm(expanded, 1, "g, h"));
-            after = TorchOperator.of("x, y, w, b, g, h, s", "torch.addcmul(x, " + gated + ", s)");
+            gate = new NormedGate(channels);
         }
 
         @Override
@@ -125,14 +123,13 @@ final class ResidualBranches extends LayerBlock {
                         norm.bias(context, x)));
                 y = lstm == null ? y : scope.of(context.through(lstm, y));
                 y = attention == null ? y : scope.of(context.through(attention, y));
-                return after.apply(
-                        x,
-                        y,
+                NormedGate.Weights weights = new NormedGate.Weights(
                         expansion.weight(context, x),
                         expansion.bias(context, x),
                         lastNorm.weight(context, x),
                         lastNorm.bias(context, x),
                         scale.value(context, "scale", x));
+                return gate.added(x, y, weights);
             }
         }
 

@@ -39,11 +39,11 @@ class DemucsGoldensTest {
     private static final int KEPT = 307;
 
     private static final Map<String, WaveformNetworkSettings> NETWORKS = Map.ofEntries(
-            Map.entry("htdemucs", ht(levels(4, 2, 128, 4, 4, Where.BOTH, 2), 0, 700)),
+            Map.entry("htdemucs", ht(levels(2, 128, 4, 4, Where.BOTH, 2), 0, 700)),
             Map.entry(
                     "htdemucs-shorter",
                     new HtDemucsSettings(
-                            levels(4, 2, 128, 4, 4, Where.BOTH, 2), 12, new Transformer(3, 2, 0, true, 0, 0.5), 700)),
+                            levels(2, 128, 4, 4, Where.BOTH, 2), 12, new Transformer(3, 2, 0, true, 0, 0.5), 700)),
             Map.entry(
                     "htdemucs-norms",
                     ht(
@@ -51,7 +51,7 @@ class DemucsGoldensTest {
                                     4, 2, 0, 0, 128, 0, 0, null, 1, 1, 2, 0.0, 0, new Residual(Where.ENCODER, 2, 2)),
                             0,
                             500)),
-            Map.entry("hybrid", hybrid(levels(4, 3, 64, 1, 2, Where.ENCODER, 1), 1, 1, false, false)),
+            Map.entry("hybrid", hybrid(levels(3, 64, 1, 2, Where.ENCODER, 1), 1, 1, false, false)),
             Map.entry(
                     "hybrid-both",
                     hybrid(
@@ -61,11 +61,11 @@ class DemucsGoldensTest {
                             99,
                             false,
                             false)),
-            Map.entry("hybrid-magnitudes", hybrid(levels(4, 3, 64, 1, 2, Where.ENCODER, 1), 1, 1, true, true)),
-            Map.entry("hybrid-magnitudes-mirrored", hybrid(levels(4, 3, 64, 1, 2, Where.NONE, 1), 1, 1, true, false)),
-            Map.entry("hybrid-one-sample", hybrid(levels(4, 3, 64, 1, 2, Where.ENCODER, 1), 1, 1, false, false)),
-            Map.entry("hybrid-few-samples", hybrid(levels(4, 3, 64, 1, 2, Where.ENCODER, 1), 1, 1, false, false)),
-            Map.entry("hybrid-bands", banded(levels(4, 4, 256, 99, 2, Where.ENCODER, 1), 1)),
+            Map.entry("hybrid-magnitudes", hybrid(levels(3, 64, 1, 2, Where.ENCODER, 1), 1, 1, true, true)),
+            Map.entry("hybrid-magnitudes-mirrored", hybrid(levels(3, 64, 1, 2, Where.NONE, 1), 1, 1, true, false)),
+            Map.entry("hybrid-one-sample", hybrid(levels(3, 64, 1, 2, Where.ENCODER, 1), 1, 1, false, false)),
+            Map.entry("hybrid-few-samples", hybrid(levels(3, 64, 1, 2, Where.ENCODER, 1), 1, 1, false, false)),
+            Map.entry("hybrid-bands", banded(levels(4, 256, 99, 2, Where.ENCODER, 1), 1)),
             Map.entry(
                     "hybrid-more-bands",
                     banded(
@@ -74,10 +74,9 @@ class DemucsGoldensTest {
                             2)));
 
     private static HybridUNetSettings levels(
-            int channels, int depth, int fftSize, int normsFrom, int groups, Where where, double compression) {
+            int depth, int fftSize, int normsFrom, int groups, Where where, double compression) {
         Residual residual = new Residual(where, 2, compression);
-        return new HybridUNetSettings(
-                channels, depth, 0, 0, fftSize, 0, 0, null, 0, normsFrom, groups, null, 0, residual);
+        return new HybridUNetSettings(4, depth, 0, 0, fftSize, 0, 0, null, 0, normsFrom, groups, null, 0, residual);
     }
 
     private static HtDemucsSettings ht(HybridUNetSettings levels, int bottom, int samples) {
