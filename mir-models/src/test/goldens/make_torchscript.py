@@ -102,7 +102,7 @@ def save(name, module, script=True):
     with zipfile.ZipFile(buffer) as whole, zipfile.ZipFile(RESOURCES / "torchscript" / f"{name}.pt", "w") as small:
         for entry in whole.infolist():
             if not entry.filename.endswith(".debug_pkl"):
-                small.writestr(zipfile.ZipInfo(entry.filename), whole.read(entry))
+                small.writestr(zipfile.ZipInfo(entry.filename), whole.read(entry), entry.compress_type)
     return module
 
 

@@ -122,11 +122,11 @@ public final class ScriptedModels {
 
     /** Writes a module without weights that gives one array. */
     public static Path write(Path file, String forward) {
-        return write(file, forward, "Tensor");
+        return writeGiving("Tensor", file, forward);
     }
 
     /** Writes a module without weights. */
-    public static Path write(Path file, String forward, String result) {
+    public static Path writeGiving(String result, Path file, String forward) {
         String code = "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
                 + "  def forward(self: __torch__.M, x: Tensor) -> " + result + ":\n"
                 + forward.indent(4);
@@ -135,17 +135,18 @@ public final class ScriptedModels {
         entries.put("m/constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
         entries.put("m/data.pkl", object());
         entries.put("m/code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
-        return write(file, entries, ZipEntry.STORED);
+        return write(file, entries);
     }
 
-    /** Writes a zip. */
-    public static Path write(Path file, Map<String, byte[]> entries, int method) {
+    /** Writes a zip, of which some entries are compressed. */
+    public static Path write(Path file, Map<String, byte[]> entries, String... compressed) {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (Map.Entry<String, byte[]> each : entries.entrySet()) {
                 ZipEntry entry = new ZipEntry(each.getKey());
                 CRC32 checksum = new CRC32();
                 checksum.update(each.getValue());
-                entry.setMethod(method);
+                boolean stored = !List.of(compressed).contains(each.getKey());
+                entry.setMethod(stored ? ZipEntry.STORED : ZipEntry.DEFLATED);
                 entry.setSize(each.getValue().length);
                 entry.setCrc(checksum.getValue());
                 zip.putNextEntry(entry);

@@ -156,10 +156,15 @@ final class TorchFile {
         try (var stream = zip.getInputStream(entry)) {
             bytes = stream.readAllBytes();
         }
+        requireChecksum(entry, bytes);
+        return ByteBuffer.wrap(bytes);
+    }
+
+    /** Refuses an entry that is damaged. */
+    static void requireChecksum(ZipEntry entry, byte[] bytes) {
         CRC32 checksum = new CRC32();
         checksum.update(bytes);
         requireChecksum(entry, checksum);
-        return ByteBuffer.wrap(bytes);
     }
 
     /** Refuses an entry that is compressed or damaged, in little memory. */

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -29,7 +29,7 @@ public final class TorchScriptFile {
     /** The form for phones, in which code is no text; PyTorch looks for these letters first. */
     private static final String FLATBUFFER = "PTMF";
 
-    /** The code of the largest networks has some megabytes. */
+    /** The code of the largest networks, with where it comes from, has some megabytes. */
     private static final int MOST_CODE = 1 << 26;
 
     private static final String HOW = "; build the network in Python, load its weights, and write"
@@ -83,38 +83,45 @@ public final class TorchScriptFile {
         boolean constants = false;
         Set<String> names = new HashSet<>();
         long left = size;
-        Enumeration<? extends ZipEntry> entries = zip.entries();
-        while (entries.hasMoreElements()) {
-            ZipEntry entry = entries.nextElement();
+        long leftOfCode = MOST_CODE;
+        for (ZipEntry entry : Collections.list(zip.entries())) {
             // PyTorch looks names up in either case
             String name = entry.getName().toLowerCase(Locale.ROOT);
             if (!names.add(name)) {
                 throw new ModelException("it has two entries " + entry.getName());
             }
-            TorchFile.requireStored(entry);
-            left -= entry.getSize();
-            if (left < 0) {
-                throw new ModelException("its entries claim more bytes than the " + size + " that it has");
+            boolean ofCode = name.contains(CODE) || name.endsWith(".py");
+            if (ofCode) {
+                leftOfCode -= entry.getSize();
+                requireCode(zip, entry, leftOfCode);
+            } else {
+                TorchFile.requireStored(entry);
+                left -= entry.getSize();
+                if (left < 0) {
+                    throw new ModelException("its entries claim more bytes than the " + size + " that it has");
+                }
+                TorchFile.requireSound(zip, entry);
             }
             constants |= name.endsWith(CONSTANTS);
-            code |= name.contains(CODE);
-            check(zip, entry, name);
+            code |= ofCode;
         }
         if (!code || !constants) {
             throw new ModelException("it is a checkpoint of torch.save, which holds weights and no network" + HOW);
         }
     }
 
-    private static void check(ZipFile zip, ZipEntry entry, String name) throws IOException {
-        if (!name.endsWith(".py")) {
-            TorchFile.requireSound(zip, entry);
-            return;
+    /** Code is compressed where it has more than some lines. */
+    private static void requireCode(ZipFile zip, ZipEntry entry, long left) throws IOException {
+        if (left < 0) {
+            throw new ModelException("its code has more than " + MOST_CODE + " bytes, which no network needs");
         }
-        if (entry.getSize() > MOST_CODE) {
-            throw new ModelException(
-                    "the code in " + entry.getName() + " has " + entry.getSize() + " bytes, which no network needs");
+        byte[] bytes;
+        try (InputStream stream = zip.getInputStream(entry)) {
+            bytes = stream.readNBytes((int) Math.min(MOST_CODE, entry.getSize() + 1));
         }
-        TorchScriptCode.requireTensorsOnly(
-                new String(TorchFile.stored(zip, entry).array(), StandardCharsets.ISO_8859_1));
+        TorchFile.requireChecksum(entry, bytes);
+        if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".py")) {
+            TorchScriptCode.requireTensorsOnly(new String(bytes, StandardCharsets.ISO_8859_1));
+        }
     }
 }

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,7 +164,7 @@ class TorchScriptImportTest {
 
     @Test
     void aModuleThatGivesSeveralArraysIsRefused() {
-        Path several = ScriptedModels.write(folder.resolve("m.pt"), "return (x, x)", "Tuple[Tensor, Tensor]");
+        Path several = ScriptedModels.writeGiving("Tuple[Tensor, Tensor]", folder.resolve("m.pt"), "return (x, x)");
         assertRefused(several, ScriptedModels.TAGS, "it gives 2 arrays, expected one");
     }
 
@@ -233,9 +232,25 @@ class TorchScriptImportTest {
             assertRefused(Files.write(file, Arrays.copyOf(whole, length)), ScriptedModels.TAGS, "file.pt is damaged");
         }
         byte[] changed = whole.clone();
-        int inCode = new String(whole, StandardCharsets.ISO_8859_1).indexOf("torch.relu");
-        changed[inCode] = 'T';
+        String text = new String(whole, StandardCharsets.ISO_8859_1);
+        changed[text.indexOf("training")] = 'T';
         assertRefused(Files.write(file, changed), ScriptedModels.TAGS, "is damaged: its checksum is");
+        byte[] inCode = whole.clone();
+        inCode[text.indexOf("linear.py") + 40] ^= 1;
+        assertRefused(Files.write(file, inCode), ScriptedModels.TAGS, "damaged");
+    }
+
+    @Test
+    void codeThatUnpacksToMoreThanAnyNetworkHasIsRefused() {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("m/constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
+        entries.put("m/code/a.py", new byte[1 << 25]);
+        entries.put("m/code/b.py.debug_pkl", new byte[(1 << 25) + 1]);
+        Path file = folder.resolve("file.pt");
+        assertRefused(
+                ScriptedModels.write(file, entries, "m/code/a.py", "m/code/b.py.debug_pkl"),
+                ScriptedModels.TAGS,
+                "its code has more than");
     }
 
     @Test
@@ -244,13 +259,10 @@ class TorchScriptImportTest {
         entries.put("m/constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
         entries.put("m/code/__torch__.py", "class M(Module):\n  pass\n".getBytes(StandardCharsets.US_ASCII));
         Path file = folder.resolve("file.pt");
-        assertRefused(ScriptedModels.write(file, entries, ZipEntry.DEFLATED), ScriptedModels.TAGS, "is compressed");
-        assertRefused(ScriptedModels.write(file, entries, ZipEntry.STORED), ScriptedModels.TAGS, "cannot be read: ");
+        assertRefused(ScriptedModels.write(file, entries, "m/constants.pkl"), ScriptedModels.TAGS, "is compressed");
+        assertRefused(ScriptedModels.write(file, entries), ScriptedModels.TAGS, "cannot be read: ");
         entries.put("m/CODE/__torch__.py", new byte[0]);
-        assertRefused(
-                ScriptedModels.write(file, entries, ZipEntry.STORED),
-                ScriptedModels.TAGS,
-                "two entries m/CODE/__torch__.py");
+        assertRefused(ScriptedModels.write(file, entries), ScriptedModels.TAGS, "two entries m/CODE/__torch__.py");
     }
 
     @Test
@@ -266,7 +278,7 @@ class TorchScriptImportTest {
             }
         }
         assertTrue(claimed > 0);
-        Path file = ScriptedModels.write(folder.resolve("file.pt"), entries, ZipEntry.STORED);
+        Path file = ScriptedModels.write(folder.resolve("file.pt"), entries);
         assertRefused(file, ScriptedModels.TAGS, "file.pt");
     }
 
