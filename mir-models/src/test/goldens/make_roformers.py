@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes roformers.json: networks of two codes, and what they give.
+"""Makes goldens/roformers.json: networks of two codes, and what they give; and two of them as checkpoints.
 
-    python make_roformers.py MSST ../resources/goldens/roformers.json
+    python make_roformers.py MSST ../resources
 
 MSST is a checkout of ZFTurbo/Music-Source-Separation-Training, whose code most checkpoints are made with (commit
 ccc011a); the other code is bs-roformer 1.2.4. Weights are not written down: `numbers` makes them, here and in
@@ -48,6 +48,8 @@ def flat(tensor):
 
 def golden(name, module, *shape):
     fill(module)
+    if name in CHECKPOINTS:
+        torch.save(module.state_dict(), f"{sys.argv[2]}/roformer/{name}.ckpt")
     x = numbers("input", torch.Size(shape).numel()).reshape(shape)
     with torch.no_grad():
         y = module(x)
@@ -56,6 +58,7 @@ def golden(name, module, *shape):
     return {"name": name, "state": state, "input": list(shape), "output": flat(y)}
 
 
+CHECKPOINTS = "bs", "mel-1.2"
 SMALL = dict(dim=8, depth=2, heads=2, dim_head=4, time_transformer_depth=1, freq_transformer_depth=1, flash_attn=True)
 BANDS = dict(freqs_per_bands=(2, 3, 4), stft_n_fft=16, stft_hop_length=4, stft_win_length=16)
 MEL = dict(num_bands=4, sample_rate=16000, stft_n_fft=32, stft_hop_length=8, stft_win_length=32)
@@ -104,7 +107,7 @@ def mel_bands():
 
 versions = {"python": platform.python_version(), "torch": torch.__version__, "bs-roformer": "1.2.4",
             "librosa": librosa.__version__, "numpy": numpy.__version__, "msst": "ccc011a"}
-with open(sys.argv[2], "w") as out:
+with open(sys.argv[2] + "/goldens/roformers.json", "w") as out:
     json.dump({"versions": versions, "networks": list(networks()), "blocks": list(blocks()),
                "melBands": list(mel_bands())}, out, separators=(",", ":"))
     out.write("\n")

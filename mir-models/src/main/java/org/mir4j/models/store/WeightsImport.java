@@ -17,8 +17,13 @@ import org.mir4j.models.store.ImportSettings.Setting;
 final class WeightsImport {
 
     /** In the order in which they are asked. The last one takes whatever is like a known model. */
-    private static final List<ImportFamily> FAMILIES =
-            List.of(new OpenUnmixImport(), new DemucsImport(), new TorchScriptImport(), new KnownModelImport());
+    private static final List<ImportFamily> FAMILIES = List.of(
+            new OpenUnmixImport(),
+            new DemucsImport(),
+            new RoformerImport(RoformerNetwork.Kind.BAND_SPLIT),
+            new RoformerImport(RoformerNetwork.Kind.MEL),
+            new TorchScriptImport(),
+            new KnownModelImport());
 
     private WeightsImport() {}
 

@@ -25,10 +25,17 @@ public record MelBandRoformerSettings(
         RoformerSettings layers)
         implements WaveformNetworkSettings {
 
+    /** Filters of larger ones would fill the memory. */
+    private static final int MOST_SAMPLES = 1 << 16;
+
     /** Refuses parts that are missing. */
     public MelBandRoformerSettings {
         if (stft == null || layers == null) {
             throw new IllegalArgumentException("a Mel-Band RoFormer has a transform and layers");
+        }
+        if (stft.fftSize() > MOST_SAMPLES) {
+            throw new IllegalArgumentException("the transform of a Mel-Band RoFormer has at most " + MOST_SAMPLES
+                    + " samples, got " + stft.fftSize());
         }
         if (bands < 1 || bands > stft.bins() || bandRate < 0) {
             throw new IllegalArgumentException("there are 1 to " + stft.bins()

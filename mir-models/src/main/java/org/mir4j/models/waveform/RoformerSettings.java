@@ -52,15 +52,15 @@ public record RoformerSettings(
      *
      * @param streams how many residual streams there are; 1 for a plain sum
      * @param balancings how often what a stream passes to others is made to sum to 1 both ways; at least 1
-     * @param values how attention reads the first layer's values again
+     * @param values how attention reads the first layer's values again; by default it does not
      */
-    public record Residuals(int streams, int balancings, ValueMix values) {
+    public record Residuals(int streams, int balancings, @Omittable ValueMix values) {
 
         /** Refuses no streams. */
         public Residuals {
-            if (streams < 1 || streams > MOST || balancings < 1 || balancings > MOST || values == null) {
-                throw new IllegalArgumentException("residuals have at least one stream and one balancing, and a way to"
-                        + " mix values, got " + streams + ", " + balancings + " and " + values);
+            if (streams < 1 || streams > MOST || balancings < 1 || balancings > MOST) {
+                throw new IllegalArgumentException("residuals have 1 to " + MOST
+                        + " streams and as many balancings, got " + streams + " and " + balancings);
             }
         }
     }
