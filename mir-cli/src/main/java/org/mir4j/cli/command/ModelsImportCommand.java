@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
                     + " dot. With --like openunmix they may be of any size, which they show themselves.",
             "With --like demucs checkpoints of its authors are read, which say themselves what their networks are, and the"
                     + " YAML files of bags, whose checkpoints lie beside them.",
+            "With --like bs-roformer or mel-band-roformer, --config names the YAML that comes with a checkpoint.",
             "With --like torchscript a module of TorchScript is taken as it is. It is a program of its author's, which is"
                     + " run to check it: import only from people you trust."
         },
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             "Try: mir models import tagger.pth --like mtat-fcn --as my-tagger --labels tags.txt",
             "     mir models import vocals.pth drums.pth --like openunmix --as my-umx",
             "     mir models import htdemucs_ft.yaml --like demucs --as my-demucs",
+            "     mir models import FILE.ckpt --like bs-roformer --config FILE.yaml --as my-roformer",
             "     mir models import net.pt --like torchscript --card net.yaml --as my-net",
             "     mir models import runs/musicnn --as my-musicnn"
         })
@@ -58,7 +60,7 @@ final class ModelsImportCommand implements Runnable {
     @Option(
             names = "--like",
             paramLabel = "NAME",
-            description = "the known model, or a family: openunmix, demucs, torchscript")
+            description = "the known model, or a family: openunmix, demucs, bs-roformer, mel-band-roformer, torchscript")
     private String like;
 
     @Option(names = "--as", paramLabel = "NEW", description = "the name of the new model (default: its own)")

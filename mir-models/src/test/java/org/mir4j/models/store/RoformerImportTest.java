@@ -142,9 +142,8 @@ class RoformerImportTest {
 
     @Test
     void yamlSaysRateStemsAndChunks() {
-        WaveformTask task = (WaveformTask) imported("bs-roformer", file("bs.ckpt"), file("bs.yaml"))
-                .card()
-                .task();
+        WaveformTask task = (WaveformTask)
+                imported("bs-roformer", file("bs.ckpt"), file("bs.yaml")).card().task();
         assertEquals(16000, task.sampleRate());
         assertEquals(List.of("vocals", "other"), task.stems());
         assertEquals(new WaveformTask.Chunks(40, 0, WaveformTask.Fade.TENTH), task.chunks());
@@ -156,8 +155,9 @@ class RoformerImportTest {
 
     @Test
     void weightsSayWhichVersionTheyAreOf() {
-        WaveformTask task = (WaveformTask)
-                imported("mel-band-roformer", file("mel-1.2.ckpt"), file("mel-1.2.yaml")).card().task();
+        WaveformTask task = (WaveformTask) imported("mel-band-roformer", file("mel-1.2.ckpt"), file("mel-1.2.yaml"))
+                .card()
+                .task();
         MelBandRoformerSettings network = (MelBandRoformerSettings) task.network();
         assertEquals(List.of("Vocals"), task.stems());
         assertEquals(64 / 3, task.chunks().step());
