@@ -13,4 +13,6 @@ module org.mir4j.core {
             org.mir4j.cli,
             org.mir4j.datasets,
             org.mir4j.models;
+    exports org.mir4j.core.fourier to
+            org.mir4j.models;
 }

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.cache.ContentCache;
+import org.mir4j.models.cache.FeatureExtraction;
+import org.mir4j.models.cache.Features;
 import org.mir4j.models.card.CardJson;
-import org.mir4j.models.training.ContentCache;
-import org.mir4j.models.training.tagging.FeatureExtraction;
-import org.mir4j.models.training.tagging.Features;
 
 /** Features that are kept in a cache, whose checksum the fuzzer is given, as it would not find it. */
 @Tag("fuzz")

@@ -14,7 +14,8 @@
  *       {@link org.mir4j.models.layer} the layers that they are made of, {@link org.mir4j.models.checkpoint} their weights,
  *       and {@link org.mir4j.models.settings} how settings of all are written down
  *   <li>{@link org.mir4j.models.engine} is PyTorch, {@link org.mir4j.models.run} the directory that an evaluation or a
- *       training writes into and is resumed from, {@link org.mir4j.models.file} how a file appears whole
+ *       training writes into and is resumed from, {@link org.mir4j.models.cache} what is computed of recordings once and
+ *       kept, {@link org.mir4j.models.file} how a file appears whole
  *   <li>{@link org.mir4j.models.zoo} offers them to DJL and DJL Serving
  * </ul>
  */

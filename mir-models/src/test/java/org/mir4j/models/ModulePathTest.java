@@ -142,29 +142,19 @@ class ModulePathTest {
     @Test
     void whatIsInsideIsNotVisible() throws IOException {
         prepare();
-        for (String inside :
-                List.of("engine.PyTorch", "file.ShutdownGuard", "layer.Parameters", "network.TaggingNetwork")) {
+        for (String inside : List.of(
+                "cache.ContentCache",
+                "engine.PyTorch",
+                "file.ShutdownGuard",
+                "layer.Parameters",
+                "network.TaggingNetwork",
+                "run.RunDirectory",
+                "zoo.MirModelZoo")) {
             String said = compile(
                     directory.resolve("refused"),
                     List.of(),
                     program(inside, "import org.mir4j.models." + inside + ";", ""));
             assertTrue(said.contains("is not visible"), inside + ": " + said);
         }
-    }
-
-    @Test
-    void whatIsInsideIsLeftOutWhereVersionsAreCompared() throws IOException {
-        Pattern inside = Pattern.compile("exports (org\\.mir4j\\.[a-z.]+) to\\b");
-        List<String> packages = new ArrayList<>();
-        for (String module : List.of("mir-core", "mir-audio", "mir-models", "datasets", "mir-report")) {
-            String descriptor = Files.readString(Path.of("..", module, "src/main/java/module-info.java"));
-            inside.matcher(descriptor).results().forEach(found -> packages.add(found.group(1)));
-        }
-        Pattern left = Pattern.compile("<exclude>(org\\.mir4j\\.[a-z.]+)</exclude>");
-        List<String> excluded = left.matcher(Files.readString(Path.of("../pom.xml")))
-                .results()
-                .map(found -> found.group(1))
-                .toList();
-        assertEquals(packages.stream().sorted().toList(), excluded);
     }
 }

@@ -19,7 +19,6 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.models.store.ImportSettings;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.store.ModelStore;
@@ -94,7 +93,7 @@ public final class ScriptedModels {
 
     /** A store of its own. */
     public static ModelStore store(Path home) {
-        return new ModelStore(new MirHome(home), Optional.empty());
+        return new ModelStore(home, Optional.empty());
     }
 
     /** Imports a module with a card, under the name {@code mine}. */

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.cli.Outcome;
 import org.mir4j.cli.Workbench;
 import org.mir4j.cli.terminal.Terminal;
@@ -59,7 +58,7 @@ class ModelsCommandsTest {
         assertTrue(
                 out.lines().anyMatch(line -> line.matches("msd-fcn +no +50 tags +29 s +ROC-AUC 0\\.8744 +MIT .*")),
                 out);
-        int published = new ModelStore(new MirHome(Path.of("absent")), Optional.empty())
+        int published = new ModelStore(Path.of("absent"), Optional.empty())
                 .publishedNames()
                 .size();
         assertEquals(1 + published + 1, out.lines().count(), out); // the titles, the published ones, and tiny

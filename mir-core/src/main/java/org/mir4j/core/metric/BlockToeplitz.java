@@ -3,8 +3,8 @@ package org.mir4j.core.metric;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.mir4j.core.audio.Fft;
-import org.mir4j.core.audio.Spectrum;
+import org.mir4j.core.fourier.Fft;
+import org.mir4j.core.fourier.Spectrum;
 
 /**
  * The inner products of the delayed copies of some signals: a symmetric block Toeplitz matrix, of {@code order} by

@@ -3,7 +3,7 @@ package org.mir4j.core.metric;
 
 import java.util.Arrays;
 import org.mir4j.core.audio.Signal;
-import org.mir4j.core.audio.Spectrum;
+import org.mir4j.core.fourier.Spectrum;
 
 /**
  * One channel of a signal.

@@ -3,8 +3,8 @@ package org.mir4j.core.metric;
 
 import java.util.Arrays;
 import java.util.List;
-import org.mir4j.core.audio.Fft;
-import org.mir4j.core.audio.Spectrum;
+import org.mir4j.core.fourier.Fft;
+import org.mir4j.core.fourier.Spectrum;
 import org.mir4j.core.metric.Channel.Reader;
 
 /**

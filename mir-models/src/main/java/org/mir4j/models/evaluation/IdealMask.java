@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mir4j.core.audio.Fft;
 import org.mir4j.core.audio.Signal;
-import org.mir4j.core.audio.Spectrum;
 import org.mir4j.core.dataset.StemTrack;
+import org.mir4j.core.fourier.Fft;
+import org.mir4j.core.fourier.Spectrum;
 
 /**
  * What masks of a spectrogram could reach if they knew the true stems: the upper bound for all who estimate masks.

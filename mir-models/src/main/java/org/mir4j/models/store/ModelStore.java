@@ -21,7 +21,7 @@ import org.mir4j.models.file.AtomicFile;
 import org.mir4j.models.file.StaleDrafts;
 
 /**
- * The models of one {@link MirHome}, and the published ones that can be pulled into it.
+ * The models of one home, and the published ones that can be pulled into it.
  *
  * <p>Nothing takes its place before it is whole and its checksum is right, so that several processes can use a store.
  */
@@ -32,10 +32,14 @@ public final class ModelStore {
     private final Catalogue published;
 
     /**
-     * @param home where models are kept
+     * @param home a directory, as {@code MIR_HOME} names one, which may not be there yet; models lie in {@code models}
      * @param mirror a directory or base URL that is tried before a model's upstream address
      */
-    public ModelStore(MirHome home, Optional<String> mirror) {
+    public ModelStore(Path home, Optional<String> mirror) {
+        this(new MirHome(home), mirror);
+    }
+
+    ModelStore(MirHome home, Optional<String> mirror) {
         this(home, mirror, new BuiltInCards());
     }
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.TinyModel;
 import org.mir4j.models.settings.SettingsTree;
@@ -27,7 +26,7 @@ import org.mir4j.models.store.ModelStore;
 /** Cards: those that come with the library, and those with faults. */
 class CardJsonTest {
 
-    private static final ModelStore STORE = new ModelStore(new MirHome(Path.of("absent")), Optional.empty());
+    private static final ModelStore STORE = new ModelStore(Path.of("absent"), Optional.empty());
 
     static List<String> published() {
         return STORE.publishedNames();

@@ -10,13 +10,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.models.store.ModelStore;
 
 /** What names and licences of models are. */
 class ModelCardTest {
 
-    private static final ModelStore STORE = new ModelStore(new MirHome(Path.of("absent")), Optional.empty());
+    private static final ModelStore STORE = new ModelStore(Path.of("absent"), Optional.empty());
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "msd-fcn", "9", "my.model-2"})

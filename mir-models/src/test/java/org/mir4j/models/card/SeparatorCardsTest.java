@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 import org.mir4j.models.masking.OpenUnmixWeights;
@@ -17,7 +16,7 @@ import org.mir4j.models.store.ModelStore;
 /** The cards of published separators. */
 class SeparatorCardsTest {
 
-    private static final ModelStore STORE = new ModelStore(new MirHome(Path.of("absent")), Optional.empty());
+    private static final ModelStore STORE = new ModelStore(Path.of("absent"), Optional.empty());
 
     @Test
     void separatorsOfOpenUnmixAreBuiltAsTheAuthorsBuildThem() {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.metric.SiSdr;
@@ -37,7 +36,7 @@ class BundledSeparatorTest {
 
     @BeforeAll
     static void load() {
-        ModelStore store = new ModelStore(new MirHome(home), Optional.empty());
+        ModelStore store = new ModelStore(home, Optional.empty());
         separator = Separator.load(store.require("mir-vocals-1"), ModelOptions.on(Device.cpu()));
     }
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.MaskingTask;
@@ -47,7 +46,7 @@ class OpenUnmixParityTest {
 
     @BeforeEach
     void open() {
-        store = new ModelStore(new MirHome(home), Optional.empty());
+        store = new ModelStore(home, Optional.empty());
     }
 
     private static Path resource(String name) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.models.store.ModelStore;
 
 /** The published weights and what lies beside them, where {@code MIR_MODELS_MIRROR} names a directory with them. */
@@ -25,7 +24,7 @@ public final class PublishedModels {
 
     /** A store in a new home that pulls from the mirror. */
     public static ModelStore store(Path home) {
-        return new ModelStore(new MirHome(home), Optional.of(mirror().toString()));
+        return new ModelStore(home, Optional.of(mirror().toString()));
     }
 
     /** A file or directory beside the mirror; skips the test where there is none. */

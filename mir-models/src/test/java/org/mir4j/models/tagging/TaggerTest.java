@@ -28,7 +28,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
@@ -308,7 +307,7 @@ class TaggerTest {
 
     @Test
     void aModelIsLoadedByItsNameOrItsDirectory() {
-        ModelStore store = new ModelStore(new MirHome(directory.resolve("home")), Optional.empty());
+        ModelStore store = new ModelStore(directory.resolve("home"), Optional.empty());
         TinyModel.install(directory.resolve("home/models/tiny"), TinyModel.weights());
         ModelOptions options = ModelOptions.on(Device.cpu()).withStore(store).withThreads(1);
         Path song = song("named.wav", 3 * TinyModel.WINDOW);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.ExistingRun;
 import org.mir4j.models.store.ModelDirectory;
@@ -101,7 +100,7 @@ final class Lab implements TrainingListener {
     }
 
     private ModelStore store() {
-        return new ModelStore(new MirHome(root.resolve("home")), Optional.empty());
+        return new ModelStore(root.resolve("home"), Optional.empty());
     }
 
     boolean train(String recipe, String directory, boolean resume) {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.ExistingRun;
@@ -164,7 +163,7 @@ class TrainingTest {
                 directory.resolve("cache"),
                 Optional.of(Device.cpu()),
                 ExistingRun.KEEP);
-        var store = new ModelStore(new MirHome(directory.resolve("home")), Optional.empty());
+        var store = new ModelStore(directory.resolve("home"), Optional.empty());
         TaggingTraining task = new TaggingTraining(
                 (TaggingRecipe) RecipeFile.parse(Lab.usual(), "recipe.yaml"), new ToneDataset(12), request, store);
         String message = assertThrows(

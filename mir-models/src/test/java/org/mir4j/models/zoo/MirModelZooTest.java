@@ -36,7 +36,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.audio.home.NativeCaches;
 import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.audio.Waveform;
@@ -103,7 +102,7 @@ class MirModelZooTest {
 
     private TagScores tagged(TaggingOptions options) {
         Path file = WavFile.write(home.resolve("song.wav"), TinyModel.SAMPLE_RATE, signal);
-        ModelStore store = new ModelStore(new MirHome(home), Optional.empty());
+        ModelStore store = new ModelStore(home, Optional.empty());
         try (Tagger tagger = Tagger.load(store.require("tiny"), ModelOptions.on(Device.cpu()))) {
             return tagger.tag(file, options).scores();
         }

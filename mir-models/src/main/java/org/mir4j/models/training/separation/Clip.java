@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.mir4j.core.audio.Waveform;
-import org.mir4j.models.training.ContentCache;
+import org.mir4j.models.cache.ContentCache;
 
 /**
  * A stem of a song, in 16 bits outside of Java's heap.

@@ -14,7 +14,7 @@ import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
-import org.mir4j.models.training.ContentCache;
+import org.mir4j.models.cache.ContentCache;
 import org.mir4j.models.training.TrainingListener;
 
 /** Decodes the stems of songs in the rate and the channels of a model, once: what was decoded is kept. */

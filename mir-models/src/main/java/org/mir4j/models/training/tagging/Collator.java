@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.mir4j.audio.window.ShortClips;
+import org.mir4j.models.cache.Features;
 
 /** Puts windows and what is to be learned from them side by side. */
 final class Collator {

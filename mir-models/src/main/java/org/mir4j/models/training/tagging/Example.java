@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.training.tagging;
 
+import org.mir4j.models.cache.Features;
+
 /**
  * One recording to learn from or to validate on.
  *

@@ -18,7 +18,9 @@ import org.mir4j.core.dataset.TaggedTrack;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.ModelException;
-import org.mir4j.models.training.ContentCache;
+import org.mir4j.models.cache.ContentCache;
+import org.mir4j.models.cache.FeatureExtraction;
+import org.mir4j.models.cache.Features;
 import org.mir4j.models.training.TrainingListener;
 
 /** Makes examples of tracks: their features, what is true of them, and what teachers say; and tells how windows are cut. */

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.Taggram;
+import org.mir4j.models.cache.ContentCache;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
-import org.mir4j.models.training.ContentCache;
 
 /**
  * What all teachers scored in one recording.

@@ -15,13 +15,13 @@ import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Remedy;
 import org.mir4j.models.ModelOptions;
+import org.mir4j.models.cache.ContentCache;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.TaggingOptions;
 import org.mir4j.models.tagging.TaggingResult;
-import org.mir4j.models.training.ContentCache;
 import org.mir4j.models.training.TrainingListener;
 
 /** Models that score recordings for a student to learn from; what they scored once is kept. */

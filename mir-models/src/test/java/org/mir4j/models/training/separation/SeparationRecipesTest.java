@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.ExistingRun;
 import org.mir4j.models.store.ModelStore;
@@ -45,7 +44,7 @@ class SeparationRecipesTest {
                 recipe,
                 name -> new HighAndLow(),
                 new TrainingRequest(absent, absent, absent, Optional.of(Device.cpu()), ExistingRun.KEEP),
-                new ModelStore(new MirHome(absent), Optional.empty()));
+                new ModelStore(absent, Optional.empty()));
         try (NetworkSteps<StemBatch> steps = new NetworkSteps<>(task, Map.of())) {
             assertTrue(steps.trainable() > 0);
         }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.ExistingRun;
@@ -109,7 +108,7 @@ class SeparationTrainingTest {
                 root.resolve("cache"),
                 Optional.of(Device.cpu()),
                 existing);
-        ModelStore store = new ModelStore(new MirHome(root.resolve("home")), Optional.empty());
+        ModelStore store = new ModelStore(root.resolve("home"), Optional.empty());
         SeparationTraining task = new SeparationTraining(recipe, name -> new HighAndLow(), request, store);
         return new Trainer<>(task, request).train(progress, () -> losses.size() >= stopAfter);
     }

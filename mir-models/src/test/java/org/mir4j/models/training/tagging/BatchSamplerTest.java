@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mir4j.models.cache.FeatureFixture;
 
 class BatchSamplerTest {
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.mir4j.audio.window.ShortClips;
 import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.cache.FeatureFixture;
 import org.mir4j.models.training.TrainingBatch;
 
 class BatchesAheadTest {

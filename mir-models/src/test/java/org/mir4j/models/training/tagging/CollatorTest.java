@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.mir4j.audio.spectral.FrontEndSettings;
 import org.mir4j.audio.window.ShortClips;
 import org.mir4j.models.TinyModel;
+import org.mir4j.models.cache.FeatureFixture;
 
 class CollatorTest {
 

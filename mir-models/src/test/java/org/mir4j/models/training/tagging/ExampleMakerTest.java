@@ -31,11 +31,11 @@ import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
+import org.mir4j.models.cache.ContentCache;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.tagging.SyntheticSignal;
 import org.mir4j.models.tagging.WavFile;
-import org.mir4j.models.training.ContentCache;
 import org.mir4j.models.training.TrainingListener;
 
 class ExampleMakerTest {

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mir4j.audio.home.MirHome;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.recipe.RecipeFile;
@@ -25,7 +24,7 @@ import org.mir4j.models.training.recipe.RecipeFile;
 class RecipesTest {
 
     private static final Path RECIPES = Path.of("..", "recipes");
-    private static final ModelStore STORE = new ModelStore(new MirHome(Path.of("absent")), Optional.empty());
+    private static final ModelStore STORE = new ModelStore(Path.of("absent"), Optional.empty());
     private static final List<String> LABELS = List.of("rock", "jazz", "piano");
 
     static List<Path> recipes() throws IOException {

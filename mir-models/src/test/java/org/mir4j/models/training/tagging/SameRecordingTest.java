@@ -31,6 +31,9 @@ import org.mir4j.core.error.MirException;
 import org.mir4j.core.tagging.TagScores;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
+import org.mir4j.models.cache.ContentCache;
+import org.mir4j.models.cache.FeatureExtraction;
+import org.mir4j.models.cache.Features;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.evaluation.EvaluationSplit;
 import org.mir4j.models.evaluation.Evaluator;
@@ -39,7 +42,6 @@ import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.WavFile;
-import org.mir4j.models.training.ContentCache;
 import org.mir4j.models.training.TrainingListener;
 
 /** Evaluation, teachers and training read the same stream and the same channel of a recording, and no other. */

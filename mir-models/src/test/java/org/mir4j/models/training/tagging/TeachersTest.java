@@ -26,12 +26,12 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinyModel;
+import org.mir4j.models.cache.ContentCache;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.store.InstalledModel;
 import org.mir4j.models.tagging.SyntheticSignal;
 import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.WavFile;
-import org.mir4j.models.training.ContentCache;
 import org.mir4j.models.training.TrainingListener;
 
 class TeachersTest {

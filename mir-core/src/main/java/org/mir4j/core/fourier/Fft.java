@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.core.audio;
+package org.mir4j.core.fourier;
 
 /**
  * The discrete Fourier transform of complex signals whose length is a power of two, for convolutions and correlations.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.training.tagging;
+package org.mir4j.models.cache;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -23,7 +23,6 @@ import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.settings.SettingsTree;
-import org.mir4j.models.training.ContentCache;
 
 /**
  * Features of whole recordings, computed once and kept: by what the recording holds and by all settings of the front-end, so

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.training.tagging;
+package org.mir4j.models.cache;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import org.mir4j.models.training.ContentCache;
 
 /**
  * The features of a whole recording, in half precision. Safe for use by several threads.

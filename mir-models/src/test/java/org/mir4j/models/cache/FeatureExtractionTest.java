@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.training.tagging;
+package org.mir4j.models.cache;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -36,7 +36,6 @@ import org.mir4j.models.TinyModel;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.tagging.SyntheticSignal;
 import org.mir4j.models.tagging.WavFile;
-import org.mir4j.models.training.ContentCache;
 
 class FeatureExtractionTest {
 
