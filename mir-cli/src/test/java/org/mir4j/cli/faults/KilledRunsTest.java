@@ -164,6 +164,33 @@ class KilledRunsTest {
         }
     }
 
+    @Test
+    void aBatchOfSongsIsResumedAsIfItHadNotBeenKilled() throws Exception {
+        try (SeparationBench bench = new SeparationBench(directory)) {
+            for (String name : List.of("a", "b", "c", "d")) {
+                bench.song("songs/" + name + ".wav", SeparationBench.tones(2, SONG / 4, 0.3, 0.2));
+            }
+            MirProcess mir = new MirProcess(bench.workbench());
+            Path out = bench.path("out");
+            Path reference = bench.path("reference");
+            Object[] first = {"separate", bench.path("songs"), "-m", bench.split(), "--jobs", "2", "--resume", "-o"};
+            Object[] arguments = Stream.concat(Stream.of(first), Stream.of(out)).toArray();
+            long whole = mir.run(
+                    Stream.concat(Stream.of(first), Stream.of(reference)).toArray());
+            kill(mir, whole, () -> arguments, out, () -> {});
+            for (String name : List.of("a", "b", "c", "d")) {
+                tenMinutesPass(out.resolve(name));
+            }
+            mir.run(arguments);
+            for (String name : List.of("a", "b", "c", "d")) {
+                for (String stem : List.of("vocals.wav", "accompaniment.wav")) {
+                    Path file = Path.of(name, stem);
+                    assertEquals(-1, Files.mismatch(reference.resolve(file), out.resolve(file)), file.toString());
+                }
+            }
+        }
+    }
+
     private static List<Path> drafts(Path folder) throws IOException {
         if (Files.notExists(folder)) {
             return List.of();
