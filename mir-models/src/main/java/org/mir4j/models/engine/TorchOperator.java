@@ -45,7 +45,11 @@ public final class TorchOperator {
         try {
             module = JniUtils.loadModule(manager, new ByteArrayInputStream(archive(code)), true, false);
         } catch (IOException e) {
+            manager.close();
             throw new UncheckedIOException(e); // of memory
+        } catch (RuntimeException e) {
+            manager.close(); // of what TorchScript does not understand
+            throw e;
         }
     }
 

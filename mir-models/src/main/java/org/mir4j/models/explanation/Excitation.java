@@ -8,8 +8,8 @@ package org.mir4j.models.explanation;
  * @param filter its number, from 0
  * @param before the filter's activation for the faint noise that the ascent starts from
  * @param after its activation in the end
- * @param change from that noise, a row a frame and a number a band, in the unit of the network's input; only the frames
- *     that the filter hears
+ * @param change from that noise, one row per frame and one number per band, in the unit of the network's input; only the frames
+ *     that the filter receives
  * @param frameSeconds from one frame to the next
  */
 public record Excitation(

@@ -112,7 +112,7 @@ public final class Explainer implements AutoCloseable {
     /**
      * Explains one window.
      *
-     * @param samples as many as the model's window has, at the rate that it hears, nominally in [-1, 1]
+     * @param samples as many as the model's window has, at the rate that it operates at, nominally in [-1, 1]
      * @param tag one of the model's
      * @return why the window has the tag, or has it not
      * @throws ModelException if the model has no such tag, or PyTorch fails
@@ -124,7 +124,7 @@ public final class Explainer implements AutoCloseable {
     /**
      * Explains one window, which may be longer than its recording: what the model masks explains nothing.
      *
-     * @param window of the model's length, at the rate that it hears
+     * @param window of the model's length, at the rate that it operates at
      * @param tag one of the model's
      * @return why the window has the tag, or has it not
      * @throws ModelException if the model has no such tag, or PyTorch fails
@@ -218,14 +218,14 @@ public final class Explainer implements AutoCloseable {
 
     private void requireWindow(float[] samples) {
         if (samples.length != card.tagging().windowSamples()) {
-            throw new IllegalArgumentException("the model " + card.name() + " hears windows of "
+            throw new IllegalArgumentException("the model " + card.name() + " takes windows of "
                     + card.tagging().windowSamples() + " samples, got " + samples.length);
         }
     }
 
     /**
      * Explains a recording, window by window, in memory that does not grow with it. The windows are those that it is
-     * tagged by; of what two of them hear, the first one explains.
+     * tagged by; of what two of them share, the first one explains.
      *
      * @param file an audio file
      * @param tag one of the model's

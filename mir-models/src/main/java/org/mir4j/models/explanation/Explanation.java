@@ -14,7 +14,7 @@ package org.mir4j.models.explanation;
  * @param tag the tag
  * @param score of the window, from 0 to 1
  * @param logit of which the score is made
- * @param levels the network's input, a row a frame and a number a band: T x F; T x 1 for samples themselves
+ * @param levels the network's input, one row per frame and one number per band: T x F; T x 1 for samples themselves
  * @param saliency T x F, in the unit of the logit
  * @param moments what {@link Moments} says of the T' frames that are pooled; empty for {@link Moments#WINDOWS}
  */

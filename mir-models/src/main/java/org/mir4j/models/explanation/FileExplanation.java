@@ -36,10 +36,10 @@ public record FileExplanation(String tag, double duration, double score, List<Sc
     }
 
     /**
-     * The score of a moment: the mean over the windows that hear it.
+     * The score of a moment: the mean over the windows that contain it.
      *
      * @param second of the recording
-     * @return the score, or no number if no window hears it
+     * @return the score; NaN if no window contains it
      */
     public double scoreAt(double second) {
         return windows.stream()

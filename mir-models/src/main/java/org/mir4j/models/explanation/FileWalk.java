@@ -67,7 +67,7 @@ final class FileWalk {
         return weights.followTheMusic() ? Moments.FRAME_WEIGHTS : Moments.WINDOWS;
     }
 
-    /** The second half of what the model hears of a window, and then the first; what it masks stays behind both. */
+    /** The second half of what the model receives of a window, and then the first; what it masks stays behind both. */
     private AudioWindow turned(AudioWindow window) {
         float[] samples = window.samples().clone();
         int length = card.tagging().masks(window) ? window.recorded() : samples.length;

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name as in the weights, such as {@code encoder.layer1}
  * @param filters how many there are
- * @param inputs how many channels each of them hears
+ * @param inputs how many channels each of them receives
  * @param kernel its size: frequency, time; or time alone
  */
 public record FilterLayer(String name, int filters, int inputs, List<Integer> kernel) {

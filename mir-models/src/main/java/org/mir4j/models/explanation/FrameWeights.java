@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * Whether the weights by which frames are pooled follow the music, or only the frames' places in a window: attention has
- * often learned no more than to leave out what lies at a window's edge, and is the same for every window whatever it hears.
+ * often learned no more than to leave out what lies at a window's edge, and is the same for every window whatever is in it.
  *
  * <p>The usual profile is the median over windows, place by place. Weights follow the music if a window differs from it more
  * than the profile itself differs from place to place (medians over windows of the mean squares, so that some windows of
