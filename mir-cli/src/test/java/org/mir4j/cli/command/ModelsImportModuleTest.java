@@ -88,6 +88,21 @@ class ModelsImportModuleTest {
     }
 
     @Test
+    void aTaggerIsEvaluated() throws IOException {
+        imported("tags", TAGS).ended(ExitCode.DONE);
+        bench.noise("data/0.wav", 1, 1);
+        bench.tone("data/1.wav", 1);
+        String manifest = bench.text("tracks.csv", "file,labels\n0.wav,noise\n1.wav,low\n")
+                .toString();
+        String out = bench.path("out").toString();
+        String data = bench.path("data").toString();
+        String said = Outcome.of("evaluate", manifest, "--root", data, "-m", "mine", "--out", out)
+                .ended(ExitCode.DONE)
+                .out();
+        assertTrue(said.contains("2 of 2 tracks scored"), said);
+    }
+
+    @Test
     void aSeparatorSeparates() throws IOException {
         imported("stems", STEMS).ended(ExitCode.DONE);
         String song = bench.noise("song.wav", 0.5, 3).toString();

@@ -3,7 +3,10 @@ package org.mir4j.models.layer;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -19,15 +22,19 @@ import org.mir4j.models.engine.TorchModule;
 public final class ScriptedLayer extends LayerBlock {
 
     private final UnaryOperator<Shape> outputShape;
+    private final boolean oneAtATime;
     private TorchModule module; // null until it is loaded
 
     /**
      * A layer without its module.
      *
      * @param outputShape what the module has to give for an input of some shape
+     * @param oneAtATime whether the module receives the rows of a batch one after the other, as many that were traced take
+     *     no more
      */
-    public ScriptedLayer(UnaryOperator<Shape> outputShape) {
+    public ScriptedLayer(UnaryOperator<Shape> outputShape, boolean oneAtATime) {
         this.outputShape = outputShape;
+        this.oneAtATime = oneAtATime;
     }
 
     /**
@@ -65,6 +72,20 @@ public final class ScriptedLayer extends LayerBlock {
         if (context.training()) {
             throw new IllegalStateException("a TorchScript module is for inference, not for training");
         }
+        return oneAtATime && x.getShape().get(0) > 1 ? rows(x) : whole(x);
+    }
+
+    private NDArray rows(NDArray x) {
+        try (ArrayScope scope = new ArrayScope()) {
+            NDList outputs = new NDList();
+            for (long row = 0; row < x.getShape().get(0); row++) {
+                outputs.add(scope.of(whole(scope.of(x.get(new NDIndex("{}:{}", row, row + 1))))));
+            }
+            return NDArrays.concat(outputs, 0);
+        }
+    }
+
+    private NDArray whole(NDArray x) {
         NDArray output = module.forward(x);
         Shape found = output.getShape();
         Shape expected = outputShape.apply(x.getShape());

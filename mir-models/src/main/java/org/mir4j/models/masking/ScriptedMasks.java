@@ -26,7 +26,7 @@ final class ScriptedMasks extends MaskNetwork {
     ScriptedMasks(ScriptedMasksSettings settings, int channels, int bins, int stems) {
         super(channels, bins, stems);
         this.settings = settings;
-        module = addChildBlock("module", new ScriptedLayer(input -> getOutputShapes(new Shape[] {input})[0]));
+        module = addChildBlock("module", new ScriptedLayer(input -> getOutputShapes(new Shape[] {input})[0], true));
     }
 
     @Override

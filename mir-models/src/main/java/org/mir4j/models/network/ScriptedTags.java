@@ -31,7 +31,7 @@ final class ScriptedTags extends LayerBlock {
      */
     ScriptedTags(int classes) {
         this.classes = classes;
-        module = addChildBlock("module", new ScriptedLayer(this::outputShape));
+        module = addChildBlock("module", new ScriptedLayer(this::outputShape, false));
     }
 
     private Shape outputShape(Shape input) {

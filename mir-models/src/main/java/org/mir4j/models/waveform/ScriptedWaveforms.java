@@ -18,7 +18,7 @@ final class ScriptedWaveforms extends WaveformNetwork {
      */
     ScriptedWaveforms(WaveformNetworkSettings.Sizes sizes) {
         super(sizes.channels(), sizes.stems());
-        module = addChildBlock("module", new ScriptedLayer(mixture -> getOutputShapes(new Shape[] {mixture})[0]));
+        module = addChildBlock("module", new ScriptedLayer(mixture -> getOutputShapes(new Shape[] {mixture})[0], true));
     }
 
     @Override

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.separation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
@@ -59,6 +61,27 @@ class ScriptedSeparatorTest {
     void magnitudesBecomeMasks() {
         InstalledModel model = ScriptedModels.install(folder, ScriptedModels.module("masks"), ScriptedModels.MASKS);
         requireSame(model, golden("masks", "input"), golden("masks", "output"));
+    }
+
+    @Test
+    void segmentsOfABatchReachAModuleThatTakesOneOneAfterTheOther() {
+        String card = ScriptedModels.MASKS.replace("activation: sigmoid", "activation: sigmoid, frames: 33");
+        InstalledModel model = ScriptedModels.install(folder, ScriptedModels.module("fixed-masks"), card);
+        try (NDManager manager = PyTorch.engine().newBaseManager()) {
+            Block network = model.card().task().build();
+            model.fill(network, manager);
+            NDArray both = manager.randomUniform(0, 1, new Shape(2, 1, 33, 33));
+            NDArray masks = masks(network, both);
+            assertEquals(new Shape(2, 2, 1, 33, 33), masks.getShape());
+            NDArray second = masks(network, both.get("1:"));
+            assertArrayEquals(second.toFloatArray(), masks.get("1:").toFloatArray(), 1e-6f);
+            assertEquals(5, manager.getManagedArrays().size(), "what is in between is closed");
+        }
+    }
+
+    private static NDArray masks(Block network, NDArray magnitudes) {
+        ParameterStore parameters = new ParameterStore(magnitudes.getManager(), false);
+        return network.forward(parameters, new NDList(magnitudes), false).singletonOrThrow();
     }
 
     @Test
