@@ -214,6 +214,16 @@ public record ModelCard(
         return new ModelCard(name, summary, source, terms, citations, scores, notes, weightsSha256, task);
     }
 
+    /**
+     * The same card of a task that is done in another way.
+     *
+     * @param otherTask what the weights do
+     * @return the card
+     */
+    public ModelCard with(ModelTask otherTask) {
+        return new ModelCard(name, summary, source, licence, citations, scores, notes, weightsSha256, otherTask);
+    }
+
     private ModelCard with(String otherName, Source otherSource, String otherSha256) {
         return new ModelCard(otherName, summary, otherSource, licence, citations, scores, notes, otherSha256, task);
     }

@@ -74,8 +74,15 @@ public record Source(
      * @param file its name in a mirror
      * @param sha256 the first digits of the file's SHA-256, at least 8, in lower-case hexadecimal
      * @param prefix what comes before the names of its tensors once all other rules have been applied
+     * @param equivalents the SHA-256, all digits, of files of other bytes that are known to hold the same weights, such as
+     *     one that was brought back from another format; none by default
      */
-    public record Part(@Omittable String address, String file, String sha256, @Omittable String prefix) {
+    public record Part(
+            @Omittable String address,
+            String file,
+            String sha256,
+            @Omittable String prefix,
+            @Omittable List<String> equivalents) {
 
         /** Refuses what is no file name and no checksum. */
         public Part {
@@ -85,6 +92,33 @@ public record Source(
                         + " digits in lower case, got '" + sha256 + "'");
             }
             prefix = prefix == null ? "" : prefix;
+            equivalents = whole(equivalents, "checksums of equal files");
+            if (!equivalents.stream().allMatch(Source::isSha256)) {
+                throw new IllegalArgumentException(
+                        "the SHA-256 of an equal file is 64 hexadecimal digits in lower case, got " + equivalents);
+            }
+        }
+
+        /**
+         * A file that has no equal.
+         *
+         * @param address of the file upstream; null if it has none
+         * @param file its name in a mirror
+         * @param sha256 the first digits of the file's SHA-256, at least 8, in lower-case hexadecimal
+         * @param prefix what comes before the names of its tensors
+         */
+        public Part(String address, String file, String sha256, String prefix) {
+            this(address, file, sha256, prefix, null);
+        }
+
+        /**
+         * Whether a file is this one, or holds the same weights.
+         *
+         * @param found the SHA-256 of the file, all digits
+         * @return whether it does
+         */
+        public boolean isOf(String found) {
+            return found.startsWith(sha256) || equivalents.contains(found);
         }
     }
 

@@ -31,7 +31,12 @@ final class BuiltInCards implements Catalogue {
             "audioset-mn04",
             "umxhq",
             "umxl",
-            "umxse");
+            "umxse",
+            "htdemucs",
+            "htdemucs-ft",
+            "htdemucs-6s",
+            "hdemucs-mmi",
+            "mdx-extra");
 
     @Override
     public List<String> names() {

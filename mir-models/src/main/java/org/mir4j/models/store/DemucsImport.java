@@ -12,6 +12,8 @@ import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.card.WaveformTask;
 import org.mir4j.models.card.WaveformTask.Chunks;
+import org.mir4j.models.checkpoint.Checkpoint;
+import org.mir4j.models.checkpoint.CheckpointContents;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.store.ImportSettings.Setting;
 import org.mir4j.models.waveform.BagSettings;
@@ -53,6 +55,55 @@ final class DemucsImport implements ImportFamily {
                 || network instanceof HybridDemucsSettings
                 || network instanceof BagSettings bag
                         && bag.members().stream().allMatch(member -> isDemucs(member.network()));
+    }
+
+    /**
+     * The card of a published model with the networks that its files say themselves: a card can be mistaken about what
+     * weights do not show.
+     *
+     * @param card of any model
+     * @param files of it, whose checksums are right
+     * @return the same card where the files are no checkpoints of Demucs
+     * @throws ModelException if the files are of other stems, rate or channels than the card
+     */
+    static ModelCard settled(ModelCard card, List<Path> files) {
+        if (!(card.task() instanceof WaveformTask task && isDemucs(task.network()))) {
+            return card;
+        }
+        List<CheckpointContents> contents = files.stream().map(Checkpoint::open).toList();
+        if (!contents.stream().allMatch(DemucsCheckpoint::is)) {
+            return card;
+        }
+        List<DemucsCheckpoint> members =
+                contents.stream().map(DemucsCheckpoint::of).toList();
+        for (DemucsCheckpoint member : members) {
+            if (!member.stems().equals(task.stems())
+                    || member.sampleRate() != task.sampleRate()
+                    || member.channels() != task.channels()) {
+                throw new ModelException("The files of " + card.name() + " are not what its card says: they separate "
+                        + member.stems() + " of " + member.channels() + " channels at " + member.sampleRate()
+                        + " Hz, expected " + task.stems() + " of " + task.channels() + " at " + task.sampleRate()
+                        + " Hz.");
+            }
+        }
+        return card.with(new WaveformTask(
+                task.sampleRate(),
+                task.channels(),
+                settled(task.network(), members),
+                task.stems(),
+                task.chunks(),
+                task.normalised()));
+    }
+
+    private static WaveformNetworkSettings settled(WaveformNetworkSettings network, List<DemucsCheckpoint> members) {
+        if (!(network instanceof BagSettings bag)) {
+            return members.get(0).settings();
+        }
+        List<BagSettings.Member> settled = new ArrayList<>();
+        for (BagSettings.Member member : bag.members()) {
+            settled.add(new BagSettings.Member(members.get(settled.size()).settings(), member.weights()));
+        }
+        return new BagSettings(settled);
     }
 
     private static boolean isBag(Path file) {

@@ -33,8 +33,16 @@ final class Fetcher {
         this.cache = cache;
     }
 
-    /** The tensors of each of a model's files. */
-    List<Map<String, Tensor>> fetch(ModelCard card) throws IOException {
+    /**
+     * What has been fetched.
+     *
+     * @param card of the model, by which its weights are used
+     * @param tensors of each of its files
+     */
+    record Fetched(ModelCard card, List<Map<String, Tensor>> tensors) {}
+
+    /** A model's files. */
+    Fetched fetch(ModelCard card) throws IOException {
         List<Path> drafts = new ArrayList<>();
         try {
             List<Source.Part> missing = new ArrayList<>();
@@ -49,7 +57,8 @@ final class Fetcher {
             if (!missing.isEmpty()) {
                 throw unreachable(card, missing, failures);
             }
-            return drafts.stream().map(Checkpoint::read).toList();
+            ModelCard settled = DemucsImport.settled(card, drafts);
+            return new Fetched(settled, drafts.stream().map(Checkpoint::read).toList());
         } finally {
             drafts.forEach(Fetcher::deleteQuietly);
         }
@@ -76,7 +85,14 @@ final class Fetcher {
 
     private List<String> places(Source.Part file) {
         List<String> places = new ArrayList<>();
-        mirror.ifPresent(base -> places.add(base.replaceAll("/+$", "") + "/" + file.file()));
+        mirror.map(base -> base.replaceAll("/+$", "") + "/").ifPresent(base -> {
+            places.add(base + file.file());
+            Optional.ofNullable(file.address())
+                    .map(address -> address.substring(address.lastIndexOf('/') + 1))
+                    .filter(name -> name.contains(file.sha256())) // what tells by its name which file it is
+                    .filter(name -> !name.equals(file.file()))
+                    .ifPresent(name -> places.add(base + name));
+        });
         Optional.ofNullable(file.address()).ifPresent(places::add);
         return places;
     }
@@ -94,7 +110,7 @@ final class Fetcher {
 
     private static void requireChecksum(ModelCard card, Source.Part file, String place, Path found) throws IOException {
         String sha256 = Checksum.sha256Of(found).hex();
-        if (!sha256.startsWith(file.sha256())) {
+        if (!file.isOf(sha256)) {
             boolean whole = file.sha256().length() == sha256.length();
             throw new ModelException("The file for the model " + card.name() + " from " + place
                     + " is not the published one: its SHA-256 is " + sha256 + ", expected "

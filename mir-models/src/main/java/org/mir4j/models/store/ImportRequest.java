@@ -83,6 +83,6 @@ final class ImportRequest {
 
     /** Whether a file is one of a model's. */
     static boolean has(ModelCard card, String sha256) {
-        return card.source().files().stream().anyMatch(part -> sha256.startsWith(part.sha256()));
+        return card.source().files().stream().anyMatch(part -> part.isOf(sha256));
     }
 }

@@ -211,8 +211,9 @@ public final class ModelStore {
         try {
             Files.createDirectories(home.cache());
             StaleDrafts.sweep(home.cache());
-            List<Map<String, Tensor>> files = new Fetcher(mirror, home.cache()).fetch(card);
-            Installation.replace(card, new ModelWeights.Tensors(WeightsCheck.passed(card, files)), home.models());
+            Fetcher.Fetched files = new Fetcher(mirror, home.cache()).fetch(card);
+            Map<String, Tensor> weights = WeightsCheck.passed(files.card(), files.tensors());
+            Installation.replace(files.card(), new ModelWeights.Tensors(weights), home.models());
         } catch (IOException e) {
             throw new ModelException(
                     "The model " + name + " cannot be fetched to " + home.cache() + ": " + Reason.of(e)

@@ -59,7 +59,7 @@ class CardJsonTest {
         assertTrue(
                 !card.scores().isEmpty() || card.notes().stream().anyMatch(note -> note.contains("gives no scores")));
         assertEquals(null, card.weightsSha256());
-        boolean separator = card.task() instanceof MaskingTask;
+        boolean separator = card.task() instanceof SeparationTask;
         for (ModelCard.MeasuredScore score : card.scores()) {
             assertEquals(separator, score.metric().startsWith("SDR "));
             assertTrue(score.value() > 0 && score.value() < (separator ? 10 : 1), score.toString());
