@@ -38,6 +38,22 @@ final class FeatureMaps {
     }
 
     /**
+     * A convolution without dilation and a GELU, in the same loop where oneDNN computes them.
+     *
+     * @param maps the name of an input of the expression, {@code (B, F, T, C)}
+     * @param parameters names of the weight {@code (out, C, height, width)} and the bias, by a comma
+     * @param stride {@code [over F, over T]}
+     * @param padding {@code [over F, over T]}
+     * @return {@code (B, F', T', out)}
+     */
+    static String geluConvolution(String maps, String parameters, String stride, String padding) {
+        String plain = gelu(convolution(maps, parameters, stride + ", " + padding + ", [1, 1]"));
+        String fused = channelsLast("ops.mkldnn._convolution_pointwise(" + channelsFirst(maps) + ", " + parameters
+                + ", " + padding + ", " + stride + ", [1, 1], 1, \"gelu\", [], \"none\")");
+        return Linear.HAS_FUSED ? "(" + fused + " if " + maps + ".is_cpu else " + plain + ")" : plain;
+    }
+
+    /**
      * A norm over groups of channels, all frequencies and all time (Wu, He, "Group normalization", ECCV 2018).
      *
      * @param maps {@code (B, F, T, C)}

@@ -51,8 +51,7 @@ final class HybridDecoderLayer extends LayerBlock implements HybridLevel.Decoder
                         .with("weight", settings.along(inner, channels, settings.kernel()))
                         .with("bias", channels));
         lastNorm = settings.normed() ? addChildBlock("norm2", Container.affine(channels)) : null;
-        String maps = settings.norm(transposed(), "g, h");
-        spread = TorchOperator.of("x, w, b, g, h", last ? maps : FeatureMaps.gelu(maps));
+        spread = TorchOperator.of("x, w, b, g, h", transposed(last));
         if (settings.first()) {
             rewrite = null;
             norm = null;
@@ -77,9 +76,9 @@ final class HybridDecoderLayer extends LayerBlock implements HybridLevel.Decoder
 
     /**
      * The transposed convolution, as a convolution of one or two steps that gives all steps of a stride as channels,
-     * which are then put in their places.
+     * which are then put in their places; the norm, and unless it is the last layer, the activation.
      */
-    private String transposed() {
+    private String transposed(boolean last) {
         boolean single = settings.merges(); // of all frequencies that come out, and one that goes in
         int taps = single ? 1 : 2;
         int steps = settings.kernel() / taps;
@@ -88,15 +87,18 @@ final class HybridDecoderLayer extends LayerBlock implements HybridLevel.Decoder
         String backwards = single ? bySteps : "torch.flip(" + bySteps + ", [3])";
         String weight =
                 "torch.unsqueeze(torch.flatten(" + backwards + ", 0, 1), " + (settings.overFrequencies() ? 3 : 2) + ")";
-        int padding = taps - 1;
-        String geometry = settings.overFrequencies()
-                ? "[1, 1], [" + padding + ", 0], [1, 1]"
-                : "[1, 1], [0, " + padding + "], [1, 1]";
-        String convolved = FeatureMaps.convolution("x", weight + ", torch.repeat(b, [" + steps + "])", geometry);
+        String parameters = weight + ", torch.repeat(b, [" + steps + "])";
+        String padding = settings.padded(taps - 1);
+        boolean atOnce = !last && !settings.normed();
+        String convolved = atOnce
+                ? FeatureMaps.geluConvolution("x", parameters, "[1, 1]", padding)
+                : FeatureMaps.convolution("x", parameters, "[1, 1], " + padding + ", [1, 1]");
         String apart = "torch.unflatten(" + convolved + ", -1, [" + steps + ", " + channels + "])";
-        return settings.overFrequencies()
+        String inPlace = settings.overFrequencies()
                 ? "torch.flatten(torch.transpose(" + apart + ", 2, 3), 1, 2)"
                 : "torch.flatten(" + apart + ", 2, 3)";
+        String normed = settings.norm(inPlace, "g, h");
+        return last || atOnce ? normed : FeatureMaps.gelu(normed);
     }
 
     /** Whether it is the mere transposed convolution where the U-Net over samples leaves the other. */

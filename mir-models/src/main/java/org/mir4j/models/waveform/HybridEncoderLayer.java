@@ -32,6 +32,7 @@ final class HybridEncoderLayer extends LayerBlock implements HybridLevel.Encoder
     private final Container rewrite;
     private final Container lastNorm;
     private final TorchOperator convolved;
+    private final TorchOperator convolvedAtOnce; // with the activation, where nothing comes between
     private final TorchOperator activated;
     private final TorchOperator gated;
 
@@ -45,6 +46,10 @@ final class HybridEncoderLayer extends LayerBlock implements HybridLevel.Encoder
         convolution = addChildBlock("conv", Container.affine(settings.along(channels, rawChannels, settings.kernel())));
         convolved = TorchOperator.of(
                 "x, w, b", FeatureMaps.convolution("x", settings.flat("w") + ", b", settings.downwards()));
+        convolvedAtOnce = TorchOperator.of(
+                "x, w, b",
+                FeatureMaps.geluConvolution(
+                        "x", settings.flat("w") + ", b", settings.strides(), settings.padded(settings.padding())));
         if (settings.first()) {
             norm = null;
             branches = null;
@@ -66,9 +71,7 @@ final class HybridEncoderLayer extends LayerBlock implements HybridLevel.Encoder
     private String gated(int context) {
         int channels = settings.channels();
         if (context == 0 && !settings.normed()) {
-            String weight = "torch.flatten(w, 1)";
-            return "torch.mul(" + Linear.half("x", weight, "b", channels, false) + ", "
-                    + Linear.half("x", weight, "b", channels, true) + ")";
+            return Linear.gated("x", "torch.flatten(w, 1)", "b", channels);
         }
         String rewritten = FeatureMaps.convolution("x", settings.flat("w") + ", b", settings.within(context, true));
         return FeatureMaps.glu(settings.norm(rewritten, "g, h"));
@@ -88,13 +91,11 @@ final class HybridEncoderLayer extends LayerBlock implements HybridLevel.Encoder
     public NDArray apply(ForwardContext context, NDArray x, NDArray joining) {
         try (ArrayScope scope = new ArrayScope()) {
             NDArray input = settings.wholeStrides(x, scope);
-            NDArray y = convolved.apply(input, convolution.weight(context, x), convolution.bias(context, x));
+            NDArray y = convolved(context, input, joining, scope);
             if (settings.first()) {
                 return y;
             }
             scope.of(y);
-            y = joining == null ? y : scope.of(y.add(joining));
-            y = scope.of(activated.apply(y, value(norm, "weight", context, y), value(norm, "bias", context, y)));
             y = branches == null ? y : HybridLayerSettings.branched(context, branches, y, scope);
             return gated.apply(
                     y,
@@ -103,6 +104,21 @@ final class HybridEncoderLayer extends LayerBlock implements HybridLevel.Encoder
                     value(lastNorm, "weight", context, y),
                     value(lastNorm, "bias", context, y));
         }
+    }
+
+    /** The convolution, and if it is not alone, the activation. */
+    private NDArray convolved(ForwardContext context, NDArray x, NDArray joining, ArrayScope scope) {
+        NDArray weight = convolution.weight(context, x);
+        NDArray bias = convolution.bias(context, x);
+        if (settings.first()) {
+            return convolved.apply(x, weight, bias);
+        }
+        if (joining == null && !settings.normed()) {
+            return convolvedAtOnce.apply(x, weight, bias);
+        }
+        NDArray y = scope.of(convolved.apply(x, weight, bias));
+        y = joining == null ? y : scope.of(y.add(joining));
+        return activated.apply(y, value(norm, "weight", context, y), value(norm, "bias", context, y));
     }
 
     /** A parameter of a norm; anything where there is no norm. */

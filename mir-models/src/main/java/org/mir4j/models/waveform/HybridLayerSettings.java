@@ -107,11 +107,24 @@ record HybridLayerSettings(
         return overFrequencies ? weight : "torch.unsqueeze(" + weight + ", 2)";
     }
 
+    /** Numbers for both axes, of which one has no effect. */
+    private String axes(int number, int without) {
+        return overFrequencies ? "[" + number + ", " + without + "]" : "[" + without + ", " + number + "]";
+    }
+
+    /** The stride of the convolution that makes frequencies or steps fewer. */
+    String strides() {
+        return axes(stride, 1);
+    }
+
+    /** A padding along the axis that becomes smaller. */
+    String padded(int zeros) {
+        return axes(zeros, 0);
+    }
+
     /** The geometry of the convolution that makes frequencies or steps fewer. */
     String downwards() {
-        return overFrequencies
-                ? "[" + stride + ", 1], [" + padding + ", 0], [1, 1]"
-                : "[1, " + stride + "], [0, " + padding + "], [1, 1]";
+        return strides() + ", " + padded(padding) + ", [1, 1]";
     }
 
     /** The geometry of a convolution that reaches so far on either side. */

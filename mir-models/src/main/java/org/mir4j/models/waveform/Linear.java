@@ -11,8 +11,8 @@ import org.mir4j.models.engine.TorchOperator;
  */
 final class Linear {
 
-    /** Whether this libtorch has oneDNN's linear layers. */
-    private static final boolean HAS_FUSED = hasFused();
+    /** Whether this libtorch has oneDNN's layers. */
+    static final boolean HAS_FUSED = hasFused();
 
     private Linear() {}
 
@@ -68,6 +68,24 @@ final class Linear {
     /** A linear layer over the last axis of an input, with nothing after it. */
     static String of(String input, String weight, String bias) {
         return of(input, input, weight, bias, Activation.NONE);
+    }
+
+    /**
+     * A linear layer with a gate: the first half of its outputs, each multiplied by the sigmoid of one of the others.
+     *
+     * @param input {@code (..., in)}, the name of an input of the expression
+     * @param weight {@code (2 out, in)}
+     * @param bias {@code (2 out)}
+     * @param out features that come out
+     * @return {@code (..., out)}
+     */
+    static String gated(String input, String weight, String bias, int out) {
+        String gates = half(input, weight, bias, out, true);
+        String product = "torch.mul(" + half(input, weight, bias, out, false) + ", " + gates + ")";
+        String range = ", 0, 0, " + out + ")";
+        String fused = "ops.mkldnn._linear_pointwise(" + input + ", " + gates + ", torch.to_mkldnn(torch.slice("
+                + weight + range + "), torch.slice(" + bias + range + ", \"mul\")";
+        return HAS_FUSED ? "(" + fused + " if " + input + ".is_cpu else " + product + ")" : product;
     }
 
     /**
