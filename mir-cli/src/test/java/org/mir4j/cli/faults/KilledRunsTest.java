@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.cli.SeparationBench;
 import org.mir4j.cli.ToneRecipe;
@@ -188,6 +190,34 @@ class KilledRunsTest {
                     assertEquals(-1, Files.mismatch(reference.resolve(file), out.resolve(file)), file.toString());
                 }
             }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // where a process cannot be told to end
+    void aBatchThatIsToldToEndSaysWhatIsDoneAndLeavesNoDrafts() throws Exception {
+        try (SeparationBench bench = new SeparationBench(directory)) {
+            for (int i = 0; i < 9; i++) {
+                bench.song("songs/" + i + ".wav", SeparationBench.tones(2, SONG / 6, 0.3, 0.2));
+            }
+            MirProcess mir = new MirProcess(bench.workbench());
+            Path out = bench.path("out");
+            Object[] arguments = {"separate", bench.path("songs"), "-m", bench.split(), "--resume", "-o", out};
+            Process process = mir.start(arguments);
+            while (Files.notExists(out.resolve("0/accompaniment.wav")) && process.isAlive()) {
+                Thread.sleep(5);
+            }
+            process.destroy(); // SIGTERM, which Ctrl-C is like
+            process.waitFor();
+            assertTrue(mir.said().contains(" of 9 songs are separated; --resume leaves them as they are."), mir.said());
+            try (Stream<Path> files = Files.walk(out)) {
+                assertEquals(
+                        List.of(),
+                        files.filter(file -> file.toString().endsWith(".part")).toList());
+            }
+            mir.run(arguments);
+            assertTrue(mir.said().contains("Resuming: "), mir.said());
+            assertTrue(Files.exists(out.resolve("8/accompaniment.wav")));
         }
     }
 
