@@ -60,7 +60,8 @@ final class ModelsImportCommand implements Runnable {
     @Option(
             names = "--like",
             paramLabel = "NAME",
-            description = "the known model, or a family: openunmix, demucs, bs-roformer, mel-band-roformer, torchscript")
+            description =
+                    "the known model, or a family: openunmix, demucs, bs-roformer, mel-band-roformer, torchscript")
     private String like;
 
     @Option(names = "--as", paramLabel = "NEW", description = "the name of the new model (default: its own)")

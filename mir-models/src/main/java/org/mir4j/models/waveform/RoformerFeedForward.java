@@ -44,4 +44,9 @@ final class RoformerFeedForward extends RoformerLayer {
             return linear(context, expanded, contract, contractBias);
         }
     }
+
+    @Override
+    int independent() {
+        return 0;
+    }
 }

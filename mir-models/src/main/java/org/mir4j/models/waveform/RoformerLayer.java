@@ -30,6 +30,9 @@ abstract class RoformerLayer extends LayerBlock {
     private static final TorchOperator SCALED_BIASED =
             TorchOperator.of("x, w, g, b", "torch.linear(x, torch.mul(w, g), b)");
 
+    /** How many frames and bands a layer takes at once on a CPU; more would take memory, and no less time. */
+    private static final long ROWS = 1 << 14;
+
     private static final float DEVIATION = 0.02f;
 
     /**
@@ -56,9 +59,32 @@ abstract class RoformerLayer extends LayerBlock {
      * @return the features
      */
     NDArray added(ForwardContext context, NDArray x, FirstValues first) {
-        try (NDArray found = of(context, x, first)) {
-            return x.addi(found);
+        int axis = independent();
+        long rows = x.getShape().get(0) * x.getShape().get(1);
+        if (axis < 0 || first != null || rows <= ROWS || x.getDevice().isGpu()) {
+            try (NDArray found = of(context, x, first)) {
+                return x.addi(found);
+            }
         }
+        long length = x.getShape().get(axis);
+        long step = Math.max(1, ROWS * length / rows);
+        for (long from = 0; from < length; from += step) {
+            String place = (axis == 0 ? "" : ":, ") + from + ":" + Math.min(length, from + step);
+            try (NDArray part = x.get(place);
+                    NDArray found = of(context, part, null)) {
+                part.addi(found); // which is a view of x
+            }
+        }
+        return x;
+    }
+
+    /**
+     * The axis along which features do not depend on each other, so that the layer can take them part by part.
+     *
+     * @return 0 or 1; -1 if there is none
+     */
+    int independent() {
+        return -1;
     }
 
     /** A parameter under the name that the authors' {@code state_dict} gives it. */

@@ -106,6 +106,11 @@ final class RotaryAttention extends RoformerLayer {
         }
     }
 
+    @Override
+    int independent() {
+        return 1 - axis;
+    }
+
     /** By how much each place is turned, as complex numbers that fit {@code (T, K, 2, H, D / 2)}. */
     private NDArray turns(ForwardContext context, NDArray x, ArrayScope scope) {
         long places = x.getShape().get(axis);

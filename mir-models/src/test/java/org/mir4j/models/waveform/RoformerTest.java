@@ -32,6 +32,7 @@ import org.mir4j.models.GoldenFile;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.PyTorch;
+import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.waveform.RoformerSettings.Residuals;
 import org.mir4j.models.waveform.RoformerSettings.ValueMix;
@@ -327,10 +328,31 @@ class RoformerTest {
         }
     }
 
+    @Test
+    void longChunksAreTakenPartByPartWithTheSameResult() {
+        RoformerSettings settings = layers(1, false, 2, 16, null);
+        Shape shape = new Shape(5000, 5, 8); // more than a layer takes at once
+        try (NDManager manager = PyTorch.engine().newBaseManager()) {
+            for (RoformerLayer layer : List.of(
+                    new RotaryAttention(settings, 0, null),
+                    new RotaryAttention(settings, 1, null),
+                    new RoformerFeedForward(settings))) {
+                String golden = layer instanceof RotaryAttention ? "attention" : "feed-forward";
+                Parameters.load(layer, weights(golden("blocks", golden)), manager, shape);
+                ForwardContext context = new ForwardContext(new ParameterStore(manager, false), false);
+                NDArray x = manager.create(numbers("input", (int) shape.size()), shape);
+                NDArray expected =
+                        Autograd.unrecorded(() -> layer.of(context, x, null)).add(x);
+                NDArray found = Autograd.unrecorded(() -> layer.added(context, x.duplicate(), null));
+                assertEquals(Collections.emptyList(), differing(expected.toFloatArray(), found.toFloatArray()));
+            }
+        }
+    }
+
     private static List<Integer> differing(float[] a, float[] b) {
         return LongStream.range(0, a.length)
                 .mapToInt(i -> (int) i)
-                .filter(i -> Math.abs(a[i] - b[i]) > 1e-6f)
+                .filter(i -> Math.abs(a[i] - b[i]) > 1e-5f)
                 .boxed()
                 .toList();
     }
