@@ -61,6 +61,9 @@ final class SeparateCommand implements Callable<Integer> {
     private SeparatorOptions models;
 
     @Mixin
+    private ShiftOptions shifts;
+
+    @Mixin
     private StemOptions stems;
 
     @Mixin
@@ -130,7 +133,7 @@ final class SeparateCommand implements Callable<Integer> {
         if (songs.isEmpty()) {
             return nothingDone(found);
         }
-        List<InstalledModel> installed = models.require();
+        List<InstalledModel> installed = shifts.apply(models.require());
         SeparationOptions options = options(coding, installed);
         SeparationPlan all = right(
                 () -> new SeparationPlan(output, pattern, SeparatorOptions.name(installed), options, plot, songs));
@@ -163,6 +166,7 @@ final class SeparateCommand implements Callable<Integer> {
         settings.put(
                 "--format",
                 options.format().container() + " " + options.format().bits());
+        settings.put("chunks", shifts.toString());
         settings.put("--two-stems", String.valueOf(options.twoStems()));
         settings.put("--residual", String.valueOf(options.residual()));
         settings.put("--stream", String.valueOf(options.track()));

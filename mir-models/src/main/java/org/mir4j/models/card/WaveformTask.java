@@ -48,8 +48,23 @@ public record WaveformTask(
      * @param samples of a chunk, per channel
      * @param overlap the part of a chunk that it shares with the next one, at least 0 and less than 1
      * @param fade how one fades into the next
+     * @param shifts how many times a song is separated, each time begun by up to half a second of silence, which is cut off
+     *     again, and the stems averaged; 0, once as it is, by default
      */
-    public record Chunks(int samples, double overlap, Fade fade) {
+    public record Chunks(int samples, double overlap, Fade fade, @Omittable int shifts) {
+
+        private static final int MOST_SHIFTS = 100;
+
+        /**
+         * Chunks of a song that is separated once.
+         *
+         * @param samples of a chunk, per channel
+         * @param overlap the part of a chunk that it shares with the next one
+         * @param fade how one fades into the next
+         */
+        public Chunks(int samples, double overlap, Fade fade) {
+            this(samples, overlap, fade, 0);
+        }
 
         /** Refuses chunks of nothing, and those that get nowhere. */
         public Chunks {
@@ -57,6 +72,9 @@ public record WaveformTask(
                 throw new IllegalArgumentException("a chunk has 2 to " + MOST_SAMPLES
                         + " samples, of which it shares a part of at least 0 and less than 1 with the next, got "
                         + samples + " and " + overlap);
+            }
+            if (shifts < 0 || shifts > MOST_SHIFTS) {
+                throw new IllegalArgumentException("a song is shifted 0 to " + MOST_SHIFTS + " times, got " + shifts);
             }
             if (fade == null) {
                 throw new IllegalArgumentException("chunks fade into each other by triangle or tenth");

@@ -75,7 +75,14 @@ public final class SeparationNetwork extends AbstractBlock {
     }
 
     private Beginning beginning(WaveformTask waveform) {
-        return (song, level, checks) -> new WaveformSeparation(waveform, this::stems, song, level, checks);
+        int shifts = waveform.chunks().shifts();
+        return (song, level, checks) -> shifts == 0
+                ? new WaveformSeparation(waveform, this::stems, song, level, checks)
+                : ShiftedSeparation.begin(
+                        waveform,
+                        song,
+                        level,
+                        inner -> new WaveformSeparation(waveform, this::stems, inner, level, checks));
     }
 
     /** {@code (1, C, N)} samples of a mixture to {@code (1, S, C, N)} of its stems. */
