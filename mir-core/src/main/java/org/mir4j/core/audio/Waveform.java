@@ -136,10 +136,13 @@ public record Waveform(float[][] channels, int sampleRate) {
         others.forEach(this::requireSameShape);
         float[][] rows = new float[channels.length][length()];
         for (int c = 0; c < rows.length; c++) {
+            int channel = c;
+            float[][] added =
+                    others.stream().map(other -> other.channels[channel]).toArray(float[][]::new);
             for (int n = 0; n < rows[c].length; n++) {
                 double sum = channels[c][n];
-                for (Waveform other : others) {
-                    sum += sign * (double) other.channels[c][n];
+                for (float[] other : added) {
+                    sum += sign * (double) other[n];
                 }
                 rows[c][n] = (float) sum;
             }

@@ -37,7 +37,9 @@ public record MaskingTask(
     private static final int MOST_FRAMES = 1 << 16;
 
     /**
-     * How long songs are cut for the network. Segments overlap, and their masks are faded into each other.
+     * How long songs are cut for the network. Segments overlap, and their masks are faded into each other. A network whose
+     * masks depend on a few frames around them, such as the U-Net, reads on from step to step instead, unless there is a
+     * margin: then nothing overlaps.
      *
      * @param frames of a segment
      * @param overlap frames that a segment shares with the next one

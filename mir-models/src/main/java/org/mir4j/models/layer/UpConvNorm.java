@@ -4,6 +4,7 @@ package org.mir4j.models.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import org.mir4j.models.engine.TorchOperator;
 
 /**
  * A convolution that doubles frequencies and frames, and the batch norm that follows it, which
@@ -80,6 +81,10 @@ public final class UpConvNorm extends FoldableConvolution {
         try (ArrayScope scope = new ArrayScope()) {
             NDArray weight = convolution.outputFirst(array(convolution, "weight"), scope);
             Folded one = multiplied(weight, null);
+            if (convolution.isFasterTransposed()) {
+                NDArray inputFirst = scope.of(scope.of(one.weight()).transpose(1, 0, 2, 3));
+                return new Folded(ChannelsLast.of(inputFirst), one.bias());
+            }
             NDArray filters = convolution.phases(scope.of(one.weight()), scope);
             NDArray bias = scope.of(one.bias()).tile(UpConvolution.PHASES * UpConvolution.PHASES);
             return new Folded(ChannelsLast.of(filters), bias);
@@ -88,7 +93,9 @@ public final class UpConvNorm extends FoldableConvolution {
 
     @Override
     NDArray convolved(NDArray x, Folded by) {
-        return UpConvolution.doubled(x, by.weight(), by.bias());
+        return convolution.isFasterTransposed()
+                ? convolution.transposed(x, by)
+                : UpConvolution.doubled(x, by.weight(), by.bias());
     }
 
     /**
@@ -106,6 +113,8 @@ public final class UpConvNorm extends FoldableConvolution {
 
         /** Even and odd ones. */
         static final int PHASES = 2;
+
+        private static final int MANY_FILTERS = 16;
 
         private final Settings settings;
         private final Parameter weight;
@@ -132,6 +141,20 @@ public final class UpConvNorm extends FoldableConvolution {
                 NDArray filters = phases(outputFirst(value, scope), scope);
                 return doubled(x, filters, null);
             }
+        }
+
+        /** Whether PyTorch's own transposed convolution, which computes less, is as good at so many filters. */
+        boolean isFasterTransposed() {
+            return settings.form() == Form.TRANSPOSED && settings.filters() >= MANY_FILTERS;
+        }
+
+        /** By PyTorch's own, with a weight {@code (in, out, kernel, kernel)}. */
+        NDArray transposed(NDArray x, Folded by) {
+            int half = settings.kernel() / 2;
+            return TorchOperator.of(
+                            "x, weight, bias",
+                            "torch.conv_transpose2d(x, weight, bias, [2, 2], [" + half + ", " + half + "], [1, 1])")
+                    .apply(x, by.weight(), by.bias());
         }
 
         /** The weight as {@code (out, in, kernel, kernel)}; itself, if it is so. */

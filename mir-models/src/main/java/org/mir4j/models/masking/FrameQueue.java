@@ -7,16 +7,19 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 
-/** Frames that wait for their turn: in at the end, out at the beginning. The last axis is that of the frames. */
+/** Frames that wait for their turn: in at the end, out at the beginning. */
 public final class FrameQueue implements AutoCloseable {
 
+    private final int axis;
     private final NDManager manager;
     private NDArray waiting; // null if there are none
 
     /**
+     * @param axis of the frames
      * @param manager where they wait
      */
-    public FrameQueue(NDManager manager) {
+    public FrameQueue(int axis, NDManager manager) {
+        this.axis = axis;
         this.manager = manager;
     }
 
@@ -26,7 +29,7 @@ public final class FrameQueue implements AutoCloseable {
      * @return frames
      */
     public long length() {
-        return waiting == null ? 0 : frames(waiting);
+        return waiting == null ? 0 : waiting.getShape().get(axis);
     }
 
     /**
@@ -35,7 +38,8 @@ public final class FrameQueue implements AutoCloseable {
      * @param frames of one shape but for their number; they stay open
      */
     public void append(NDArray frames) {
-        replace(waiting == null ? frames.duplicate() : NDArrays.concat(new NDList(waiting, frames), axis(frames)));
+        NDList all = waiting == null ? new NDList(frames) : new NDList(waiting, frames);
+        replace(NDArrays.concat(all, axis));
     }
 
     /**
@@ -46,14 +50,14 @@ public final class FrameQueue implements AutoCloseable {
      * @return the frames
      */
     public NDArray take(long count, NDManager scope) {
-        NDArray taken = waiting.get(new NDIndex("..., :{}", count));
+        NDArray taken = waiting.get(index().addSliceDim(0, count));
         taken.attach(scope);
         replace(count == length() ? null : after(count));
         return taken;
     }
 
     private NDArray after(long count) {
-        try (NDArray view = waiting.get(new NDIndex("..., {}:", count))) {
+        try (NDArray view = waiting.get(index().addSliceDim(count, length()))) {
             return view.duplicate();
         }
     }
@@ -68,12 +72,13 @@ public final class FrameQueue implements AutoCloseable {
         }
     }
 
-    private static int axis(NDArray array) {
-        return array.getShape().dimension() - 1;
-    }
-
-    private static long frames(NDArray array) {
-        return array.getShape().get(axis(array));
+    /** All of the axes before that of the frames. */
+    private NDIndex index() {
+        NDIndex index = new NDIndex();
+        for (int before = 0; before < axis; before++) {
+            index.addAllDim();
+        }
+        return index;
     }
 
     @Override

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.initializer.UniformInitializer;
 import java.util.Optional;
+import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.layer.Constants;
 import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.LayerBlock;
@@ -85,7 +86,11 @@ public abstract class MaskNetwork extends LayerBlock {
      * @return {@code (B, S, C, F, T)}
      */
     final NDArray normalised(NDArray logits, MaskActivation mask) {
-        if (mask == MaskActivation.SOFTMAX && logits.getShape().get(1) == stems) {
+        boolean all = logits.getShape().get(1) == stems;
+        if (mask == MaskActivation.SOFTMAX && all && stems == 2 && !Autograd.isRecording()) {
+            return ofTwo(logits);
+        }
+        if (mask == MaskActivation.SOFTMAX && all) {
             return logits.softmax(1);
         }
         if (mask == MaskActivation.SIGMOID) {
@@ -93,8 +98,20 @@ public abstract class MaskNetwork extends LayerBlock {
         }
         try (NDArray first = logits.get(":, :1");
                 NDArray zeros = first.zerosLike();
-                NDArray all = logits.concat(zeros, 1)) {
-            return all.softmax(1);
+                NDArray whole = logits.concat(zeros, 1)) {
+            return whole.softmax(1);
+        }
+    }
+
+    /** The softmax of two stems, which is the sigmoid of their difference, and what that leaves. */
+    private static NDArray ofTwo(NDArray logits) {
+        try (NDArray one = logits.get(":, :1");
+                NDArray other = logits.get(":, 1:");
+                NDArray difference = one.sub(other);
+                NDArray first = difference.getNDArrayInternal().sigmoid();
+                NDArray negative = first.neg();
+                NDArray second = negative.addi(1)) {
+            return first.concat(second, 1);
         }
     }
 

@@ -16,6 +16,7 @@ import ai.djl.training.initializer.XavierInitializer.RandomType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mir4j.models.engine.TorchOperator;
 import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.masking.MaskNetworkSettings.MaskActivation;
@@ -201,7 +202,12 @@ final class UNet extends MaskNetwork {
     /** Each layer takes the frames that the one before has completed; skipped features wait for those that meet them. */
     private final class Stream implements MaskStream {
 
+        /** As the filters of convolutions lie, so that nothing has to be laid out anew on the way. */
+        private static final TorchOperator CHANNELS_LAST =
+                TorchOperator.of("x", "torch.contiguous(x, memory_format=2)");
+
         private static final int OUTPUT_REACH = 1;
+        private static final int FRAMES = 3; // the axis
 
         private final List<PiecewiseLayer> downward = new ArrayList<>();
         private final List<PiecewiseLayer> upward = new ArrayList<>();
@@ -220,7 +226,7 @@ final class UNet extends MaskNetwork {
             down.forEach(level -> downward.add(new PiecewiseLayer(level, halving, manager)));
             for (UNetLevel level : up) {
                 upward.add(new PiecewiseLayer(level, doubling, manager));
-                skipped.add(new FrameQueue(manager));
+                skipped.add(new FrameQueue(FRAMES, manager));
             }
             masking = new PiecewiseLayer(output, new Geometry(1, 1, OUTPUT_REACH), manager);
         }
@@ -231,8 +237,9 @@ final class UNet extends MaskNetwork {
             received += magnitudes.getShape().get(3);
             try (NDManager scope = magnitudes.getManager().newSubManager()) {
                 ForwardContext context = new ForwardContext(new ParameterStore(scope, false), false);
-                NDArray image = normalised(context, magnitudes, last ? padded(received) - received : 0);
-                image.attach(scope);
+                NDArray rows = normalised(context, magnitudes, last ? padded(received) - received : 0);
+                rows.attach(scope);
+                NDArray image = CHANNELS_LAST.apply(rows);
                 NDArray logits = decoded(context, encoded(context, image, last), last, scope);
                 if (logits == null) {
                     return null;

@@ -23,6 +23,14 @@ interface BlockSeparation extends AutoCloseable {
      */
     record Separated(float[][] rows, float[][][] highBandShares) {}
 
+    /**
+     * Whether the rows of {@link Separated} lack those of the last stem, which is what the others leave of the song, above
+     * the network's band as well.
+     */
+    default boolean leavesLast() {
+        return false;
+    }
+
     /** Samples at the network's rate from one of {@link Separated#highBandShares} to the next. */
     int hop();
 

@@ -182,10 +182,15 @@ final class SeparationStream implements AutoCloseable {
         }
         delivered += length;
         Map<String, Waveform> stems = new LinkedHashMap<>();
+        Waveform whole = new Waveform(mixture, rate);
         for (String stem : task.outputs()) {
-            stems.put(stem, new Waveform(stem(rows, stems.size()), rate));
+            boolean rest = groups.get(0).separation.leavesLast()
+                    && stems.size() == task.outputs().size() - 1;
+            stems.put(
+                    stem,
+                    rest ? whole.minus(List.copyOf(stems.values())) : new Waveform(stem(rows, stems.size()), rate));
         }
-        return new StemAudio(new Waveform(mixture, rate), stems);
+        return new StemAudio(whole, stems);
     }
 
     private float[][] stem(List<float[][]> groups, int stem) {
@@ -223,8 +228,9 @@ final class SeparationStream implements AutoCloseable {
 
         ChannelGroup(SeparationNetwork model, String name, SongLevel level, int first) {
             this.first = first;
-            int rows = (task.outputs().size() + 1) * together;
             separation = model.begin(name, level);
+            int stems = task.outputs().size() - (separation.leavesLast() ? 1 : 0);
+            int rows = (stems + 1) * together;
             shares = new HighBandShares((double) task.sampleRate() / rate / separation.hop());
             Resampler opened = null;
             try {

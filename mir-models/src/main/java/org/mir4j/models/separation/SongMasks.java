@@ -61,6 +61,9 @@ interface SongMasks {
     /** Masks of a network that reads on: no frame is received twice, and there are no seams. */
     final class Streamed implements SongMasks {
 
+        /** So few that what a network makes of them stays in the caches of a CPU, and that it needs little memory. */
+        private static final int MOST_FRAMES = 224;
+
         private final int frames;
         private final int together;
         private final MaskStream stream;
@@ -69,10 +72,11 @@ interface SongMasks {
 
         private Streamed(MaskingTask task, MaskStream stream, NDManager manager) {
             this.stream = stream;
-            frames = task.segment().step();
+            frames = Math.min(task.segment().step(), MOST_FRAMES);
             together = task.wiener() == null ? 1 : task.wiener().window();
-            mixture = new FrameQueue(manager);
-            masks = new FrameQueue(manager);
+            // frame after frame in memory, as PyTorch's STFT gives them
+            mixture = new FrameQueue(1, manager);
+            masks = new FrameQueue(2, manager);
         }
 
         @Override
@@ -95,14 +99,16 @@ interface SongMasks {
             NDManager scope = spectrum.getManager();
             NDArray magnitudes = spectrum.abs().expandDims(0);
             NDArray more = Autograd.unrecorded(() -> stream.push(magnitudes, last));
-            mixture.append(spectrum);
+            mixture.append(spectrum.swapAxes(1, 2));
             if (more != null) {
-                masks.append(more.squeeze(0));
+                masks.append(more.squeeze(0).swapAxes(2, 3));
             }
             long count = last ? masks.length() : masks.length() / together * together;
             return count == 0
                     ? Optional.empty()
-                    : Optional.of(new Masked(mixture.take(count, scope), masks.take(count, scope)));
+                    : Optional.of(new Masked(
+                            mixture.take(count, scope).swapAxes(1, 2),
+                            masks.take(count, scope).swapAxes(2, 3)));
         }
     }
 
@@ -115,7 +121,7 @@ interface SongMasks {
         private final int batch;
         private final MaskCrossfade crossfade;
 
-        private Segmented(SpectrogramSeparation.Model model, NDManager manager) {
+        Segmented(SpectrogramSeparation.Model model, NDManager manager) {
             network = model.network();
             length = model.task().segment().frames();
             step = model.task().segment().step();

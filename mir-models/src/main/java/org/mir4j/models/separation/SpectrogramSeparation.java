@@ -52,6 +52,7 @@ final class SpectrogramSeparation implements BlockSeparation {
     private final SongMasks masks;
     private final MaskFilter filter;
     private final OverlapAdder adder;
+    private final boolean leavesLast;
     private long skip;
     private int framesBefore; // the margin, until the first segment is done
     private long delivered;
@@ -74,7 +75,15 @@ final class SpectrogramSeparation implements BlockSeparation {
         skip = task.stft().fftSize() / 2 + (long) margin * task.stft().hop();
         framesBefore = margin;
         this.manager = manager;
-        adder = new OverlapAdder(task.stft(), model.stft(), task.outputs().size() * task.channels(), manager);
+        leavesLast = task.wiener() == null && model.network().sharesMixture();
+        int stems = task.outputs().size() - (leavesLast ? 1 : 0);
+        adder = new OverlapAdder(task.stft(), model.stft(), stems * task.channels(), manager);
+    }
+
+    /** Where masks sum to 1, what is left need not be computed. */
+    @Override
+    public boolean leavesLast() {
+        return leavesLast;
     }
 
     @Override
@@ -119,7 +128,8 @@ final class SpectrogramSeparation implements BlockSeparation {
                 return Optional.empty();
             }
             NDArray known = masked.get().masks();
-            NDArray stems = filter.stems(masked.get().mixture(), known);
+            NDArray computed = leavesLast ? known.get(":-1") : known;
+            NDArray stems = filter.stems(masked.get().mixture(), computed);
             float[][][] shares = byChannel(filter.highBandShares(inSong(known)));
             Separated separated = new Separated(rows(stems, last, scope), shares);
             buffer.advance((int) known.getShape().get(3));
