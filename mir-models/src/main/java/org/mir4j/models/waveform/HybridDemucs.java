@@ -13,6 +13,8 @@ import org.mir4j.models.layer.ForwardContext;
  */
 final class HybridDemucs extends HybridNetwork {
 
+    private static final int HOPS = 4; // of a frame
+
     HybridDemucs(HybridDemucsSettings settings, WaveformNetworkSettings.Sizes sizes) {
         super(plan(settings), sizes);
     }
@@ -24,6 +26,15 @@ final class HybridDemucs extends HybridNetwork {
             throw new IllegalArgumentException("the levels of Hybrid Demucs go on until no frequencies are left, but "
                     + sizes.depth() + " levels leave "
                     + levels.get(levels.size() - 1).frequenciesOut() + " of " + sizes.frequencies());
+        }
+        double steps = Math.pow(
+                sizes.stride(), levels.stream().filter(HybridLevel::hasTwin).count());
+        if (steps * HOPS != sizes.fftSize()) {
+            throw new IllegalArgumentException(
+                    "where the two U-Nets of Hybrid Demucs become one, both have as many steps,"
+                            + " but one of " + sizes.fftSize() / HOPS + " samples in the spectrogram is one of "
+                            + (long) steps
+                            + " in the other: the FFT size does not fit the stride");
         }
         List<ResidualBranches.Inside> inside = levels.stream()
                 .map(level -> new ResidualBranches.Inside(

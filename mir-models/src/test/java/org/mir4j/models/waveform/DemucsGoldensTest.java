@@ -2,6 +2,7 @@
 package org.mir4j.models.waveform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -197,6 +198,27 @@ class DemucsGoldensTest {
                 assertEquals(before, manager.getManagedArrays().size(), "a pass has left arrays");
             }
         }
+    }
+
+    private static void requireRefused(String reason, WaveformNetworkSettings settings, int samples) {
+        WaveformNetworkSettings.Sizes sizes = new WaveformNetworkSettings.Sizes(44100, 2, 2, samples);
+        String message = assertThrows(IllegalArgumentException.class, () -> settings.build(sizes))
+                .getMessage();
+        assertTrue(message.contains(reason), message);
+    }
+
+    @Test
+    void sizesThatDoNotFitEachOtherAreRefused() {
+        HybridUNetSettings fewFrequencies = levels(3, 64, 1, 2, Where.ENCODER, 1);
+        requireRefused("takes no longer chunks, got 701", NETWORKS.get("htdemucs"), 701);
+        requireRefused("the depth does not fit the FFT size", ht(fewFrequencies, 8, 700), 700);
+        requireRefused("32 of 128", hybrid(levels(1, 256, 1, 2, Where.ENCODER, 1), 1, 1, false, false), 700);
+        requireRefused(
+                "the FFT size does not fit the stride",
+                hybrid(levels(4, 512, 1, 2, Where.ENCODER, 1), 1, 1, false, false),
+                700);
+        requireRefused("have no norms", banded(levels(4, 256, 0, 2, Where.ENCODER, 1), 1), 700);
+        requireRefused("4 heads", hybrid(levels(3, 64, 1, 2, Where.ENCODER, 3), 9, 1, false, false), 700);
     }
 
     @Test
