@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             "     mir models import vocals.pth drums.pth --like openunmix --as my-umx",
             "     mir models import htdemucs_ft.yaml --like demucs --as my-demucs",
             "     mir models import FILE.ckpt --like bs-roformer --config FILE.yaml --as my-roformer",
+            "     mir models import pretrained_models/2stems --like spleeter --as my-spleeter",
             "     mir models import net.pt --like torchscript --card net.yaml --as my-net",
             "     mir models import runs/musicnn --as my-musicnn"
         })
@@ -53,15 +54,15 @@ final class ModelsImportCommand implements Runnable {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "files of torch.save or safetensors, several for Open-Unmix only; or the directory of a"
-                    + " training, which needs no --like")
+            description = "files of torch.save or safetensors, several for Open-Unmix only; the index, directory or"
+                    + " .tar.gz of a TensorFlow checkpoint; or the directory of a training, which needs no --like")
     private List<Path> files;
 
     @Option(
             names = "--like",
             paramLabel = "NAME",
-            description =
-                    "the known model, or a family: openunmix, demucs, bs-roformer, mel-band-roformer, torchscript")
+            description = "the known model, or a family: openunmix, demucs, bs-roformer, mel-band-roformer,"
+                    + " spleeter, torchscript")
     private String like;
 
     @Option(names = "--as", paramLabel = "NEW", description = "the name of the new model (default: its own)")
@@ -114,7 +115,7 @@ final class ModelsImportCommand implements Runnable {
 
     @Override
     public void run() {
-        InstalledModel model = files.size() == 1 && Files.isDirectory(files.get(0)) ? importDirectory() : importFiles();
+        InstalledModel model = isModel() ? importDirectory() : importFiles();
         if (model.card().task().format() == WeightsFormat.TORCHSCRIPT) {
             spec.commandLine()
                     .getErr()
@@ -124,6 +125,13 @@ final class ModelsImportCommand implements Runnable {
         spec.commandLine()
                 .getOut()
                 .println(model.card().name() + " is in " + model.weightsFile().getParent());
+    }
+
+    /** Whether a directory is named that has a card, or should have one, as it is not said what else is in it. */
+    private boolean isModel() {
+        return files.size() == 1
+                && Files.isDirectory(files.get(0))
+                && (like == null || ModelDirectory.isModel(files.get(0)));
     }
 
     private InstalledModel importFiles() {

@@ -23,6 +23,7 @@ import org.mir4j.models.settings.Omittable;
  * @param filterBank the name of a tensor that holds the mel filter bank the weights were trained behind, bins x bands;
  *     null if the file has none
  * @param parts the files of a model that has several; null for one with a single file. {@link #files} gives either
+ * @param reversed whether tensors have their axes in the reverse order of ours, as Keras has those of its filters
  */
 public record Source(
         @Omittable String address,
@@ -31,7 +32,8 @@ public record Source(
         @Omittable List<String> ignored,
         @Omittable List<Rename> renamed,
         @Omittable String filterBank,
-        @Omittable List<Part> parts) {
+        @Omittable List<Part> parts,
+        @Omittable boolean reversed) {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -157,6 +159,28 @@ public record Source(
         this(address, file, sha256, ignored, renamed, filterBank, null);
     }
 
+    /**
+     * A source of tensors whose axes are in our order.
+     *
+     * @param address of the file upstream; null if it has none
+     * @param file its name in a mirror; null where there are parts
+     * @param sha256 of the file, in lower-case hexadecimal; null where there are parts
+     * @param ignored regular expressions: tensors that have a match are no weights
+     * @param renamed applied in this order to every other name
+     * @param filterBank the name of a tensor that holds the mel filter bank; null if the file has none
+     * @param parts the files of a model that has several; null for one with a single file
+     */
+    public Source(
+            String address,
+            String file,
+            String sha256,
+            List<String> ignored,
+            List<Rename> renamed,
+            String filterBank,
+            List<Part> parts) {
+        this(address, file, sha256, ignored, renamed, filterBank, parts, false);
+    }
+
     private static void requireFileName(String file) {
         if (file == null || file.isBlank() || file.contains("/") || file.contains("\\")) {
             throw new IllegalArgumentException("a source names its file, without a directory, got '" + file + "'");
@@ -191,7 +215,7 @@ public record Source(
      * @return the source, which has no address
      */
     public Source of(String otherFile, String otherSha256) {
-        return new Source(null, otherFile, otherSha256, ignored, renamed, filterBank);
+        return new Source(null, otherFile, otherSha256, ignored, renamed, filterBank, null, reversed);
     }
 
     /**
@@ -229,7 +253,7 @@ public record Source(
     private void addWeights(Part part, Map<String, Tensor> tensors, Map<String, Tensor> weights) {
         tensors.forEach((name, tensor) -> {
             Optional<String> ours = ours(part, name);
-            if (ours.isPresent() && weights.put(ours.get(), tensor) != null) {
+            if (ours.isPresent() && weights.put(ours.get(), reversed ? tensor.reversed() : tensor) != null) {
                 throw new ModelException("Two tensors of " + part.file() + " come to the name " + ours.get()
                         + ", the second is " + name + "; the names are not those of this architecture.");
             }

@@ -45,6 +45,38 @@ public record Tensor(long[] shape, float[] values) {
         return true;
     }
 
+    /**
+     * The same numbers with the axes in the reverse order: the transpose of a matrix.
+     *
+     * @return a tensor of its own; this one if there are fewer than two axes
+     */
+    public Tensor reversed() {
+        int axes = shape.length;
+        if (axes < 2) {
+            return this;
+        }
+        long[] sizes = new long[axes];
+        int[] steps = new int[axes]; // from one number to the next along an axis of the result
+        int step = 1;
+        for (int axis = axes - 1; axis >= 0; axis--) {
+            sizes[axes - 1 - axis] = shape[axis];
+            steps[axes - 1 - axis] = step;
+            step *= (int) shape[axis];
+        }
+        float[] numbers = new float[values.length];
+        long[] at = new long[axes];
+        int from = 0;
+        for (int to = 0; to < numbers.length; to++) {
+            numbers[to] = values[from];
+            int axis = axes - 1;
+            for (from += steps[axis]; axis > 0 && ++at[axis] == sizes[axis]; from += steps[axis]) {
+                from -= steps[axis] * (int) sizes[axis];
+                at[axis--] = 0;
+            }
+        }
+        return new Tensor(sizes, numbers);
+    }
+
     /** Whether another object has the same shape and numbers. */
     @Override
     public boolean equals(Object other) {

@@ -74,7 +74,8 @@ final class TensorFlowFile {
     /** Opens the one checkpoint in a directory. */
     static CheckpointContents ofDirectory(Path directory) throws IOException {
         FileSet files = FileSet.in(directory);
-        return new TensorFlowFile(files, index(files)).open(directory);
+        String index = index(files);
+        return new TensorFlowFile(files, index).open(directory.resolve(index));
     }
 
     /** Opens the one checkpoint in an archive. */

@@ -17,7 +17,7 @@ import java.util.Arrays;
  *
  * <p>Source: Ioffe, Szegedy, "Batch normalization", ICML 2015; folded: algorithm 2, line 11, multiplied out.
  */
-abstract class FoldableConvolution extends LayerBlock {
+abstract class FoldableConvolution extends LayerBlock implements Foldable {
 
     private final Block convolution;
     private final BatchNorm norm;
@@ -52,7 +52,8 @@ abstract class FoldableConvolution extends LayerBlock {
      * Multiplies the batch norm into the convolution, for good: from now on the block can only infer, and its
      * parameters have no arrays.
      */
-    final void fold() {
+    @Override
+    public final void fold() {
         if (folded == null) {
             folded = folded();
             // their numbers are in the folded arrays now

@@ -48,9 +48,12 @@ public final class Parameters {
         block.getDirectParameters()
                 .forEach(entry ->
                         named.put(prefix + TORCH_NAMES.getOrDefault(entry.getKey(), entry.getKey()), entry.getValue()));
-        // DJL numbers the names of children with two digits
-        block.getChildren()
-                .forEach(entry -> collect(prefix + entry.getKey().substring(2) + ".", entry.getValue(), named));
+        int number = 0;
+        for (var child : block.getChildren()) {
+            // DJL numbers the names of children from 1, with two digits or as many as it takes
+            int digits = Math.max(2, String.valueOf(++number).length());
+            collect(prefix + child.getKey().substring(digits) + ".", child.getValue(), named);
+        }
     }
 
     /**
@@ -126,12 +129,13 @@ public final class Parameters {
     }
 
     /**
-     * Folds every batch norm that follows a convolution into it.
+     * Folds every batch norm that follows a convolution into it, and lays out the weights of others so that they infer
+     * faster.
      *
      * @param block a block with its weights; it can only infer from now on
      */
     public static void fold(Block block) {
-        if (block instanceof FoldableConvolution layer) {
+        if (block instanceof Foldable layer) {
             layer.fold();
         }
         block.getChildren().values().forEach(Parameters::fold);

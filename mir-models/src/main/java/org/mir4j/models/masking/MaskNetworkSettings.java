@@ -33,6 +33,15 @@ public sealed interface MaskNetworkSettings {
         return WeightsFormat.SAFETENSORS;
     }
 
+    /**
+     * Whether a training can be of this network.
+     *
+     * @return true for tensors, unless a network says otherwise
+     */
+    default boolean isTrainable() {
+        return format() == WeightsFormat.SAFETENSORS;
+    }
+
     /** How masks come about. */
     enum MaskActivation {
         /** Each by itself, between 0 and 1. */
@@ -252,6 +261,82 @@ public sealed interface MaskNetworkSettings {
         @Override
         public WeightsFormat format() {
             return WeightsFormat.TORCHSCRIPT;
+        }
+    }
+
+    /**
+     * The settings of {@link Spleeter}, which is for its authors' weights and cannot be trained.
+     *
+     * @param channels of each level of the encoder, from the widest to the narrowest spectrogram; the authors' 16, 32,
+     *     64, 128, 256 and 512 by default
+     * @param encoder the activation of its levels; leaky ReLU by default, as in the authors' model of two stems
+     * @param decoder the activation of its levels; ReLU by default, as there
+     * @param mask how masks come about before the magnitudes that they make are compared: sigmoid by default, softmax in
+     *     the authors' model of five stems
+     * @param bins how many of the lowest frequency bins the networks receive: the authors have 1024 (11 kHz at 44.1 kHz
+     *     and an FFT of 4096) or, with the same weights, 1536 (16 kHz)
+     * @param frames that they receive at once; the authors' 512. Fewer are filled up with silence
+     * @param extension what becomes of the bins above; silence by default, as in the authors' code
+     */
+    @Named("spleeter")
+    record SpleeterSettings(
+            @Omittable List<Integer> channels,
+            @Omittable Rectifier encoder,
+            @Omittable Rectifier decoder,
+            @Omittable MaskActivation mask,
+            int bins,
+            int frames,
+            @Omittable Extension extension)
+            implements MaskNetworkSettings {
+
+        private static final List<Integer> AUTHORS_CHANNELS = List.of(16, 32, 64, 128, 256, 512);
+        private static final int MOST_LEVELS = 12;
+
+        /** An activation. */
+        public enum Rectifier {
+            /** {@code max(x, 0)}. */
+            RELU,
+            /** {@code max(x, 0.2 x)}. */
+            LEAKY_RELU,
+            /** {@code x} or, below 0, {@code exp(x) - 1}. */
+            ELU
+        }
+
+        /** What becomes of the bins that the networks do not receive. */
+        public enum Extension {
+            /** No stem has them: they are cut off. */
+            ZEROS,
+            /** Each stem has as much of them as of the bins below on average. */
+            AVERAGE
+        }
+
+        /** Refuses levels without channels, and sizes that cannot be halved at every level. */
+        public SpleeterSettings {
+            channels = channels == null || channels.isEmpty() ? AUTHORS_CHANNELS : channels;
+            encoder = encoder == null ? Rectifier.LEAKY_RELU : encoder;
+            decoder = decoder == null ? Rectifier.RELU : decoder;
+            mask = mask == null ? MaskActivation.SIGMOID : mask;
+            extension = extension == null ? Extension.ZEROS : extension;
+            if (channels.size() > MOST_LEVELS || channels.stream().anyMatch(width -> width == null || width < 1)) {
+                throw new IllegalArgumentException("the encoder of Spleeter has 1 to " + MOST_LEVELS
+                        + " levels with at least one channel each, got " + channels);
+            }
+            channels = List.copyOf(channels);
+            int step = 1 << channels.size();
+            if (bins < 1 || frames < 1 || bins % step != 0 || frames % step != 0) {
+                throw new IllegalArgumentException("Spleeter halves bins and frames at each of " + channels.size()
+                        + " levels, so both are multiples of " + step + ", got " + bins + " and " + frames);
+            }
+        }
+
+        @Override
+        public MaskNetwork build(int channels, int bins, int stems) {
+            return new Spleeter(this, channels, bins, stems);
+        }
+
+        @Override
+        public boolean isTrainable() {
+            return false;
         }
     }
 

@@ -36,7 +36,13 @@ final class BuiltInCards implements Catalogue {
             "htdemucs-ft",
             "htdemucs-6s",
             "hdemucs-mmi",
-            "mdx-extra");
+            "mdx-extra",
+            "spleeter-2stems",
+            "spleeter-4stems",
+            "spleeter-5stems",
+            "spleeter-2stems-16khz",
+            "spleeter-4stems-16khz",
+            "spleeter-5stems-16khz");
 
     @Override
     public List<String> names() {

@@ -17,14 +17,14 @@ import org.mir4j.models.checkpoint.Tensor;
  * A file of which it is not known yet where its weights stand.
  *
  * @param contents what it holds
- * @param sha256 its checksum
+ * @param sha256 its checksum; that of the index, which has those of all tensors, where there are several
  */
 record ForeignFile(CheckpointContents contents, String sha256) {
 
     static ForeignFile open(Path path) {
         CheckpointContents contents = Checkpoint.open(path);
         try {
-            return new ForeignFile(contents, Checksum.sha256Of(path).hex());
+            return new ForeignFile(contents, Checksum.sha256Of(contents.file()).hex());
         } catch (IOException e) {
             throw new ModelException(path + " cannot be read: " + Reason.of(e) + ".", e);
         }

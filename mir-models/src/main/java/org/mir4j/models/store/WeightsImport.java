@@ -22,6 +22,7 @@ final class WeightsImport {
             new DemucsImport(),
             new RoformerImport(RoformerNetwork.Kind.BAND_SPLIT),
             new RoformerImport(RoformerNetwork.Kind.MEL),
+            new SpleeterImport(),
             new TorchScriptImport(),
             new KnownModelImport());
 

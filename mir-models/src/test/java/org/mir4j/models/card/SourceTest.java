@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.card;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,6 +42,28 @@ class SourceTest {
                     .getMessage();
             assertTrue(message.contains("'" + rule + "' does not come to an end"), message);
         }
+    }
+
+    @Test
+    void axesCanBeInTheReverseOrder() {
+        Source keras = new Source(null, "x.index", "0".repeat(64), List.of(), List.of(), null, null, true);
+        float[] numbers = new float[24];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i;
+        }
+        Tensor kernel = new Tensor(new long[] {2, 3, 4}, numbers);
+        Tensor weight = keras.weights(Map.of("w", kernel)).get("w");
+        assertArrayEquals(new long[] {4, 3, 2}, weight.shape());
+        for (int i = 0; i < 24; i++) {
+            int at = i % 2 * 12 + i / 2 % 3 * 4 + i / 6;
+            assertEquals(numbers[at], weight.values()[i]);
+        }
+        assertEquals(kernel, weight.reversed());
+        Tensor row = new Tensor(new long[] {1, 3}, new float[] {1, 2, 3});
+        assertEquals(new Tensor(new long[] {3, 1}, row.values()), row.reversed());
+        Tensor hollow = new Tensor(new long[] {3, 0}, new float[0]);
+        assertEquals(new Tensor(new long[] {0, 3}, new float[0]), hollow.reversed());
+        assertTrue(keras.of("y", "1".repeat(64)).reversed());
     }
 
     @Test

@@ -68,6 +68,9 @@ public record SeparationRecipe(
         if (separator.format() != WeightsFormat.SAFETENSORS) {
             throw new IllegalArgumentException("a TorchScript module is used as it is, and cannot be trained");
         }
+        if (!separator.network().isTrainable()) {
+            throw new IllegalArgumentException("Spleeter is used with the weights that it has, and cannot be trained");
+        }
         if (frames < 1 || batch < 1 || steps < 1 || epochs < 1 || patience < 0) {
             throw new IllegalArgumentException("a training has at least one epoch of at least one step of at least one"
                     + " mixture of at least one frame, and its patience is not negative, got " + epochs + ", " + steps

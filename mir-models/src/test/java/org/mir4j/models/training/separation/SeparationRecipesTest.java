@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.ExistingRun;
 import org.mir4j.models.store.ModelStore;
@@ -50,11 +50,12 @@ class SeparationRecipesTest {
         }
     }
 
-    @Test
-    void aModuleOfTorchScriptCannotBeTrained() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"torchscript", "{type: spleeter, bins: 512, frames: 512}"})
+    void networksThatAreForTheirAuthorsWeightsCannotBeTrained(String network) throws IOException {
         String recipe = Files.readString(Path.of("..", "recipes", "mir1k-unet.yaml"))
-                .replaceAll("network: \\{type: u-net[^}]*}", "network: torchscript");
-        assertTrue(recipe.contains("network: torchscript"), recipe);
+                .replaceAll("network: \\{type: u-net[^}]*}", "network: " + network);
+        assertTrue(recipe.contains("network: " + network), recipe);
         String message = assertThrows(ModelException.class, () -> RecipeFile.parse(recipe, "mine"))
                 .getMessage();
         assertTrue(message.contains("cannot be trained"), message);
