@@ -14,12 +14,12 @@ import org.mir4j.models.settings.Omittable;
 /**
  * Takes a song apart into stems: a network masks the song's spectrogram.
  *
- * @param sampleRate at which the network hears, in Hz
- * @param channels how many it hears at once, 1 or 2; others are heard one after the other
+ * @param sampleRate at which the network works, in Hz
+ * @param channels how many it receives at once, 1 or 2; others follow one after the other
  * @param stft of the spectrogram
  * @param network from magnitudes to a mask a stem
  * @param stems their names, in the order of the network's masks
- * @param segment how much the network hears at once
+ * @param segment how much the network receives at once
  * @param wiener the filter that follows the masks; none where they are applied as they are
  */
 @SuppressWarnings("exports") // networks are inside of this module

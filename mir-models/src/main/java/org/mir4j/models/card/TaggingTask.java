@@ -21,9 +21,9 @@ import org.mir4j.models.settings.Omittable;
 /**
  * Says which tags hold in a recording.
  *
- * @param windowSeconds how much the model hears at once, in seconds
+ * @param windowSeconds how much the model receives at once, in seconds
  * @param aggregation how the scores of a recording's windows become the recording's
- * @param shortClips what the model hears where a recording is shorter than its window; padding by default, the protocol
+ * @param shortClips what the model receives where a recording is shorter than its window; padding by default, the protocol
  *     of most published models
  * @param frontEnd from samples to the network's input
  * @param network the architecture
@@ -127,7 +127,7 @@ public record TaggingTask(
     /**
      * The same with another protocol for recordings shorter than a window.
      *
-     * @param other what is heard in their place
+     * @param other what is received in their place
      * @return the task
      */
     public TaggingTask with(ShortClips other) {
