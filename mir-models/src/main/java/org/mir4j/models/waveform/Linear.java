@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.waveform;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
+import org.mir4j.models.engine.Autograd;
+import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.engine.TorchOperator;
 
 /**
@@ -35,16 +41,24 @@ final class Linear {
     }
 
     private static boolean hasFused() {
-        try {
-            TorchOperator.of("x, w, b", fused("x", "w", "b", Activation.NONE));
+        try (NDManager manager = PyTorch.engine().newBaseManager(Device.cpu());
+                NDArray one = manager.ones(new Shape(1, 1));
+                NDArray bias = manager.ones(new Shape(1))) {
+            TorchOperator layer = TorchOperator.of("x, w, b", fused("x", "w", "b", Activation.NONE));
+            Autograd.unrecorded(() -> layer.apply(one, one, bias)).close();
             return true;
         } catch (EngineException e) {
-            return false; // built without oneDNN
+            return false; // built without oneDNN, or for other processors
         }
     }
 
+    /** A weight as oneDNN wants it; done again in each pass, as that costs a hundredth of what it saves. */
+    private static String laidOut(String weight) {
+        return "ops.mkldnn._reorder_linear_weight(" + weight + ", None)";
+    }
+
     private static String fused(String x, String weight, String bias, Activation activation) {
-        return "ops.mkldnn._linear_pointwise(" + x + ", torch.to_mkldnn(" + weight + "), " + bias + ", \""
+        return "ops.mkldnn._linear_pointwise(" + x + ", " + laidOut(weight) + ", " + bias + ", \""
                 + activation.name("none") + "\", [], \"none\")";
     }
 
