@@ -46,7 +46,7 @@ public record MaskingTask(
      * @param margin frames before the first and after the last that reach into a song: where segments begin, and what
      *     the network receives of the silence around the song; 0 by default
      */
-    public record Segment(int frames, int overlap, @Omittable int margin) {
+    public record Segment(int frames, int overlap, @Omittable(formerly = "0") int margin) {
 
         /** Refuses segments that do not get on. */
         public Segment {

@@ -33,7 +33,7 @@ public record Source(
         @Omittable List<Rename> renamed,
         @Omittable String filterBank,
         @Omittable List<Part> parts,
-        @Omittable boolean reversed) {
+        @Omittable(formerly = "false") boolean reversed) {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -84,7 +84,7 @@ public record Source(
             String file,
             String sha256,
             @Omittable String prefix,
-            @Omittable List<String> equivalents) {
+            @Omittable(formerly = "[]") List<String> equivalents) {
 
         /** Refuses what is no file name and no checksum. */
         public Part {

@@ -49,6 +49,12 @@ class ModelIdentityTest {
         assertEquals(begun(), identity(now));
     }
 
+    /** Whose cards knew neither margins, nor equal files, nor axes in another order. */
+    @Test
+    void aSeparatorOfAnEarlierVersionIsTheSameAsItWas() throws IOException {
+        assertEquals("592332a5f65be9c0", identity(text("separator-0.1.0.json")).get("card"));
+    }
+
     @Test
     void aCardThatSaysAnythingElseIsAnother() throws IOException {
         String card = text("model-0.1.0.json");
