@@ -60,7 +60,8 @@ final class RecordWriter {
         if (omittable == null) {
             return false;
         }
-        boolean former = (value.isJsonPrimitive() ? value.getAsString() : value.toString()).equals(omittable.formerly());
+        boolean former =
+                (value.isJsonPrimitive() ? value.getAsString() : value.toString()).equals(omittable.formerly());
         return value.isJsonNull() || formerLeftOut && !omittable.formerly().isEmpty() && former;
     }
 
