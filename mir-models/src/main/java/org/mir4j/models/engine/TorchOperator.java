@@ -104,7 +104,7 @@ public final class TorchOperator {
         CRC32 checksum = new CRC32();
         checksum.update(bytes);
         ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // that of now would have Java look for its time zone
+        entry.setTimeLocal(LocalDateTime.of(1981, 1, 1, 0, 0)); // that of now would have Java look for its time zone
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(bytes.length);
         entry.setCrc(checksum.getValue());
