@@ -18,6 +18,7 @@ import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.card.MaskingTask.Segment;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
@@ -33,7 +34,7 @@ import org.mir4j.models.store.ModelDirectory;
 /** A separator of a few hundred random weights, for tests that need some separator and no particular one. */
 public final class TinySeparator {
 
-    /** The rate it hears, in Hz. */
+    /** The rate it works at, in Hz. */
     public static final int SAMPLE_RATE = 16000;
 
     private static final int BINS = 65;
@@ -50,8 +51,13 @@ public final class TinySeparator {
 
     /** Writes it to a directory. */
     public static InstalledModel install(Path directory, MaskingTask task) {
+        return install(directory, "tiny-separator", task, weights(task));
+    }
+
+    /** Writes any separator to a directory. */
+    static InstalledModel install(Path directory, String name, SeparationTask task, Map<String, Tensor> weights) {
         ModelCard card = new ModelCard(
-                "tiny-separator",
+                name,
                 "a toy",
                 new Source(null, "tiny.safetensors", "0".repeat(64), List.of(), List.of(), null),
                 new ModelCard.Licence("CC0-1.0", ""),
@@ -62,7 +68,7 @@ public final class TinySeparator {
                 task);
         try {
             Files.createDirectories(directory);
-            Checkpoint.write(directory.resolve("weights.safetensors"), weights(task));
+            Checkpoint.write(directory.resolve("weights.safetensors"), weights);
             Files.writeString(directory.resolve("model.json"), CardJson.write(card));
             return ModelDirectory.open(directory);
         } catch (IOException e) {

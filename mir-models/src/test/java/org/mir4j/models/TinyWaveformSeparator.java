@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.mir4j.models.card.CardJson;
-import org.mir4j.models.card.ModelCard;
-import org.mir4j.models.card.Source;
 import org.mir4j.models.card.WaveformTask;
 import org.mir4j.models.card.WaveformTask.Chunks;
 import org.mir4j.models.card.WaveformTask.Fade;
-import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.store.InstalledModel;
-import org.mir4j.models.store.ModelDirectory;
 import org.mir4j.models.waveform.HtDemucsSettings;
 import org.mir4j.models.waveform.HtDemucsSettings.Transformer;
 import org.mir4j.models.waveform.HybridDemucsSettings;
@@ -26,7 +18,7 @@ import org.mir4j.models.waveform.WaveformNetworkSettings;
 /** Separators from waveform to waveforms, of few channels, that know nothing: their weights are {@link SineWeights}. */
 public final class TinyWaveformSeparator {
 
-    /** The rate it hears, in Hz. */
+    /** The rate it works at, in Hz. */
     public static final int SAMPLE_RATE = 16000;
 
     /** How many samples the transformers of {@link #ht} were trained with. */
@@ -56,23 +48,6 @@ public final class TinyWaveformSeparator {
 
     /** Writes one to a directory. */
     public static InstalledModel install(Path directory, WaveformTask task) {
-        ModelCard card = new ModelCard(
-                "tiny-waveform-separator",
-                "a toy",
-                new Source(null, "tiny.safetensors", "0".repeat(64), List.of(), List.of(), null),
-                new ModelCard.Licence("CC0-1.0", ""),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                task);
-        try {
-            Files.createDirectories(directory);
-            Checkpoint.write(directory.resolve("weights.safetensors"), SineWeights.of(task.build()));
-            Files.writeString(directory.resolve("model.json"), CardJson.write(card));
-            return ModelDirectory.open(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TinySeparator.install(directory, "tiny-waveform-separator", task, SineWeights.of(task.build()));
     }
 }

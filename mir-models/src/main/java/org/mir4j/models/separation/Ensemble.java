@@ -138,7 +138,7 @@ public final class Ensemble implements SongSeparator {
         String name = song.file().toString();
         whileOpen(name, networks -> {
             List<List<SongLevel>> levels = networks.stream()
-                    .map(network -> Separator.levels(network, song))
+                    .map(network -> SongLevels.of(network.task(), song))
                     .toList();
             try (AudioStream audio = song.open()) {
                 new Passage(name, networks, levels, stems, checks).run(audio::next, parts);
@@ -158,9 +158,7 @@ public final class Ensemble implements SongSeparator {
             }
             try (SongSpool song = new SongSpool(finite)) {
                 List<List<SongLevel>> levels = networks.stream()
-                        .map(network -> SongLevels.areNeededBy(network.task())
-                                ? Separator.levels(network, song.blocks())
-                                : List.<SongLevel>of())
+                        .map(network -> SongLevels.of(network.task(), song.blocks()))
                         .toList();
                 new Passage(name, networks, levels, all, List.of()).run(song.blocks(), parts);
             }

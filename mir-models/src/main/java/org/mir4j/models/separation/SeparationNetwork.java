@@ -10,7 +10,9 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.ModelException;
@@ -165,13 +167,8 @@ public final class SeparationNetwork extends AbstractBlock {
     }
 
     private List<SongLevel> levels(Waveform song) {
-        if (!SongLevels.areNeededBy(task)) {
-            return List.of();
-        }
-        try (SongLevels levels = new SongLevels(task)) {
-            levels.add(song);
-            return levels.finish();
-        }
+        Iterator<Waveform> once = List.of(song).iterator();
+        return SongLevels.of(task, () -> once.hasNext() ? Optional.of(once.next()) : Optional.empty());
     }
 
     private static Waveform song(NDArray samples, int rate) {

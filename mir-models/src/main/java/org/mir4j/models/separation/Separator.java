@@ -124,30 +124,11 @@ public final class Separator implements SongSeparator {
     public void separate(AudioReader song, Consumer<StemAudio> parts) {
         String name = song.file().toString();
         whileOpen(name, network -> {
-            List<SongLevel> levels = levels(network, song);
+            List<SongLevel> levels = SongLevels.of(network.task(), song);
             try (AudioStream audio = song.open()) {
                 separate(network, name, audio::next, levels, parts);
             }
         });
-    }
-
-    /** Reads a song once before, where the model wants to know how loud it is. */
-    static List<SongLevel> levels(SeparationNetwork network, AudioReader song) {
-        if (!SongLevels.areNeededBy(network.task())) {
-            return List.of();
-        }
-        try (AudioStream audio = song.notices(notice -> {}).open()) {
-            return levels(network, audio::next);
-        }
-    }
-
-    static List<SongLevel> levels(SeparationNetwork network, Supplier<Optional<Waveform>> blocks) {
-        try (SongLevels levels = new SongLevels(network.task())) {
-            for (Optional<Waveform> block = blocks.get(); block.isPresent(); block = blocks.get()) {
-                levels.add(block.get());
-            }
-            return levels.finish();
-        }
     }
 
     @Override
@@ -159,7 +140,7 @@ public final class Separator implements SongSeparator {
                 return;
             }
             try (SongSpool song = new SongSpool(finite)) {
-                List<SongLevel> levels = levels(network, song.blocks());
+                List<SongLevel> levels = SongLevels.of(network.task(), song.blocks());
                 separate(network, name, song.blocks(), levels, parts);
             }
         });

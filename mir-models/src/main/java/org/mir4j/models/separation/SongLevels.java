@@ -3,6 +3,10 @@ package org.mir4j.models.separation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.mir4j.audio.io.AudioReader;
+import org.mir4j.audio.io.AudioStream;
 import org.mir4j.audio.io.Resampler;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.models.card.SeparationTask;
@@ -15,10 +19,7 @@ final class SongLevels implements AutoCloseable {
     private final List<Resampler> resamplers = new ArrayList<>(); // by group of channels
     private final List<SongLevel.Meter> meters = new ArrayList<>();
 
-    /**
-     * @param task of the model
-     */
-    SongLevels(SeparationTask task) {
+    private SongLevels(SeparationTask task) {
         this.task = task;
     }
 
@@ -27,8 +28,36 @@ final class SongLevels implements AutoCloseable {
         return task instanceof WaveformTask waveform && waveform.normalised();
     }
 
-    /** Takes the next block of the song. */
-    void add(Waveform block) {
+    /**
+     * Measures a song, if its model wants that.
+     *
+     * @param task of the model
+     * @param blocks gives the next block, and nothing after the last; asked for none where nothing is to be measured
+     * @return the level of each group of channels; none if the song stays as it is
+     */
+    static List<SongLevel> of(SeparationTask task, Supplier<Optional<Waveform>> blocks) {
+        if (!areNeededBy(task)) {
+            return List.of();
+        }
+        try (SongLevels levels = new SongLevels(task)) {
+            for (Optional<Waveform> block = blocks.get(); block.isPresent(); block = blocks.get()) {
+                levels.add(block.get());
+            }
+            return levels.finish();
+        }
+    }
+
+    /** Reads a file once before it is separated, if its model wants that; what is to be said of it is said later. */
+    static List<SongLevel> of(SeparationTask task, AudioReader song) {
+        if (!areNeededBy(task)) {
+            return List.of();
+        }
+        try (AudioStream audio = song.notices(notice -> {}).open()) {
+            return of(task, audio::next);
+        }
+    }
+
+    private void add(Waveform block) {
         float[][] channels = block.channels();
         for (int group = 0; group * task.channels() < channels.length; group++) {
             if (group == meters.size()) {
@@ -52,12 +81,7 @@ final class SongLevels implements AutoCloseable {
         return mean;
     }
 
-    /**
-     * The levels of the whole song.
-     *
-     * @return one for each group of channels; none if nothing was measured
-     */
-    List<SongLevel> finish() {
+    private List<SongLevel> finish() {
         List<SongLevel> levels = new ArrayList<>();
         for (int group = 0; group < meters.size(); group++) {
             meters.get(group).add(resamplers.get(group).finish().channels());
