@@ -41,8 +41,8 @@ import org.mir4j.models.store.ModelStore;
  * <p>A model that is not in the store is fetched from the network when it is asked for by its name, unless it comes with
  * this library; nothing else is. Decoding of files that are tagged runs on daemon threads that end with the call. A file
  * appears whole: until then a draft is beside it, which Java deletes when it ends. While stems are written a shutdown hook
- * lets none of them appear without the others; where {@code MIR_HOME} cannot be written to, there is a directory below
- * {@code java.io.tmpdir} and a shutdown hook that removes it. Logging, locale, standard streams, handlers of uncaught
+ * lets none of them appear without the others; where {@code MIR_HOME} cannot be written to, or something has to be written
+ * that is needed for a while only, there is a directory below {@code java.io.tmpdir} and a shutdown hook that removes it. Logging, locale, standard streams, handlers of uncaught
  * exceptions and the security of the program are left alone.
  */
 public final class Models {

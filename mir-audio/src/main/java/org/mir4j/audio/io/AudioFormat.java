@@ -70,7 +70,7 @@ public enum AudioFormat {
      */
     public static AudioFormat of(String container, String bits) {
         if (of(container) == MP3) {
-            throw new AudioException("MP3 has no bits a sample; leave out the \"" + bits + "\".");
+            throw new AudioException("MP3 has no bits per sample; leave out the \"" + bits + "\".");
         }
         List<AudioFormat> formats = Arrays.stream(values())
                 .filter(format -> format.container.equals(container))
@@ -80,7 +80,7 @@ public enum AudioFormat {
                 .findFirst()
                 .orElseThrow(() -> new AudioException(container.toUpperCase(Locale.ROOT) + " is written with "
                         + formats.stream().map(AudioFormat::bits).collect(Collectors.joining(" or "))
-                        + " bits a sample, not with \"" + bits + "\"."));
+                        + " bits per sample, not with \"" + bits + "\"."));
     }
 
     /**

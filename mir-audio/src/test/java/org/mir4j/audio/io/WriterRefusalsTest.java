@@ -176,9 +176,9 @@ class WriterRefusalsTest {
             delimiter = ';',
             value = {
                 "ogg;  16;  'Audio is written as wav, flac or mp3, not as \"ogg\".'",
-                "flac; 32f; 'FLAC is written with 16 or 24 bits a sample, not with \"32f\".'",
-                "wav;  32;  'WAV is written with 16 or 24 or 32f bits a sample, not with \"32\".'",
-                "mp3;  16;  'MP3 has no bits a sample; leave out the \"16\".'"
+                "flac; 32f; 'FLAC is written with 16 or 24 bits per sample, not with \"32f\".'",
+                "wav;  32;  'WAV is written with 16 or 24 or 32f bits per sample, not with \"32\".'",
+                "mp3;  16;  'MP3 has no bits per sample; leave out the \"16\".'"
             })
     void formatsThatAreNotThereAreSaid(String container, String bits, String expected) {
         assertEquals(

@@ -45,7 +45,7 @@ record FileNamePattern(String text) {
         if (rest.contains("\\") || rest.chars().anyMatch(Character::isISOControl)) {
             throw wrong("has letters that not every system takes in a name in '" + text + "'; folders end with /.");
         }
-        requireBelow(rest, text);
+        requireBelow(rest.substring(0, rest.length() - ".x".length()), text);
     }
 
     private static void requireBelow(String rest, String shown) {

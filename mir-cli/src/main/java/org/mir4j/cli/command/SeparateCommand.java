@@ -82,7 +82,7 @@ final class SeparateCommand implements Callable<Integer> {
     @Option(
             names = "--bits",
             paramLabel = "16|24|32f",
-            description = "bits a sample; 32f, of wav only, are floats (default: 16)")
+            description = "bits per sample; 32f, of wav only, are floats (default: 16)")
     private String bits;
 
     @Option(names = "--plot", description = "draw stems.png beside them: spectrograms of song and stems")
@@ -133,11 +133,12 @@ final class SeparateCommand implements Callable<Integer> {
         if (songs.isEmpty()) {
             return nothingDone(found);
         }
-        List<InstalledModel> installed = shifts.apply(models.require());
+        List<InstalledModel> required = models.require();
+        List<InstalledModel> installed = shifts.apply(required);
         SeparationOptions options = options(coding, installed);
         SeparationPlan all = right(
                 () -> new SeparationPlan(output, pattern, SeparatorOptions.name(installed), options, plot, songs));
-        Map<String, String> settings = settings(options, installed);
+        Map<String, String> settings = settings(options, required);
         SeparationPlan left = resume ? left(all, journal, settings) : all;
         int failures = found.failures().size();
         if (left.songs().isEmpty()) {
@@ -166,12 +167,18 @@ final class SeparateCommand implements Callable<Integer> {
         settings.put(
                 "--format",
                 options.format().container() + " " + options.format().bits());
-        settings.put("chunks", shifts.toString());
-        settings.put("--two-stems", String.valueOf(options.twoStems()));
+        settings.putAll(shifts.settings());
         settings.put("--residual", String.valueOf(options.residual()));
-        settings.put("--stream", String.valueOf(options.track()));
         settings.put("--start", String.valueOf(options.start()));
-        settings.put("--duration", String.valueOf(options.duration()));
+        if (options.twoStems() != null) {
+            settings.put("--two-stems", options.twoStems());
+        }
+        if (options.track() >= 0) {
+            settings.put("--stream", String.valueOf(options.track()));
+        }
+        if (Double.isFinite(options.duration())) {
+            settings.put("--duration", String.valueOf(options.duration()));
+        }
         return settings;
     }
 

@@ -39,6 +39,8 @@ final class SeparationJournal {
     /** Some file systems keep times to two seconds. */
     private static final long CLOCK = 2000; // ms
 
+    private static final String NOT_GIVEN = "not given";
+
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private final Path directory;
@@ -103,11 +105,15 @@ final class SeparationJournal {
     /**
      * The journal of a directory, which need not be there yet. Lines that are damaged count for nothing.
      *
-     * @throws MirException if it is there and cannot be read
+     * @throws MirException if it is there and cannot be read or written
      */
     static SeparationJournal of(Path directory) {
         SeparationJournal journal = new SeparationJournal(directory);
-        if (Files.isRegularFile(journal.file)) {
+        if (Files.exists(journal.file)) {
+            if (!Files.isRegularFile(journal.file) || !Files.isWritable(journal.file)) {
+                throw new MirException(journal.file + " is no file that can be written, and tells which songs have been"
+                        + " separated into this directory; move it away, or choose another -o.");
+            }
             try {
                 new String(Files.readAllBytes(journal.file), StandardCharsets.UTF_8)
                         .lines()
@@ -184,8 +190,8 @@ final class SeparationJournal {
         String changed = names.stream()
                 .filter(name ->
                         !settings.getOrDefault(name, "").equals(entry.settings().getOrDefault(name, "")))
-                .map(name -> name + " was " + entry.settings().getOrDefault(name, "none") + " and is now "
-                        + settings.getOrDefault(name, "none"))
+                .map(name -> name + " was " + entry.settings().getOrDefault(name, NOT_GIVEN) + " and is now "
+                        + settings.getOrDefault(name, NOT_GIVEN))
                 .collect(Collectors.joining(", "));
         return changed.isEmpty() ? Optional.empty() : Optional.of(changed);
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.cli.command;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.separation.ChunkOptions;
@@ -56,8 +58,18 @@ final class ShiftOptions {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    @Override
-    public String toString() {
-        return options().toString();
+    /** What was asked for, by the names of the options. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (shifts > 0) {
+            settings.put("--shifts", String.valueOf(shifts));
+        }
+        if (overlap != null) {
+            settings.put("--overlap", overlap.toString());
+        }
+        if (segment != null) {
+            settings.put("--segment", segment.toString());
+        }
+        return settings;
     }
 }

@@ -54,6 +54,8 @@ class FileNamePatternTest {
                 "./{song}/{stem}.{ext}, without . and ..",
                 "/tmp/{song}/{stem}.{ext}, an empty name",
                 "{song}//{stem}.{ext}, an empty name",
+                "{song}/{stem}/.{ext}, an empty name",
+                ".{ext}, an empty name",
                 "{song}/ /{stem}.{ext}, an empty name",
                 "{song}\\{stem}.{ext}, not every system takes",
                 "{song}\u0000{stem}.{ext}, not every system takes",

@@ -132,6 +132,18 @@ class SeparateResumeTest {
         assertEquals("", mir(arguments).ended(ExitCode.DONE).out(), "they are the other model's now");
         outcome = separate("--resume", "--residual").ended(ExitCode.NOTHING_DONE);
         assertTrue(outcome.err().contains("--residual was false and is now true"), outcome.err());
+        outcome = separate("--resume", "--duration", "0.05").ended(ExitCode.NOTHING_DONE);
+        assertTrue(outcome.err().contains("--duration was not given and is now 0.05"), outcome.err());
+    }
+
+    @Test
+    void aJournalThatCannotBeWrittenIsSaidBeforeAnyWork() throws IOException {
+        Files.createDirectories(out.resolve(SeparationJournal.NAME));
+        Outcome outcome = separate().ended(ExitCode.NOTHING_DONE);
+        assertEquals(
+                "mir: " + out.resolve(SeparationJournal.NAME) + " is no file that can be written, and tells which songs"
+                        + " have been separated into this directory; move it away, or choose another -o.",
+                outcome.err().strip());
     }
 
     private static Outcome mir(Object... arguments) {

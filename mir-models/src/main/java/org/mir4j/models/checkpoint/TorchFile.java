@@ -16,6 +16,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.mir4j.audio.home.TemporaryDirectory;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.checkpoint.TorchTensors.Storage;
 import org.mir4j.models.checkpoint.TorchTensors.View;
@@ -115,7 +116,7 @@ final class TorchFile {
                 return use.with(zip);
             }
         }
-        Path copy = Files.createTempFile("mir-", ".zip");
+        Path copy = Files.createTempFile(TemporaryDirectory.ofProcess(), "weights-", ".zip");
         try {
             Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             try (ZipFile zip = new ZipFile(copy.toFile())) {

@@ -174,18 +174,24 @@ final class FileSeparation {
         private Path prepared(Path file) {
             Path directory = file.toAbsolutePath().getParent();
             Deque<Path> missing = new ArrayDeque<>();
-            for (Path path = directory; path != null && !Files.exists(path); path = path.getParent()) {
-                missing.push(path);
+            Path there = directory;
+            for (; there != null && !Files.exists(there); there = there.getParent()) {
+                missing.push(there);
             }
+            requireFolder(there);
             for (Path path : missing) {
                 makeFolder(path, directory);
             }
-            if (!Files.isDirectory(directory)) {
-                throw new MirException(directory + " is a file, and the stems would go to a folder of that name; move"
-                        + " it, or choose another folder.");
-            }
+            requireFolder(directory);
             StaleDrafts.sweep(directory);
             return file;
+        }
+
+        private static void requireFolder(Path path) {
+            if (path != null && !Files.isDirectory(path)) {
+                throw new MirException(path + " is a file, and the stems would go to a folder of that name; move it, or"
+                        + " choose another folder.");
+            }
         }
 
         private void makeFolder(Path path, Path directory) {

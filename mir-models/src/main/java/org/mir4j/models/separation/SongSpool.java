@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.mir4j.audio.home.TemporaryDirectory;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.Reason;
@@ -29,7 +30,7 @@ final class SongSpool implements AutoCloseable {
      */
     SongSpool(Supplier<Optional<Waveform>> blocks) {
         try {
-            file = Files.createTempFile("mir-song-", ".floats");
+            file = Files.createTempFile(TemporaryDirectory.ofProcess(), "song-", ".floats");
         } catch (IOException e) {
             throw failure(null, "written", e);
         }
@@ -90,7 +91,7 @@ final class SongSpool implements AutoCloseable {
     private static MirException failure(Path file, String what, IOException e) {
         return new MirException(
                 "The temporary file " + (file == null ? "of a song" : file) + " cannot be " + what + ": " + Reason.of(e)
-                        + ". Make room in the directory that java.io.tmpdir names, or name another.",
+                        + ". Make room for temporary files, or name another directory in TMPDIR, or with -Djava.io.tmpdir.",
                 e);
     }
 

@@ -13,6 +13,7 @@ import ai.djl.translate.TranslatorContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.mir4j.audio.home.TemporaryDirectory;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
@@ -41,7 +42,7 @@ final class ServedFileTranslator implements Translator<Input, Output> {
             throw new TranslateException("The request holds no data; expected an audio file.");
         }
         // FFmpeg looks into files back and forth, so a stream would not do
-        Path file = Files.createTempFile("mir-", ".audio");
+        Path file = Files.createTempFile(TemporaryDirectory.ofProcess(), "served-", ".audio");
         try {
             Files.write(file, data.getAsBytes());
             int sampleRate = card.tagging().frontEnd().sampleRate();
