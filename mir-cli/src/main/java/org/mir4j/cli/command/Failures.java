@@ -60,6 +60,8 @@ final class Failures {
             case OTHER_MODEL -> "'mir models list' names all";
             case MODEL_TAGS -> "'mir models info' and its name list its tags";
             case WEIGHTS_KEY -> "--key names one";
+            case WEIGHTS_CONFIG -> "--config names it";
+            case MODULE_CARD -> "--card names it";
         };
     }
 

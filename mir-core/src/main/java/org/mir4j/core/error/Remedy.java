@@ -25,5 +25,9 @@ public enum Remedy {
     /** Look at the tags of a model. */
     MODEL_TAGS,
     /** Name one of several sets of weights. */
-    WEIGHTS_KEY
+    WEIGHTS_KEY,
+    /** Name the file of settings that lies beside weights. */
+    WEIGHTS_CONFIG,
+    /** Name the card of a module. */
+    MODULE_CARD
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Reason;
 
 /**
  * Checks what {@code torch.jit.save} writes: a zip of a pickle, its storages and code. PyTorch reads the file itself; this
@@ -56,8 +57,10 @@ public final class TorchScriptFile {
             });
         } catch (ModelException e) {
             throw new ModelException(file + " is refused as TorchScript: " + e.getMessage() + ".", e);
-        } catch (IOException | RuntimeException e) {
-            throw new ModelException(file + " is damaged, or no TorchScript (" + e + ").", e);
+        } catch (IOException e) {
+            throw new ModelException(file + " is damaged, or no TorchScript: " + Reason.of(e) + ".", e);
+        } catch (RuntimeException e) {
+            throw new ModelException(file + " is damaged, or no TorchScript: " + Reason.inText(e) + ".", e);
         }
     }
 

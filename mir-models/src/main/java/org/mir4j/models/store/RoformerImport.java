@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.mir4j.core.error.ModelException;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
 import org.mir4j.models.card.WaveformTask;
@@ -48,10 +49,9 @@ final class RoformerImport implements ImportFamily {
     @Override
     public Imported read(ImportRequest request) {
         Path path = request.onlyPath("A " + kind);
-        Path yaml = request.settings()
-                .config()
-                .orElseThrow(() -> new ModelException(path + " does not say what network it is of: name the YAML that"
-                        + " comes with it, as in --config model.yaml."));
+        Path yaml = request.settings().config().orElseThrow(() -> new ModelException(
+                        path + " does not say what network it is of; the YAML that comes with it does.")
+                .with(Remedy.WEIGHTS_CONFIG));
         RoformerConfig config = RoformerConfig.read(yaml);
         ImportFile file = request.checkpoints()
                 .get(0)

@@ -150,7 +150,9 @@ final class RoformerNetwork {
         for (String argument : other.arguments) {
             if (config.has("model", argument) && !kind.arguments.contains(argument)) {
                 throw config.fault(
-                        "model", argument, "'" + argument + "' is of a " + other + ": name --like " + other.family);
+                        "model",
+                        argument,
+                        "'" + argument + "' is of a " + other + "; files of those are like " + other.family);
             }
         }
         Set<String> known = new TreeSet<>(ARGUMENTS);

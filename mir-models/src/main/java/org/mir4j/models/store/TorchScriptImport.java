@@ -10,6 +10,7 @@ import java.util.Set;
 import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
+import org.mir4j.core.error.Remedy;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.ModuleCard;
 import org.mir4j.models.card.Source;
@@ -47,7 +48,8 @@ final class TorchScriptImport implements ImportFamily {
         }
         if (card.isEmpty() && request.like().isEmpty()) {
             throw new ModelException("A TorchScript module does not say what goes in and what comes out: " + file
-                    + " needs a card, a file of YAML that does (see docs/torchscript.md).");
+                            + " needs a card, a file of YAML that does (see docs/torchscript.md).")
+                    .with(Remedy.MODULE_CARD);
         }
         TorchScriptFile.require(file);
         Source source = source(file);

@@ -169,7 +169,7 @@ class RoformerImportTest {
 
     @Test
     void aCheckpointWithoutItsYamlIsRefused() {
-        assertSays(refusal("bs-roformer", file("bs.ckpt"), null), "bs.ckpt", "--config model.yaml");
+        assertSays(refusal("bs-roformer", file("bs.ckpt"), null), "bs.ckpt", "the YAML that comes with it does");
     }
 
     @Test
@@ -201,7 +201,9 @@ class RoformerImportTest {
     @Test
     void variantsThatWouldComputeSomethingElseAreRefused() {
         assertSays(refusal("flash_attn: true", "use_pope: true"), "'use_pope: true' is not supported");
-        assertSays(refusal("flash_attn: true", "num_bands: 60"), "is of a Mel-Band RoFormer: name --like mel-band");
+        assertSays(
+                refusal("flash_attn: true", "num_bands: 60"),
+                "is of a Mel-Band RoFormer; files of those are like mel-band");
         Map<String, Tensor> tensors = Checkpoint.read(file("bs.ckpt"));
         tensors.put("layers.0.0.layers.0.0.to_qkv.lora_A", new Tensor(new long[] {1}, new float[1]));
         Path weights = OpenUnmixFiles.write(directory.resolve("lora.safetensors"), tensors);

@@ -229,7 +229,10 @@ class TorchScriptImportTest {
         byte[] whole = Files.readAllBytes(TAGS);
         Path file = folder.resolve("file.pt");
         for (int length : new int[] {10, 100, whole.length / 2, whole.length - 30}) {
-            assertRefused(Files.write(file, Arrays.copyOf(whole, length)), ScriptedModels.TAGS, "file.pt is damaged");
+            assertRefused(
+                    Files.write(file, Arrays.copyOf(whole, length)),
+                    ScriptedModels.TAGS,
+                    "file.pt is damaged, or no TorchScript: zip ");
         }
         byte[] changed = whole.clone();
         String text = new String(whole, StandardCharsets.ISO_8859_1);
