@@ -45,7 +45,8 @@ public final class Checkpoint {
             throw new ModelException(file + " does not exist.");
         }
         if (Files.isDirectory(file)) {
-            return reading(file, () -> TensorFlowFile.ofDirectory(file));
+            Path index = reading(file, () -> TensorFlowFile.indexIn(file));
+            return reading(index, () -> TensorFlowFile.ofIndex(index));
         }
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file + " is not a file; expected a file of weights.");

@@ -71,11 +71,9 @@ final class TensorFlowFile {
         return new TensorFlowFile(FileSet.in(directory), name).open(file);
     }
 
-    /** Opens the one checkpoint in a directory. */
-    static CheckpointContents ofDirectory(Path directory) throws IOException {
-        FileSet files = FileSet.in(directory);
-        String index = index(files);
-        return new TensorFlowFile(files, index).open(directory.resolve(index));
+    /** The index of the one checkpoint in a directory. */
+    static Path indexIn(Path directory) throws IOException {
+        return directory.resolve(index(FileSet.in(directory)));
     }
 
     /** Opens the one checkpoint in an archive. */

@@ -33,7 +33,7 @@ final class DemucsImport implements ImportFamily {
 
     @Override
     public List<String> names() {
-        return List.of("demucs", "htdemucs");
+        return List.of("demucs"); // htdemucs is a known model, and those come first
     }
 
     @Override
@@ -77,13 +77,10 @@ final class DemucsImport implements ImportFamily {
         List<DemucsCheckpoint> members =
                 contents.stream().map(DemucsCheckpoint::of).toList();
         for (DemucsCheckpoint member : members) {
-            if (!member.stems().equals(task.stems())
-                    || member.sampleRate() != task.sampleRate()
-                    || member.channels() != task.channels()) {
-                throw new ModelException("The files of " + card.name() + " are not what its card says: they separate "
-                        + member.stems() + " of " + member.channels() + " channels at " + member.sampleRate()
-                        + " Hz, expected " + task.stems() + " of " + task.channels() + " at " + task.sampleRate()
-                        + " Hz.");
+            String found = outputs(member.stems(), member.channels(), member.sampleRate());
+            if (!found.equals(outputs(task))) {
+                throw new ModelException("The files of " + card.name() + " are not what its card says: they give "
+                        + found + ", expected " + outputs(task) + ".");
             }
         }
         return card.with(new WaveformTask(
@@ -93,6 +90,14 @@ final class DemucsImport implements ImportFamily {
                 task.stems(),
                 task.chunks(),
                 task.normalised()));
+    }
+
+    private static String outputs(WaveformTask task) {
+        return outputs(task.stems(), task.channels(), task.sampleRate());
+    }
+
+    private static String outputs(List<String> stems, int channels, int rate) {
+        return String.join(", ", stems) + " of " + channels + " channels at " + rate + " Hz";
     }
 
     private static WaveformNetworkSettings settled(WaveformNetworkSettings network, List<DemucsCheckpoint> members) {
@@ -124,10 +129,24 @@ final class DemucsImport implements ImportFamily {
         files.forEach(DemucsCheckpoint::requireChecksumInName);
         List<DemucsCheckpoint> members =
                 files.stream().map(file -> DemucsCheckpoint.of(file.contents())).toList();
-        ModelCard card = card(request, source(files), task(request, bag, members));
+        WaveformTask task = task(request, bag, members);
+        request.like().ifPresent(like -> requireLike(request.paths().get(0), task, like));
+        ModelCard card = card(request, source(files), task);
         List<Map<String, Tensor>> tensors =
                 members.stream().map(DemucsCheckpoint::tensors).toList();
         return new Imported(card, WeightsCheck.passed(card, tensors));
+    }
+
+    /** Refuses what is of another kind than the known model that it is said to be like; sizes may differ. */
+    private static void requireLike(Path file, WaveformTask task, ModelCard like) {
+        WaveformTask known = (WaveformTask) like.task();
+        String found = inWords(task.network()) + " for " + outputs(task);
+        String expected = inWords(known.network()) + " for " + outputs(known);
+        if (task.network().getClass() != known.network().getClass()
+                || !outputs(task).equals(outputs(known))) {
+            throw new ModelException(file + " is not like " + like.name() + ": it is " + found + ", expected "
+                    + expected + ". Whatever a file of Demucs holds, it can be imported like demucs.");
+        }
     }
 
     private static WaveformTask task(ImportRequest request, DemucsBag.Content bag, List<DemucsCheckpoint> members) {

@@ -119,6 +119,8 @@ class TensorFlowFileTest {
             Files.write(index, Arrays.copyOf(whole, length));
             refusal(index);
         }
+        String message = refusal(directory);
+        assertTrue(message.startsWith(index + " is refused"), message);
     }
 
     @Test

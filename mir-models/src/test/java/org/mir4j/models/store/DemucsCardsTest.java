@@ -109,7 +109,8 @@ class DemucsCardsTest {
         String message = assertThrows(ModelException.class, () -> DemucsImport.settled(card, List.of(file)))
                 .getMessage();
         assertTrue(
-                message.startsWith("The files of htdemucs are not what its card says: they separate [low, high]"),
+                message.startsWith(
+                        "The files of htdemucs are not what its card says: they give low, high of 2 channels"),
                 message);
     }
 

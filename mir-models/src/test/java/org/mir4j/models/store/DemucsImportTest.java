@@ -76,10 +76,34 @@ class DemucsImportTest {
     }
 
     @Test
-    void aHybridIsImportedByEitherName() {
+    void aHybridIsImportedByTheSameName() {
         assertInstanceOf(
                 HybridDemucsSettings.class,
-                imported("htdemucs", file(DemucsFiles.HYBRID)).network());
+                imported("demucs", file(DemucsFiles.HYBRID)).network());
+    }
+
+    @Test
+    void whatIsSaidToBeLikeAModelOfAnotherKindIsRefused() {
+        Path file = file(DemucsFiles.TRANSFORMER);
+        WaveformTask task = imported("demucs", file);
+        ModelStore published = new ModelStore(directory.resolve("published"), Optional.empty());
+        for (String like : List.of("htdemucs", "htdemucs-ft", "hdemucs-mmi")) {
+            String message = assertThrows(
+                            ModelException.class, () -> published.importFiles(List.of(file), like, "other", NOTHING))
+                    .getMessage();
+            assertTrue(message.startsWith(file + " is not like " + like + ": it is a Hybrid Transf"), message);
+            assertTrue(message.contains(" for low, high of 2 channels at 8000 Hz, expected a "), message);
+        }
+        assertEquals(
+                task,
+                store.importFiles(List.of(file), "mine", "other", NOTHING)
+                        .card()
+                        .separation());
+        Path hybrid = file(DemucsFiles.HYBRID);
+        String message = assertThrows(
+                        ModelException.class, () -> store.importFiles(List.of(hybrid), "mine", "third", NOTHING))
+                .getMessage();
+        assertTrue(message.contains("it is a Hybrid Demucs for low, high"), message);
     }
 
     @Test
