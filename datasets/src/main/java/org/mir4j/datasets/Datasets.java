@@ -29,6 +29,7 @@ public final class Datasets {
         all.addAll(separation());
         all.add(new TagFolders());
         all.add(new SongFolders());
+        all.add(new UnlabelledFiles());
         return all;
     }
 

@@ -11,7 +11,6 @@ import java.util.function.BooleanSupplier;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.cli.terminal.Console;
 import org.mir4j.core.dataset.Dataset;
-import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.datasets.Datasets;
@@ -83,7 +82,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--cache",
             paramLabel = "DIR",
-            description = "where features and teachers' scores are kept (default: MIR_HOME/cache)")
+            description = "where features, stems and teachers' scores are kept (default: MIR_HOME/cache)")
     private Path cache;
 
     @Mixin
@@ -130,18 +129,10 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingTask<?, ?> task(Recipe recipe, TrainingRequest request) {
         ModelStore store = ModelStore.fromEnvironment();
         if (recipe instanceof SeparationRecipe separation) {
-            return new SeparationTraining(separation, TrainCommand::stems, request, store);
+            return new SeparationTraining(separation, Datasets::of, request, store);
         }
         TaggingRecipe tagging = (TaggingRecipe) recipe;
         return new TaggingTraining(tagging, dataset(tagging), request, store);
-    }
-
-    private static SeparationDataset stems(String name) {
-        if (Datasets.of(name) instanceof SeparationDataset separation) {
-            return separation;
-        }
-        throw new DatasetException("The dataset " + name + " of the recipe has labels and no stems; a separator is"
-                + " trained on songs with their stems ('mir datasets list').");
     }
 
     /** The dataset by its name, or a manifest below the root. */

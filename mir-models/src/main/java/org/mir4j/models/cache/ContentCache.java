@@ -186,9 +186,21 @@ public final class ContentCache implements AutoCloseable {
          * @throws MirException if it cannot be kept
          */
         public T keep(String key, T value) {
+            return write(key, draft -> format.write(draft, value));
+        }
+
+        /**
+         * Keeps a value that is written while it is made, for one that is too large for memory.
+         *
+         * @param key of the recording
+         * @param content writes it to a file that is not there yet
+         * @return the value, as it is read from its file
+         * @throws MirException if it cannot be kept
+         */
+        public T write(String key, AtomicFile.Content content) {
             Path file = file(key);
             try {
-                AtomicFile.write(file, draft -> format.write(draft, value));
+                AtomicFile.write(file, content);
             } catch (IOException e) {
                 throw new MirException(
                                 "The " + what + " cannot be kept in " + file + ": " + Reason.of(e)

@@ -23,8 +23,17 @@ final class Remixer {
      *
      * @param samples by stem, by channel
      * @param names of the songs
+     * @param weight in the loss, from 0 to 1
      */
-    record Mixture(float[][][] samples, List<String> names) {}
+    record Mixture(float[][][] samples, List<String> names, double weight) {}
+
+    /**
+     * A stem by itself.
+     *
+     * @param samples by channel
+     * @param confidence of the teachers that found it
+     */
+    private record Excerpt(float[][] samples, double confidence) {}
 
     private final List<StemSong> songs;
     private final RemixSettings settings;
@@ -32,10 +41,20 @@ final class Remixer {
     private final int channels;
     private final int stems;
     private final Seed seed;
+    private final double power;
 
-    Remixer(List<StemSong> songs, RemixSettings settings, int channels, int length, long seed) {
+    /**
+     * @param songs with their stems
+     * @param settings how stems are changed
+     * @param power to which the confidence of teachers is taken
+     * @param channels of a stem
+     * @param length of a mixture, in samples
+     * @param seed of all that is random
+     */
+    Remixer(List<StemSong> songs, RemixSettings settings, double power, int channels, int length, long seed) {
         this.songs = List.copyOf(songs);
         this.settings = settings;
+        this.power = power;
         this.channels = channels;
         this.length = length;
         this.seed = new Seed(seed);
@@ -54,12 +73,14 @@ final class Remixer {
             double speed = speed(random);
             int place = place(song.length(), speed, random);
             for (int stem = 0; stem < stems; stem++) {
-                Clip clip = song.stems().get(stem).orElseThrow();
+                StemClip clip = song.stems().get(stem).orElseThrow();
                 samples[stem] = changed(clip.read(place, length, speed), random);
             }
             names.add(song.id());
-            return new Mixture(samples, names);
+            double confidence = song.confidence().of(place, StemClip.span(length, speed));
+            return new Mixture(samples, names, weight(confidence));
         }
+        double confidence = 1;
         for (int stem = 0; stem < stems; stem++) {
             int index = stem;
             StemSong song = drawn(
@@ -67,10 +88,17 @@ final class Remixer {
                             .filter(each -> each.stems().get(index).isPresent())
                             .toList(),
                     random);
-            samples[stem] = alone(song.stems().get(stem).orElseThrow(), random);
+            Excerpt excerpt = alone(song, stem, random);
+            samples[stem] = excerpt.samples();
+            confidence = Math.min(confidence, excerpt.confidence());
             names.add(song.id());
         }
-        return new Mixture(samples, names);
+        return new Mixture(samples, names, weight(confidence));
+    }
+
+    /** A mixture is as good a lesson as the most doubtful of its stems. */
+    private double weight(double confidence) {
+        return Math.pow(confidence, power);
     }
 
     private static StemSong drawn(List<StemSong> from, Random random) {
@@ -90,17 +118,16 @@ final class Remixer {
         return song.share() * song.length();
     }
 
-    private float[][] alone(Clip clip, Random random) {
+    private Excerpt alone(StemSong song, int stem, Random random) {
+        StemClip clip = song.stems().get(stem).orElseThrow();
         double speed = speed(random);
-        float[][] rows = anywhere(clip, speed, random);
+        int place = place(clip.length(), speed, random);
+        float[][] rows = clip.read(place, length, speed);
         for (int draw = 1; draw < DRAWS && isSilent(rows); draw++) {
-            rows = anywhere(clip, speed, random);
+            place = place(clip.length(), speed, random);
+            rows = clip.read(place, length, speed);
         }
-        return changed(rows, random);
-    }
-
-    private float[][] anywhere(Clip clip, double speed, Random random) {
-        return clip.read(place(clip.length(), speed, random), length, speed);
+        return new Excerpt(changed(rows, random), song.confidence().of(place, StemClip.span(length, speed)));
     }
 
     private static boolean isSilent(float[][] rows) {
@@ -114,7 +141,7 @@ final class Remixer {
     }
 
     private int place(int songLength, double speed, Random random) {
-        return random.nextInt(Math.max(1, songLength - Clip.span(length, speed)));
+        return random.nextInt(Math.max(1, songLength - StemClip.span(length, speed)));
     }
 
     private double speed(Random random) {

@@ -22,6 +22,7 @@ import org.mir4j.models.training.Schedule;
  * @param data on what to train and to validate
  * @param separator what it is
  * @param init the model whose weights to start from, by name or directory, wherever names and shapes agree
+ * @param teachers separators whose stems are learned from where songs have none
  * @param frames how many the network receives of a mixture at once while it learns
  * @param remix how new mixtures are made; none by default
  * @param loss what is made small
@@ -43,6 +44,7 @@ public record SeparationRecipe(
         StemData data,
         MaskingTask separator,
         @Omittable String init,
+        @Omittable StemTeacherSettings teachers,
         int frames,
         @Omittable RemixSettings remix,
         StemLossSettings loss,

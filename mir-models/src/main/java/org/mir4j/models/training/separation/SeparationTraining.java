@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.core.dataset.Checksum;
-import org.mir4j.core.dataset.SeparationDataset;
+import org.mir4j.core.dataset.Dataset;
+import org.mir4j.core.error.DatasetException;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.cache.ContentCache;
 import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.card.ModelCard;
@@ -45,13 +47,17 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
     private final MaskingTask task;
     private final TrainingRequest request;
     private final Optional<InstalledModel> init;
+    private final Map<String, InstalledModel> teacherModels = new LinkedHashMap<>(); // by their names in the recipe
+    private final Optional<StemTeachers> teachers;
     private final List<StemLibrary.Song> train;
     private final List<StemLibrary.Song> validation;
     private MaskNetwork network; // from here on built
+    private NDManager manager;
     private Stft stft;
     private StemLoss loss;
     private Remixer remixer; // from here on prepared
     private StemValidator validator;
+    private List<StemSong> taught;
 
     /**
      * @param recipe how it is made
@@ -61,18 +67,36 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
      * @throws org.mir4j.core.error.MirException if a model or a split that the recipe names cannot be had
      */
     public SeparationTraining(
-            SeparationRecipe recipe,
-            Function<String, SeparationDataset> datasets,
-            TrainingRequest request,
-            ModelStore store) {
+            SeparationRecipe recipe, Function<String, Dataset> datasets, TrainingRequest request, ModelStore store) {
         this.recipe = recipe;
         this.request = request;
         task = recipe.separator();
         init = Optional.ofNullable(recipe.init()).map(store::requireHere);
         init.ifPresent(model -> model.card().requireTensors());
-        StemLibrary library = new StemLibrary(task, datasets, request.root());
+        teachers = Optional.ofNullable(recipe.teachers()).map(settings -> teachers(settings, store));
+        StemLibrary library = new StemLibrary(task, datasets, request.root(), teachers.isPresent());
         train = library.songs(recipe.data().train());
         validation = library.songs(recipe.data().validation());
+        requirePupils();
+    }
+
+    private StemTeachers teachers(StemTeacherSettings settings, ModelStore store) {
+        settings.models().forEach(name -> teacherModels.put(name, StemTeachers.digested(store.requireHere(name))));
+        return new StemTeachers(
+                List.copyOf(teacherModels.values()),
+                task,
+                ModelOptions.standard().withDevice(request.device()));
+    }
+
+    /** Teachers that nobody needs are a mistake in the recipe. */
+    private void requirePupils() {
+        if (teachers.isPresent()
+                && Stream.concat(train.stream(), validation.stream())
+                        .noneMatch(song -> song.mixture().isPresent())) {
+            throw new DatasetException(
+                    "The recipe has teachers, and all of its songs have stems: leave 'teachers' out, or"
+                            + " add recordings without stems (dataset: audio-files).");
+        }
     }
 
     @Override
@@ -86,6 +110,8 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
         data.put("songs to train on", fingerprint(train));
         data.put("songs to validate on", fingerprint(validation));
         init.ifPresent(model -> data.put("weights of init", model.card().weightsSha256()));
+        teacherModels.forEach((name, model) ->
+                data.put("weights of teacher " + name, model.card().weightsSha256()));
         return data;
     }
 
@@ -99,6 +125,7 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
 
     @Override
     public ParameterGroups build(NDManager manager) {
+        this.manager = manager;
         int bins = task.stft().bins();
         network = task.network().build(task.channels(), bins, task.stems().size());
         stft = new Stft(task.stft(), manager);
@@ -117,14 +144,34 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
         List<StemSong> trainSongs;
         List<StemSong> validationSongs;
         try (ContentCache cache = new ContentCache(request.cache(), listener::warned)) {
-            StemDecoder decoder = new StemDecoder(task.sampleRate(), task.channels(), cache, listener);
-            trainSongs = decoder.songs(train, "to train on");
-            validationSongs = decoder.songs(validation, "to validate on");
+            trainSongs = songs(train, "to train on", cache, listener);
+            validationSongs = songs(validation, "to validate on", cache, listener);
         }
         int length = (recipe.frames() - 1) * task.stft().hop() + task.stft().fftSize();
-        remixer = new Remixer(trainSongs, recipe.remix(), task.channels(), length, recipe.seed());
+        double power = recipe.teachers() == null ? 1 : recipe.teachers().confidence();
+        remixer = new Remixer(trainSongs, recipe.remix(), power, task.channels(), length, recipe.seed());
+        taught = trainSongs.stream().filter(StemSong::isTaught).toList();
         validator = new StemValidator(task, validationSongs, length);
         return recordings(trainSongs, validationSongs);
+    }
+
+    private List<StemSong> songs(
+            List<StemLibrary.Song> songs, String purpose, ContentCache cache, TrainingListener listener) {
+        List<StemLibrary.Song> known =
+                songs.stream().filter(song -> song.mixture().isEmpty()).toList();
+        List<StemLibrary.Song> unknown =
+                songs.stream().filter(song -> song.mixture().isPresent()).toList();
+        List<StemSong> all = new ArrayList<>();
+        if (!known.isEmpty()) {
+            all.addAll(new StemDecoder(task.sampleRate(), task.channels(), cache, listener).songs(known, purpose));
+        }
+        if (!unknown.isEmpty()) {
+            all.addAll(teachers.orElseThrow().songs(unknown, purpose, cache, stft, manager, listener));
+        }
+        if (all.isEmpty()) {
+            throw new DatasetException("None of the " + songs.size() + " songs " + purpose + " can be read.");
+        }
+        return all;
     }
 
     private static String recordings(List<StemSong> train, List<StemSong> validation) {
@@ -165,9 +212,12 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
         int rows = batch.size() * stems * task.channels();
         int length = batch.samples().length / rows;
         NDArray samples = scope.create(batch.samples(), new Shape(rows, length));
+        Optional<NDArray> weights =
+                batch.weights().length == 0 ? Optional.empty() : Optional.of(scope.create(batch.weights()));
         NDArray frames = stft.framed(samples);
         Shape shape = frames.getShape();
-        return new Spectra(frames.reshape(batch.size(), stems, task.channels(), shape.get(1), shape.get(2)), samples);
+        return new Spectra(
+                frames.reshape(batch.size(), stems, task.channels(), shape.get(1), shape.get(2)), samples, weights);
     }
 
     @Override
@@ -213,11 +263,17 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
                 recipe.summary() == null ? "separates " + stems : recipe.summary(),
                 new Source(null, recipe.name() + ".safetensors", UNKNOWN_SHA256, List.of(), List.of(), null),
                 recipe.licence(),
-                List.of(),
+                teachers.map(StemTeachers::citations).orElse(List.of()),
                 scores(figures, epoch),
-                recipe.notes(),
+                notes(),
                 null,
                 task);
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(recipe.notes());
+        teachers.filter(any -> !taught.isEmpty()).ifPresent(all -> notes.addAll(all.notes(taught)));
+        return notes;
     }
 
     private List<ModelCard.MeasuredScore> scores(StemValidation found, int epoch) {

@@ -26,9 +26,9 @@ public record StemData(List<StemData.Source> train, List<StemData.Source> valida
     }
 
     /**
-     * Songs with their stems.
+     * Songs with their stems, or recordings whose stems teachers find.
      *
-     * @param dataset its name
+     * @param dataset its name, or that of a manifest in the folder
      * @param folder where it lies below the root of the training; by default that root itself
      * @param split one of its splits
      * @param share how often its songs are drawn in comparison with others; 1 by default, a song with twice the share twice

@@ -12,7 +12,6 @@ import org.mir4j.core.concurrent.ParallelMap;
 import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.error.AudioException;
-import org.mir4j.core.error.DatasetException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.cache.ContentCache;
 import org.mir4j.models.training.TrainingListener;
@@ -45,8 +44,7 @@ final class StemDecoder {
      *
      * @param songs the songs
      * @param purpose what they are for, for messages
-     * @return at least one song, in their order
-     * @throws DatasetException if none can be read
+     * @return those that can be read, in their order
      * @throws MirException if stems cannot be kept
      */
     List<StemSong> songs(List<StemLibrary.Song> songs, String purpose) {
@@ -56,15 +54,11 @@ final class StemDecoder {
                 this::song,
                 Runtime.getRuntime().availableProcessors(),
                 done -> listener.prepared("stems of songs " + purpose, done, songs.size()));
-        List<StemSong> decoded = all.stream().flatMap(Optional::stream).toList();
-        if (decoded.isEmpty()) {
-            throw new DatasetException("None of the " + songs.size() + " songs " + purpose + " can be read.");
-        }
-        return decoded;
+        return all.stream().flatMap(Optional::stream).toList();
     }
 
     private Optional<StemSong> song(StemLibrary.Song song) {
-        List<Optional<Clip>> clips = new ArrayList<>();
+        List<Optional<StemClip>> clips = new ArrayList<>();
         List<String> contents = new ArrayList<>();
         for (List<Recording> recordings : song.stems()) {
             if (recordings.isEmpty()) {
@@ -84,7 +78,8 @@ final class StemDecoder {
                 return Optional.empty();
             }
         }
-        return Optional.of(new StemSong(song.id(), Checksum.fingerprint(contents.stream()), clips, song.share()));
+        return Optional.of(
+                new StemSong(song.id(), Checksum.fingerprint(contents.stream()), clips, song.share(), Confidence.FULL));
     }
 
     /** What tells the recordings of a stem from all others. */
@@ -98,22 +93,24 @@ final class StemDecoder {
     private Waveform decoded(List<Recording> recordings) {
         Waveform sum = null;
         for (Recording recording : recordings) {
-            Waveform wave = inChannels(AudioReader.of(recording)
+            Waveform read = AudioReader.of(recording)
                     .atRate(rate)
                     .damage(listener::warned)
-                    .readAll());
+                    .readAll();
+            Waveform wave = inChannels(read, channels);
             sum = sum == null ? wave : sum(sum, wave);
         }
         return sum;
     }
 
-    private Waveform inChannels(Waveform wave) {
+    /** The mean of all channels in each, unless there are as many. */
+    static Waveform inChannels(Waveform wave, int channels) {
         if (wave.channels().length == channels) {
             return wave;
         }
         float[][] same = new float[channels][];
         Arrays.fill(same, wave.mixedDown().channels()[0]);
-        return new Waveform(same, rate);
+        return new Waveform(same, wave.sampleRate());
     }
 
     private static Waveform sum(Waveform one, Waveform other) {

@@ -1,39 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.training.separation;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.SeparationDataset;
 import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.dataset.StemSplit;
 import org.mir4j.core.dataset.StemTrack;
+import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.card.MaskingTask;
 
 /**
- * The songs that a recipe names, with the stems that its separator is about. A stem {@code accompaniment} that a dataset
+ * The songs that a recipe names, with the stems that its separator is about, or without any, for teachers to find them. A stem {@code accompaniment} that a dataset
  * does not list is the sum of all its stems but those that the separator takes for themselves.
  */
 final class StemLibrary {
 
     private final MaskingTask task;
-    private final Function<String, SeparationDataset> datasets;
+    private final Function<String, Dataset> datasets;
     private final Path root;
+    private final boolean taught;
 
     /**
      * @param task whose stems are wanted
-     * @param datasets finds a dataset by its name
+     * @param datasets finds a dataset by its name, or that of a manifest by its path
      * @param root below which they lie
+     * @param taught whether there are teachers for songs without stems
      */
-    StemLibrary(MaskingTask task, Function<String, SeparationDataset> datasets, Path root) {
+    StemLibrary(MaskingTask task, Function<String, Dataset> datasets, Path root, boolean taught) {
         this.task = task;
         this.datasets = datasets;
         this.root = root;
+        this.taught = taught;
     }
 
     /**
@@ -41,9 +48,10 @@ final class StemLibrary {
      *
      * @param id its name
      * @param stems the recordings of each of the separator's stems; none where the song lacks it
+     * @param mixture whose stems teachers are to find; empty for a song that has stems
      * @param share how often it is drawn
      */
-    record Song(String id, List<List<Recording>> stems, double share) {}
+    record Song(String id, List<List<Recording>> stems, Optional<Recording> mixture, double share) {}
 
     /**
      * Lists songs.
@@ -53,12 +61,29 @@ final class StemLibrary {
     List<Song> songs(List<StemData.Source> sources) {
         List<Song> songs = new ArrayList<>();
         for (StemData.Source source : sources) {
-            SeparationDataset dataset = datasets.apply(source.dataset());
-            StemSplit split = dataset.load(root.resolve(source.folder()), source.split());
-            for (StemTrack track : split.tracks()) {
-                String folder = source.folder().isEmpty() ? source.dataset() : source.folder();
-                songs.add(new Song(folder + "/" + track.id(), stems(track, split.stems()), source.share()));
+            Path place = root.resolve(source.folder());
+            Path manifest = place.resolve(source.dataset());
+            Dataset dataset = datasets.apply(Files.isRegularFile(manifest) ? manifest.toString() : source.dataset());
+            String folder = source.folder().isEmpty() ? source.dataset() : source.folder();
+            if (dataset instanceof SeparationDataset separation) {
+                StemSplit split = separation.load(place, source.split());
+                split.tracks()
+                        .forEach(track -> songs.add(new Song(
+                                folder + "/" + track.id(),
+                                stems(track, split.stems()),
+                                Optional.empty(),
+                                source.share())));
+            } else if (dataset instanceof TaggingDataset recordings) {
+                requireTeachers(source);
+                recordings
+                        .load(place, source.split())
+                        .tracks()
+                        .forEach(track -> songs.add(new Song(
+                                folder + "/" + track.id(), List.of(), Optional.of(track.recording()), source.share())));
             }
+        }
+        if (songs.stream().anyMatch(song -> song.mixture().isPresent())) {
+            return songs; // whose teachers know all stems
         }
         for (int stem = 0; stem < task.stems().size(); stem++) {
             int index = stem;
@@ -68,6 +93,15 @@ final class StemLibrary {
             }
         }
         return songs;
+    }
+
+    private void requireTeachers(StemData.Source source) {
+        if (!taught) {
+            throw new DatasetException(
+                    "The dataset " + source.dataset() + " of the recipe has no stems; name separators"
+                            + " that find them (teachers: {models: [spleeter-2stems]}), or take songs with their stems"
+                            + " ('mir datasets list').");
+        }
     }
 
     private List<List<Recording>> stems(StemTrack track, List<String> known) {

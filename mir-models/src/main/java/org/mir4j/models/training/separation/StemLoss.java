@@ -49,7 +49,7 @@ final class StemLoss {
         if (settings.magnitude() > 0) {
             NDArray masked = masks.mul(spectra.magnitudes().expandDims(1));
             NDArray error = masked.sub(spectra.stems().abs());
-            costs.add(relative(error, spectra.magnitudes(), settings.magnitude()));
+            costs.add(relative(error, spectra.magnitudes(), spectra, settings.magnitude()));
         }
         NDArray looked = complementary ? masks.get(":, :1") : masks;
         if (settings.complex() > 0 || settings.energy() > 0) {
@@ -68,12 +68,12 @@ final class StemLoss {
                 .mul(mixture.expandDims(2))
                 .sub(parts(complementary ? spectra.stems().get(":, :1") : spectra.stems()));
         if (settings.complex() > 0) {
-            costs.add(relative(error, mixture, settings.complex()));
+            costs.add(relative(error, mixture, spectra, settings.complex()));
         }
         if (settings.energy() > 0) {
             NDArray ratio = energies(error).div(energies(mixture).maximum(FLOOR * FLOOR));
             NDArray root = Constants.atLeast(ratio, FLOOR).sqrt(); // whose gradient is finite where there is no error
-            costs.add(Constants.times(root.mean(), (float) settings.energy()));
+            costs.add(Constants.times(spectra.mean(root), (float) settings.energy()));
         }
     }
 
@@ -100,13 +100,13 @@ final class StemLoss {
                 .reshape(shape.get(0), -1, shape.get(2), length);
         NDArray truth = samples.get(":, :" + shape.get(1)).reshape(rows, length);
         NDArray error = stft.overlapped(estimates).get(":, :" + length).sub(truth);
-        return relative(error.reshape(shape.get(0), -1), samples.sum(new int[] {1}), settings.waveform());
+        return relative(error.reshape(shape.get(0), -1), samples.sum(new int[] {1}), spectra, settings.waveform());
     }
 
     /** The mean absolute error of each mixture as a part of the mixture's own mean. */
-    private static NDArray relative(NDArray error, NDArray mixture, double weight) {
+    private static NDArray relative(NDArray error, NDArray mixture, Spectra spectra, double weight) {
         NDArray parts = means(error).div(means(mixture).maximum(FLOOR));
-        return Constants.times(parts.mean(), (float) weight);
+        return Constants.times(spectra.mean(parts), (float) weight);
     }
 
     /** {@code (B, ...)} to the mean size of each. */

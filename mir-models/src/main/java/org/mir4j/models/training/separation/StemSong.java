@@ -11,16 +11,22 @@ import java.util.Optional;
  * @param content what tells its recordings from all others
  * @param stems in the order of the model's; empty where the song has none
  * @param share how often it is drawn
+ * @param confidence of the teachers that found the stems
  */
-record StemSong(String id, String content, List<Optional<Clip>> stems, double share) {
+record StemSong(String id, String content, List<Optional<StemClip>> stems, double share, Confidence confidence) {
 
     /** Samples a channel of the longest stem. */
     int length() {
         return stems.stream()
                 .flatMap(Optional::stream)
-                .mapToInt(Clip::length)
+                .mapToInt(StemClip::length)
                 .max()
                 .orElse(0);
+    }
+
+    /** Whether teachers found its stems. */
+    boolean isTaught() {
+        return confidence.values().length > 0;
     }
 
     /** Whether all stems are there, so that they can be learned from together. */

@@ -88,7 +88,7 @@ final class StemValidator {
                         .map(clip -> clip.read(place, length))
                         .orElseGet(() -> new float[task.channels()][length]);
             }
-            chunks.add(StemBatch.of(List.of(new Remixer.Mixture(samples, List.of(song.id())))));
+            chunks.add(StemBatch.of(List.of(new Remixer.Mixture(samples, List.of(song.id()), 1))));
         }
         return chunks;
     }

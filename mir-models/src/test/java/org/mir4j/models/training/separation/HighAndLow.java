@@ -21,7 +21,9 @@ import org.mir4j.models.tagging.WavFile;
 /** Songs of a high voice over a low band, both of a few tones that come and go. */
 final class HighAndLow implements SeparationDataset {
 
-    private static final int RATE = 8000;
+    /** In Hz. */
+    static final int RATE = 8000;
+
     private static final int SONGS = 6;
     private static final int LENGTH = 12000;
     private static final List<String> STEMS = List.of("vocals", "accompaniment");

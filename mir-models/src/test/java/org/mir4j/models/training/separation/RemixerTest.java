@@ -34,11 +34,12 @@ class RemixerTest {
                 List.of(
                         voice == 0 ? Optional.empty() : Optional.of(clip(voice, 4000)),
                         band == 0 ? Optional.empty() : Optional.of(clip(band, 4000))),
-                share);
+                share,
+                Confidence.FULL);
     }
 
     private static Remixer remixer(RemixSettings settings, StemSong... songs) {
-        return new Remixer(List.of(songs), settings, 2, LENGTH, 3);
+        return new Remixer(List.of(songs), settings, 1, 2, LENGTH, 3);
     }
 
     private static Set<List<String>> names(Remixer remixer, int count) {
@@ -117,7 +118,7 @@ class RemixerTest {
     void stemsOfOneSongStayAlignedThoughOneEndsEarly() {
         Clip whole = clip(0.5, 4000);
         Clip half = clip(0.25, 2000);
-        StemSong song = new StemSong("a", "a", List.of(Optional.of(half), Optional.of(whole)), 1);
+        StemSong song = new StemSong("a", "a", List.of(Optional.of(half), Optional.of(whole)), 1, Confidence.FULL);
         for (double speed : new double[] {0, 0.3}) {
             Remixer remixer = remixer(new RemixSettings(1.0, 0, false, 0, speed, 0, 0), song);
             boolean ended = false;
@@ -154,7 +155,8 @@ class RemixerTest {
                 "a",
                 "a",
                 List.of(Optional.of(new Clip(ShortBuffer.wrap(samples), 2, 1)), Optional.of(clip(1, 4000))),
-                1);
+                1,
+                Confidence.FULL);
         Remixer remixer = remixer(new RemixSettings(0.0, 0, false, 0, 0, 0, 0), song);
         int heard = 0;
         for (int i = 0; i < 200; i++) {
@@ -169,6 +171,54 @@ class RemixerTest {
             peak = Math.max(peak, Math.abs(value));
         }
         return peak;
+    }
+
+    private static StemSong taught(String id, float... confidence) {
+        List<Optional<StemClip>> clips = List.of(Optional.of(clip(0.5, 4000)), Optional.of(clip(0.25, 4000)));
+        return new StemSong(id, id, clips, 1, new Confidence(confidence, 1000));
+    }
+
+    @Test
+    void stemsThatTeachersFoundMeetInNewMixtures() {
+        RemixSettings apart = new RemixSettings(0.0, 0, false, 0, 0, 0, 0);
+        assertEquals(
+                Set.of(List.of("a", "a"), List.of("a", "b"), List.of("b", "a"), List.of("b", "b")),
+                names(remixer(apart, taught("a", 1, 1, 1, 1), taught("b", 1, 1, 1, 1)), 40));
+    }
+
+    @Test
+    void aMixtureWeighsWhatItsMostDoubtfulStemDoes() {
+        RemixSettings apart = new RemixSettings(0.0, 0, false, 0, 0, 0, 0);
+        Remixer remixer = remixer(
+                apart,
+                song("true", 0.5, 0.5, 1),
+                taught("half", 0.5f, 0.5f, 0.5f, 0.5f),
+                taught("a fifth", 0.2f, 0.2f, 0.2f, 0.2f));
+        for (int i = 0; i < 40; i++) {
+            Remixer.Mixture mixture = remixer.mixture(i);
+            double expected =
+                    mixture.names().contains("a fifth") ? 0.2 : mixture.names().contains("half") ? 0.5 : 1;
+            assertEquals(expected, mixture.weight(), 1e-6, mixture.names().toString());
+        }
+    }
+
+    @Test
+    void theWeightIsThatOfThePassage() {
+        Remixer remixer = remixer(RemixSettings.none(), taught("a", 1, 1, 0, 0));
+        Set<Double> weights = new HashSet<>();
+        for (int i = 0; i < 60; i++) {
+            weights.add(remixer.mixture(i).weight());
+        }
+        assertEquals(Set.of(0.0, 0.5, 1.0), weights);
+    }
+
+    @Test
+    void confidenceCountsByItsPower() {
+        List<StemSong> songs = List.of(taught("a", 0.5f, 0.5f, 0.5f, 0.5f));
+        for (double power : new double[] {0, 1, 2}) {
+            Remixer remixer = new Remixer(songs, RemixSettings.none(), power, 2, LENGTH, 3);
+            assertEquals(Math.pow(0.5, power), remixer.mixture(0).weight(), 1e-6);
+        }
     }
 
     @Test

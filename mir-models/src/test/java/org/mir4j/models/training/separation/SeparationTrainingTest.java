@@ -3,6 +3,7 @@ package org.mir4j.models.training.separation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -17,9 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mir4j.core.audio.Waveform;
+import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.ExistingRun;
 import org.mir4j.models.ModelOptions;
+import org.mir4j.models.TinySeparator;
+import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.separation.StemAudio;
 import org.mir4j.models.store.InstalledModel;
@@ -99,9 +103,13 @@ class SeparationTrainingTest {
     }
 
     private boolean train(String directory, ExistingRun existing) {
+        return train(RECIPE, directory, existing);
+    }
+
+    private boolean train(String text, String directory, ExistingRun existing) {
         losses.clear();
         epochs.clear();
-        SeparationRecipe recipe = (SeparationRecipe) RecipeFile.parse(RECIPE, "recipe.yaml");
+        SeparationRecipe recipe = (SeparationRecipe) RecipeFile.parse(text, "recipe.yaml");
         TrainingRequest request = new TrainingRequest(
                 root.resolve("data"),
                 root.resolve(directory),
@@ -109,8 +117,12 @@ class SeparationTrainingTest {
                 Optional.of(Device.cpu()),
                 existing);
         ModelStore store = new ModelStore(root.resolve("home"), Optional.empty());
-        SeparationTraining task = new SeparationTraining(recipe, name -> new HighAndLow(), request, store);
+        SeparationTraining task = new SeparationTraining(recipe, SeparationTrainingTest::dataset, request, store);
         return new Trainer<>(task, request).train(progress, () -> losses.size() >= stopAfter);
+    }
+
+    private static Dataset dataset(String name) {
+        return name.equals("mixtures") ? new Mixtures() : new HighAndLow();
     }
 
     @Test
@@ -148,13 +160,61 @@ class SeparationTrainingTest {
 
     @Test
     void aResumedTrainingLearnsTheSame() {
-        train("whole", ExistingRun.KEEP);
+        requireSameWhenResumed(RECIPE, 17);
+    }
+
+    /** A recipe of a teacher, whose songs without stems are learned from beside those with stems. */
+    private String taught() {
+        TinySeparator.install(root.resolve("teacher"), TinySeparator.task(1, new MaskingTask.Segment(64, 16, 0)));
+        for (int number = 0; number < Mixtures.SONGS; number++) {
+            Mixtures.write(root.resolve("data"), number);
+        }
+        return RECIPE.replace("split: train}]", "split: train}, {dataset: mixtures, split: all, share: 2}]")
+                        .replace("steps: 12", "steps: 2")
+                        .replace("epochs: 3", "epochs: 2")
+                + "teachers: {models: [" + root.resolve("teacher") + "]}\n";
+    }
+
+    @Test
+    void aTeacherFindsTheStemsOfSongsThatHaveNone() {
+        String recipe = taught();
+        assertTrue(train(recipe, "run", ExistingRun.KEEP));
+        assertEquals(List.of(), complaints);
+        List<String> notes = ModelDirectory.open(root.resolve("run")).card().notes();
+        assertTrue(
+                notes.get(0).startsWith("Learned from the stems that tiny-separator found in 3 songs without stems"),
+                notes.toString());
+        List<Double> doubted = List.copyOf(losses);
+        train(recipe.replace("]}\n", "], confidence: 0}\n"), "trusting", ExistingRun.KEEP);
+        assertTrue(losses.get(0) > 1.05 * doubted.get(0), losses + " and with weights " + doubted);
+    }
+
+    @Test
+    void aResumedTrainingByATeacherLearnsTheSame() {
+        requireSameWhenResumed(taught(), 3);
+    }
+
+    @Test
+    void songsWithoutStemsNeedATeacherAndATeacherNeedsThem() {
+        String taught = taught();
+        String alone = taught.replaceAll("teachers: .*\n", "");
+        String message = assertThrows(MirException.class, () -> train(alone, "run", ExistingRun.KEEP))
+                .getMessage();
+        assertTrue(message.startsWith("The dataset mixtures of the recipe has no stems; name separators"), message);
+        String idle = RECIPE + taught.substring(taught.indexOf("teachers: "));
+        message = assertThrows(MirException.class, () -> train(idle, "run", ExistingRun.KEEP))
+                .getMessage();
+        assertTrue(message.startsWith("The recipe has teachers, and all of its songs have stems"), message);
+    }
+
+    private void requireSameWhenResumed(String recipe, int stop) {
+        train(recipe, "whole", ExistingRun.KEEP);
         List<Double> expected = List.copyOf(losses);
-        stopAfter = 17;
-        assertFalse(train("parts", ExistingRun.KEEP));
+        stopAfter = stop;
+        assertFalse(train(recipe, "parts", ExistingRun.KEEP));
         stopAfter = Integer.MAX_VALUE;
         List<Double> first = List.copyOf(losses);
-        assertTrue(train("parts", ExistingRun.RESUME));
+        assertTrue(train(recipe, "parts", ExistingRun.RESUME));
         List<Double> all = new ArrayList<>(first);
         all.addAll(losses);
         assertEquals(expected.size(), all.size());

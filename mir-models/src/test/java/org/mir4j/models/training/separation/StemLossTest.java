@@ -8,6 +8,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,7 @@ class StemLossTest {
             }
         }
         NDArray rows = manager.create(samples, new Shape(4, LENGTH));
-        return new Spectra(stft.framed(rows).reshape(2, 2, 1, 33, FRAMES), rows);
+        return new Spectra(stft.framed(rows).reshape(2, 2, 1, 33, FRAMES), rows, Optional.empty());
     }
 
     private NDArray masks(double first, double second) {
@@ -113,6 +114,20 @@ class StemLossTest {
         StemLoss both = new StemLoss(new StemLossSettings(0, 0.5, 0, 2), stft, false);
         assertEquals(
                 0.5 * 0.1 + 2 * 0.1, both.of(masks(0.35, 0.65), spectra(3, 0.1)).getFloat(), 1e-4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, 0, 0", "0, 1, 0, 0", "0, 0, 1, 0", "0, 0, 0, 1"})
+    void eachMixtureCountsByItsWeight(double magnitude, double complex, double waveform, double energy) {
+        StemLoss loss = new StemLoss(new StemLossSettings(magnitude, complex, waveform, energy), stft, false);
+        Spectra spectra = spectra(3, 0.1);
+        NDArray first = masks(0.35, 0.45).get("0:1").concat(masks(0.25, 0.75).get("0:1"), 0); // the second is right
+        double all = loss.of(first, spectra).getFloat();
+        assertTrue(all > 0.05);
+        for (float[] weights : new float[][] {{0.5f, 1}, {0, 1}, {1, 0}}) {
+            Spectra weighted = new Spectra(spectra.stems(), spectra.samples(), Optional.of(manager.create(weights)));
+            assertEquals(weights[0] * all, loss.of(first, weighted).getFloat(), 2e-3);
+        }
     }
 
     @Test
