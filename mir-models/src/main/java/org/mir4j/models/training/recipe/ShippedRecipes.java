@@ -24,6 +24,7 @@ public final class ShippedRecipes {
             "fine-tune",
             "lstm",
             "mir-tagger-1",
+            "mir-vocals-2",
             "mir1k-band-split",
             "mir1k-unet",
             "mobilenet",

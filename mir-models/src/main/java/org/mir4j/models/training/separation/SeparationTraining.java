@@ -6,15 +6,19 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mir4j.audio.spectral.Stft;
@@ -75,8 +79,12 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
         init.ifPresent(model -> model.card().requireTensors());
         teachers = Optional.ofNullable(recipe.teachers()).map(settings -> teachers(settings, store));
         StemLibrary library = new StemLibrary(task, datasets, request.root(), teachers.isPresent());
-        train = library.songs(recipe.data().train());
-        validation = library.songs(recipe.data().validation());
+        List<StemLibrary.Song> songs = library.songs(recipe.data().train());
+        boolean apart = recipe.data().holdOut() == 0;
+        Set<StemLibrary.Song> heldOut = apart ? Set.of() : heldOut(songs);
+        train = library.complete(
+                songs.stream().filter(song -> !heldOut.contains(song)).toList());
+        validation = apart ? library.complete(library.songs(recipe.data().validation())) : List.copyOf(heldOut);
         requirePupils();
     }
 
@@ -86,6 +94,20 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
                 List.copyOf(teacherModels.values()),
                 task,
                 ModelOptions.standard().withDevice(request.device()));
+    }
+
+    /** A part of the songs by the seed and their names alone, at least one, in their order. */
+    private Set<StemLibrary.Song> heldOut(List<StemLibrary.Song> songs) {
+        long count = Math.max(1, Math.round(recipe.data().holdOut() * songs.size()));
+        if (count >= songs.size()) {
+            throw new DatasetException("The recipe holds out " + count + " of " + songs.size()
+                    + " songs to validate on, and leaves none to train on.");
+        }
+        Comparator<StemLibrary.Song> byChance =
+                Comparator.comparing(song -> Checksum.fingerprint(Stream.of(Long.toString(recipe.seed()), song.id())));
+        List<StemLibrary.Song> drawn =
+                songs.stream().sorted(byChance).limit(count).toList();
+        return songs.stream().filter(Set.copyOf(drawn)::contains).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Teachers that nobody needs are a mistake in the recipe. */

@@ -8,16 +8,22 @@ import org.mir4j.models.settings.Omittable;
  * On what a separator is trained and validated.
  *
  * @param train songs to train on
- * @param validation songs to validate on
+ * @param validation songs to validate on; none if a part is held out
+ * @param holdOut which part of the songs of {@code train} is validated on instead
  */
-public record StemData(List<StemData.Source> train, List<StemData.Source> validation) {
+public record StemData(
+        List<StemData.Source> train, @Omittable List<StemData.Source> validation, @Omittable double holdOut) {
 
     /** Refuses data without training or validation. */
     public StemData {
         train = train == null ? List.of() : List.copyOf(train);
         validation = validation == null ? List.of() : List.copyOf(validation);
-        if (train.isEmpty() || validation.isEmpty()) {
-            throw new IllegalArgumentException("a separator needs songs to train on and songs to validate on");
+        if (!(holdOut >= 0 && holdOut < 1)) {
+            throw new IllegalArgumentException("the part held out is from 0 to less than 1, got " + holdOut);
+        }
+        if (train.isEmpty() || validation.isEmpty() == (holdOut == 0)) {
+            throw new IllegalArgumentException("a separator needs songs to train on, and either songs to validate on"
+                    + " (validation) or a part of the others (holdOut)");
         }
         if (train.stream().anyMatch(validation::contains)) {
             throw new IllegalArgumentException(

@@ -56,7 +56,7 @@ final class StemLibrary {
     /**
      * Lists songs.
      *
-     * @throws DatasetException if there are none, or a dataset has none of the stems
+     * @throws DatasetException if a dataset or a split is missing, or there are no stems and no teachers
      */
     List<Song> songs(List<StemData.Source> sources) {
         List<Song> songs = new ArrayList<>();
@@ -82,6 +82,17 @@ final class StemLibrary {
                                 folder + "/" + track.id(), List.of(), Optional.of(track.recording()), source.share())));
             }
         }
+        return songs;
+    }
+
+    /**
+     * Refuses songs none of which has one of the stems.
+     *
+     * @param songs that are used together
+     * @return the songs
+     * @throws DatasetException if a stem is missing everywhere
+     */
+    List<Song> complete(List<Song> songs) {
         if (songs.stream().anyMatch(song -> song.mixture().isPresent())) {
             return songs; // whose teachers know all stems
         }

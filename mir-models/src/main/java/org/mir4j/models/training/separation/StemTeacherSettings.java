@@ -9,8 +9,8 @@ import org.mir4j.models.settings.Omittable;
  * Separators whose stems are learned from where songs have none.
  *
  * @param models by name or directory; of several the mean is learned from
- * @param confidence to what power their confidence in a passage is its weight in the loss; 1 by default, 0 for the same
- *     weight everywhere
+ * @param confidence to what power their confidence in a passage is its weight in the loss, up to 100; 10 by default, 0 for
+ *     the same weight everywhere
  */
 public record StemTeacherSettings(List<String> models, @Omittable Double confidence) {
 
@@ -23,9 +23,9 @@ public record StemTeacherSettings(List<String> models, @Omittable Double confide
         if (new HashSet<>(models).size() < models.size()) {
             throw new IllegalArgumentException("each teacher is named once, got " + models);
         }
-        confidence = confidence == null ? 1.0 : confidence;
-        if (!(confidence >= 0 && confidence <= 10)) {
-            throw new IllegalArgumentException("the confidence is taken to a power from 0 to 10, got " + confidence);
+        confidence = confidence == null ? 10.0 : confidence;
+        if (!(confidence >= 0 && confidence <= 100)) {
+            throw new IllegalArgumentException("the confidence is taken to a power from 0 to 100, got " + confidence);
         }
     }
 }

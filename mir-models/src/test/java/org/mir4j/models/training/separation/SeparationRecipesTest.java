@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.ExistingRun;
+import org.mir4j.models.TinySeparator;
+import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.NetworkSteps;
 import org.mir4j.models.training.TrainingRequest;
@@ -25,6 +28,9 @@ import org.mir4j.models.training.recipe.RecipeFile;
 
 /** The recipes of separators that come with the project. */
 class SeparationRecipesTest {
+
+    @TempDir
+    Path home;
 
     static List<Path> separators() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("..", "recipes"))) {
@@ -39,12 +45,19 @@ class SeparationRecipesTest {
     void everySeparatorIsANetworkThatCanLearn(Path file) {
         SeparationRecipe recipe = (SeparationRecipe) RecipeFile.read(file);
         assertEquals(file.getFileName().toString(), recipe.name() + ".yaml");
+        if (recipe.teachers() != null) {
+            recipe.teachers()
+                    .models()
+                    .forEach(teacher -> TinySeparator.install(
+                            home.resolve("models").resolve(teacher),
+                            TinySeparator.task(1, new MaskingTask.Segment(64, 16, 0))));
+        }
         Path absent = Path.of("absent");
         SeparationTraining task = new SeparationTraining(
                 recipe,
-                name -> new HighAndLow(),
+                name -> name.equals("audio-files") ? new Mixtures() : new HighAndLow(),
                 new TrainingRequest(absent, absent, absent, Optional.of(Device.cpu()), ExistingRun.KEEP),
-                new ModelStore(absent, Optional.empty()));
+                new ModelStore(home, Optional.empty()));
         try (NetworkSteps<StemBatch> steps = new NetworkSteps<>(task, Map.of())) {
             assertTrue(steps.trainable() > 0);
         }

@@ -24,6 +24,7 @@ import org.mir4j.models.ExistingRun;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.TinySeparator;
 import org.mir4j.models.card.MaskingTask;
+import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.separation.StemAudio;
 import org.mir4j.models.store.InstalledModel;
@@ -187,6 +188,22 @@ class SeparationTrainingTest {
         List<Double> doubted = List.copyOf(losses);
         train(recipe.replace("]}\n", "], confidence: 0}\n"), "trusting", ExistingRun.KEEP);
         assertTrue(losses.get(0) > 1.05 * doubted.get(0), losses + " and with weights " + doubted);
+    }
+
+    @Test
+    void aPartOfTheSongsCanBeHeldOut() {
+        String recipe = taught().replaceAll("validation: .*\n", "holdOut: 0.4\n");
+        assertTrue(train(recipe, "run", ExistingRun.KEEP));
+        List<ModelCard.MeasuredScore> scores =
+                ModelDirectory.open(root.resolve("run")).card().scores();
+        assertTrue(scores.get(0).dataset().startsWith("3 songs"), scores.toString()); // of 4 with stems and 3 without
+        List<Double> once = List.copyOf(losses);
+        train(recipe, "again", ExistingRun.KEEP);
+        assertEquals(once, losses);
+        String all = recipe.replace("0.4", "0.99");
+        String message = assertThrows(MirException.class, () -> train(all, "none", ExistingRun.KEEP))
+                .getMessage();
+        assertTrue(message.contains("holds out 7 of 7 songs"), message);
     }
 
     @Test
