@@ -51,7 +51,12 @@ public final class TinySeparator {
 
     /** Writes it to a directory. */
     public static InstalledModel install(Path directory, MaskingTask task) {
-        return install(directory, "tiny-separator", task, weights(task));
+        return install(directory, "tiny-separator", task);
+    }
+
+    /** Writes it to a directory under a name. */
+    public static InstalledModel install(Path directory, String name, MaskingTask task) {
+        return install(directory, name, task, weights(task));
     }
 
     /** Writes any separator to a directory. */

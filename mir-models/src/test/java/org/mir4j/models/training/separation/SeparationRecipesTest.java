@@ -50,6 +50,7 @@ class SeparationRecipesTest {
                     .models()
                     .forEach(teacher -> TinySeparator.install(
                             home.resolve("models").resolve(teacher),
+                            teacher,
                             TinySeparator.task(1, new MaskingTask.Segment(64, 16, 0))));
         }
         Path absent = Path.of("absent");
