@@ -34,12 +34,12 @@ import org.mir4j.models.masking.MaskNetworkSettings.MaskActivation;
 import org.mir4j.models.masking.MaskNetworkSettings.UNetSettings;
 
 /**
- * Songs, and two toys that take them apart. One gives all above 2 kHz to the vocals and the rest to the accompaniment, so
+ * Songs, and two toys that separate them. One gives all above 2 kHz to the vocals and the rest to the accompaniment, so
  * that they sum to the song; the other gives the song itself as both.
  */
 public final class SeparationBench implements AutoCloseable {
 
-    /** The rate of songs, in Hz; the toys hear it as it is. */
+    /** The rate of songs, in Hz; the toys operate at the same. */
     public static final int RATE = 16_000;
 
     private static final int BINS = 65;

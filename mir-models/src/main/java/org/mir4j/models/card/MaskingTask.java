@@ -12,7 +12,7 @@ import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
 
 /**
- * Takes a song apart into stems: a network masks the song's spectrogram.
+ * Separates a song into stems: a network masks the song's spectrogram.
  *
  * @param sampleRate at which the network works, in Hz
  * @param channels how many it receives at once, 1 or 2; others follow one after the other

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.layer.Parameters;
 
-/** Takes a song apart into stems. */
+/** Separates a song into stems. */
 public sealed interface SeparationTask extends ModelTask permits MaskingTask, WaveformTask {
 
     /**

@@ -10,7 +10,7 @@ import org.mir4j.models.waveform.WaveformNetwork;
 import org.mir4j.models.waveform.WaveformNetworkSettings;
 
 /**
- * Takes a song apart into stems: a network receives the song's samples, a chunk at once, and gives those of the stems.
+ * Separates a song into stems: a network receives the song's samples, a chunk at once, and gives those of the stems.
  *
  * @param sampleRate at which the network works, in Hz
  * @param channels how many it receives at once, 1 or 2; a song's others follow one after the other

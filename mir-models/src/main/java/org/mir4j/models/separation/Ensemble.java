@@ -15,6 +15,7 @@ import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.ModelOptions;
+import org.mir4j.models.card.SeparationTask;
 import org.mir4j.models.store.InstalledModel;
 
 /**
@@ -137,9 +138,7 @@ public final class Ensemble implements SongSeparator {
             AudioReader song, EnsembleStems stems, List<PassthroughCheck> checks, Consumer<StemAudio> parts) {
         String name = song.file().toString();
         whileOpen(name, networks -> {
-            List<List<SongLevel>> levels = networks.stream()
-                    .map(network -> SongLevels.of(network.task(), song))
-                    .toList();
+            List<List<SongLevel>> levels = SongLevels.of(tasks(networks), song);
             try (AudioStream audio = song.open()) {
                 new Passage(name, networks, levels, stems, checks).run(audio::next, parts);
             }
@@ -157,12 +156,14 @@ public final class Ensemble implements SongSeparator {
                 return;
             }
             try (SongSpool song = new SongSpool(finite)) {
-                List<List<SongLevel>> levels = networks.stream()
-                        .map(network -> SongLevels.of(network.task(), song.blocks()))
-                        .toList();
+                List<List<SongLevel>> levels = SongLevels.of(tasks(networks), song.blocks());
                 new Passage(name, networks, levels, all, List.of()).run(song.blocks(), parts);
             }
         });
+    }
+
+    private static List<SeparationTask> tasks(List<SeparationNetwork> networks) {
+        return networks.stream().map(SeparationNetwork::task).toList();
     }
 
     /** Lets a song use all networks. */

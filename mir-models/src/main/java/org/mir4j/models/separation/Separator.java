@@ -124,7 +124,8 @@ public final class Separator implements SongSeparator {
     public void separate(AudioReader song, Consumer<StemAudio> parts) {
         String name = song.file().toString();
         whileOpen(name, network -> {
-            List<SongLevel> levels = SongLevels.of(network.task(), song);
+            List<SongLevel> levels =
+                    SongLevels.of(List.of(network.task()), song).get(0);
             try (AudioStream audio = song.open()) {
                 separate(network, name, audio::next, levels, parts);
             }

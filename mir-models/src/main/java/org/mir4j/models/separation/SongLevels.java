@@ -36,28 +36,42 @@ final class SongLevels implements AutoCloseable {
      * @return the level of each group of channels; none if the song stays as it is
      */
     static List<SongLevel> of(SeparationTask task, Supplier<Optional<Waveform>> blocks) {
-        if (!areNeededBy(task)) {
-            return List.of();
-        }
-        try (SongLevels levels = new SongLevels(task)) {
-            for (Optional<Waveform> block = blocks.get(); block.isPresent(); block = blocks.get()) {
-                levels.add(block.get());
+        return of(List.of(task), blocks).get(0);
+    }
+
+    /** The same for several models, in one pass. */
+    static List<List<SongLevel>> of(List<SeparationTask> tasks, Supplier<Optional<Waveform>> blocks) {
+        List<SongLevels> measured = tasks.stream().map(SongLevels::new).toList();
+        try {
+            if (tasks.stream().anyMatch(SongLevels::areNeededBy)) {
+                for (Optional<Waveform> block = blocks.get(); block.isPresent(); block = blocks.get()) {
+                    for (SongLevels levels : measured) {
+                        levels.add(block.get());
+                    }
+                }
             }
-            return levels.finish();
+            return measured.stream().map(SongLevels::finish).toList();
+        } finally {
+            measured.forEach(SongLevels::close);
         }
     }
 
-    /** Reads a file once before it is separated, if its model wants that; what is to be said of it is said later. */
-    static List<SongLevel> of(SeparationTask task, AudioReader song) {
-        if (!areNeededBy(task)) {
-            return List.of();
+    /**
+     * Reads a file once before it is separated, if one of its models wants that; what is to be said of it is said later.
+     */
+    static List<List<SongLevel>> of(List<SeparationTask> tasks, AudioReader song) {
+        if (tasks.stream().noneMatch(SongLevels::areNeededBy)) {
+            return of(tasks, Optional::empty);
         }
         try (AudioStream audio = song.notices(notice -> {}).open()) {
-            return of(task, audio::next);
+            return of(tasks, audio::next);
         }
     }
 
     private void add(Waveform block) {
+        if (!areNeededBy(task)) {
+            return;
+        }
         float[][] channels = block.channels();
         for (int group = 0; group * task.channels() < channels.length; group++) {
             if (group == meters.size()) {

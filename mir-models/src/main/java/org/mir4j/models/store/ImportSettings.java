@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param labels the tags of a tagger; else those of the model that it is like
  * @param stems of a separator, in its order; else the files tell
- * @param sampleRate at which a separator hears, in Hz; else that of the model that it is like, or 44100
+ * @param sampleRate that a separator operates at, in Hz; else that of the model that it is like, or 44100
  * @param hop of a separator's transform, in samples; else that of the model that it is like, or a quarter of the
  *     transform
  * @param residual whether what a separator's stems leave of the mixture is a stem of its own; it always is where there

@@ -26,7 +26,7 @@ final class OpenUnmixCard {
     private static final int HOPS_A_TRANSFORM = 4;
     private static final String RESIDUAL = "residual";
 
-    /** Whole windows of the authors' 300 frames; the network hears at least 75 frames of what lies around its masks. */
+    /** Whole windows of the authors' 300 frames; the network receives at least 75 frames of what lies around its masks. */
     private static final Segment SEGMENT = new Segment(1500, 300);
 
     private static final Wiener WIENER = new Wiener(1, 300, false, null);
