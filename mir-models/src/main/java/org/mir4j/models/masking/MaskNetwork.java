@@ -2,9 +2,12 @@
 package org.mir4j.models.masking;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.UniformInitializer;
 import java.util.Optional;
 import org.mir4j.models.engine.Autograd;
@@ -182,6 +185,18 @@ public abstract class MaskNetwork extends LayerBlock {
      */
     public Optional<MaskStream> stream(NDManager manager) {
         return Optional.empty();
+    }
+
+    /**
+     * The masks of segments of songs, for inference.
+     *
+     * @param magnitudes {@code (B, C, F, T)}, which stay open as long as masks are asked for
+     * @return the masks of each of the B segments
+     */
+    public SegmentMasks segments(NDArray magnitudes) {
+        ParameterStore parameters = new ParameterStore(magnitudes.getManager(), false);
+        NDArray masks = forward(parameters, new NDList(magnitudes), false).singletonOrThrow();
+        return (segment, from, to) -> masks.get(new NDIndex("{}, :, :, :, {}:{}", segment, from, to));
     }
 
     @Override

@@ -7,14 +7,16 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.mir4j.models.card.MaskingTask;
+import org.mir4j.models.card.MaskingTask.Wiener;
 import org.mir4j.models.engine.Autograd;
 import org.mir4j.models.engine.NativeCopy;
 import org.mir4j.models.masking.FrameQueue;
 import org.mir4j.models.masking.MaskNetwork;
 import org.mir4j.models.masking.MaskStream;
+import org.mir4j.models.masking.SegmentMasks;
 
 /**
  * How the masks of a song come about, whose frames the network receives in parts.
@@ -29,8 +31,9 @@ interface SongMasks {
      *
      * @param mixture complex, {@code (C, F, T)}
      * @param masks {@code (S, C, F, T)}
+     * @param last whether the song ends with them
      */
-    record Masked(NDArray mixture, NDArray masks) {}
+    record Masked(NDArray mixture, NDArray masks, boolean last) {}
 
     /** For a new song, with what is remembered of it in the memory of a manager. */
     static SongMasks of(SpectrogramSeparation.Model model, NDManager manager) {
@@ -54,9 +57,10 @@ interface SongMasks {
      *
      * @param spectrum complex, {@code (C, F, T)}: {@link #frames} frames, or fewer that are the last
      * @param last whether the song ends with them
-     * @return the next frames that have masks, attached where the spectrum is; empty if there are none
+     * @param masked receives the next frames that have masks, in order, as many at a time as are filtered together; what it
+     *     receives is closed when it returns
      */
-    Optional<Masked> next(NDArray spectrum, boolean last);
+    void next(NDArray spectrum, boolean last, Consumer<Masked> masked);
 
     /** Masks of a network that reads on: no frame is received twice, and there are no seams. */
     final class Streamed implements SongMasks {
@@ -65,7 +69,7 @@ interface SongMasks {
         private static final int MOST_FRAMES = 224;
 
         private final int frames;
-        private final int together;
+        private final Wiener wiener; // null where masks are applied as they are
         private final MaskStream stream;
         private final FrameQueue mixture;
         private final FrameQueue masks;
@@ -73,7 +77,7 @@ interface SongMasks {
         private Streamed(MaskingTask task, MaskStream stream, NDManager manager) {
             this.stream = stream;
             frames = Math.min(task.segment().step(), MOST_FRAMES);
-            together = task.wiener() == null ? 1 : task.wiener().window();
+            wiener = task.wiener();
             // frame after frame in memory, as PyTorch's STFT gives them
             mixture = new FrameQueue(1, manager);
             masks = new FrameQueue(2, manager);
@@ -95,20 +99,22 @@ interface SongMasks {
         }
 
         @Override
-        public Optional<Masked> next(NDArray spectrum, boolean last) {
-            NDManager scope = spectrum.getManager();
+        public void next(NDArray spectrum, boolean last, Consumer<Masked> masked) {
             NDArray magnitudes = spectrum.abs().expandDims(0);
             NDArray more = Autograd.unrecorded(() -> stream.push(magnitudes, last));
             mixture.append(spectrum.swapAxes(1, 2));
             if (more != null) {
                 masks.append(more.squeeze(0).swapAxes(2, 3));
             }
-            long count = last ? masks.length() : masks.length() / together * together;
-            return count == 0
-                    ? Optional.empty()
-                    : Optional.of(new Masked(
-                            mixture.take(count, scope).swapAxes(1, 2),
-                            masks.take(count, scope).swapAxes(2, 3)));
+            long window = wiener == null ? masks.length() : wiener.window();
+            while (masks.length() > 0 && (last || masks.length() >= window)) {
+                long count = Math.min(window, masks.length());
+                try (NDManager scope = spectrum.getManager().newSubManager()) {
+                    NDArray frames = mixture.take(count, scope).swapAxes(1, 2);
+                    NDArray theirs = masks.take(count, scope).swapAxes(2, 3);
+                    masked.accept(new Masked(frames, theirs, last && masks.length() == 0));
+                }
+            }
         }
     }
 
@@ -119,6 +125,7 @@ interface SongMasks {
         private final int length;
         private final int step;
         private final int batch;
+        private final Wiener wiener; // null where masks are applied as they are
         private final MaskCrossfade crossfade;
 
         Segmented(SpectrogramSeparation.Model model, NDManager manager) {
@@ -126,6 +133,7 @@ interface SongMasks {
             length = model.task().segment().frames();
             step = model.task().segment().step();
             batch = model.batch();
+            wiener = model.task().wiener();
             crossfade = new MaskCrossfade(model.task(), manager);
         }
 
@@ -145,40 +153,50 @@ interface SongMasks {
         }
 
         @Override
-        public Optional<Masked> next(NDArray spectrum, boolean last) {
+        public void next(NDArray spectrum, boolean last, Consumer<Masked> masked) {
             NDArray magnitudes = spectrum.abs();
             long frames = spectrum.getShape().get(2);
-            NDList segments = new NDList();
+            NDList whole = new NDList();
             long from = 0;
             for (; last ? from + length < frames : from + length <= frames; from += step) {
-                segments.add(magnitudes.get(new NDIndex(":, :, {}:{}", from, from + length)));
+                whole.add(magnitudes.get(new NDIndex(":, :, {}:{}", from, from + length)));
             }
-            NDList masks = new NDList();
-            if (!segments.isEmpty()) {
-                NDArray all = masks(segments.size() == 1 ? segments.get(0).expandDims(0) : NDArrays.stack(segments));
-                for (int segment = 0; segment < segments.size(); segment++) {
-                    NDArray one = all.get(segment);
-                    crossfade.fade(one, false);
-                    masks.add(one.get(new NDIndex(":, :, :, :{}", step)));
+            if (!whole.isEmpty()) {
+                SegmentMasks masks = masks(whole.size() == 1 ? whole.get(0).expandDims(0) : NDArrays.stack(whole));
+                for (int segment = 0; segment < whole.size(); segment++) {
+                    long start = (long) segment * step;
+                    hand(spectrum.get(new NDIndex(":, :, {}:{}", start, start + step)), masks, segment, false, masked);
+                    if (step < length) {
+                        crossfade.keep(masks.of(segment, step, length));
+                    }
                 }
             }
             if (last) {
-                NDArray rest = masks(
-                                magnitudes.get(new NDIndex(":, :, {}:", from)).expandDims(0))
-                        .get(0);
-                crossfade.fade(rest, true);
-                masks.add(rest);
+                NDArray rest = magnitudes.get(new NDIndex(":, :, {}:", from)).expandDims(0);
+                hand(spectrum.get(new NDIndex(":, :, {}:", from)), masks(rest), 0, true, masked);
             }
-            NDArray known = masks.size() == 1 ? masks.get(0) : NDArrays.concat(masks, 3);
-            long done = known.getShape().get(3);
-            return Optional.of(new Masked(spectrum.get(new NDIndex(":, :, :{}", done)), known));
         }
 
-        /** {@code (B, C, F, T)} magnitudes to {@code (B, S, C, F, T)} masks. */
-        private NDArray masks(NDArray magnitudes) {
-            ParameterStore parameters = new ParameterStore(magnitudes.getManager(), false);
-            return Autograd.unrecorded(() ->
-                    network.forward(parameters, new NDList(magnitudes), false).singletonOrThrow());
+        /** Hands over the frames of a mixture with their masks, which are the first of a segment. */
+        private void hand(NDArray mixture, SegmentMasks masks, int segment, boolean last, Consumer<Masked> masked) {
+            long frames = mixture.getShape().get(2);
+            long window = wiener == null ? frames : wiener.window();
+            for (long from = 0; from < frames; from += window) {
+                long to = Math.min(frames, from + window);
+                try (NDManager scope = mixture.getManager().newSubManager()) {
+                    NDArray part = mixture.get(new NDIndex(":, :, {}:{}", from, to));
+                    part.attach(scope);
+                    NDArray theirs = masks.of(segment, from, to);
+                    theirs.attach(scope);
+                    crossfade.fade(theirs, from);
+                    masked.accept(new Masked(part, theirs, last && to == frames));
+                }
+            }
+        }
+
+        /** {@code (B, C, F, T)} magnitudes to the masks of each of them. */
+        private SegmentMasks masks(NDArray magnitudes) {
+            return Autograd.unrecorded(() -> network.segments(magnitudes));
         }
     }
 
@@ -203,34 +221,38 @@ interface SongMasks {
         }
 
         /**
-         * Fades the masks of a segment in, and keeps those of the frames that it shares with the next.
+         * Fades masks of a segment in.
          *
          * @param masks {@code (S, C, F, T)}, changed in place
-         * @param last whether there is no next one
+         * @param first the first of these frames, counted from that of the segment
          */
-        void fade(NDArray masks, boolean last) {
-            if (overlap == 0) {
+        void fade(NDArray masks, long first) {
+            long shared = Math.min(overlap - first, masks.getShape().get(3));
+            if (!begun || shared <= 0) {
                 return;
             }
-            if (begun) {
-                NDArray shared = masks.get(new NDIndex(":, :, :, :{}", overlap));
-                NDArray ramp = masks.getManager().create(ramp(), new Shape(overlap));
-                // before + ramp (after - before)
-                shared.subi(tail).muli(ramp).addi(tail);
-            }
-            if (!last) {
-                NativeCopy.into(
-                        tail,
-                        masks.get(new NDIndex(":, :, :, {}:", masks.getShape().get(3) - overlap)));
-                begun = true;
+            try (NDArray before = tail.get(new NDIndex(":, :, :, {}:{}", first, first + shared))) {
+                NDArray after = masks.get(new NDIndex(":, :, :, :{}", shared));
+                NDArray ramp = masks.getManager().create(ramp((int) first, (int) shared));
+                after.subi(before).muli(ramp).addi(before);
             }
         }
 
+        /**
+         * Keeps the masks of a segment for the frames that it shares with the next.
+         *
+         * @param masks {@code (S, C, F, O)}
+         */
+        void keep(NDArray masks) {
+            NativeCopy.into(tail, masks);
+            begun = true;
+        }
+
         /** How much of the later segment there is in each frame: nothing, then more and more, then all. */
-        private float[] ramp() {
-            float[] ramp = new float[overlap];
-            for (int t = 0; t < overlap; t++) {
-                ramp[t] = (float) Math.max(0, Math.min(1, 2 * (t + 0.5) / overlap - 0.5));
+        private float[] ramp(int first, int count) {
+            float[] ramp = new float[count];
+            for (int t = 0; t < count; t++) {
+                ramp[t] = (float) Math.max(0, Math.min(1, 2 * (first + t + 0.5) / overlap - 0.5));
             }
             return ramp;
         }

@@ -2,8 +2,6 @@
 package org.mir4j.models.separation;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
@@ -14,7 +12,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mir4j.audio.spectral.Stft;
 import org.mir4j.audio.spectral.StftSettings;
@@ -101,7 +98,7 @@ final class SpectrogramSeparation implements BlockSeparation {
         buffer.append(block);
         List<Separated> ready = new ArrayList<>();
         while (buffer.has(masks.waiting() + masks.frames())) {
-            separate(masks.frames(), false).ifPresent(ready::add);
+            separate(masks.frames(), false, ready);
         }
         return ready;
     }
@@ -111,39 +108,45 @@ final class SpectrogramSeparation implements BlockSeparation {
         buffer.end();
         List<Separated> rest = new ArrayList<>();
         while (buffer.framesLeft() - masks.waiting() > masks.frames()) {
-            separate(masks.frames(), false).ifPresent(rest::add);
+            separate(masks.frames(), false, rest);
         }
-        separate(buffer.framesLeft() - masks.waiting(), true).ifPresent(rest::add);
+        separate(buffer.framesLeft() - masks.waiting(), true, rest);
         return rest;
     }
 
-    /** Has the network receive the next frames, and gives the stems of those that have masks by then. */
-    private Optional<Separated> separate(int frames, boolean last) {
+    /** Has the network receive the next frames, and adds the stems of those that have masks by then. */
+    private void separate(int frames, boolean last, List<Separated> ready) {
         checks.requireNoInterruption();
         try (NDManager scope = manager.newSubManager()) {
             NDArray spectrum = model.stft().framed(samples(frames, scope));
-            Optional<SongMasks.Masked> masked = masks.next(spectrum, last);
-            checks.requireNoInterruption();
-            if (masked.isEmpty()) {
-                return Optional.empty();
-            }
-            NDArray known = masked.get().masks();
-            NDArray computed = leavesLast ? known.get(":-1") : known;
-            NDArray stems = filter.stems(masked.get().mixture(), computed);
-            float[][][] shares = byChannel(filter.highBandShares(inSong(known)));
-            Separated separated = new Separated(rows(stems, last, scope), shares);
-            buffer.advance((int) known.getShape().get(3));
-            return Optional.of(separated);
+            masks.next(spectrum, last, masked -> ready.add(separated(masked)));
         } catch (CancellationException e) {
             throw checks.interrupted(e);
         }
     }
 
-    /** The masks of frames that stand at samples of the song. */
-    private NDArray inSong(NDArray masks) {
-        int before = framesBefore;
-        framesBefore = 0;
-        return before == 0 ? masks : masks.get(new NDIndex(":, :, :, {}:", before));
+    private Separated separated(SongMasks.Masked masked) {
+        checks.requireNoInterruption();
+        NDArray known = masked.masks();
+        NDArray computed = leavesLast ? known.get(":-1") : known;
+        NDArray stems = filter.stems(masked.mixture(), computed);
+        Separated separated = new Separated(rows(stems, masked.last()), inSong(filter.highBandShares(known)));
+        buffer.advance((int) known.getShape().get(3));
+        return separated;
+    }
+
+    /** The shares of frames that stand at samples of the song, {@code (S, C, T)}, by stem, by channel. */
+    private float[][][] inSong(NDArray shares) {
+        int frames = (int) shares.getShape().get(2);
+        int before = Math.min(framesBefore, frames);
+        framesBefore -= before;
+        int channels = (int) shares.getShape().get(1);
+        float[][] rows = rows(shares, (int) shares.getShape().get(0) * channels);
+        float[][][] split = new float[rows.length / channels][channels][];
+        for (int row = 0; row < rows.length; row++) {
+            split[row / channels][row % channels] = Arrays.copyOfRange(rows[row], before, frames);
+        }
+        return split;
     }
 
     /** The samples of the next frames after those that wait for masks, {@code (C, N)}, in memory that is used again and again. */
@@ -155,19 +158,17 @@ final class SpectrogramSeparation implements BlockSeparation {
     }
 
     /** The samples of the stems' next frames, {@code (S, C, F, T)}, that are complete, and those of the mixture. */
-    private float[][] rows(NDArray stems, boolean last, NDManager scope) {
+    private float[][] rows(NDArray stems, boolean last) {
         Shape shape = stems.getShape();
         int count = (int) (shape.get(0) * shape.get(1));
         NDArray samples = adder.add(stems.reshape(count, shape.get(2), shape.get(3)));
         if (last) {
-            samples = samples.concat(adder.rest(scope), 1);
+            samples = samples.concat(adder.rest(stems.getManager()), 1);
         }
         int to = (int) samples.getShape().get(1);
         int from = (int) Math.min(skip, to);
         skip -= from;
-        if (last) {
-            to = (int) Math.min(to, from + buffer.received() - delivered);
-        }
+        to = (int) Math.min(to, from + buffer.received() - delivered);
         delivered += to - from;
         float[][] separated = rows(samples.get(new NDIndex(":, {}:{}", from, to)), count);
         checks.requireFinite(separated, task.sampleRate());
@@ -184,18 +185,6 @@ final class SpectrogramSeparation implements BlockSeparation {
             rows[row] = Arrays.copyOfRange(flat, row * length, (row + 1) * length);
         }
         return rows;
-    }
-
-    /** {@code (S, C, T)} as rows by stem, by channel. */
-    private static float[][][] byChannel(NDArray array) {
-        int stems = (int) array.getShape().get(0);
-        int channels = (int) array.getShape().get(1);
-        float[][] rows = rows(array, stems * channels);
-        float[][][] split = new float[stems][][];
-        for (int stem = 0; stem < stems; stem++) {
-            split[stem] = Arrays.copyOfRange(rows, stem * channels, (stem + 1) * channels);
-        }
-        return split;
     }
 
     @Override
@@ -315,19 +304,7 @@ final class SpectrogramSeparation implements BlockSeparation {
          * @return complex, {@code (S', C, F, T)}, with the residual if there is one
          */
         NDArray stems(NDArray mixture, NDArray masks) {
-            if (wiener == null) {
-                return mixture.expandDims(0).mul(masks);
-            }
-            NDArray magnitudes = masks.mul(mixture.abs().expandDims(0));
-            long frames = mixture.getShape().get(2);
-            List<NDArray> windows = new ArrayList<>();
-            for (long from = 0; from < frames; from += settings.window()) {
-                long to = Math.min(frames, from + settings.window());
-                windows.add(wiener.apply(
-                        magnitudes.get(new NDIndex(":, :, :, {}:{}", from, to)),
-                        mixture.get(new NDIndex(":, :, {}:{}", from, to))));
-            }
-            return windows.size() == 1 ? windows.get(0) : NDArrays.concat(new NDList(windows), 3);
+            return wiener == null ? mixture.expandDims(0).mul(masks) : wiener.apply(masks, mixture);
         }
 
         /**

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.audio.spectral.Stft;
@@ -44,16 +48,17 @@ class SegmentedMasksTest {
                 new SpectrogramSeparation.Model(TASK, new Stft(TASK.stft(), manager), network, batch), manager);
         assertEquals(96 + (batch - 1) * 56, song.frames());
         long frames = spectrum.getShape().get(2);
-        NDArray masks = null;
+        List<NDArray> parts = new ArrayList<>();
         for (long from = 0; from < frames; ) {
             boolean last = frames - from <= song.frames();
             long to = last ? frames : from + song.frames();
-            NDArray next = song.next(spectrum.get(new NDIndex(":, :, {}:{}", from, to)), last)
-                    .orElseThrow()
-                    .masks();
-            masks = masks == null ? next : masks.concat(next, 3);
+            song.next(spectrum.get(new NDIndex(":, :, {}:{}", from, to)), last, masked -> {
+                NDArray copy = masked.masks().duplicate();
+                copy.attach(manager);
+                parts.add(copy);
+            });
             from = last ? frames : from + song.step();
         }
-        return masks;
+        return NDArrays.concat(new NDList(parts), 3);
     }
 }

@@ -74,6 +74,11 @@ class WienerFilterTest {
         return complex.real().toFloatArray();
     }
 
+    /** Masks that leave so much of a mixture; any, where there is nothing of it. */
+    private static NDArray masks(NDArray magnitudes, NDArray mixture) {
+        return magnitudes.div(mixture.abs().maximum(1e-20f));
+    }
+
     private static WienerFilter filter(int iterations, boolean softmask, boolean residual) {
         return new WienerFilter(new WienerFilter.Settings(iterations, softmask, residual));
     }
@@ -82,10 +87,10 @@ class WienerFilterTest {
     @MethodSource("goldens")
     void estimatesAreThoseOfOpenUnmix(String name, JsonObject song, JsonObject golden) {
         WienerFilter filter = new WienerFilter(SettingsTree.read(golden.get("settings"), WienerFilter.Settings.class));
-        NDArray magnitudes = array(song, "magnitudes");
         NDArray mixture = complex(song.getAsJsonObject("mixture"));
+        NDArray masks = masks(array(song, "magnitudes"), mixture);
         int before = manager.getManagedArrays().size();
-        NDArray found = filter.apply(magnitudes, mixture);
+        NDArray found = filter.apply(masks, mixture);
         assertEquals(before + 1, manager.getManagedArrays().size(), "a filter has left arrays behind");
         NDArray expected = complex(golden);
         assertEquals(expected.getShape(), found.getShape());
@@ -110,10 +115,10 @@ class WienerFilterTest {
     @Test
     void estimatesWithTheResidualAddUpToTheMixture() {
         NDArray mixture = mixture(2, 3, 20);
-        NDArray magnitudes = sines(new Shape(2, 2, 3, 20), 0.7).abs();
+        NDArray masks = masks(sines(new Shape(2, 2, 3, 20), 0.7).abs(), mixture);
         for (int iterations = 0; iterations < 3; iterations++) {
             NDArray parts =
-                    filter(iterations, false, true).apply(magnitudes, mixture).real();
+                    filter(iterations, false, true).apply(masks, mixture).real();
             assertEquals(new Shape(3, 2, 3, 20, 2), parts.getShape());
             NDArray sum = parts.sum(new int[] {0});
             // noise, which the model has besides the stems, keeps a part of the mixture for itself
@@ -122,18 +127,18 @@ class WienerFilterTest {
     }
 
     @Test
-    void wholeMagnitudesOfTheMixtureGiveTheMixture() {
+    void masksThatLeaveAllGiveTheMixture() {
         NDArray mixture = mixture(1, 2, 6);
-        NDArray found = filter(0, false, false).apply(mixture.abs().expandDims(0), mixture);
+        NDArray found = filter(0, false, false).apply(manager.ones(new Shape(1, 1, 2, 6)), mixture);
         assertArrayEquals(numbers(mixture), numbers(found), ROUNDING);
     }
 
     @Test
     void silenceStaysSilent() {
         NDArray silence = manager.zeros(new Shape(2, 2, 4, 2)).complex();
-        NDArray magnitudes = manager.zeros(new Shape(2, 2, 2, 4));
+        NDArray masks = manager.ones(new Shape(2, 2, 2, 4));
         for (int iterations = 0; iterations < 3; iterations++) {
-            NDArray found = filter(iterations, iterations == 1, true).apply(magnitudes, silence);
+            NDArray found = filter(iterations, iterations == 1, true).apply(masks, silence);
             assertArrayEquals(new float[3 * 2 * 2 * 4 * 2], numbers(found));
         }
     }
@@ -141,14 +146,14 @@ class WienerFilterTest {
     @Test
     void rowsOfAMixtureNeedNotFollowEachOther() {
         NDArray mixture = mixture(2, 3, 5);
-        NDArray magnitudes = sines(new Shape(2, 2, 3, 5), 0.7).abs();
+        NDArray masks = masks(sines(new Shape(2, 2, 3, 5), 0.7).abs(), mixture);
         NDArray turned = mixture.real().transpose(2, 1, 0, 3).duplicate().transpose(2, 1, 0, 3);
-        NDArray turnedMagnitudes = magnitudes.transpose(3, 2, 1, 0).duplicate().transpose(3, 2, 1, 0);
+        NDArray turnedMasks = masks.transpose(3, 2, 1, 0).duplicate().transpose(3, 2, 1, 0);
         WienerFilter filter = filter(1, false, true);
         int before = manager.getManagedArrays().size();
-        NDArray found = filter.apply(turnedMagnitudes, turned.complex());
+        NDArray found = filter.apply(turnedMasks, turned.complex());
         assertEquals(before + 2, manager.getManagedArrays().size(), "more than the mixture and the estimates");
-        assertArrayEquals(numbers(filter.apply(magnitudes, mixture)), numbers(found));
+        assertArrayEquals(numbers(filter.apply(masks, mixture)), numbers(found));
     }
 
     @Test
@@ -160,9 +165,9 @@ class WienerFilterTest {
         NDArray ones = manager.ones(shape);
         NDArray first = NDArrays.concat(new NDList(ones, ones.mul(0.3))); // the masks of a stem on the left
         NDArray second = NDArrays.concat(new NDList(ones.mul(0.3), ones));
-        NDArray magnitudes = NDArrays.stack(new NDList(first, second)).mul(mixture.abs());
-        double before = leakage(filter(0, false, false).apply(magnitudes, mixture));
-        double after = leakage(filter(2, false, false).apply(magnitudes, mixture));
+        NDArray masks = NDArrays.stack(new NDList(first, second));
+        double before = leakage(filter(0, false, false).apply(masks, mixture));
+        double after = leakage(filter(2, false, false).apply(masks, mixture));
         assertTrue(after < before / 4, () -> "from " + before + " to " + after);
     }
 
