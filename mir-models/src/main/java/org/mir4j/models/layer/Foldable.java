@@ -2,7 +2,7 @@
 package org.mir4j.models.layer;
 
 /** A block that {@link Parameters#fold} makes faster once it has its weights. */
-interface Foldable {
+public interface Foldable {
 
     /** Rearranges the weights, for good: from now on the block can only infer. */
     void fold();

@@ -9,6 +9,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
@@ -16,9 +17,12 @@ import ai.djl.training.initializer.Initializer;
 import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.ArrayScope;
+import org.mir4j.models.layer.Foldable;
 import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.LayerBlock;
+import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.layer.RecurrentCells;
+import org.mir4j.models.masking.FoldedOpenUnmix.Dense;
 import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 
 /**
@@ -38,9 +42,10 @@ import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
  * <p>Source: Stöter, Uhlich, Liutkus, Mitsufuji, "Open-Unmix - A reference implementation for music source separation",
  * JOSS 4(41), 2019.
  */
-final class OpenUnmix extends MaskNetwork {
+final class OpenUnmix extends MaskNetwork implements Foldable {
 
     private final List<OpenUnmixTarget> targets = new ArrayList<>();
+    private FoldedOpenUnmix folded; // null until then
 
     /**
      * @param settings sizes of each network
@@ -64,9 +69,43 @@ final class OpenUnmix extends MaskNetwork {
 
     @Override
     NDArray masks(ForwardContext context, NDArray magnitudes) {
+        if (folded != null) {
+            return masks(folded.segments(magnitudes), magnitudes.getShape());
+        }
         try (NDList masks = new NDList(targets.size())) {
             targets.forEach(target -> masks.add(context.through(target, magnitudes)));
             return NDArrays.stack(masks, 1);
+        }
+    }
+
+    private static NDArray masks(SegmentMasks segments, Shape shape) {
+        try (NDList masks = new NDList()) {
+            for (int segment = 0; segment < shape.get(0); segment++) {
+                masks.add(segments.of(segment, 0, shape.get(3)));
+            }
+            return NDArrays.stack(masks);
+        }
+    }
+
+    @Override
+    public SegmentMasks segments(NDArray magnitudes) {
+        return folded == null ? super.segments(magnitudes) : folded.segments(magnitudes);
+    }
+
+    /** Multiplies scales and norms into the layers, for good: from now on the parameters have no arrays but for the cells'. */
+    @Override
+    public void fold() {
+        if (folded == null) {
+            List<Parameter> all = List.copyOf(Parameters.named(this).values());
+            NDManager manager = all.get(0).getArray().getManager();
+            try (NDManager scope = manager.newSubManager()) {
+                all.forEach(parameter -> parameter.getArray().tempAttach(scope));
+                folded = new FoldedOpenUnmix(
+                        channels(),
+                        targets.stream().map(OpenUnmixTarget::folded).toList(),
+                        manager);
+            }
+            targets.forEach(OpenUnmixTarget::closeFolded);
         }
     }
 
@@ -181,6 +220,44 @@ final class OpenUnmix extends MaskNetwork {
                 ForwardContext context, Linear layer, BatchNorm norm, NDArray rows, ArrayScope scope) {
             NDArray combined = scope.of(context.through(layer, rows));
             return scope.of(context.through(norm, combined));
+        }
+
+        /** The layers with what stands beside them multiplied in. */
+        FoldedOpenUnmix.Stem folded() {
+            Dense received = folded(first, firstNorm);
+            NDArray columns = received.weight().reshape(hidden, channels, seen).mul(inputScale.getArray());
+            NDArray shift = columns.mul(inputMean.getArray()).sum(new int[] {1, 2});
+            NDArray scale = outputScale.getArray();
+            Dense given = folded(third, thirdNorm);
+            NDArray rows = given.weight().reshape(channels, bins, hidden).mul(scale.expandDims(1));
+            NDArray mask = given.bias().reshape(channels, bins).mul(scale).add(outputMean.getArray());
+            return new FoldedOpenUnmix.Stem(
+                    new Dense(
+                            columns.reshape(hidden, (long) channels * seen),
+                            received.bias().add(shift)),
+                    cells,
+                    folded(second, secondNorm),
+                    new Dense(rows.reshape((long) channels * bins, hidden), mask.reshape((long) channels * bins)));
+        }
+
+        /** Closes what {@link #folded} has made other arrays of. */
+        void closeFolded() {
+            getDirectParameters().values().forEach(Parameter::close);
+            for (Block layer : List.of(first, firstNorm, second, secondNorm, third, thirdNorm)) {
+                layer.getDirectParameters().values().forEach(Parameter::close);
+            }
+        }
+
+        private static Dense folded(Linear layer, BatchNorm norm) {
+            NDArray scale = array(norm, "gamma")
+                    .div(array(norm, "runningVar").add(EPSILON).sqrt());
+            return new Dense(
+                    array(layer, "weight").mul(scale.expandDims(1)),
+                    array(norm, "beta").sub(array(norm, "runningMean").mul(scale)));
+        }
+
+        private static NDArray array(Block block, String parameter) {
+            return block.getDirectParameters().get(parameter).getArray();
         }
 
         @Override

@@ -2,6 +2,8 @@
 package org.mir4j.models.separation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
@@ -335,14 +337,19 @@ final class SpectrogramSeparation implements BlockSeparation {
      */
     private static final class OverlapAdder {
 
+        /** How many samples of frames are worked on together: so few that their memory is used again and again. */
+        private static final int TOGETHER = 1 << 21;
+
         private final Stft stft;
         private final int hop;
+        private final long step;
         private final NDArray sum; // (R, whole hops that a frame reaches over after its first), of earlier frames
         private final NDArray weight; // (1, the same)
 
         OverlapAdder(StftSettings settings, Stft stft, int rows, NDManager manager) {
             this.stft = stft;
             hop = settings.hop();
+            step = Math.max(1, TOGETHER / rows / settings.fftSize());
             int carried = (settings.fftSize() - 1) / hop * hop;
             sum = manager.zeros(new Shape(rows, carried));
             weight = manager.zeros(new Shape(1, carried));
@@ -356,13 +363,27 @@ final class SpectrogramSeparation implements BlockSeparation {
          */
         NDArray add(NDArray spectrum) {
             long frames = spectrum.getShape().get(2);
-            NDManager scope = spectrum.getManager();
-            NDArray added = with(sum, stft.overlapped(spectrum));
-            NDArray weights = with(weight, stft.overlappedWindows(frames, scope));
-            keep(sum, added, frames * hop);
-            keep(weight, weights, frames * hop);
-            String done = ":, :" + frames * hop;
-            return added.get(done).div(weights.get(done).maximum(Float.MIN_NORMAL));
+            NDList samples = new NDList();
+            for (long from = 0; from < frames; from += step) {
+                samples.add(addTogether(spectrum.get(new NDIndex(":, :, {}:{}", from, Math.min(frames, from + step)))));
+            }
+            return samples.size() == 1 ? samples.get(0) : NDArrays.concat(samples, 1);
+        }
+
+        private NDArray addTogether(NDArray spectrum) {
+            long frames = spectrum.getShape().get(2);
+            NDManager manager = spectrum.getManager();
+            try (NDManager scope = manager.newSubManager()) {
+                spectrum.attach(scope);
+                NDArray added = with(sum, stft.overlapped(spectrum));
+                NDArray weights = with(weight, stft.overlappedWindows(frames, scope));
+                keep(sum, added, frames * hop);
+                keep(weight, weights, frames * hop);
+                String done = ":, :" + frames * hop;
+                NDArray samples = added.get(done).div(weights.get(done).maximum(Float.MIN_NORMAL));
+                samples.attach(manager);
+                return samples;
+            }
         }
 
         /** What follows the last frame. */

@@ -160,8 +160,9 @@ final class WienerFilter {
         if (settings.iterations() == 0) {
             return estimates;
         }
-        estimates = stereo(estimates.div(scale), 1);
-        WienerEm filter = new WienerEm(stereo(x.div(scale), 0), channels);
+        NDArray inverse = scale.getNDArrayInternal().rdiv(1); // complex numbers are divided slowly
+        estimates = stereo(estimates.mul(inverse), 1);
+        WienerEm filter = new WienerEm(stereo(x.mul(inverse), 0), channels);
         for (int iteration = 0; iteration < settings.iterations(); iteration++) {
             estimates = filter.iterate(estimates);
         }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
@@ -75,6 +76,42 @@ class OpenUnmixTest {
             Tensor expected = GoldenFile.tensor(golden.getAsJsonObject("output"));
             assertArrayEquals(expected.values(), separated, ROUNDING);
         }
+    }
+
+    private static void randomise(MaskNetwork network) {
+        Parameters.named(network).forEach((name, parameter) -> {
+            NDArray values = parameter.getArray();
+            NDArray random = values.getManager().randomUniform(0.2f, 1, values.getShape());
+            values.set(new NDIndex(":"), name.contains("weight") ? random.sub(0.6) : random);
+        });
+    }
+
+    @Test
+    void masksStayTheSameWhenScalesAndNormsAreMultipliedIntoLayers() {
+        try (NDManager manager = PyTorch.engine().newBaseManager()) {
+            MaskNetwork network = settings(8, 2, 11).build(2, 17, 3);
+            Shape shape = new Shape(2, 2, 17, 6);
+            network.initialize(manager, DataType.FLOAT32, shape);
+            randomise(network);
+            NDArray magnitudes =
+                    manager.arange((float) shape.size()).sin().square().reshape(shape);
+            NDArray expected = masks(network, magnitudes, manager);
+            Parameters.fold(network);
+            float largest = expected.max().getFloat();
+            float[] masks = expected.toFloatArray();
+            assertArrayEquals(masks, masks(network, magnitudes, manager).toFloatArray(), ROUNDING * largest);
+            SegmentMasks segments = network.segments(magnitudes);
+            for (int segment = 0; segment < 2; segment++) {
+                NDArray parts = segments.of(segment, 0, 4).concat(segments.of(segment, 4, 6), 3);
+                float[] ofSegment = expected.get(segment).toFloatArray();
+                assertArrayEquals(ofSegment, parts.toFloatArray(), ROUNDING * largest);
+            }
+        }
+    }
+
+    private static NDArray masks(MaskNetwork network, NDArray magnitudes, NDManager manager) {
+        return network.forward(new ParameterStore(manager, false), new NDList(magnitudes), false)
+                .singletonOrThrow();
     }
 
     @Test

@@ -171,6 +171,20 @@ class WienerFilterTest {
         assertTrue(after < before / 4, () -> "from " + before + " to " + after);
     }
 
+    @Test
+    void stemsOfALoudSongWhoseChannelsAreAlikeAddUpToIt() {
+        Shape shape = new Shape(1, 2, 60);
+        NDArray channel = complex(sines(shape, 1.3).mul(1000), sines(shape, 2.9).mul(1000));
+        NDArray mixture =
+                NDArrays.concat(new NDList(channel.real(), channel.real())).complex();
+        NDArray part = sines(shape, 0.7).square().repeat(0, 2);
+        NDArray masks = NDArrays.stack(new NDList(part, part.neg().add(1)));
+        NDArray found = filter(1, false, false).apply(masks, mixture).real().sum(new int[] {0});
+        // in single precision the determinant of their covariance, which is singular but for the noise, is off by a
+        // tenth
+        assertArrayEquals(numbers(mixture), found.toFloatArray(), 0.1f);
+    }
+
     /** The power of the left stem on the right. */
     private static double leakage(NDArray estimates) {
         NDArray wrong = estimates.real().get(new NDIndex("0, 1"));
