@@ -170,7 +170,7 @@ class SeparateBatchTest {
                 "--weights 1,0                       | weights are finite and more than 0",
                 "--weights 1,-2                      | weights are finite and more than 0",
                 "--weights 1,NaN                     | weights are finite and more than 0",
-                "--weights 1,2 --ensemble median     | only a mean takes note of weights",
+                "--weights 1,2 --ensemble median     | weights are for the mean only, got",
                 "--two-stems drums                   | The model split gives no stem \"drums\"",
                 "--stems drums                       | There is no stem 'drums'; the models give vocals, accompaniment."
             })

@@ -8,7 +8,7 @@ import java.util.Locale;
  * How the stems of several models become one.
  *
  * @param combination of what the models give for a stem
- * @param weights one for each model, of which the mean takes note; none for equal ones
+ * @param weights one for each model, for the mean only; none for equal ones
  */
 public record EnsembleOptions(Combination combination, List<Double> weights) {
 
@@ -38,7 +38,7 @@ public record EnsembleOptions(Combination combination, List<Double> weights) {
         }
     }
 
-    /** Refuses weights that are not positive, and those that no mean takes note of. */
+    /** Refuses weights that are not positive, and those of a combination that is no mean. */
     public EnsembleOptions {
         weights = List.copyOf(weights);
         if (combination == null) {
@@ -49,7 +49,7 @@ public record EnsembleOptions(Combination combination, List<Double> weights) {
         }
         if (!weights.isEmpty() && combination != Combination.MEAN) {
             throw new IllegalArgumentException(
-                    "only a mean takes note of weights, got " + weights + " for " + combination.title());
+                    "weights are for the mean only, got " + weights + " for " + combination.title());
         }
     }
 

@@ -44,7 +44,9 @@ final class SongLevels implements AutoCloseable {
         List<SongLevels> measured = tasks.stream().map(SongLevels::new).toList();
         try {
             if (tasks.stream().anyMatch(SongLevels::areNeededBy)) {
-                for (Optional<Waveform> block = blocks.get(); block.isPresent(); block = blocks.get()) {
+                Optional<Waveform> block = blocks.get();
+                // what is incomplete after an interruption counts for nothing: whoever separates the song gives up then
+                for (; block.isPresent() && !Thread.currentThread().isInterrupted(); block = blocks.get()) {
                     for (SongLevels levels : measured) {
                         levels.add(block.get());
                     }

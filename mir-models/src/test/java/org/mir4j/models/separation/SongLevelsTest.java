@@ -2,6 +2,7 @@
 package org.mir4j.models.separation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Iterator;
 import java.util.List;
@@ -42,6 +43,20 @@ class SongLevelsTest {
         assertEquals(List.of(), levels.get(1));
         assertEquals(
                 List.of(2.25, 0.25), levels.get(2).stream().map(SongLevel::mean).toList(), "each channel by itself");
+    }
+
+    @Test
+    void aThreadThatIsInterruptedReadsNoFurther() {
+        int[] asked = {0};
+        Waveform block = new Waveform(new float[2][100], STEREO.sampleRate());
+        SongLevels.of(STEREO, () -> {
+            if (++asked[0] == 3) {
+                Thread.currentThread().interrupt();
+            }
+            return asked[0] < 100 ? Optional.of(block) : Optional.empty();
+        });
+        assertEquals(3, asked[0]);
+        assertTrue(Thread.interrupted(), "it stays interrupted");
     }
 
     @Test
