@@ -2,54 +2,81 @@
 package org.mir4j.models.separation;
 
 import java.util.Arrays;
+import org.mir4j.models.separation.BlockSeparation.Separated;
+import org.mir4j.models.separation.SeparationStream.SampleQueue;
 
 /**
  * How the highest frequencies of a song are shared between its stems: by the energy of each stem's second difference,
  * which grows with the fourth power of the frequency.
+ *
+ * <p>Samples wait until the shares of the frame after them are known too, so that shares change from frame to frame
+ * wherever the samples came in parts.
  */
 final class HighBandMeter {
 
+    /** Samples per frame. */
+    static final int HOP = 1024;
+
     private final int stems;
     private final int channels;
-    private final int hop;
     private final float[][] last; // by row, the two samples before the next
     private final double[] energy; // by row, of the frame that is not complete yet
     private int filled;
+    private final SampleQueue waiting; // from a frame's first sample on
+    private int framesWaiting; // complete ones
 
     /**
      * @param stems how many there are
      * @param channels of each
-     * @param hop samples per frame
      */
-    HighBandMeter(int stems, int channels, int hop) {
+    HighBandMeter(int stems, int channels) {
         this.stems = stems;
         this.channels = channels;
-        this.hop = hop;
         last = new float[stems * channels][2];
         energy = new double[stems * channels];
+        waiting = new SampleQueue((stems + 1) * channels, 0);
     }
 
     /**
-     * The shares of the next samples.
+     * Takes the next samples.
      *
-     * @param rows by stem and channel; rows after these do not count
-     * @param end whether nothing follows, so that a part of a frame is one too
-     * @return by stem, by channel, by frame that is complete: from 0 to 1
+     * @param rows by stem and channel, and last those of the mixture
+     * @return the samples that are ready, maybe none, and the shares of the frames that are complete
      */
-    float[][][] shares(float[][] rows, boolean end) {
+    Separated take(float[][] rows) {
+        waiting.append(rows);
+        float[][][] shares = shares(rows);
+        framesWaiting += shares[0][0].length;
+        int ready = Math.max(0, framesWaiting - 1);
+        framesWaiting -= ready;
+        return new Separated(waiting.take(ready * HOP), shares);
+    }
+
+    /**
+     * Ends the song.
+     *
+     * @return the rest of the samples, and the share of a last frame that is not complete
+     */
+    Separated finish() {
+        float[][][] shares = new float[stems][channels][filled > 0 ? 1 : 0];
+        if (filled > 0) {
+            put(shares, 0);
+        }
+        return new Separated(waiting.take(waiting.length()), shares);
+    }
+
+    private float[][][] shares(float[][] rows) {
         int length = rows[0].length;
-        boolean part = end && (filled + length) % hop != 0;
-        int frames = (filled + length) / hop + (part ? 1 : 0);
-        float[][][] shares = new float[stems][channels][frames];
+        float[][][] shares = new float[stems][channels][(filled + length) / HOP];
         int frame = 0;
         for (int from = 0; from < length; ) {
-            int to = Math.min(length, from + hop - filled);
+            int to = Math.min(length, from + HOP - filled);
             for (int row = 0; row < energy.length; row++) {
                 energy[row] += energy(rows[row], last[row], from, to);
             }
             filled += to - from;
             from = to;
-            if (filled == hop || end && to == length) {
+            if (filled == HOP) {
                 put(shares, frame++);
             }
         }

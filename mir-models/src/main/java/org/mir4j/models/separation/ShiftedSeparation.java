@@ -33,7 +33,7 @@ final class ShiftedSeparation implements BlockSeparation {
         this.leads = leads;
         stemRows = task.stems().size() * task.channels();
         separations.forEach(each -> ready.add(new SampleQueue(stemRows + task.channels(), 0)));
-        highBand = new HighBandMeter(task.stems().size(), task.channels(), hop());
+        highBand = new HighBandMeter(task.stems().size(), task.channels());
     }
 
     /**
@@ -83,9 +83,7 @@ final class ShiftedSeparation implements BlockSeparation {
         for (int i = 0; i < leads.length; i++) {
             take(i, separations.get(i).push(block));
         }
-        // whole frames, and never all that is there: what ends the song has samples
-        int count = (available() - 1) / hop() * hop();
-        return count > 0 ? List.of(mean(count, false)) : List.of();
+        return List.of(highBand.take(mean()));
     }
 
     @Override
@@ -93,12 +91,7 @@ final class ShiftedSeparation implements BlockSeparation {
         for (int i = 0; i < leads.length; i++) {
             take(i, separations.get(i).finish());
         }
-        int count = available();
-        return count > 0 ? List.of(mean(count, true)) : List.of();
-    }
-
-    private int available() {
-        return ready.stream().mapToInt(SampleQueue::length).min().orElseThrow();
+        return List.of(highBand.take(mean()), highBand.finish());
     }
 
     private void take(int index, List<Separated> parts) {
@@ -111,7 +104,9 @@ final class ShiftedSeparation implements BlockSeparation {
         }
     }
 
-    private Separated mean(int count, boolean last) {
+    /** The mean of what all of them have ready. */
+    private float[][] mean() {
+        int count = ready.stream().mapToInt(SampleQueue::length).min().orElseThrow();
         float[][] mean = new float[0][];
         for (SampleQueue queue : ready) {
             float[][] rows = queue.copy(0, count);
@@ -131,7 +126,7 @@ final class ShiftedSeparation implements BlockSeparation {
                 mean[row][n] /= ready.size();
             }
         }
-        return new Separated(mean, highBand.shares(mean, last));
+        return mean;
     }
 
     @Override

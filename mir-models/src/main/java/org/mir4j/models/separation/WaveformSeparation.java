@@ -23,8 +23,6 @@ import org.mir4j.models.separation.SeparationStream.SampleQueue;
  */
 final class WaveformSeparation implements BlockSeparation {
 
-    private static final int LONGEST_HOP = 1024;
-
     private final WaveformTask task;
     private final UnaryOperator<NDArray> network;
     private final NDManager manager;
@@ -33,7 +31,6 @@ final class WaveformSeparation implements BlockSeparation {
     private final float[] weights;
     private final float[][] sums; // a row for each channel of the first stem, of the second and so on, from `offset` on
     private final float[] weightSums;
-    private final int hop; // at most a step, so that none is delivered without the shares of its high band
     private final HighBandMeter highBand;
     private final SampleQueue samples; // from `queued` on
     private long queued;
@@ -57,14 +54,13 @@ final class WaveformSeparation implements BlockSeparation {
         weights = task.chunks().weights();
         sums = new float[task.stems().size() * task.channels()][weights.length];
         weightSums = new float[weights.length];
-        hop = Math.min(LONGEST_HOP, task.chunks().step());
-        highBand = new HighBandMeter(task.stems().size(), task.channels(), hop);
+        highBand = new HighBandMeter(task.stems().size(), task.channels());
         samples = new SampleQueue(task.channels(), 0);
     }
 
     @Override
     public int hop() {
-        return hop;
+        return HighBandMeter.HOP;
     }
 
     @Override
@@ -78,7 +74,7 @@ final class WaveformSeparation implements BlockSeparation {
         received += block[0].length;
         List<Separated> ready = new ArrayList<>();
         while (received >= offset + weights.length) {
-            ready.add(chunk(weights.length, false));
+            ready.add(chunk(weights.length, task.chunks().step()));
         }
         return ready;
     }
@@ -88,12 +84,14 @@ final class WaveformSeparation implements BlockSeparation {
         List<Separated> rest = new ArrayList<>();
         while (offset < received) {
             int length = (int) Math.min(weights.length, received - offset);
-            rest.add(chunk(length, offset + task.chunks().step() >= received));
+            rest.add(chunk(length, (int) Math.min(task.chunks().step(), received - offset)));
         }
+        rest.add(highBand.finish());
         return rest;
     }
 
-    private Separated chunk(int length, boolean last) {
+    /** Has the network receive the next chunk, and goes on by so many samples. */
+    private Separated chunk(int length, int count) {
         boolean asItIs = length == weights.length || task.network().takesAnyLength();
         int missing = asItIs ? 0 : weights.length - length;
         try (NDManager scope = manager.newSubManager()) {
@@ -105,7 +103,7 @@ final class WaveformSeparation implements BlockSeparation {
             throw checks.interrupted(e);
         }
         checks.requireNoInterruption();
-        return deliver(last ? length : task.chunks().step(), last);
+        return deliver(count);
     }
 
     /** Samples of the song, levelled, from a place on; silence where the song has none. */
@@ -138,7 +136,7 @@ final class WaveformSeparation implements BlockSeparation {
     }
 
     /** The next samples, which no later chunk reaches. */
-    private Separated deliver(int count, boolean last) {
+    private Separated deliver(int count) {
         int first = (int) (offset - queued);
         float[][] mixture = samples.copy(first, first + count);
         float[][] rows = Arrays.copyOf(new float[0][], sums.length + mixture.length);
@@ -156,7 +154,7 @@ final class WaveformSeparation implements BlockSeparation {
         long kept = Math.max(queued, offset - weights.length / 2); // what a short chunk may have before it
         samples.drop((int) (kept - queued));
         queued = kept;
-        return new Separated(rows, highBand.shares(rows, last));
+        return highBand.take(rows);
     }
 
     private static void forget(float[] values, int count) {
