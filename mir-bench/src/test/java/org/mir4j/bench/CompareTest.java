@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code compare} runs and prints, with programs in the place of mir and Python that only note how they are called. */
 @DisabledOnOs(OS.WINDOWS)
@@ -30,6 +32,7 @@ class CompareTest {
             case "$*" in
               *--version | -V) echo "$NAME 1.0" ;;
               *__version__*) echo "${TORCH:-9.8.7}+cpu" ;;
+              *" make "*) touch "${@: -1}"/{model.th,vocals.pth,drums.pth,bass.pth,other.pth,model.ckpt} ;;
               -c*) [[ -z ${ABSENT:-} || $* != *$ABSENT* ]] || { echo "No module named '$ABSENT'" >&2; exit 1; } ;;
               *)
                 sleep 0.01
@@ -57,8 +60,9 @@ class CompareTest {
         program(directory, "python");
         program(directory, "ffmpeg");
         Path peers = Files.createDirectory(directory.resolve("peers"));
-        Files.writeString(peers.resolve("fcn_torch.py"), "import torch\ntorch.set_num_threads(1)\n");
-        Files.writeString(peers.resolve("umx_torch.py"), "import torch\ntorch.set_num_threads(1)\n");
+        for (String peer : List.of("fcn", "umx", "htdemucs", "open-unmix", "bs-roformer")) {
+            Files.writeString(peers.resolve(peer + "_torch.py"), "import torch\ntorch.set_num_threads(1)\n");
+        }
         song = Files.createFile(directory.resolve("song.wav"));
         Path weights = Files.createFile(directory.resolve("msd-fcn.pth"));
         environment.put("MIR_BENCH_PEERS", peers.toString());
@@ -109,6 +113,47 @@ class CompareTest {
         List<String> calls = Files.readAllLines(directory.resolve("calls"));
         assertTrue(calls.stream().allMatch(call -> call.contains(" 1 10000000 8000000000 free ")), calls.toString());
         assertTrue(run.hasLine("1 +[0-9.]+ +[0-9.]+ +[0-9.]+ +12\\.5 +[0-9.]+"), run.output());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "htdemucs, MODEL/model.th --like htdemucs",
+        "open-unmix, MODEL/vocals.pth MODEL/drums.pth MODEL/bass.pth MODEL/other.pth --like openunmix",
+        "bs-roformer, MODEL/model.ckpt --like bs-roformer --config MODEL/config.yaml"
+    })
+    void bothSidesSeparateWithTheModelOfThePeer(String name, String imported) throws IOException, InterruptedException {
+        environment.put("FIGURE", "12.5");
+        Run run = compare(name, "--runs", "1", "--song", song.toString());
+        assertEquals(0, run.code(), run.output());
+        List<String> calls = Files.readAllLines(directory.resolve("calls"));
+        String first = calls.get(0);
+        String model = first.replaceFirst("^.* models import (\\S*/" + name + ")/.*$", "$1");
+        assertTrue(first.endsWith(" models import " + imported.replace("MODEL", model) + " --as peers-" + name), first);
+        assertEquals(5, calls.size(), calls.toString());
+        String conditions = " 1 10000000 8000000000 free ";
+        String stems = model.replaceFirst(name + "$", "stems");
+        String mine = "this/mir" + conditions + "separate " + song + " -m peers-" + name + " -o " + stems
+                + " --force --device cpu --threads 1";
+        String peer = directory.getFileName() + "/python" + conditions
+                + directory.resolve("peers/" + name + "_torch.py") + " " + model + " " + song + " " + stems;
+        assertEquals(List.of(peer, mine, mine, peer), calls.subList(1, 5));
+        assertTrue(run.hasLine("1 +[0-9.]+ +[0-9.]+ +[0-9.]+ +12\\.5 +[0-9.]+"), run.output());
+    }
+
+    @Test
+    void peersThatAreNotAskedForNeedNotBeThere() throws IOException, InterruptedException {
+        for (String peer : List.of("htdemucs", "open-unmix", "bs-roformer")) {
+            Files.delete(directory.resolve("peers/" + peer + "_torch.py"));
+            assertRefused("peers/" + peer + "_torch.py, the peer of " + peer, peer);
+        }
+        Run run = compare("--runs", "1", "--song", song.toString());
+        assertTrue(run.output().contains("\nsong "), "whatever is needed is there: " + run.output());
+    }
+
+    @Test
+    void aModelThatMirCannotImportEndsTheComparison() throws IOException, InterruptedException {
+        Files.writeString(root.resolve("mir"), "#!/bin/sh\n[ \"$1\" = --version ] || { echo odd >&2; exit 3; }\n");
+        assertRefused("mir cannot import what htdemucs_torch.py has made", "htdemucs", "--song", song.toString());
     }
 
     @Test

@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.cli.Outcome;
 import org.mir4j.cli.Workbench;
 
@@ -40,6 +44,18 @@ class ModelsImportModuleTest {
               frontEnd: {sampleRate: 8000}
               network: {activation: sigmoid}
               labels: [low, high, noise]
+            """;
+
+    private static final String MASKS =
+            """
+            task:
+              type: separation
+              sampleRate: 8000
+              channels: 1
+              stft: {fftSize: 64, windowLength: 64, hop: 16, window: hann-periodic, padding: reflect}
+              network: {activation: sigmoid}
+              stems: [vocals, accompaniment]
+              segment: {frames: 33, overlap: 8}
             """;
 
     @TempDir
@@ -111,6 +127,28 @@ class ModelsImportModuleTest {
         for (String stem : new String[] {"vocals", "drums", "rest"}) {
             assertTrue(Files.size(stems.resolve("song").resolve(stem + ".wav")) > Workbench.RATE);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stems", "masks"})
+    void aSeparatorIsEvaluated(String module) throws IOException {
+        imported(module, module.equals("stems") ? STEMS : MASKS).ended(ExitCode.DONE);
+        for (String song : new String[] {"One", "Two"}) {
+            bench.tone("songs/" + song + "/vocals.wav", 2);
+            bench.noise("songs/" + song + "/drums.wav", 2, song.length());
+        }
+        Path out = bench.path("out");
+        Object[] arguments = {"evaluate", "song-folders", "--root", bench.path("songs"), "--out", out, "-m", "mine"};
+        String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+        String said = Outcome.of(words).ended(ExitCode.DONE).out();
+        assertTrue(said.contains("vocals SDR, median (dB)"), said);
+        List<String> rows = Files.readAllLines(out.resolve("per_track.csv"));
+        // the accompaniment of a song is all but the vocals; of "stems", drums are a stem as well
+        assertEquals(1 + 2 * (module.equals("stems") ? 3 : 2), rows.size(), rows.toString());
+        for (String row : rows.subList(1, rows.size())) {
+            assertTrue(Double.isFinite(Double.parseDouble(row.split(",")[3])), row);
+        }
+        assertTrue(Files.readString(out.resolve("summary.json")).contains("\"scored\": 2"));
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mir4j.cli.Outcome;
 import org.mir4j.cli.SeparationBench;
 
@@ -232,6 +234,58 @@ class SeparateResumeTest {
                         .out()
                         .lines()
                         .limit(2)
+                        .toList());
+    }
+
+    /** What is the same whether songs go one by one or at once, under names of any kind. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, '{song}/{stem}.{ext}', a/vocals.wav",
+        "3, '{song}/{stem}.{ext}', a/vocals.wav",
+        "1, '{stem}/{song}.{ext}', vocals/a.wav",
+        "3, '{model}-{stem}-{song}.{ext}', split-vocals-a.wav"
+    })
+    void whatIsMissingIsMadeAndAllElseLeft(int jobs, String pattern, String first) throws IOException {
+        Object[] options = {"--jobs", jobs, "--filename", pattern};
+        List<String> all = separate(options).ended(ExitCode.DONE).out().lines().toList();
+        assertEquals(6, all.size());
+        assertEquals(stem(first).toString(), all.get(0));
+        byte[] whole = Files.readAllBytes(stem(first));
+        Files.delete(stem(first));
+        FileTime written = Files.getLastModifiedTime(Path.of(all.get(5)));
+        Object[] again =
+                Stream.concat(Stream.of(options), Stream.of("--resume")).toArray();
+        Outcome outcome = separate(again).ended(ExitCode.DONE);
+        assertTrue(outcome.err().contains("Resuming: 2 of 3 songs are separated already."), outcome.err());
+        assertTrue(outcome.out().lines().toList().contains(stem(first).toString()), outcome.out());
+        assertArrayEquals(whole, Files.readAllBytes(stem(first)));
+        assertEquals(written, Files.getLastModifiedTime(Path.of(all.get(5))));
+        assertEquals("", separate(again).ended(ExitCode.DONE).out());
+    }
+
+    @Test
+    void filesOfOtherNamesAreOtherFiles() throws IOException {
+        separate().ended(ExitCode.DONE);
+        Outcome outcome =
+                separate("--resume", "--filename", "{stem}/{song}.{ext}").ended(ExitCode.DONE);
+        assertEquals(6, outcome.out().lines().count());
+        assertEquals("", separate("--resume").ended(ExitCode.DONE).out());
+    }
+
+    @Test
+    void aSongThatFailsAmongOthersAtOnceIsTriedAgain() throws IOException {
+        Path broken = bench.workbench().text("songs/b.wav", "these are words");
+        Outcome outcome = separate("--jobs", 3).ended(ExitCode.SOME_FAILED);
+        assertEquals(4, outcome.out().lines().count(), outcome.out());
+        assertTrue(outcome.err().contains(broken.toString()), outcome.err());
+        separate("--jobs", 3, "--resume").ended(ExitCode.SOME_FAILED);
+        song("b", 0.25);
+        assertEquals(
+                lines("b/vocals.wav", "b/accompaniment.wav"),
+                separate("--jobs", 3, "--resume")
+                        .ended(ExitCode.DONE)
+                        .out()
+                        .lines()
                         .toList());
     }
 }

@@ -26,7 +26,7 @@ enum SeparatorFamily {
     U_NET {
         @Override
         InstalledModel install(Path folder) {
-            return TinySeparator.install(folder.resolve("model"), TinySeparator.task(2, new Segment(96, 48)));
+            return TinySeparator.install(folder.resolve("model"), TinySeparator.task(2, new Segment(512, 64)));
         }
     },
     OPEN_UNMIX {
@@ -87,7 +87,8 @@ enum SeparatorFamily {
     SCRIPTED_MASKS {
         @Override
         InstalledModel install(Path folder) {
-            return ScriptedModels.install(folder, ScriptedModels.module("masks"), ScriptedModels.MASKS);
+            InstalledModel model = ScriptedModels.install(folder, ScriptedModels.module("masks"), ScriptedModels.MASKS);
+            return segmented(model, new Segment(1000, 8));
         }
     };
 
@@ -106,9 +107,9 @@ enum SeparatorFamily {
     /** The same model with other borders of segments; empty where segments are a part of what it is. */
     Optional<InstalledModel> withOtherSegments(InstalledModel model) {
         return switch (this) {
-            case U_NET -> Optional.of(segmented(model, new Segment(4096, 0)));
+            case U_NET -> Optional.of(segmented(model, new Segment(96, 48)));
             case OPEN_UNMIX -> Optional.of(segmented(model, new Segment(1000 * WIENER_WINDOW, 0)));
-            case SCRIPTED_MASKS -> Optional.of(segmented(model, new Segment(50_000, 0)));
+            case SCRIPTED_MASKS -> Optional.of(segmented(model, new Segment(33, 8)));
             default -> Optional.empty();
         };
     }
