@@ -138,7 +138,7 @@ class SongCuttingTest {
         String said = separate("out", "--shifts", 1, "--resume")
                 .ended(ExitCode.NOTHING_DONE)
                 .err();
-        assertTrue(said.contains("--overlap was 0.5 and is now none, --shifts was none and is now 1"), said);
+        assertTrue(said.contains("--overlap was 0.5 and is now not given, --shifts was not given and is now 1"), said);
         separate("out", "--shifts", 1, "--resume", "--force").ended(ExitCode.DONE);
     }
 }
