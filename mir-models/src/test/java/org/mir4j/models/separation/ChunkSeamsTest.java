@@ -82,6 +82,14 @@ class ChunkSeamsTest {
         return mean;
     }
 
+    private static float[] softer(float[] song) {
+        float[] softer = song.clone();
+        for (int n = 0; n < softer.length; n++) {
+            softer[n] *= GAIN;
+        }
+        return softer;
+    }
+
     private static float[][] separated(WaveformTask task, int delay, NDManager manager, float[][] song, Random random) {
         List<Separated> parts = new ArrayList<>();
         try (WaveformSeparation separation = new WaveformSeparation(
@@ -156,9 +164,7 @@ class ChunkSeamsTest {
                 StemAudio audio = separator.separate(new Waveform(song, rate));
                 for (Waveform stem : audio.stems().values()) {
                     for (int c = 0; c < song.length; c++) {
-                        for (int n = 0; n < song[c].length; n++) {
-                            assertEquals(GAIN * song[c][n], stem.channels()[c][n], 4 * ROUNDING, rate + " Hz");
-                        }
+                        assertArrayEquals(softer(song[c]), stem.channels()[c], 4 * ROUNDING, rate + " Hz");
                     }
                 }
             }
