@@ -97,7 +97,7 @@ public final class YamlTree {
     private JsonElement tree(Node node, String path) {
         lines.putIfAbsent(path, line(node));
         if (node.getAnchor().isPresent()) {
-            throw new YamlTree.Fault(line(node), "anchors are not supported");
+            throw new YamlTree.Fault(line(node), "anchors are not supported; write what they stand for at each place");
         }
         if (node instanceof MappingNode mapping) {
             return object(mapping, path);

@@ -4,6 +4,7 @@ package org.mir4j.models.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.mir4j.core.error.Reason;
 
 /**
  * Brings a file from an address to a path. What arrives is not trusted: the caller checks it.
@@ -76,9 +78,10 @@ record Download(Duration silence, long mostBytes) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the download was interrupted", e);
+        } catch (ConnectException e) {
+            throw new IOException("there is no connection to " + address.getHost(), e);
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new IOException(reason, e);
+            throw new IOException(Reason.of(e), e);
         }
     }
 

@@ -63,6 +63,12 @@ class DownloadTest {
     }
 
     @Test
+    void aServerThatIsNotThereIsSaidToBeSo() {
+        server.stop(0);
+        assertEquals("there is no connection to 127.0.0.1", refusal(new Download(LONG, 5000), "/gone"));
+    }
+
+    @Test
     void aServerThatNeverStopsSendingIsGivenUp() {
         server.createContext("/endless", exchange -> {
             exchange.sendResponseHeaders(200, 0);

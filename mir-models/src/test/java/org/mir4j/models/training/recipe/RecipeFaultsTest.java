@@ -111,7 +111,8 @@ class RecipeFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"data: &d\n  dataset: songs", "name: &n least", "labels: &l [a, *l]", "x: &x {y: *x}"})
     void anchorsAreRefused(String yaml) {
-        assertEquals("3: anchors are not supported", refusal("# a\n# b\n" + yaml));
+        assertEquals(
+                "3: anchors are not supported; write what they stand for at each place", refusal("# a\n# b\n" + yaml));
     }
 
     @ParameterizedTest
