@@ -6,9 +6,13 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import org.mir4j.models.engine.TorchOperator;
 
 /** Frames that wait for their turn: in at the end, out at the beginning. */
 public final class FrameQueue implements AutoCloseable {
+
+    /** DJL's own copy would lay the frames out row by row, whatever layout they have. */
+    private static final TorchOperator COPY = TorchOperator.of("x", "torch.clone(x)");
 
     private final int axis;
     private final NDManager manager;
@@ -52,13 +56,34 @@ public final class FrameQueue implements AutoCloseable {
     public NDArray take(long count, NDManager scope) {
         NDArray taken = waiting.get(index().addSliceDim(0, count));
         taken.attach(scope);
-        replace(count == length() ? null : after(count));
+        drop(count);
         return taken;
     }
 
-    private NDArray after(long count) {
-        try (NDArray view = waiting.get(index().addSliceDim(count, length()))) {
-            return view.duplicate();
+    /**
+     * Looks at the frames.
+     *
+     * @param scope where the view is attached
+     * @return all that wait, at least one
+     */
+    NDArray all(NDManager scope) {
+        NDArray view = waiting.reshape(waiting.getShape());
+        view.attach(scope);
+        return view;
+    }
+
+    /**
+     * Forgets the first frames.
+     *
+     * @param count from 0 to as many as there are
+     */
+    void drop(long count) {
+        if (count == length()) {
+            replace(null);
+        } else if (count > 0) {
+            try (NDArray view = waiting.get(index().addSliceDim(count, length()))) {
+                replace(COPY.apply(view));
+            }
         }
     }
 

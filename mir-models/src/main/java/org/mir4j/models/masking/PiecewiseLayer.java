@@ -2,8 +2,6 @@
 package org.mir4j.models.masking;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
@@ -18,8 +16,7 @@ final class PiecewiseLayer implements AutoCloseable {
 
     private final Block layer;
     private final Geometry geometry;
-    private final NDManager manager;
-    private NDArray held; // frames from `from` on; null if there are none
+    private final FrameQueue held; // frames from `from` on
     private long from;
     private long done; // frames that have come out
 
@@ -40,7 +37,7 @@ final class PiecewiseLayer implements AutoCloseable {
     PiecewiseLayer(Block layer, Geometry geometry, NDManager manager) {
         this.layer = layer;
         this.geometry = geometry;
-        this.manager = manager;
+        held = new FrameQueue(3, manager);
     }
 
     /**
@@ -52,9 +49,10 @@ final class PiecewiseLayer implements AutoCloseable {
      * @return the next frames that come out, attached where the piece is; null if there are none
      */
     NDArray push(ForwardContext context, NDArray piece, boolean last) {
+        held.append(piece);
         try (NDManager scope = piece.getManager().newSubManager()) {
-            NDArray all = joined(held, piece, scope);
-            long end = from + all.getShape().get(3);
+            NDArray all = held.all(scope);
+            long end = from + held.length();
             long complete = last ? out(end) : Math.max(done, out(end) - geometry.reach());
             NDArray result = null;
             if (complete > done) {
@@ -64,43 +62,24 @@ final class PiecewiseLayer implements AutoCloseable {
                 result.attach(piece.getManager());
                 done = complete;
             }
-            hold(all);
+            dropUnneeded();
             return result;
         }
     }
 
     /** Remembers what the next frames depend on. */
-    private void hold(NDArray all) {
+    private void dropUnneeded() {
         long needed = Math.max(from, Math.floorDiv(done - geometry.reach(), geometry.out()) * geometry.in());
-        NDArray before = held;
-        held = all.get(new NDIndex(":, :, :, {}:", needed - from)).duplicate();
-        held.attach(manager);
+        held.drop(needed - from);
         from = needed;
-        if (before != null) {
-            before.close();
-        }
     }
 
     private long out(long frames) {
         return frames / geometry.in() * geometry.out();
     }
 
-    /** Frames that follow each other. */
-    static NDArray joined(NDArray before, NDArray after, NDManager scope) {
-        if (before == null) {
-            NDArray view = after.reshape(after.getShape());
-            view.attach(scope);
-            return view;
-        }
-        NDArray joined = NDArrays.concat(new NDList(before, after), 3);
-        joined.attach(scope);
-        return joined;
-    }
-
     @Override
     public void close() {
-        if (held != null) {
-            held.close();
-        }
+        held.close();
     }
 }
