@@ -111,7 +111,7 @@ class CompareTest {
         Run run = compare("separate", "--runs", "1", "--song", song.toString());
         assertEquals(0, run.code(), run.output());
         List<String> calls = Files.readAllLines(directory.resolve("calls"));
-        assertTrue(calls.stream().allMatch(call -> call.contains(" 1 10000000 8000000000 free ")), calls.toString());
+        assertTrue(calls.stream().allMatch(call -> call.contains(" 1 20000000 8000000000 free ")), calls.toString());
         assertTrue(run.hasLine("1 +[0-9.]+ +[0-9.]+ +[0-9.]+ +12\\.5 +[0-9.]+"), run.output());
     }
 

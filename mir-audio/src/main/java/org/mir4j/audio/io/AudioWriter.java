@@ -104,6 +104,14 @@ public final class AudioWriter implements AutoCloseable {
     }
 
     private float peakOf(Waveform block) {
+        float largest = block.peak();
+        if (!Float.isFinite(largest)) {
+            refuse(block);
+        }
+        return largest;
+    }
+
+    private void refuse(Waveform block) {
         block.notFinite().ifPresent(sample -> {
             throw new AudioException(String.format(
                     Locale.ROOT,
@@ -112,7 +120,6 @@ public final class AudioWriter implements AutoCloseable {
                     sample.value(),
                     (double) (length + sample.index()) / sampleRate));
         });
-        return block.peak();
     }
 
     /**

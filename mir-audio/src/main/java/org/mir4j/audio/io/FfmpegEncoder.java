@@ -311,9 +311,10 @@ final class FfmpegEncoder implements AutoCloseable {
          */
         private int rounded(float sample, double most) {
             double nearest = sample * most + TIES_TO_EVEN - TIES_TO_EVEN;
-            if (nearest >= -most && nearest < most) {
-                return (int) nearest;
-            }
+            return nearest >= -most && nearest < most ? (int) nearest : clipped(nearest, most);
+        }
+
+        private int clipped(double nearest, double most) {
             clipped++;
             return (int) Math.max(-most, Math.min(most - 1, nearest));
         }

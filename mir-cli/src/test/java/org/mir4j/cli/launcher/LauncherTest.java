@@ -105,7 +105,7 @@ class LauncherTest {
         tree.tool("java", "echo \"$MALLOC_MMAP_THRESHOLD_ ${GLIBC_TUNABLES:-}\"");
         requireLine("4000000000 ", tree.mir("tag", "separate").out());
         requireLine("4000000000 ", tree.mir().out());
-        String given = "10000000 glibc.malloc.hugetlb=1";
+        String given = "20000000 glibc.malloc.hugetlb=1";
         requireLine(given, tree.mir("separate", "song.mp3").out());
         requireLine(given, tree.mir("--verbose", "separate", "song.mp3").out());
         tree.environment().put("GLIBC_TUNABLES", "glibc.malloc.check=1");
