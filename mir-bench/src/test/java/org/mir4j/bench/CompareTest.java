@@ -130,7 +130,7 @@ class CompareTest {
         String model = first.replaceFirst("^.* models import (\\S*/" + name + ")/.*$", "$1");
         assertTrue(first.endsWith(" models import " + imported.replace("MODEL", model) + " --as peers-" + name), first);
         assertEquals(5, calls.size(), calls.toString());
-        String conditions = " 1 10000000 8000000000 free ";
+        String conditions = " 1 20000000 8000000000 free ";
         String stems = model.replaceFirst(name + "$", "stems");
         String mine = "this/mir" + conditions + "separate " + song + " -m peers-" + name + " -o " + stems
                 + " --force --device cpu --threads 1";
