@@ -96,18 +96,18 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
                 ModelOptions.standard().withDevice(request.device()));
     }
 
-    /** A part of the songs by the seed and their names alone, at least one, in their order. */
+    /** A part of the songs of which all stems can be had, by the seed and their names alone, at least one. */
     private Set<StemLibrary.Song> heldOut(List<StemLibrary.Song> songs) {
-        long count = Math.max(1, Math.round(recipe.data().holdOut() * songs.size()));
-        if (count >= songs.size()) {
-            throw new DatasetException("The recipe holds out " + count + " of " + songs.size()
-                    + " songs to validate on, and leaves none to train on.");
+        List<StemLibrary.Song> whole =
+                songs.stream().filter(StemLibrary.Song::isWhole).toList();
+        long count = Math.max(1, Math.round(recipe.data().holdOut() * whole.size()));
+        if (count >= whole.size()) {
+            throw new DatasetException("The recipe holds out " + count + " of " + whole.size()
+                    + " songs of which all stems can be had to validate on, and leaves none to train on.");
         }
         Comparator<StemLibrary.Song> byChance =
                 Comparator.comparing(song -> Checksum.fingerprint(Stream.of(Long.toString(recipe.seed()), song.id())));
-        List<StemLibrary.Song> drawn =
-                songs.stream().sorted(byChance).limit(count).toList();
-        return songs.stream().filter(Set.copyOf(drawn)::contains).collect(Collectors.toCollection(LinkedHashSet::new));
+        return whole.stream().sorted(byChance).limit(count).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Teachers that nobody needs are a mistake in the recipe. */

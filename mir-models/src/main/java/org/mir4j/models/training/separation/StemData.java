@@ -9,7 +9,7 @@ import org.mir4j.models.settings.Omittable;
  *
  * @param train songs to train on
  * @param validation songs to validate on; none if a part is held out
- * @param holdOut which part of the songs of {@code train} is validated on instead
+ * @param holdOut which part of the songs of {@code train} that have all stems, or teachers, is validated on instead
  */
 public record StemData(
         List<StemData.Source> train, @Omittable List<StemData.Source> validation, @Omittable double holdOut) {
@@ -37,9 +37,12 @@ public record StemData(
      * @param dataset its name, or that of a manifest in the folder
      * @param folder where it lies below the root of the training; by default that root itself
      * @param split one of its splits
+     * @param stem what recordings without stems are as a whole: one of the separator's stems, such as the accompaniment for
+     *     instrumental music; null for songs whose stems teachers find
      * @param share how often its songs are drawn in comparison with others; 1 by default, a song with twice the share twice
      */
-    public record Source(String dataset, @Omittable String folder, String split, @Omittable double share) {
+    public record Source(
+            String dataset, @Omittable String folder, String split, @Omittable String stem, @Omittable double share) {
 
         /** Refuses sources without a name, and shares that are none. */
         public Source {

@@ -51,7 +51,13 @@ final class StemLibrary {
      * @param mixture whose stems teachers are to find; empty for a song that has stems
      * @param share how often it is drawn
      */
-    record Song(String id, List<List<Recording>> stems, Optional<Recording> mixture, double share) {}
+    record Song(String id, List<List<Recording>> stems, Optional<Recording> mixture, double share) {
+
+        /** Whether all stems can be had, from recordings or from teachers. */
+        boolean isWhole() {
+            return mixture.isPresent() || stems.stream().noneMatch(List::isEmpty);
+        }
+    }
 
     /**
      * Lists songs.
@@ -66,6 +72,7 @@ final class StemLibrary {
             Dataset dataset = datasets.apply(Files.isRegularFile(manifest) ? manifest.toString() : source.dataset());
             String folder = source.folder().isEmpty() ? source.dataset() : source.folder();
             if (dataset instanceof SeparationDataset separation) {
+                requireNoStem(source);
                 StemSplit split = separation.load(place, source.split());
                 split.tracks()
                         .forEach(track -> songs.add(new Song(
@@ -74,12 +81,10 @@ final class StemLibrary {
                                 Optional.empty(),
                                 source.share())));
             } else if (dataset instanceof TaggingDataset recordings) {
-                requireTeachers(source);
                 recordings
                         .load(place, source.split())
                         .tracks()
-                        .forEach(track -> songs.add(new Song(
-                                folder + "/" + track.id(), List.of(), Optional.of(track.recording()), source.share())));
+                        .forEach(track -> songs.add(song(folder + "/" + track.id(), track.recording(), source)));
             }
         }
         return songs;
@@ -104,6 +109,29 @@ final class StemLibrary {
             }
         }
         return songs;
+    }
+
+    /** A recording that is one of the stems as a whole, or whose stems teachers find. */
+    private Song song(String id, Recording recording, StemData.Source source) {
+        if (source.stem() == null) {
+            requireTeachers(source);
+            return new Song(id, List.of(), Optional.of(recording), source.share());
+        }
+        if (!task.stems().contains(source.stem())) {
+            throw new DatasetException("The recipe takes " + source.dataset() + " for the stem '" + source.stem()
+                    + "', and the separator has " + String.join(", ", task.stems()) + ".");
+        }
+        List<List<Recording>> stems = task.stems().stream()
+                .map(stem -> stem.equals(source.stem()) ? List.of(recording) : List.<Recording>of())
+                .toList();
+        return new Song(id, stems, Optional.empty(), source.share());
+    }
+
+    private static void requireNoStem(StemData.Source source) {
+        if (source.stem() != null) {
+            throw new DatasetException("The dataset " + source.dataset() + " of the recipe has stems of its own, and is"
+                    + " not the stem '" + source.stem() + "' as a whole: leave 'stem' out.");
+        }
     }
 
     private void requireTeachers(StemData.Source source) {

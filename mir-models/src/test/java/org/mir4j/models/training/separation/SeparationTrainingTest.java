@@ -191,6 +191,25 @@ class SeparationTrainingTest {
     }
 
     @Test
+    void recordingsCanBeAStemAsAWhole() {
+        String recipe = taught().replaceAll("teachers: .*\n", "")
+                .replace("{dataset: mixtures, split: all, share: 2}", "{dataset: mixtures, split: all, stem: vocals}");
+        assertTrue(train(recipe, "run", ExistingRun.KEEP));
+        assertEquals(List.of(), complaints);
+        assertEquals(List.of(), ModelDirectory.open(root.resolve("run")).card().notes());
+        String drums = recipe.replace("stem: vocals", "stem: drums");
+        String message = assertThrows(MirException.class, () -> train(drums, "none", ExistingRun.KEEP))
+                .getMessage();
+        assertEquals(
+                "The recipe takes mixtures for the stem 'drums', and the separator has vocals, accompaniment.",
+                message);
+        String twice = RECIPE.replace("split: train}", "split: train, stem: vocals}");
+        message = assertThrows(MirException.class, () -> train(twice, "none", ExistingRun.KEEP))
+                .getMessage();
+        assertTrue(message.startsWith("The dataset tones of the recipe has stems of its own"), message);
+    }
+
+    @Test
     void aPartOfTheSongsCanBeHeldOut() {
         String recipe = taught().replaceAll("validation: .*\n", "holdOut: 0.4\n");
         assertTrue(train(recipe, "run", ExistingRun.KEEP));
@@ -203,7 +222,13 @@ class SeparationTrainingTest {
         String all = recipe.replace("0.4", "0.99");
         String message = assertThrows(MirException.class, () -> train(all, "none", ExistingRun.KEEP))
                 .getMessage();
-        assertTrue(message.contains("holds out 7 of 7 songs"), message);
+        assertTrue(message.contains("holds out 7 of 7 songs of which all stems can be had"), message);
+        String voices = recipe.replaceAll("teachers: .*\n", "")
+                .replace("split: all, share: 2}", "split: all, stem: vocals}")
+                .replace("0.4", "0.99");
+        message = assertThrows(MirException.class, () -> train(voices, "none", ExistingRun.KEEP))
+                .getMessage();
+        assertTrue(message.contains("holds out 4 of 4 songs"), message);
     }
 
     @Test
