@@ -163,6 +163,7 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
 
     @Override
     public String prepare(TrainingListener listener) {
+        teachers.map(StemTeachers::restrictions).orElse(List.of()).forEach(listener::warned);
         List<StemSong> trainSongs;
         List<StemSong> validationSongs;
         try (ContentCache cache = new ContentCache(request.cache(), listener::warned)) {

@@ -194,6 +194,16 @@ final class StemTeachers {
         return notes;
     }
 
+    /** What a person should know of the teachers' licences, in sentences. */
+    List<String> restrictions() {
+        return models.stream()
+                .map(InstalledModel::card)
+                .filter(card -> card.licence().isNonCommercial())
+                .map(card -> "The teacher " + card.name() + " is not for commercial use ("
+                        + card.licence().name() + "), which may hold for what it teaches.")
+                .toList();
+    }
+
     /** What the student is to cite, each once. */
     List<String> citations() {
         return models.stream()

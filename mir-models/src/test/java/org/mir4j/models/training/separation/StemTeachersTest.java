@@ -10,7 +10,9 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.mir4j.models.TinySeparator;
 import org.mir4j.models.cache.ContentCache;
 import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.card.MaskingTask.Segment;
+import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.separation.Separator;
 import org.mir4j.models.separation.StemAudio;
@@ -168,7 +171,7 @@ class StemTeachersTest {
         List<Path> files = kept();
         assertEquals(2, files.size());
         for (Path file : files) {
-            Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(0));
+            Files.setLastModifiedTime(file, FileTime.fromMillis(0));
         }
         Path renamed = Files.move(first.mixture().orElseThrow().file(), folder.resolve("renamed.wav"));
         StemLibrary.Song same = new StemLibrary.Song("same", List.of(), Optional.of(Recording.of(renamed)), 1);
@@ -186,14 +189,14 @@ class StemTeachersTest {
         MaskingTask student = student(HighAndLow.RATE, 1, "vocals", "accompaniment");
         learned(student, song(0));
         byte[] whole = Files.readAllBytes(kept().get(0));
-        Files.write(kept().get(0), java.util.Arrays.copyOf(whole, 500));
+        Files.write(kept().get(0), Arrays.copyOf(whole, 500));
         Path text = Files.writeString(folder.resolve("text.wav"), "no audio");
         StemLibrary.Song broken = new StemLibrary.Song("broken", List.of(), Optional.of(Recording.of(text)), 1);
         assertEquals(1, learned(student, broken, song(0)).size());
         assertTrue(told.contains("left out text.wav"), told.toString());
         assertTrue(told.stream().anyMatch(line -> line.contains("damaged")), told.toString());
         assertEquals(1, kept().size());
-        assertEquals(-1, java.util.Arrays.mismatch(whole, Files.readAllBytes(kept().get(0))));
+        assertEquals(-1, Arrays.mismatch(whole, Files.readAllBytes(kept().get(0))));
     }
 
     @Test
@@ -235,6 +238,19 @@ class StemTeachersTest {
         assertEquals(
                 "The separator is to learn the stem 'drums', and its teacher tiny-separator gives vocals, accompaniment.",
                 message);
+    }
+
+    @Test
+    void aTeacherThatIsNotForCommercialUseIsSaid() {
+        MaskingTask student = student(HighAndLow.RATE, 1, "vocals", "accompaniment");
+        assertEquals(List.of(), teachers(student, model).restrictions());
+        ModelCard.Licence terms = new ModelCard.Licence("CC BY-NC 4.0", "");
+        InstalledModel bound = new InstalledModel(model.card().licensed(terms), model.weightsFile());
+        assertEquals(
+                List.of(
+                        "The teacher tiny-separator is not for commercial use (CC BY-NC 4.0), which may hold for what it"
+                                + " teaches."),
+                teachers(student, bound).restrictions());
     }
 
     @Test
