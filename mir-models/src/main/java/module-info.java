@@ -26,7 +26,8 @@ module org.mir4j.models {
     exports org.mir4j.models.training.separation;
     exports org.mir4j.models.training.tagging;
     exports org.mir4j.models.engine to
-            org.mir4j.cli;
+            org.mir4j.cli,
+            org.mir4j.report;
     exports org.mir4j.models.file to
             org.mir4j.cli,
             org.mir4j.report;

@@ -40,7 +40,7 @@ public final class StemPlot {
      * Fails before any work where this machine cannot draw text.
      *
      * @param song of which the stems are
-     * @param model that took it apart
+     * @param model that separated it
      * @param mel what the levels are of
      */
     public StemPlot(Path song, String model, MelSettings mel) {

@@ -14,6 +14,7 @@ import org.mir4j.cli.command.SongFolders.Song;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.separation.Illustration;
 import org.mir4j.models.separation.SeparationOptions;
+import org.mir4j.report.StemPicture;
 
 /** Which songs are to be separated, and which files each becomes: no two the same. */
 final class SeparationPlan {

@@ -23,6 +23,7 @@ import org.mir4j.models.separation.SeparatedFiles;
 import org.mir4j.models.separation.SeparationOptions;
 import org.mir4j.models.separation.SongSeparator;
 import org.mir4j.models.separation.StemPlacement;
+import org.mir4j.report.StemPicture;
 
 /**
  * Separates songs, several at once if that is asked for, and names the files of each as soon as it and all before it are

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.cli.command;
+package org.mir4j.report;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
@@ -15,16 +15,15 @@ import org.mir4j.audio.spectral.MelSettings;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.models.engine.PyTorch;
 import org.mir4j.models.separation.Illustration;
-import org.mir4j.report.StemPlot;
 
 /**
  * The picture of a song and its stems: their log-mel spectrograms, of all channels mixed to one, read again from their
  * files so that memory does not grow with the song.
  */
-final class StemPicture implements Illustration {
+public final class StemPicture implements Illustration {
 
     /** The name of its file, without the extension. */
-    static final String NAME = "stems";
+    public static final String NAME = "stems";
 
     private static final int BANDS = 96;
     private static final double HIGHEST = 16_000;
@@ -43,7 +42,7 @@ final class StemPicture implements Illustration {
      * @param info of the song
      * @param model the name of what separates it
      */
-    StemPicture(AudioReader song, AudioInfo info, String model) {
+    public StemPicture(AudioReader song, AudioInfo info, String model) {
         this.song = song;
         settings = settings(info.sampleRate());
         plot = new StemPlot(song.file(), model, settings.mel());
