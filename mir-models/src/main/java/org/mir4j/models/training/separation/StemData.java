@@ -12,7 +12,9 @@ import org.mir4j.models.settings.Omittable;
  * @param holdOut which part of the songs of {@code train} that have all stems, or teachers, is validated on instead
  */
 public record StemData(
-        List<StemData.Source> train, @Omittable List<StemData.Source> validation, @Omittable double holdOut) {
+        List<StemData.Source> train,
+        @Omittable List<StemData.Source> validation,
+        @Omittable(formerly = "0.0") double holdOut) {
 
     /** Refuses data without training or validation. */
     public StemData {

@@ -2,10 +2,12 @@
 package org.mir4j.models.training.separation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +24,7 @@ import org.mir4j.core.error.ModelException;
 import org.mir4j.models.ExistingRun;
 import org.mir4j.models.TinySeparator;
 import org.mir4j.models.card.MaskingTask;
+import org.mir4j.models.settings.SettingsTree;
 import org.mir4j.models.store.ModelStore;
 import org.mir4j.models.training.NetworkSteps;
 import org.mir4j.models.training.TrainingRequest;
@@ -62,6 +66,17 @@ class SeparationRecipesTest {
         try (NetworkSteps<StemBatch> steps = new NetworkSteps<>(task, Map.of())) {
             assertTrue(steps.trainable() > 0);
         }
+    }
+
+    @Test
+    void aTrainingThatKnewNeitherTeachersNorSongsHeldOutIsTheSame() {
+        SeparationRecipe recipe = (SeparationRecipe) RecipeFile.read(Path.of("..", "recipes", "mir1k-unet.yaml"));
+        JsonObject identity = SettingsTree.identity(recipe).getAsJsonObject();
+        assertFalse(identity.has("teachers"));
+        assertEquals(
+                "{\"train\":[{\"dataset\":\"mir-1k\",\"folder\":\"\",\"split\":\"train-learn\",\"share\":1.0}],"
+                        + "\"validation\":[{\"dataset\":\"mir-1k\",\"folder\":\"\",\"split\":\"train-check\",\"share\":1.0}]}",
+                identity.get("data").toString());
     }
 
     @ParameterizedTest
