@@ -301,12 +301,15 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
 
     private List<ModelCard.MeasuredScore> scores(StemValidation found, int epoch) {
         List<ModelCard.MeasuredScore> scores = new ArrayList<>();
+        boolean byTeachers = validation.stream().anyMatch(song -> song.mixture().isPresent());
+        String truth = byTeachers ? ", where songs have no stems by those of the teachers" : "";
         found.figures().forEach((name, value) -> {
             if (!value.isNaN() && !name.equals(found.metric())) {
                 scores.add(new ModelCard.MeasuredScore(
                         name.replace("sdr_", "SDR of "),
                         Math.round(value * DIGITS) / DIGITS,
-                        validator.songs() + " songs, median of the energy of a stem to that of its error, in dB",
+                        validator.songs() + " songs, median of the energy of a stem to that of its error, in dB"
+                                + truth,
                         "validation of epoch " + epoch));
             }
         });
