@@ -33,24 +33,30 @@ class BagTest {
             new Member(TinyWaveformSeparator.hybrid(), List.of(3.0, 2.0)),
             new Member(TinyWaveformSeparator.ht(), null));
 
-    /** What a network gives for a mixture, with nothing left behind. */
+    /** What a network gives for a mixture, the second time, when nothing more is left behind. */
     private static float[] stems(
             WaveformNetworkSettings settings, Map<String, Tensor> weights, NDArray mixture, NDManager manager) {
         try (NDManager own = manager.newSubManager()) {
             Block network = settings.build(SIZES);
             Parameters.load(network, weights, own, new Shape(1, 2, SAMPLES));
-            try (NDManager scope = own.newSubManager()) {
-                NDArray input = mixture.duplicate();
-                input.attach(scope);
-                int before = own.getManagedArrays().size();
-                NDArray stems = Autograd.unrecorded(
-                        () -> network.forward(new ParameterStore(scope, false), new NDList(input), false)
-                                .singletonOrThrow());
-                assertEquals(new Shape(1, 2, 2, SAMPLES), stems.getShape());
-                assertEquals(before, own.getManagedArrays().size());
-                assertEquals(2, scope.getManagedArrays().size(), "the mixture and its stems");
-                return stems.toFloatArray();
-            }
+            forward(network, mixture, own);
+            int before = own.getManagedArrays().size();
+            float[] stems = forward(network, mixture, own);
+            assertEquals(before, own.getManagedArrays().size());
+            return stems;
+        }
+    }
+
+    private static float[] forward(Block network, NDArray mixture, NDManager manager) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray input = mixture.duplicate();
+            input.attach(scope);
+            NDArray stems = Autograd.unrecorded(
+                    () -> network.forward(new ParameterStore(scope, false), new NDList(input), false)
+                            .singletonOrThrow());
+            assertEquals(new Shape(1, 2, 2, SAMPLES), stems.getShape());
+            assertEquals(2, scope.getManagedArrays().size(), "the mixture and its stems");
+            return stems.toFloatArray();
         }
     }
 
