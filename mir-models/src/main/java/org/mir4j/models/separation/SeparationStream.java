@@ -351,15 +351,17 @@ final class SeparationStream implements AutoCloseable {
         float[] read(int stem, int channel, long sample, int count) {
             float[] shares = new float[count];
             double from = sample * framesPerSample;
-            for (int n = 0; n < count; ) {
-                long frame = (long) Math.min(end - 1, from + n * framesPerSample);
-                double untilNext = Math.ceil((frame + 1 - from) / framesPerSample);
-                int to = frame == end - 1 ? count : (int) Math.max(n + 1, Math.min(count, untilNext));
-                float before = of(stem, channel, frame);
-                float change = of(stem, channel, Math.min(end - 1, frame + 1)) - before;
-                for (; n < to; n++) {
-                    shares[n] = before + (float) (from + n * framesPerSample - frame) * change;
+            long frame = -1;
+            float before = 0;
+            float change = 0;
+            for (int n = 0; n < count; n++) {
+                double time = Math.min(end - 1, from + n * framesPerSample);
+                if ((long) time != frame) {
+                    frame = (long) time;
+                    before = of(stem, channel, frame);
+                    change = of(stem, channel, Math.min(end - 1, frame + 1)) - before;
                 }
+                shares[n] = before + (float) (time - frame) * change;
             }
             return shares;
         }
