@@ -18,6 +18,7 @@ import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.datasets.Datasets;
 import org.mir4j.models.training.recipe.RecipeFile;
 import org.mir4j.models.training.separation.SeparationRecipe;
+import org.mir4j.models.training.separation.StemData;
 import org.mir4j.models.training.tagging.DataSettings;
 import org.mir4j.models.training.tagging.TaggingRecipe;
 
@@ -35,7 +36,7 @@ class RecipeDataTest {
     void recipesNameDatasetsAndSplitsThatThereAre(Path file) {
         if (RecipeFile.read(file) instanceof SeparationRecipe separation) {
             Stream.concat(separation.data().train().stream(), separation.data().validation().stream())
-                    .forEach(source -> require(SeparationDataset.class, source.dataset(), List.of(source.split())));
+                    .forEach(source -> require(kind(separation, source), source.dataset(), List.of(source.split())));
         } else if (RecipeFile.read(file) instanceof TaggingRecipe tagging
                 && !tagging.data().dataset().endsWith(".csv")) { // a list of the user's own
             DataSettings data = tagging.data();
@@ -43,6 +44,14 @@ class RecipeDataTest {
             splits.addAll(data.validation());
             require(TaggingDataset.class, data.dataset(), splits);
         }
+    }
+
+    /** Recordings without stems are of use where teachers find these, or where each is a stem as a whole. */
+    private static Class<?> kind(SeparationRecipe recipe, StemData.Source source) {
+        boolean recordings = source.dataset().equals("audio-files");
+        return recordings && (recipe.teachers() != null || source.stem() != null)
+                ? TaggingDataset.class
+                : SeparationDataset.class;
     }
 
     private static void require(Class<?> kind, String name, List<String> splits) {
