@@ -127,19 +127,19 @@ public final class ConvNorm extends FoldableConvolution {
     }
 
     @Override
-    Folded folded() {
+    FoldedLayer folded() {
         NDArray bias = settings.bias() ? array(convolution, "bias") : null;
-        Folded rowByRow = multiplied(array(convolution, "weight"), bias);
+        FoldedLayer rowByRow = multiplied(array(convolution, "weight"), bias);
         NDArray filters = rowByRow.weight();
         NDArray laid = ChannelsLast.of(filters);
         if (laid != filters) {
             filters.close();
         }
-        return new Folded(laid, rowByRow.bias());
+        return new FoldedLayer(laid, rowByRow.bias());
     }
 
     @Override
-    NDArray convolved(NDArray x, Folded by) {
+    NDArray convolved(NDArray x, FoldedLayer by) {
         Shape dilation = ones(settings.kernel().dimension());
         return x.getNDArrayInternal()
                 .convolution(

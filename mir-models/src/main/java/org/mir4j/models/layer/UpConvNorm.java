@@ -77,22 +77,22 @@ public final class UpConvNorm extends FoldableConvolution {
     }
 
     @Override
-    Folded folded() {
+    FoldedLayer folded() {
         try (ArrayScope scope = new ArrayScope()) {
             NDArray weight = convolution.outputFirst(array(convolution, "weight"), scope);
-            Folded one = multiplied(weight, null);
+            FoldedLayer one = multiplied(weight, null);
             if (convolution.isFasterTransposed()) {
                 NDArray inputFirst = scope.of(scope.of(one.weight()).transpose(1, 0, 2, 3));
-                return new Folded(ChannelsLast.of(inputFirst), one.bias());
+                return new FoldedLayer(ChannelsLast.of(inputFirst), one.bias());
             }
             NDArray filters = convolution.phases(scope.of(one.weight()), scope);
             NDArray bias = scope.of(one.bias()).tile(UpConvolution.PHASES * UpConvolution.PHASES);
-            return new Folded(ChannelsLast.of(filters), bias);
+            return new FoldedLayer(ChannelsLast.of(filters), bias);
         }
     }
 
     @Override
-    NDArray convolved(NDArray x, Folded by) {
+    NDArray convolved(NDArray x, FoldedLayer by) {
         return convolution.isFasterTransposed()
                 ? convolution.transposed(x, by)
                 : UpConvolution.doubled(x, by.weight(), by.bias());
@@ -149,7 +149,7 @@ public final class UpConvNorm extends FoldableConvolution {
         }
 
         /** By PyTorch's own, with a weight {@code (in, out, kernel, kernel)}. */
-        NDArray transposed(NDArray x, Folded by) {
+        NDArray transposed(NDArray x, FoldedLayer by) {
             int half = settings.kernel() / 2;
             return TorchOperator.of(
                             "x, weight, bias",

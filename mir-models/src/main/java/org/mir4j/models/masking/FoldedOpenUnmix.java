@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.mir4j.models.engine.LoneThreads;
 import org.mir4j.models.engine.TorchOperator;
+import org.mir4j.models.layer.FoldedLayer;
 import org.mir4j.models.layer.RecurrentCells;
 
 /**
@@ -27,20 +28,6 @@ final class FoldedOpenUnmix {
             TorchOperator.of("x, w, b", "torch.relu_(torch.baddbmm(b, x, torch.transpose(w, 1, 2)))");
 
     /**
-     * A layer {@code W x + b}.
-     *
-     * @param weight {@code (out, in)}
-     * @param bias {@code (out)}
-     */
-    record Dense(NDArray weight, NDArray bias) {
-
-        void attach(NDManager manager) {
-            weight.attach(manager);
-            bias.attach(manager);
-        }
-    }
-
-    /**
      * The network of one stem; H is how many features it has.
      *
      * @param first {@code (H, C x bins received)}
@@ -48,13 +35,13 @@ final class FoldedOpenUnmix {
      * @param second {@code (H, 2 H)}
      * @param third {@code (C F, H)}
      */
-    record Stem(Dense first, RecurrentCells cells, Dense second, Dense third) {}
+    record Stem(FoldedLayer first, RecurrentCells cells, FoldedLayer second, FoldedLayer third) {}
 
     private final int channels;
     private final long seen; // how many of the lowest bins are received
     private final List<Stem> stems;
-    private final Dense first; // (S H, C x bins received), (S H)
-    private final Dense third; // (S, C F, H), (S, 1, C F)
+    private final FoldedLayer first; // (S H, C x bins received), (S H)
+    private final FoldedLayer third; // (S, C F, H), (S, 1, C F)
 
     /**
      * @param channels of the mixture, C
@@ -74,8 +61,8 @@ final class FoldedOpenUnmix {
             thirdWeights.add(stem.third().weight());
             thirdBiases.add(stem.third().bias());
         }
-        first = new Dense(NDArrays.concat(firstWeights), NDArrays.concat(firstBiases));
-        third = new Dense(
+        first = new FoldedLayer(NDArrays.concat(firstWeights), NDArrays.concat(firstBiases));
+        third = new FoldedLayer(
                 NDArrays.stack(thirdWeights), NDArrays.stack(thirdBiases).expandDims(1));
         first.attach(manager);
         third.attach(manager);

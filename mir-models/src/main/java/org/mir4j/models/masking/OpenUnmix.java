@@ -18,11 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mir4j.models.layer.ArrayScope;
 import org.mir4j.models.layer.Foldable;
+import org.mir4j.models.layer.FoldedLayer;
 import org.mir4j.models.layer.ForwardContext;
 import org.mir4j.models.layer.LayerBlock;
 import org.mir4j.models.layer.Parameters;
 import org.mir4j.models.layer.RecurrentCells;
-import org.mir4j.models.masking.FoldedOpenUnmix.Dense;
 import org.mir4j.models.masking.MaskNetworkSettings.OpenUnmixSettings;
 
 /**
@@ -224,20 +224,21 @@ final class OpenUnmix extends MaskNetwork implements Foldable {
 
         /** The layers with what stands beside them multiplied in. */
         FoldedOpenUnmix.Stem folded() {
-            Dense received = folded(first, firstNorm);
+            FoldedLayer received = folded(first, firstNorm);
             NDArray columns = received.weight().reshape(hidden, channels, seen).mul(inputScale.getArray());
             NDArray shift = columns.mul(inputMean.getArray()).sum(new int[] {1, 2});
             NDArray scale = outputScale.getArray();
-            Dense given = folded(third, thirdNorm);
+            FoldedLayer given = folded(third, thirdNorm);
             NDArray rows = given.weight().reshape(channels, bins, hidden).mul(scale.expandDims(1));
             NDArray mask = given.bias().reshape(channels, bins).mul(scale).add(outputMean.getArray());
             return new FoldedOpenUnmix.Stem(
-                    new Dense(
+                    new FoldedLayer(
                             columns.reshape(hidden, (long) channels * seen),
                             received.bias().add(shift)),
                     cells,
                     folded(second, secondNorm),
-                    new Dense(rows.reshape((long) channels * bins, hidden), mask.reshape((long) channels * bins)));
+                    new FoldedLayer(
+                            rows.reshape((long) channels * bins, hidden), mask.reshape((long) channels * bins)));
         }
 
         /** Closes what {@link #folded} has made other arrays of. */
@@ -248,16 +249,9 @@ final class OpenUnmix extends MaskNetwork implements Foldable {
             }
         }
 
-        private static Dense folded(Linear layer, BatchNorm norm) {
-            NDArray scale = array(norm, "gamma")
-                    .div(array(norm, "runningVar").add(EPSILON).sqrt());
-            return new Dense(
-                    array(layer, "weight").mul(scale.expandDims(1)),
-                    array(norm, "beta").sub(array(norm, "runningMean").mul(scale)));
-        }
-
-        private static NDArray array(Block block, String parameter) {
-            return block.getDirectParameters().get(parameter).getArray();
+        private static FoldedLayer folded(Linear layer, BatchNorm norm) {
+            NDArray weight = layer.getDirectParameters().get("weight").getArray();
+            return FoldedLayer.of(weight, null, norm, EPSILON);
         }
 
         @Override
