@@ -67,7 +67,7 @@ final class PiecewiseLayer implements AutoCloseable {
         }
     }
 
-    /** Remembers what the next frames depend on. */
+    /** Forgets the frames that none of the next depends on. */
     private void dropUnneeded() {
         long needed = Math.max(from, Math.floorDiv(done - geometry.reach(), geometry.out()) * geometry.in());
         held.drop(needed - from);
