@@ -14,6 +14,7 @@ import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.separation.Ensemble;
 import org.mir4j.models.separation.SeparationOptions;
 import org.mir4j.models.separation.SongSeparator;
 import org.mir4j.models.store.InstalledModel;
@@ -136,8 +137,8 @@ final class SeparateCommand implements Callable<Integer> {
         List<InstalledModel> required = models.require();
         List<InstalledModel> installed = shifts.apply(required);
         SeparationOptions options = options(coding, installed);
-        SeparationPlan all = right(
-                () -> new SeparationPlan(output, pattern, SeparatorOptions.name(installed), options, plot, songs));
+        SeparationPlan all =
+                right(() -> new SeparationPlan(output, pattern, Ensemble.name(installed), options, plot, songs));
         Map<String, String> settings = settings(options, required);
         SeparationPlan left = resume ? left(all, journal, settings) : all;
         int failures = found.failures().size();

@@ -14,7 +14,6 @@ import org.mir4j.models.evaluation.ModelIdentity;
 import org.mir4j.models.separation.Ensemble;
 import org.mir4j.models.separation.EnsembleOptions;
 import org.mir4j.models.separation.EnsembleOptions.Combination;
-import org.mir4j.models.separation.Separator;
 import org.mir4j.models.separation.SongSeparator;
 import org.mir4j.models.store.InstalledModel;
 import picocli.CommandLine.ITypeConverter;
@@ -100,15 +99,13 @@ final class SeparatorOptions {
 
     /** Loads them. */
     SongSeparator load(List<InstalledModel> installed, ModelOptions network) {
-        return installed.size() == 1
-                ? Separator.load(installed.get(0), network)
-                : Ensemble.loadInstalled(installed, requireSense(), network);
+        return SongSeparator.load(installed, requireSense(), network);
     }
 
     /** What results depend on of them, as names and values. */
     Map<String, String> identity(List<InstalledModel> installed) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("model", name(installed));
+        values.put("model", Ensemble.name(installed));
         values.put(
                 "version of the model",
                 Checksum.fingerprint(installed.stream()
@@ -120,11 +117,6 @@ final class SeparatorOptions {
             values.put("weights", how.weights().toString());
         }
         return values;
-    }
-
-    /** What they are called together. */
-    static String name(List<InstalledModel> installed) {
-        return installed.stream().map(model -> model.card().name()).collect(Collectors.joining("+"));
     }
 
     private ParameterException wrong(String message) {

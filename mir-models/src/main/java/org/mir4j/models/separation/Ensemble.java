@@ -88,6 +88,16 @@ public final class Ensemble implements SongSeparator {
         }
     }
 
+    /**
+     * What models are called together.
+     *
+     * @param models of an ensemble, or one
+     * @return their names, joined by {@code +}
+     */
+    public static String name(List<InstalledModel> models) {
+        return models.stream().map(model -> model.card().name()).collect(Collectors.joining("+"));
+    }
+
     private List<EnsembleStems.Member> stems() {
         return members.stream()
                 .map(member -> new EnsembleStems.Member(member.name(), member.outputs()))

@@ -11,8 +11,10 @@ import java.util.function.Supplier;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.MirException;
+import org.mir4j.models.ModelOptions;
 import org.mir4j.models.Progress;
 import org.mir4j.models.ProgressListener;
+import org.mir4j.models.store.InstalledModel;
 
 /**
  * Separates songs into stems: with one model, a {@link Separator}, or with several, an {@link Ensemble}.
@@ -26,6 +28,22 @@ import org.mir4j.models.ProgressListener;
  * released with the last separation.
  */
 public sealed interface SongSeparator extends AutoCloseable permits Separator, Ensemble {
+
+    /**
+     * Loads one model, or several as an ensemble.
+     *
+     * @param models from a store, or from directories
+     * @param how the stems of several are combined
+     * @param options where they run
+     * @return the separator
+     * @throws MirException as {@link Separator#load(InstalledModel, ModelOptions)}
+     * @throws IllegalArgumentException as {@link Ensemble#loadInstalled}
+     */
+    static SongSeparator load(List<InstalledModel> models, EnsembleOptions how, ModelOptions options) {
+        return models.size() == 1
+                ? Separator.load(models.get(0), options)
+                : Ensemble.loadInstalled(models, how, options);
+    }
 
     /**
      * What it is called.

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.io.Resampler;
@@ -31,7 +30,6 @@ import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.separation.Ensemble;
 import org.mir4j.models.separation.EnsembleOptions;
-import org.mir4j.models.separation.Separator;
 import org.mir4j.models.separation.SongSeparator;
 import org.mir4j.models.separation.StemAudio;
 import org.mir4j.models.settings.SettingsTree;
@@ -101,7 +99,7 @@ final class StemTeachers {
     }
 
     private String names() {
-        return models.stream().map(model -> model.card().name()).collect(Collectors.joining("+"));
+        return Ensemble.name(models);
     }
 
     /**
@@ -234,9 +232,7 @@ final class StemTeachers {
 
         private void separate(Recording mixture, Path draft) throws IOException {
             if (separator == null) {
-                separator = models.size() == 1
-                        ? Separator.load(models.get(0), options)
-                        : Ensemble.loadInstalled(models, EnsembleOptions.mean(), options);
+                separator = SongSeparator.load(models, EnsembleOptions.mean(), options);
             }
             int stems = student.stems().size();
             int hop = Math.max(student.sampleRate(), 2 * student.stft().fftSize());
