@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.datasets;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,19 @@ public final class Datasets {
                 MtgJamendo.moodTheme(),
                 MtgJamendo.top50(),
                 new OpenMic2018());
+    }
+
+    /**
+     * The dataset that a recipe names.
+     *
+     * @param folder where it lies
+     * @param name of a dataset, or of a manifest in the folder
+     * @return the dataset
+     * @throws DatasetException as {@link #of}
+     */
+    public static Dataset in(Path folder, String name) {
+        Path manifest = folder.resolve(name);
+        return of(Files.isRegularFile(manifest) ? manifest.toString() : name);
     }
 
     /** Those of separation that have a name, in the order of their names. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.cli.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.mir4j.audio.home.MirHome;
 import org.mir4j.cli.terminal.Console;
-import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.dataset.TaggingDataset;
 import org.mir4j.core.error.DatasetException;
 import org.mir4j.datasets.Datasets;
@@ -129,7 +127,7 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingTask<?, ?> task(Recipe recipe, TrainingRequest request) {
         ModelStore store = ModelStore.fromEnvironment();
         if (recipe instanceof SeparationRecipe separation) {
-            return new SeparationTraining(separation, Datasets::of, request, store);
+            return new SeparationTraining(separation, Datasets::in, request, store);
         }
         TaggingRecipe tagging = (TaggingRecipe) recipe;
         return new TaggingTraining(tagging, dataset(tagging), request, store);
@@ -138,9 +136,7 @@ final class TrainCommand implements Callable<Integer> {
     /** The dataset by its name, or a manifest below the root. */
     private TaggingDataset dataset(TaggingRecipe recipe) {
         String name = recipe.data().dataset();
-        Path manifest = root.resolve(name);
-        Dataset dataset = Datasets.of(Files.isRegularFile(manifest) ? manifest.toString() : name);
-        if (dataset instanceof TaggingDataset tagging) {
+        if (Datasets.in(root, name) instanceof TaggingDataset tagging) {
             return tagging;
         }
         throw new DatasetException("The dataset " + name + " of the recipe has stems and no labels; a tagger is trained"

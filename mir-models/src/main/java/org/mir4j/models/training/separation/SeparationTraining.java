@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -65,13 +66,16 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
 
     /**
      * @param recipe how it is made
-     * @param datasets finds those that the recipe names
+     * @param datasets finds the dataset in a folder that the recipe names
      * @param request where the training takes place
      * @param store of the model to start from
      * @throws org.mir4j.core.error.MirException if a model or a split that the recipe names cannot be had
      */
     public SeparationTraining(
-            SeparationRecipe recipe, Function<String, Dataset> datasets, TrainingRequest request, ModelStore store) {
+            SeparationRecipe recipe,
+            BiFunction<Path, String, Dataset> datasets,
+            TrainingRequest request,
+            ModelStore store) {
         this.recipe = recipe;
         this.request = request;
         task = recipe.separator();

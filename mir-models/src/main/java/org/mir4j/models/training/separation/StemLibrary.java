@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.mir4j.models.training.separation;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.mir4j.core.dataset.Dataset;
 import org.mir4j.core.dataset.Recording;
 import org.mir4j.core.dataset.SeparationDataset;
@@ -20,23 +19,24 @@ import org.mir4j.core.error.DatasetException;
 import org.mir4j.models.card.MaskingTask;
 
 /**
- * The songs that a recipe names, with the stems that its separator is about, or without any, for teachers to find them. A stem {@code accompaniment} that a dataset
- * does not list is the sum of all its stems but those that the separator takes for themselves.
+ * The songs that a recipe names, with the stems that its separator is about, or without any, for teachers to find them. A
+ * stem {@code accompaniment} that a dataset does not list is the sum of all its stems but those that the separator takes for
+ * themselves.
  */
 final class StemLibrary {
 
     private final MaskingTask task;
-    private final Function<String, Dataset> datasets;
+    private final BiFunction<Path, String, Dataset> datasets;
     private final Path root;
     private final boolean taught;
 
     /**
      * @param task whose stems are wanted
-     * @param datasets finds a dataset by its name, or that of a manifest by its path
+     * @param datasets finds the dataset in a folder by its name, or that of a manifest there
      * @param root below which they lie
      * @param taught whether there are teachers for songs without stems
      */
-    StemLibrary(MaskingTask task, Function<String, Dataset> datasets, Path root, boolean taught) {
+    StemLibrary(MaskingTask task, BiFunction<Path, String, Dataset> datasets, Path root, boolean taught) {
         this.task = task;
         this.datasets = datasets;
         this.root = root;
@@ -68,8 +68,7 @@ final class StemLibrary {
         List<Song> songs = new ArrayList<>();
         for (StemData.Source source : sources) {
             Path place = root.resolve(source.folder());
-            Path manifest = place.resolve(source.dataset());
-            Dataset dataset = datasets.apply(Files.isRegularFile(manifest) ? manifest.toString() : source.dataset());
+            Dataset dataset = datasets.apply(place, source.dataset());
             String folder = source.folder().isEmpty() ? source.dataset() : source.folder();
             if (dataset instanceof SeparationDataset separation) {
                 requireNoStem(source);

@@ -60,7 +60,7 @@ class SeparationRecipesTest {
         Path absent = Path.of("absent");
         SeparationTraining task = new SeparationTraining(
                 recipe,
-                name -> name.equals("audio-files") ? new Mixtures() : new HighAndLow(),
+                (folder, name) -> name.equals("audio-files") ? new Mixtures() : new HighAndLow(),
                 new TrainingRequest(absent, absent, absent, Optional.of(Device.cpu()), ExistingRun.KEEP),
                 new ModelStore(home, Optional.empty()));
         try (NetworkSteps<StemBatch> steps = new NetworkSteps<>(task, Map.of())) {

@@ -122,7 +122,7 @@ class SeparationTrainingTest {
         return new Trainer<>(task, request).train(progress, () -> losses.size() >= stopAfter);
     }
 
-    private static Dataset dataset(String name) {
+    private static Dataset dataset(Path folder, String name) {
         return name.equals("mixtures") ? new Mixtures() : new HighAndLow();
     }
 
