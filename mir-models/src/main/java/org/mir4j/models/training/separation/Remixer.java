@@ -121,12 +121,13 @@ final class Remixer {
     private Excerpt alone(StemSong song, int stem, Random random) {
         StemClip clip = song.stems().get(stem).orElseThrow();
         double speed = speed(random);
-        int place = place(clip.length(), speed, random);
-        float[][] rows = clip.read(place, length, speed);
-        for (int draw = 1; draw < DRAWS && isSilent(rows); draw++) {
+        int place;
+        float[][] rows;
+        int draws = 0;
+        do {
             place = place(clip.length(), speed, random);
             rows = clip.read(place, length, speed);
-        }
+        } while (++draws < DRAWS && isSilent(rows));
         return new Excerpt(changed(rows, random), song.confidence().of(place, StemClip.span(length, speed)));
     }
 
