@@ -70,15 +70,20 @@ final class HighAndLow implements SeparationDataset {
         return samples;
     }
 
-    @Override
-    public DatasetCard card() {
-        return DatasetCard.of("tones", "Tones")
+    /** The card of tones under a name, without splits. */
+    static DatasetCard.Builder described(String name) {
+        return DatasetCard.of(name, "Tones")
                 .content("tones")
                 .citation("none")
                 .licence("none")
                 .homepage("none")
                 .obtaining("none")
-                .layout("none")
+                .layout("none");
+    }
+
+    @Override
+    public DatasetCard card() {
+        return described("tones")
                 .split("train", "some")
                 .split("validation", "others")
                 .build();

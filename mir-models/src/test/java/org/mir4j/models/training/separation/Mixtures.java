@@ -28,15 +28,7 @@ final class Mixtures implements TaggingDataset {
 
     @Override
     public DatasetCard card() {
-        return DatasetCard.of("mixtures", "Mixtures")
-                .content("tones")
-                .citation("none")
-                .licence("none")
-                .homepage("none")
-                .obtaining("none")
-                .layout("none")
-                .split("all", "all")
-                .build();
+        return HighAndLow.described("mixtures").split("all", "all").build();
     }
 
     @Override
