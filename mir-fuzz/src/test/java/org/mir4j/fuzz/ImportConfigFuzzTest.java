@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,11 +48,15 @@ class ImportConfigFuzzTest {
     void aModelIsImportedOrRefused(byte[] bytes) {
         putMembersBeside(FILE.file());
         FILE.read(bytes, config -> {
-            read("demucs", config, config, false);
-            read("bs-roformer", RESOURCES.resolve("roformer/bs.ckpt"), config, false);
-            read("mel-band-roformer", RESOURCES.resolve("roformer/mel-1.2.ckpt"), config, false);
-            read("spleeter", RESOURCES.resolve("spleeter/two"), config, false);
-            read("torchscript", RESOURCES.resolve("torchscript/stems.pt"), config, true);
+            ImportSettings configured = ImportSettings.none().withConfig(config);
+            read("demucs", config, ImportSettings.none());
+            read("bs-roformer", RESOURCES.resolve("roformer/bs.ckpt"), configured);
+            read("mel-band-roformer", RESOURCES.resolve("roformer/mel-1.2.ckpt"), configured);
+            read("spleeter", RESOURCES.resolve("spleeter/two"), configured);
+            read(
+                    "torchscript",
+                    RESOURCES.resolve("torchscript/stems.pt"),
+                    ImportSettings.none().withCard(config));
         });
     }
 
@@ -73,17 +76,8 @@ class ImportConfigFuzzTest {
     }
 
     /** Imports weights to a store of their own. A refusal may be of the weights, which do not fit what is said of them. */
-    private static void read(String family, Path weights, Path config, boolean card) {
+    private static void read(String family, Path weights, ImportSettings settings) {
         Path home = home();
-        ImportSettings settings = new ImportSettings(
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                false,
-                Optional.empty(),
-                card || weights.equals(config) ? Optional.empty() : Optional.of(config),
-                card ? Optional.of(config) : Optional.empty());
         try {
             new ModelStore(home, Optional.empty()).importFiles(List.of(weights), family, "mine", settings);
         } catch (ModelException e) {

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -108,15 +107,7 @@ public final class ScriptedModels {
 
     /** Nothing but a card. */
     public static ImportSettings settings(Path card) {
-        return new ImportSettings(
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(card));
+        return ImportSettings.none().withCard(card);
     }
 
     /** Writes a module without weights that gives one array. */

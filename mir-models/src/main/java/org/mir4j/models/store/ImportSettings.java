@@ -98,6 +98,45 @@ public record ImportSettings(
                 labels, Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), false, Optional.empty());
     }
 
+    /**
+     * Nothing at all.
+     *
+     * @return the settings
+     */
+    public static ImportSettings none() {
+        return labelled(Optional.empty());
+    }
+
+    /**
+     * The same with a key.
+     *
+     * @param name under which the weights stand in the files
+     * @return the settings
+     */
+    public ImportSettings withKey(String name) {
+        return new ImportSettings(labels, stems, sampleRate, hop, residual, Optional.of(name), config, card);
+    }
+
+    /**
+     * The same with a file of the network's settings.
+     *
+     * @param file as the authors' code reads it
+     * @return the settings
+     */
+    public ImportSettings withConfig(Path file) {
+        return new ImportSettings(labels, stems, sampleRate, hop, residual, key, Optional.of(file), card);
+    }
+
+    /**
+     * The same with a card.
+     *
+     * @param file that says of a model what its file does not
+     * @return the settings
+     */
+    public ImportSettings withCard(Path file) {
+        return new ImportSettings(labels, stems, sampleRate, hop, residual, key, config, Optional.of(file));
+    }
+
     /** Which of all are said. */
     Set<Setting> said() {
         Set<Setting> said = EnumSet.noneOf(Setting.class);

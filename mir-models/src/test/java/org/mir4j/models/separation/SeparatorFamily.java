@@ -153,15 +153,7 @@ enum SeparatorFamily {
     }
 
     private static ImportSettings configured(Path config) {
-        return new ImportSettings(
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                false,
-                Optional.empty(),
-                Optional.of(config),
-                Optional.empty());
+        return ImportSettings.none().withConfig(config);
     }
 
     private static Path resource(String name) {

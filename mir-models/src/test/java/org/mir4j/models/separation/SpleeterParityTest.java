@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,15 +51,8 @@ class SpleeterParityTest {
     }
 
     private InstalledModel imported(String name) {
-        ImportSettings settings = new ImportSettings(
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                false,
-                Optional.empty(),
-                Optional.of(FILES.resolve(name).resolve("config.json")),
-                Optional.empty());
+        ImportSettings settings =
+                ImportSettings.none().withConfig(FILES.resolve(name).resolve("config.json"));
         return store.importFiles(List.of(FILES.resolve(name)), "spleeter", "my-spleeter", settings);
     }
 

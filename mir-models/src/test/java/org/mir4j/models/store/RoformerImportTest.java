@@ -21,8 +21,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,15 +74,8 @@ class RoformerImportTest {
     }
 
     private InstalledModel imported(String like, Path weights, Path config) {
-        ImportSettings settings = new ImportSettings(
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                false,
-                Optional.empty(),
-                Optional.ofNullable(config),
-                Optional.empty());
+        ImportSettings settings =
+                config == null ? ImportSettings.none() : ImportSettings.none().withConfig(config);
         return store.importFiles(List.of(weights), like, "mine", settings);
     }
 

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,13 +66,7 @@ class WeightsFinderTest {
     }
 
     private static ImportSettings key(String key) {
-        return new ImportSettings(
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                false,
-                Optional.ofNullable(key));
+        return key == null ? ImportSettings.none() : ImportSettings.none().withKey(key);
     }
 
     private float[] imported(Path file, String key) {
