@@ -16,11 +16,13 @@ public final class Rehearsal {
 
     private static final int RATE = 8000;
     private static final int HEADER = 44;
+    private static final int LOUDNESS = 8000;
+    private static final int HERTZ = 440;
 
     private Rehearsal() {}
 
     /**
-     * Runs what needs no model.
+     * Runs the commands that people wait for most, with the models that come with mir.
      *
      * @param arguments none
      * @throws IOException if there is no place for temporary files
@@ -29,22 +31,37 @@ public final class Rehearsal {
         System.exit(run(Console.ofProcess()));
     }
 
-    /** Tells the version and analyses a second of silence; gives the exit code of the analysis. */
+    /** Tells the version, and analyses, tags and separates a second of a tone; gives the exit code of the first that fails. */
     static int run(Console console) throws IOException {
         MirCommand.run(console, "--version");
         Path directory = Files.createTempDirectory(TemporaryDirectory.ofProcess(), "rehearsal-");
-        Path silence = Files.write(directory.resolve("silence.wav"), silence());
-        Path features = directory.resolve("features.csv");
-        return MirCommand.run(console, "features", silence.toString(), "-o", features.toString());
+        String tone = Files.write(directory.resolve("tone.wav"), tone()).toString();
+        int code = MirCommand.run(
+                console,
+                "features",
+                tone,
+                "-o",
+                directory.resolve("features.csv").toString());
+        if (code == 0) {
+            code = MirCommand.run(console, "tag", tone);
+        }
+        if (code == 0) {
+            code = MirCommand.run(
+                    console, "separate", tone, "-o", directory.resolve("stems").toString());
+        }
+        return code;
     }
 
-    /** A second of silence as a WAV file of 16 bits. */
-    private static byte[] silence() {
+    /** A second of a tone as a WAV file of 16 bits. */
+    private static byte[] tone() {
         ByteBuffer wav = ByteBuffer.allocate(HEADER + 2 * RATE).order(ByteOrder.LITTLE_ENDIAN);
         wav.put(ascii("RIFF")).putInt(HEADER - 8 + 2 * RATE).put(ascii("WAVE"));
         wav.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) 1);
         wav.putInt(RATE).putInt(2 * RATE).putShort((short) 2).putShort((short) 16);
         wav.put(ascii("data")).putInt(2 * RATE);
+        for (int i = 0; i < RATE; i++) {
+            wav.putShort((short) (LOUDNESS * Math.sin(2 * Math.PI * HERTZ * i / RATE)));
+        }
         return wav.array();
     }
 
