@@ -55,9 +55,20 @@ public final class LoneThreads {
         JniUtils.setNumThreads(1);
         Thread other = new Thread(() -> JniUtils.setNumThreads(others), "mir-threads");
         other.start();
-        try {
-            other.join();
-        } catch (InterruptedException e) {
+        await(other);
+    }
+
+    /** Waits whatever happens: who returned earlier would leave threads that come next with what is meant for one. */
+    private static void await(Thread other) {
+        boolean interrupted = false;
+        while (other.isAlive()) {
+            try {
+                other.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt(); // for who waits next
         }
     }

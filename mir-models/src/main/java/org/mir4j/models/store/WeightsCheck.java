@@ -3,8 +3,10 @@ package org.mir4j.models.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
+import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Tensor;
 
 /** What can be known of weights without starting an engine: that they are numbers, and fit what their model gives. */
@@ -24,15 +26,19 @@ final class WeightsCheck {
         weights.forEach((name, tensor) -> {
             for (float value : tensor.values()) {
                 if (!Float.isFinite(value)) {
-                    throw new ModelException(
-                            "The weights for " + card.name() + " are damaged: " + name + " holds " + value + ".");
+                    throw unfit(card, "are damaged: " + name + " holds " + value, null);
                 }
             }
         });
         try {
             card.task().requireOutputs(weights);
         } catch (IllegalArgumentException e) {
-            throw new ModelException("The weights for " + card.name() + " " + e.getMessage() + ".", e);
+            throw unfit(card, e.getMessage(), e);
         }
+    }
+
+    private static ModelException unfit(ModelCard card, String fault, IllegalArgumentException cause) {
+        String files = card.source().files().stream().map(Source.Part::file).collect(Collectors.joining(", "));
+        return new ModelException("The weights for " + card.name() + " in " + files + " " + fault + ".", cause);
     }
 }

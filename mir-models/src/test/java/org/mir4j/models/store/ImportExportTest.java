@@ -154,7 +154,8 @@ class ImportExportTest {
     void weightsThatAreNoNumbersAreRefused() throws IOException {
         Map<String, Tensor> tensors = TinyModel.tensors();
         tensors.get("dense.bias").values()[1] = Float.NaN;
-        assertTrue(refusal(file(tensors), "mine", SAME_LABELS).contains("classifier.output.bias holds NaN"));
+        assertTrue(refusal(file(tensors), "mine", SAME_LABELS)
+                .contains("mine.safetensors are damaged: classifier.output.bias holds NaN"));
         tensors.get("dense.bias").values()[1] = Float.NEGATIVE_INFINITY;
         assertTrue(refusal(file(tensors), "mine", SAME_LABELS).contains("-Infinity"));
     }
