@@ -52,7 +52,7 @@ class ImportConfigFuzzTest {
             read("demucs", config, ImportSettings.none());
             read("bs-roformer", RESOURCES.resolve("roformer/bs.ckpt"), configured);
             read("mel-band-roformer", RESOURCES.resolve("roformer/mel-1.2.ckpt"), configured);
-            read("spleeter", RESOURCES.resolve("spleeter/two"), configured);
+            read("spleeter", RESOURCES.resolve("spleeter/two/model.index"), configured);
             read(
                     "torchscript",
                     RESOURCES.resolve("torchscript/stems.pt"),

@@ -30,12 +30,13 @@ final class ArchitectureCheck {
         try (NDManager manager = PyTorch.engine().newBaseManager(Device.cpu())) {
             Parameters.load(card.task().build(), weights, manager, card.task().inputShape());
         } catch (ModelException e) {
-            throw new ModelException("The weights cannot be imported as " + card.name() + ": " + e.getMessage(), e);
+            throw unfit(card, e.getMessage(), e);
         } catch (EngineException | IllegalArgumentException e) {
-            throw new ModelException(
-                    "The weights cannot be imported as " + card.name() + ": its network cannot be built ("
-                            + e.getMessage() + ").",
-                    e);
+            throw unfit(card, "its network cannot be built (" + e.getMessage() + ").", e);
         }
+    }
+
+    private static ModelException unfit(ModelCard card, String fault, RuntimeException cause) {
+        return new ModelException(WeightsCheck.weights(card) + " cannot be imported: " + fault, cause);
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.MaskingTask;
@@ -49,7 +50,7 @@ final class OpenUnmixCard {
     /** The card of files. */
     ModelCard of(List<ImportFile> files, String name) {
         List<String> stems = stems(files);
-        MaskingTask task = task(sizes(files), stems, name);
+        MaskingTask task = task(files, sizes(files), stems, name);
         Source source = source(files);
         return like.map(model -> model.like(name, source, task))
                 .orElseGet(() -> new ModelCard(
@@ -103,13 +104,14 @@ final class OpenUnmixCard {
         }
     }
 
-    private MaskingTask task(OpenUnmixWeights sizes, List<String> stems, String name) {
+    private MaskingTask task(List<ImportFile> files, OpenUnmixWeights sizes, List<String> stems, String name) {
         try {
             return like.isPresent()
                     ? taskLike(like.get(), sizes, stems)
                     : task(StftSettings.hann(sizes.fftSize(), hop(sizes)), sizes, stems);
         } catch (IllegalArgumentException e) {
-            throw new ModelException("The weights cannot be imported as " + name + ": " + e.getMessage() + ".", e);
+            String paths = files.stream().map(file -> file.path().toString()).collect(Collectors.joining(", "));
+            throw new ModelException(paths + " cannot be imported as " + name + ": " + e.getMessage() + ".", e);
         }
     }
 

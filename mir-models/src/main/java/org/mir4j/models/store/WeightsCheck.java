@@ -38,7 +38,13 @@ final class WeightsCheck {
     }
 
     private static ModelException unfit(ModelCard card, String fault, IllegalArgumentException cause) {
-        String files = card.source().files().stream().map(Source.Part::file).collect(Collectors.joining(", "));
-        return new ModelException("The weights for " + card.name() + " in " + files + " " + fault + ".", cause);
+        return new ModelException(weights(card) + " " + fault + ".", cause);
+    }
+
+    /** Which weights a sentence is about, to begin it with. */
+    static String weights(ModelCard card) {
+        return card.source().files().stream()
+                .map(Source.Part::file)
+                .collect(Collectors.joining(", ", "The weights for " + card.name() + " in ", ""));
     }
 }

@@ -179,7 +179,7 @@ class RoformerImportTest {
     void sizesThatDoNotFitAreRefused() {
         assertSays(refusal("  dim: 8", "  dim: 12"), "has the shape (", "expected (");
         assertSays(refusal("  depth: 2", "  depth: 3"), "there is no layers.2.0.");
-        assertSays(refusal("  depth: 2", "  depth: 1"), "layers.1.0.", "belongs nowhere");
+        assertSays(refusal("  depth: 2", "  depth: 1"), "bs.ckpt", "layers.1.0.", "belongs nowhere");
         assertSays(refusal("  depth: 2", "  depth: 65000"), "more layers than", "bs.ckpt");
         assertSays(refusal("    - 4", "    - 5"), "have 10 bins together", "has 9");
         assertSays(refusal("num_stems: 2", "num_stems: 4"), "4 outputs, and 'training' names vocals, other");
