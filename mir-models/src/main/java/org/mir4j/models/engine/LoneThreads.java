@@ -4,6 +4,7 @@ package org.mir4j.models.engine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.mir4j.core.concurrent.ParallelMap;
@@ -53,23 +54,9 @@ public final class LoneThreads {
     private static void becomeAlone(int others) {
         JniUtils.getNumThreads(); // no longer new to PyTorch, which would set what it has for new ones later
         JniUtils.setNumThreads(1);
-        Thread other = new Thread(() -> JniUtils.setNumThreads(others), "mir-threads");
-        other.start();
-        await(other);
-    }
-
-    /** Waits whatever happens: who returned earlier would leave threads that come next with what is meant for one. */
-    private static void await(Thread other) {
-        boolean interrupted = false;
-        while (other.isAlive()) {
-            try {
-                other.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt(); // for who waits next
-        }
+        // waits even when interrupted: threads that come before it is done would compute alone, too
+        CompletableFuture.runAsync(
+                        () -> JniUtils.setNumThreads(others), setting -> new Thread(setting, "mir-threads").start())
+                .join();
     }
 }
