@@ -153,9 +153,7 @@ final class DemucsImport implements ImportFamily {
         try {
             return task(bag, members);
         } catch (IllegalArgumentException e) {
-            throw new ModelException(
-                    request.paths().get(0) + " cannot be imported as " + request.name() + ": " + e.getMessage() + ".",
-                    e);
+            throw request.refusal(e);
         }
     }
 

@@ -66,7 +66,8 @@ final class FrontEndCheck {
 
     private static ModelException contradiction(ModelCard card, String difference) {
         return new ModelException("The front-end in the card of " + card.name()
-                + " is not the one its weights were trained behind: the mel filter bank in the file " + difference
+                + " is not the one its weights were trained behind: the mel filter bank in " + WeightsCheck.files(card)
+                + " " + difference
                 + ".");
     }
 }

@@ -4,6 +4,7 @@ package org.mir4j.models.store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.Source;
@@ -63,6 +64,12 @@ final class ImportRequest {
             throw new ModelException(what + " has one file, and " + paths.size() + " are named.");
         }
         return paths.get(0);
+    }
+
+    /** What is said of files that cannot be a model for this reason. */
+    ModelException refusal(IllegalArgumentException reason) {
+        String files = paths.stream().map(Path::toString).collect(Collectors.joining(", "));
+        return new ModelException(files + " cannot be imported as " + name + ": " + reason.getMessage() + ".", reason);
     }
 
     /** All files, as {@code torch.save} or safetensors wrote them. */

@@ -3,7 +3,6 @@ package org.mir4j.models.store;
 
 import java.util.List;
 import java.util.Set;
-import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.card.ModelTask;
 
@@ -45,9 +44,7 @@ final class KnownModelImport implements ImportFamily {
                     : model.tagging().labelled(request.settings().labels().get());
             return model.like(request.name(), model.source().of(file.name(), file.sha256()), task);
         } catch (IllegalArgumentException e) {
-            throw new ModelException(
-                    file.contents().file() + " cannot be imported as " + request.name() + ": " + e.getMessage() + ".",
-                    e);
+            throw request.refusal(e);
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.mir4j.audio.spectral.StftSettings;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.card.MaskingTask;
@@ -36,25 +35,27 @@ final class OpenUnmixCard {
                     + " for music source separation\", JOSS 4(41), 2019";
 
     private final Optional<ModelCard> like;
+    private final ImportRequest request;
     private final ImportSettings settings;
 
     /**
      * @param like a model whose network is an Open-Unmix, if there is one
-     * @param settings what is said besides
+     * @param request for the files
      */
-    OpenUnmixCard(Optional<ModelCard> like, ImportSettings settings) {
+    OpenUnmixCard(Optional<ModelCard> like, ImportRequest request) {
         this.like = like;
-        this.settings = settings;
+        this.request = request;
+        settings = request.settings();
     }
 
     /** The card of files. */
-    ModelCard of(List<ImportFile> files, String name) {
+    ModelCard of(List<ImportFile> files) {
         List<String> stems = stems(files);
-        MaskingTask task = task(files, sizes(files), stems, name);
+        MaskingTask task = task(sizes(files), stems);
         Source source = source(files);
-        return like.map(model -> model.like(name, source, task))
+        return like.map(model -> model.like(request.name(), source, task))
                 .orElseGet(() -> new ModelCard(
-                        name,
+                        request.name(),
                         "imported, an Open-Unmix",
                         source,
                         ModelCard.Licence.unknown(),
@@ -104,14 +105,13 @@ final class OpenUnmixCard {
         }
     }
 
-    private MaskingTask task(List<ImportFile> files, OpenUnmixWeights sizes, List<String> stems, String name) {
+    private MaskingTask task(OpenUnmixWeights sizes, List<String> stems) {
         try {
             return like.isPresent()
                     ? taskLike(like.get(), sizes, stems)
                     : task(StftSettings.hann(sizes.fftSize(), hop(sizes)), sizes, stems);
         } catch (IllegalArgumentException e) {
-            String paths = files.stream().map(file -> file.path().toString()).collect(Collectors.joining(", "));
-            throw new ModelException(paths + " cannot be imported as " + name + ": " + e.getMessage() + ".", e);
+            throw request.refusal(e);
         }
     }
 

@@ -41,7 +41,7 @@ final class OpenUnmixImport implements ImportFamily {
                 .map(file -> file.weights(
                         ExpectedNames.ofOpenUnmix(), request.settings().key(), OpenUnmixImport::areWeights))
                 .toList();
-        ModelCard card = new OpenUnmixCard(like, request.settings()).of(stems, request.name());
+        ModelCard card = new OpenUnmixCard(like, request).of(stems);
         return new Imported(
                 card,
                 WeightsCheck.passed(

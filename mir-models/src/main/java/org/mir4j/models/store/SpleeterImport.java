@@ -67,7 +67,7 @@ final class SpleeterImport implements ImportFamily {
                 List.of(),
                 List.of(),
                 null,
-                task(request, file, config, sizes, stems));
+                task(request, config, sizes, stems));
         return new Imported(card, WeightsCheck.passed(card, List.of(tensors)));
     }
 
@@ -80,13 +80,11 @@ final class SpleeterImport implements ImportFamily {
     }
 
     private static MaskingTask task(
-            ImportRequest request, ForeignFile file, SpleeterConfig config, SpleeterWeights sizes, List<String> stems) {
+            ImportRequest request, SpleeterConfig config, SpleeterWeights sizes, List<String> stems) {
         try {
             return config.task(sizes, stems);
         } catch (IllegalArgumentException e) {
-            throw new ModelException(
-                    file.contents().file() + " cannot be imported as " + request.name() + ": " + e.getMessage() + ".",
-                    e);
+            throw request.refusal(e);
         }
     }
 

@@ -43,8 +43,11 @@ final class WeightsCheck {
 
     /** Which weights a sentence is about, to begin it with. */
     static String weights(ModelCard card) {
-        return card.source().files().stream()
-                .map(Source.Part::file)
-                .collect(Collectors.joining(", ", "The weights for " + card.name() + " in ", ""));
+        return "The weights for " + card.name() + " in " + files(card);
+    }
+
+    /** The names of a model's files. */
+    static String files(ModelCard card) {
+        return card.source().files().stream().map(Source.Part::file).collect(Collectors.joining(", "));
     }
 }
