@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.audio.window.WindowReader;
+import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
@@ -51,6 +52,7 @@ public final class Tagger implements AutoCloseable {
     private final ModelCard card;
     private final LoadedModel<ScoringNetwork> model;
     private final int batchSize;
+    private final int decoders;
 
     private Tagger(InstalledModel installed, ModelOptions options) {
         card = installed.card();
@@ -58,6 +60,8 @@ public final class Tagger implements AutoCloseable {
         model = LoadedModel.load(
                 "tagger", card.name(), device, manager -> ScoringNetwork.load(installed, manager, options.batch()));
         batchSize = model.use(card.name(), "loaded", ScoringNetwork::batchSize);
+        int cores = options.threads().orElse(Runtime.getRuntime().availableProcessors());
+        decoders = Math.max(1, cores / CORES_A_DECODER);
     }
 
     /**
@@ -218,7 +222,6 @@ public final class Tagger implements AutoCloseable {
      * @throws IllegalStateException if this tagger has been closed
      */
     public void tagEach(Iterable<AudioReader> sources, TaggingOptions options, Consumer<TaggingResult> results) {
-        int decoders = Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_A_DECODER);
         Iterator<AudioReader> order = sources.iterator();
         try (DecodeAhead ahead = new DecodeAhead(order, file -> open(file, options), decoders, 2 * batchSize)) {
             while (ahead.hasNext()) {
@@ -241,6 +244,33 @@ public final class Tagger implements AutoCloseable {
                 throw e; // it is no fault of the file, and the others are given up too
             }
             return new TaggingResult.Failed(windows.file(), e);
+        }
+    }
+
+    /**
+     * Tags some of the consecutive windows of what a reader reads, for recordings so long that several processes share one:
+     * every {@code parts}-th window, so that parts are as large as each other whatever the length. {@link TaggedPart#join}
+     * puts them together. All of the recording is decoded for each, so that the windows are those of the whole.
+     *
+     * @param source a file, and what of it; its rate and channels are brought to the model's
+     * @param part the number of the part, from 0
+     * @param parts how many there are, from 1
+     * @param options who is told how it goes on; however they cut, windows are consecutive
+     * @return the windows and their scores
+     * @throws IllegalArgumentException if there is no such part
+     * @throws AudioException if it cannot be read
+     * @throws ModelException if the model gives no scores for it
+     * @throws MirException if PyTorch fails, or the thread is interrupted
+     * @throws IllegalStateException if this tagger has been closed
+     */
+    public TaggedPart tagPart(AudioReader source, int part, int parts, TaggingOptions options) {
+        if (part < 0 || part >= parts) {
+            throw new IllegalArgumentException("of " + parts + " parts there is no part " + part);
+        }
+        String name = source.file().toString();
+        try (WindowReader reader = open(source, options.withWindowing(new Windowing.Consecutive()))) {
+            WindowSource windows = WindowSource.every(WindowSource.of(reader), part, parts);
+            return new TaggedPart(scored(name, windows, options), seconds(reader.samples()));
         }
     }
 
@@ -335,15 +365,19 @@ public final class Tagger implements AutoCloseable {
     }
 
     private Taggram taggram(String name, WindowSource source, TaggingOptions options) {
-        List<Taggram.Window> windows = walk(name, source, options, ScoringNetwork::score).stream()
-                .map(rated -> new Taggram.Window(rated.start(), rated.end(), rated.value()))
-                .toList();
+        List<Taggram.Window> windows = scored(name, source, options);
         return new Taggram(
                 card.tagging().labels(),
                 seconds(source.samples()),
                 card.tagging().windowSeconds(),
                 card.tagging().aggregation(),
                 windows);
+    }
+
+    private List<Taggram.Window> scored(String name, WindowSource source, TaggingOptions options) {
+        return walk(name, source, options, ScoringNetwork::score).stream()
+                .map(rated -> new Taggram.Window(rated.start(), rated.end(), rated.value()))
+                .toList();
     }
 
     private Embeddings embeddings(String name, WindowSource source, TaggingOptions options) {

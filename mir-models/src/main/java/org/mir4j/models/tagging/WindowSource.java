@@ -32,6 +32,38 @@ interface WindowSource {
         };
     }
 
+    /**
+     * Every n-th of the windows of a recording.
+     *
+     * @param all of them; none was taken yet
+     * @param first the number of the first that is taken, from 0
+     * @param step from one that is taken to the next, from 1
+     */
+    static WindowSource every(WindowSource all, int first, int step) {
+        return new WindowSource() {
+            private long number;
+
+            @Override
+            public Optional<AudioWindow> next() {
+                Optional<AudioWindow> window = all.next();
+                while (window.isPresent() && number++ % step != first) {
+                    window = all.next();
+                }
+                return window;
+            }
+
+            @Override
+            public double expectedSeconds() {
+                return all.expectedSeconds();
+            }
+
+            @Override
+            public long samples() {
+                return all.samples();
+            }
+        };
+    }
+
     /** The next window; empty after the last. */
     Optional<AudioWindow> next();
 

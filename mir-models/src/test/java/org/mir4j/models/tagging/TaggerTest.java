@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.audio.io.AudioReader;
 import org.mir4j.audio.window.AudioWindow;
 import org.mir4j.core.audio.Waveform;
 import org.mir4j.core.error.AudioException;
@@ -82,6 +83,24 @@ class TaggerTest {
         for (int i = 0; i < expected.size(); i++) {
             assertArrayEquals(expected.get(i), found.get(i), 1e-6f);
         }
+    }
+
+    @Test
+    void partsMakeUpTheWhole() {
+        Path song = song("parts.wav", 7 * TinyModel.WINDOW + TinyModel.WINDOW / 3);
+        Taggram whole = tagger.tag(song);
+        List<TaggedPart> parts = new ArrayList<>();
+        for (int part = 9; part >= 0; part--) { // more than there are windows
+            parts.add(tagger.tagPart(AudioReader.of(song), part, 10, TaggingOptions.standard()));
+        }
+        Taggram joined = TaggedPart.join(tagger.card(), parts);
+        requireSame(values(whole), values(joined));
+        assertEquals(whole.duration(), joined.duration());
+        assertEquals(
+                whole.windows().stream().map(Taggram.Window::start).toList(),
+                joined.windows().stream().map(Taggram.Window::start).toList());
+        AudioReader reader = AudioReader.of(song);
+        assertThrows(IllegalArgumentException.class, () -> tagger.tagPart(reader, 2, 2, TaggingOptions.standard()));
     }
 
     @Test
