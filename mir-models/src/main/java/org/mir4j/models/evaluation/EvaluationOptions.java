@@ -2,6 +2,7 @@
 package org.mir4j.models.evaluation;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.mir4j.audio.window.Windowing;
 import org.mir4j.core.metric.Bootstrap;
 import org.mir4j.models.ExistingRun;
@@ -15,6 +16,7 @@ import org.mir4j.models.ExistingRun;
  * @param labels which tags stand for the labels of the dataset
  * @param bootstrap how tracks are resampled for the confidence intervals
  * @param listener is told of every track
+ * @param remote scores the tracks of models in the place of this process; empty for this process
  */
 public record EvaluationOptions(
         int workers,
@@ -22,7 +24,8 @@ public record EvaluationOptions(
         Windowing windowing,
         LabelMap.Source labels,
         Bootstrap bootstrap,
-        EvaluationListener listener) {
+        EvaluationListener listener,
+        Optional<RemoteTracks> remote) {
 
     /** Refuses fewer than one worker. */
     public EvaluationOptions {
@@ -34,6 +37,7 @@ public record EvaluationOptions(
         Objects.requireNonNull(labels, "labels");
         Objects.requireNonNull(bootstrap, "bootstrap");
         Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(remote, "remote");
     }
 
     /**
@@ -49,7 +53,8 @@ public record EvaluationOptions(
                 new Windowing.Consecutive(),
                 LabelMap::same,
                 Bootstrap.standard(),
-                new EvaluationListener() {});
+                new EvaluationListener() {},
+                Optional.empty());
     }
 
     /**
@@ -59,7 +64,7 @@ public record EvaluationOptions(
      * @return changed options
      */
     public EvaluationOptions withWorkers(int count) {
-        return new EvaluationOptions(count, existing, windowing, labels, bootstrap, listener);
+        return new EvaluationOptions(count, existing, windowing, labels, bootstrap, listener, remote);
     }
 
     /**
@@ -69,7 +74,7 @@ public record EvaluationOptions(
      * @return changed options
      */
     public EvaluationOptions withExisting(ExistingRun choice) {
-        return new EvaluationOptions(workers, choice, windowing, labels, bootstrap, listener);
+        return new EvaluationOptions(workers, choice, windowing, labels, bootstrap, listener, remote);
     }
 
     /**
@@ -79,7 +84,7 @@ public record EvaluationOptions(
      * @return changed options
      */
     public EvaluationOptions withWindowing(Windowing cut) {
-        return new EvaluationOptions(workers, existing, cut, labels, bootstrap, listener);
+        return new EvaluationOptions(workers, existing, cut, labels, bootstrap, listener, remote);
     }
 
     /**
@@ -89,7 +94,7 @@ public record EvaluationOptions(
      * @return changed options
      */
     public EvaluationOptions withLabels(LabelMap.Source source) {
-        return new EvaluationOptions(workers, existing, windowing, source, bootstrap, listener);
+        return new EvaluationOptions(workers, existing, windowing, source, bootstrap, listener, remote);
     }
 
     /**
@@ -99,7 +104,7 @@ public record EvaluationOptions(
      * @return changed options
      */
     public EvaluationOptions withBootstrap(Bootstrap resampling) {
-        return new EvaluationOptions(workers, existing, windowing, labels, resampling, listener);
+        return new EvaluationOptions(workers, existing, windowing, labels, resampling, listener, remote);
     }
 
     /**
@@ -109,6 +114,16 @@ public record EvaluationOptions(
      * @return changed options
      */
     public EvaluationOptions withListener(EvaluationListener told) {
-        return new EvaluationOptions(workers, existing, windowing, labels, bootstrap, told);
+        return new EvaluationOptions(workers, existing, windowing, labels, bootstrap, told, remote);
+    }
+
+    /**
+     * Has the tracks of models scored somewhere else.
+     *
+     * @param elsewhere scores them, in its own number at once
+     * @return changed options
+     */
+    public EvaluationOptions withRemote(RemoteTracks elsewhere) {
+        return new EvaluationOptions(workers, existing, windowing, labels, bootstrap, listener, Optional.of(elsewhere));
     }
 }

@@ -2,6 +2,7 @@
 package org.mir4j.models.evaluation;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,42 +64,80 @@ final class EvaluationRun<T> {
      * @throws MirException if results cannot be read or written, or the calling thread is interrupted
      */
     int run(List<T> tracks, int workers, TrackResults<?> results, Scoring<T> scoring) {
+        return run(tracks, results, (left, file) -> {
+            Function<T, T> work = track -> {
+                keep(line(name.apply(track), track, scoring), file, results);
+                return track;
+            };
+            ParallelMap.all("evaluation", left, work, workers, done -> {});
+        });
+    }
+
+    /**
+     * Has all tracks scored somewhere else that are not scored yet.
+     *
+     * @param tracks all tracks
+     * @param remote scores them
+     * @param results takes the lines that are there, and those that are added
+     * @return how many tracks were not scored yet
+     * @throws MirException if results cannot be read or written, or the tracks cannot be scored
+     */
+    int run(List<T> tracks, RemoteTracks remote, TrackResults<?> results) {
+        return run(
+                tracks,
+                results,
+                (left, file) -> remote.score(
+                        left.stream().map(name).toList(),
+                        line -> keep(JsonParser.parseString(line).getAsJsonObject(), file, results)));
+    }
+
+    /** What scores the tracks that are left, and keeps the lines. */
+    private interface Work<T> {
+        void on(List<T> left, ResultsFile file);
+    }
+
+    private int run(List<T> tracks, TrackResults<?> results, Work<T> work) {
         try (ResultsFile file = ResultsFile.open(directory.resultsFile())) {
             ResultsFile.read(directory.resultsFile(), results::add);
             List<T> left = tracks.stream()
                     .filter(track -> results.scores(name.apply(track)) == null)
                     .toList();
             listener.started(tracks.size(), tracks.size() - left.size());
-            Function<T, T> work = track -> {
-                keep(track, line(track, scoring), file, results);
-                return track;
-            };
-            return ParallelMap.all("evaluation", left, work, workers, done -> {})
-                    .size();
+            if (!left.isEmpty()) {
+                work.on(left, file);
+            }
+            return left.size();
         }
     }
 
     /** Writes a line down and tells of it. */
-    private void keep(T track, JsonObject line, ResultsFile file, TrackResults<?> results) {
+    private void keep(JsonObject line, ResultsFile file, TrackResults<?> results) {
         synchronized (results) {
             file.append(line);
             results.add(line);
         }
         synchronized (listener) {
-            TrackResults.warnings(line).forEach(warning -> listener.warned(name.apply(track), warning));
-            listener.finished(name.apply(track), Optional.ofNullable(TrackResults.error(line)));
+            String track = TrackResults.track(line);
+            TrackResults.warnings(line).forEach(warning -> listener.warned(track, warning));
+            listener.finished(track, Optional.ofNullable(TrackResults.error(line)));
         }
     }
 
-    private JsonObject line(T track, Scoring<T> scoring) {
+    /**
+     * Scores one track.
+     *
+     * @param id its name
+     * @return the line of the results: its scores, or the cause of its failure, whatever that is
+     * @throws MirException if the calling thread is interrupted
+     */
+    static <T> JsonObject line(String id, T track, Scoring<T> scoring) {
         List<String> warnings = Collections.synchronizedList(new ArrayList<>()); // decoders have threads of their own
-        JsonObject line = scored(track, scoring, warnings);
+        JsonObject line = scored(id, track, scoring, warnings);
         TrackResults.warn(line, warnings);
         return line;
     }
 
-    private JsonObject scored(T track, Scoring<T> scoring, List<String> warnings) {
-        String id = name.apply(track);
+    private static <T> JsonObject scored(String id, T track, Scoring<T> scoring, List<String> warnings) {
         try {
             JsonObject line = TrackResults.line(id);
             scoring.score(track, line, warnings);

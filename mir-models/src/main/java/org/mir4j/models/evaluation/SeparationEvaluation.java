@@ -73,17 +73,25 @@ final class SeparationEvaluation implements TaskEvaluation {
 
     @Override
     public int score(RunDirectory directory, EvaluationOptions options) {
+        var run = new EvaluationRun<>(directory, StemTrack::id, options.listener());
+        if (options.remote().isPresent() && system instanceof SeparatorStems) {
+            return run.run(split.tracks(), options.remote().get(), results);
+        }
         system.open();
         try {
-            return new EvaluationRun<>(directory, StemTrack::id, options.listener())
-                    .run(split.tracks(), options.workers(), results, (track, line, warnings) -> {
-                        try (SignalFiles files = new SignalFiles(directory.path())) {
-                            score(track, files, line, warnings);
-                        }
-                    });
+            return run.run(split.tracks(), options.workers(), results, scoring(directory.path()));
         } finally {
             system.close();
         }
+    }
+
+    /** How a song is scored with a system that is open, its samples below a directory. */
+    EvaluationRun.Scoring<StemTrack> scoring(Path scratch) {
+        return (track, line, warnings) -> {
+            try (SignalFiles files = new SignalFiles(scratch)) {
+                score(track, files, line, warnings);
+            }
+        };
     }
 
     private void score(StemTrack track, SignalFiles files, JsonObject line, List<String> warnings) {

@@ -19,6 +19,7 @@ import org.mir4j.core.metric.Bootstrap;
 import org.mir4j.core.tagging.Taggram;
 import org.mir4j.models.run.RunDirectory;
 import org.mir4j.models.run.RunSettings;
+import org.mir4j.models.tagging.Tagger;
 import org.mir4j.models.tagging.TaggingOptions;
 
 /** The evaluation of tags: every track is tagged, and the scores of all tracks are compared with what is true of them. */
@@ -105,14 +106,22 @@ final class TaggingEvaluation implements TaskEvaluation {
         if (!(system instanceof TaggingSystem.Model model)) {
             return tracks();
         }
-        TaggingOptions tagging = TaggingOptions.standard().withWindowing(options.windowing());
+        var run = new EvaluationRun<>(directory, TaggedTrack::id, options.listener());
+        if (options.remote().isPresent()) {
+            return run.run(split.tracks(), options.remote().get(), results);
+        }
         int[] scored = {0};
-        model.use(tagger -> scored[0] = new EvaluationRun<>(directory, TaggedTrack::id, options.listener())
-                .run(split.tracks(), options.workers(), results, (track, line, warnings) -> {
-                    AudioReader recording = AudioReader.of(track.recording()).damage(warnings::add);
-                    describe(tagger.tag(recording, tagging), line);
-                }));
+        model.use(tagger -> scored[0] = run.run(split.tracks(), options.workers(), results, scoring(tagger)));
         return scored[0];
+    }
+
+    /** How a track is scored with a tagger that is loaded. */
+    EvaluationRun.Scoring<TaggedTrack> scoring(Tagger tagger) {
+        TaggingOptions tagging = TaggingOptions.standard().withWindowing(options.windowing());
+        return (track, line, warnings) -> {
+            AudioReader recording = AudioReader.of(track.recording()).damage(warnings::add);
+            describe(tagger.tag(recording, tagging), line);
+        };
     }
 
     private static void describe(Taggram taggram, JsonObject line) {
