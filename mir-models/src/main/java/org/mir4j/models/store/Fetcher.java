@@ -15,6 +15,7 @@ import org.mir4j.models.card.Source;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.file.AtomicFile;
+import org.mir4j.models.file.Download;
 
 /**
  * Tries the places where a model's files may be, this library first, and lets nothing pass that has not its checksum.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.store;
+package org.mir4j.models.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,24 +26,57 @@ import org.mir4j.core.error.Reason;
  * @param silence how long a server may send nothing before it is given up
  * @param mostBytes how much a server may send
  */
-record Download(Duration silence, long mostBytes) {
+public record Download(Duration silence, long mostBytes) {
 
     /** For weights: a checkpoint of more than 2 GB would not be read anyway. */
-    static final Download OF_WEIGHTS = new Download(Duration.ofSeconds(60), Integer.MAX_VALUE);
+    public static final Download OF_WEIGHTS = new Download(Duration.ofSeconds(60), Integer.MAX_VALUE);
+
+    /** For recordings, which may be of any size. */
+    public static final Download OF_RECORDINGS = new Download(Duration.ofSeconds(60), Long.MAX_VALUE);
 
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final int OK = 200;
+    private static final int CLASS = 100;
+    private static final int CLIENT_ERROR = 400;
+    private static final int TIMED_OUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int BLOCK = 1 << 16;
 
+    /** An answer of a server that is not the file. */
+    public static final class RefusedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        RefusedException(int status) {
+            super("the server answered " + status);
+            this.status = status;
+        }
+
+        /**
+         * Whether the server would answer the same again: it says that the request is wrong, and not that it is busy.
+         *
+         * @return whether to give up
+         */
+        public boolean isLasting() {
+            return status / CLASS == CLIENT_ERROR / CLASS && status != TIMED_OUT && status != TOO_MANY_REQUESTS;
+        }
+    }
+
     /**
+     * Brings a file.
+     *
      * @param place a directory's file, or an http, https or file address
      * @param target which is overwritten, and left half-written on failure
-     * @throws IOException if nothing can be had, with a message that fits behind the place's name
+     * @throws IOException if nothing can be had, with a message that fits behind the place's name; a {@link RefusedException}
+     *     if a server says so
      */
-    void fetch(String place, Path target) throws IOException {
+    public void fetch(String place, Path target) throws IOException {
         try {
-            if (place.matches("https?://.*")) {
-                download(URI.create(place), target);
+            if (place.matches("(?i)https?://.*")) {
+                // as it would be typed: spaces and letters of any script are coded, what is coded stays
+                download(URI.create(URI.create(place.replace(" ", "%20")).toASCIIString()), target);
             } else {
                 copy(place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of(place), target);
             }
@@ -71,7 +104,7 @@ record Download(Duration silence, long mostBytes) {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != OK) {
-                    throw new IOException("the server answered " + response.statusCode());
+                    throw new RefusedException(response.statusCode());
                 }
                 receive(body, target);
             }
@@ -80,6 +113,8 @@ record Download(Duration silence, long mostBytes) {
             throw new IOException("the download was interrupted", e);
         } catch (ConnectException e) {
             throw new IOException("there is no connection to " + address.getHost(), e);
+        } catch (RefusedException e) {
+            throw e;
         } catch (IOException e) {
             throw new IOException(Reason.of(e), e);
         }
@@ -98,7 +133,7 @@ record Download(Duration silence, long mostBytes) {
             for (int count = read(reader, body, block); count >= 0; count = read(reader, body, block)) {
                 received += count;
                 if (received > mostBytes) {
-                    throw new IOException("it sends more than " + mostBytes + " bytes, which no model has");
+                    throw new IOException("it sends more than the " + mostBytes + " bytes that are taken");
                 }
                 out.write(block, 0, count);
             }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.mir4j.models.store;
+package org.mir4j.models.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -77,8 +77,7 @@ class DownloadTest {
             }
         });
         assertEquals(
-                "it sends more than 100000 bytes, which no model has",
-                refusal(new Download(LONG, 100_000), "/endless"));
+                "it sends more than the 100000 bytes that are taken", refusal(new Download(LONG, 100_000), "/endless"));
     }
 
     @Test
