@@ -5,23 +5,43 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the teachers say of a stretch of a recording, as scores for the labels.
  *
  * <p>Teachers of one label have scores of different sizes. So the logits of each are measured from their mean over all
- * windows of the training recordings, in standard deviations; those are averaged over the teachers, and brought back
- * with the average mean and deviation. Last, labels may be made comparable with each other.
+ * windows of the training recordings, in standard deviations; those are averaged over the teachers, by their weights, and brought
+ * back with the average mean and deviation. Last, labels may be made comparable with each other.
  */
 final class SoftTargets {
 
     private static final double EDGE = 1e-6;
 
-    /** A teacher's tag for a label, and how its logits are distributed. */
-    private record TeacherTag(int teacher, int tag, double mean, double deviation) {}
+    /** A teacher's tag for a label, how much it counts, and how its logits are distributed. */
+    private record TeacherTag(int teacher, int tag, double weight, double mean, double deviation) {}
 
-    /** All that teach one label. */
-    private record TeacherEnsemble(List<TeacherTag> members, double mean, double deviation) {}
+    /** All that teach one label, and what they say on average. */
+    private record TeacherEnsemble(List<TeacherTag> members) {
+
+        double mean() {
+            return average(TeacherTag::mean);
+        }
+
+        double deviation() {
+            return average(TeacherTag::deviation);
+        }
+
+        double average(ToDoubleFunction<TeacherTag> value) {
+            double sum = 0;
+            double weights = 0;
+            for (TeacherTag member : members) {
+                sum += member.weight() * value.applyAsDouble(member);
+                weights += member.weight();
+            }
+            return sum / weights;
+        }
+    }
 
     private final List<TeacherEnsemble> ensembles = new ArrayList<>();
     private final List<LogitCalibration> calibrations;
@@ -44,16 +64,11 @@ final class SoftTargets {
             for (int teacher = 0; teacher < teachers.size(); teacher++) {
                 int tag = teachers.get(teacher).tagFor(label, tags);
                 if (tag >= 0) {
-                    members.add(measured(teacher, tag, predictions));
+                    double weight = tags.weight(label, teachers.get(teacher).name());
+                    members.add(measured(teacher, tag, weight, predictions));
                 }
             }
-            double mean =
-                    members.stream().mapToDouble(TeacherTag::mean).average().orElse(0);
-            double deviation = members.stream()
-                    .mapToDouble(TeacherTag::deviation)
-                    .average()
-                    .orElse(1);
-            ensembles.add(new TeacherEnsemble(List.copyOf(members), mean, deviation));
+            ensembles.add(new TeacherEnsemble(List.copyOf(members)));
         }
         calibrations = tags.comparison() == null
                 ? Collections.nCopies(labels.size(), LogitCalibration.NONE)
@@ -73,7 +88,7 @@ final class SoftTargets {
                         .toArray();
     }
 
-    private static TeacherTag measured(int teacher, int tag, List<TeacherPredictions> predictions) {
+    private static TeacherTag measured(int teacher, int tag, double weight, List<TeacherPredictions> predictions) {
         double count = 0;
         double sum = 0;
         double squares = 0;
@@ -87,7 +102,7 @@ final class SoftTargets {
         }
         double mean = count == 0 ? 0 : sum / count;
         double variance = count == 0 ? 1 : squares / count - mean * mean;
-        return new TeacherTag(teacher, tag, mean, Math.sqrt(Math.max(variance, EDGE)));
+        return new TeacherTag(teacher, tag, weight, mean, Math.sqrt(Math.max(variance, EDGE)));
     }
 
     private static double logit(double score) {
@@ -114,12 +129,11 @@ final class SoftTargets {
     }
 
     private static double logit(TeacherEnsemble ensemble, TeacherPredictions predictions, double from, double to) {
-        double sum = 0;
-        for (TeacherTag member : ensemble.members()) {
+        double distance = ensemble.average(member -> {
             TeacherPredictions.Scores scores = predictions.scores().get(member.teacher());
-            sum += (logit(scores, member.tag(), from, to) - member.mean()) / member.deviation();
-        }
-        return ensemble.mean() + ensemble.deviation() * sum / ensemble.members().size();
+            return (logit(scores, member.tag(), from, to) - member.mean()) / member.deviation();
+        });
+        return ensemble.mean() + ensemble.deviation() * distance;
     }
 
     /** The mean logit over the windows that the stretch meets, by how long it meets each. */

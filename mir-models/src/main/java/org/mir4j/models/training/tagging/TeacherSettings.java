@@ -12,11 +12,16 @@ import org.mir4j.models.settings.Omittable;
  * Models whose scores stand in where the truth is not known.
  *
  * @param tags for each label, for each model that knows it, by name or directory, the model's own tag
+ * @param weights for labels, for models that teach them, how much what the model says counts, such as by how well it knows the
+ *     label; null for 1 each
  * @param comparison how labels are made comparable; null to take the teachers at their word
  */
-public record TeacherSettings(Map<String, Map<String, String>> tags, @Omittable TeacherSettings.Comparison comparison) {
+public record TeacherSettings(
+        Map<String, Map<String, String>> tags,
+        @Omittable Map<String, Map<String, Double>> weights,
+        @Omittable TeacherSettings.Comparison comparison) {
 
-    /** Refuses teachers that teach nothing. */
+    /** Refuses teachers that teach nothing, and weights of none. */
     public TeacherSettings {
         if (tags == null
                 || tags.isEmpty()
@@ -24,6 +29,33 @@ public record TeacherSettings(Map<String, Map<String, String>> tags, @Omittable 
             throw new IllegalArgumentException("teachers are models with the tag that each has for a label");
         }
         tags = sorted(tags);
+        if (weights != null) {
+            requireTaught(weights, tags);
+            weights = sorted(weights);
+        }
+    }
+
+    private static void requireTaught(Map<String, Map<String, Double>> weights, Map<String, Map<String, String>> tags) {
+        weights.forEach((label, teachers) -> teachers.forEach((model, weight) -> {
+            if (!tags.getOrDefault(label, Map.of()).containsKey(model)) {
+                throw new IllegalArgumentException(
+                        "the teacher " + model + " has a weight for '" + label + "', and no tag for it");
+            }
+            if (weight == null || !(weight > 0 && Double.isFinite(weight))) {
+                throw new IllegalArgumentException(
+                        "weights are above 0, got " + weight + " of " + model + " for '" + label + "'");
+            }
+        }));
+    }
+
+    /**
+     * Teachers that count alike.
+     *
+     * @param tags for each label, for each model that knows it, the model's own tag
+     * @param comparison how labels are made comparable; null to take the teachers at their word
+     */
+    public TeacherSettings(Map<String, Map<String, String>> tags, Comparison comparison) {
+        this(tags, null, comparison);
     }
 
     /**
@@ -32,14 +64,19 @@ public record TeacherSettings(Map<String, Map<String, String>> tags, @Omittable 
      * @param tags for each label, for each model that knows it, the model's own tag
      */
     public TeacherSettings(Map<String, Map<String, String>> tags) {
-        this(tags, null);
+        this(tags, null, null);
     }
 
     /** Sorted, so that the same settings are written alike every time. */
-    private static Map<String, Map<String, String>> sorted(Map<String, Map<String, String>> tags) {
-        Map<String, Map<String, String>> sorted = new TreeMap<>();
-        tags.forEach((label, teachers) -> sorted.put(label, Collections.unmodifiableMap(new TreeMap<>(teachers))));
+    private static <V> Map<String, Map<String, V>> sorted(Map<String, Map<String, V>> values) {
+        Map<String, Map<String, V>> sorted = new TreeMap<>();
+        values.forEach((label, teachers) -> sorted.put(label, Collections.unmodifiableMap(new TreeMap<>(teachers))));
         return Collections.unmodifiableMap(sorted);
+    }
+
+    /** How much what a model says of a label counts. */
+    double weight(String label, String model) {
+        return weights == null ? 1 : weights.getOrDefault(label, Map.of()).getOrDefault(model, 1.0);
     }
 
     /**

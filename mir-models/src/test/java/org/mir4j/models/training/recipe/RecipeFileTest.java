@@ -52,7 +52,9 @@ class RecipeFileTest {
                 List.of("pooling"),
                 Map.of("encoder", 0.1),
                 new TeacherSettings(
-                        Map.of("hip.hop", Map.of("teacher", "high")), new TeacherSettings.Comparison(0.1, 2, 0.75)),
+                        Map.of("hip.hop", Map.of("teacher", "high")),
+                        Map.of("hip.hop", Map.of("teacher", 2.5)),
+                        new TeacherSettings.Comparison(0.1, 2, 0.75)),
                 new TaggingLoss.BinaryCrossEntropy(2),
                 new OptimiserSettings.Sgd(0.1, 0.9, 1e-4, 5),
                 new Schedule.Cosine(0.1, 0.01),

@@ -125,6 +125,9 @@ class RecipeTest {
         refuses("teachers are models", () -> new TeacherSettings(null));
         refuses("teachers are models", () -> new TeacherSettings(Map.of()));
         refuses("teachers are models", () -> new TeacherSettings(Map.of("rock", Map.of())));
+        Map<String, Map<String, String>> rock = Map.of("rock", Map.of("adam", "r"));
+        refuses("no tag for it", () -> new TeacherSettings(rock, Map.of("rock", Map.of("zoe", 2.0)), null));
+        refuses("above 0", () -> new TeacherSettings(rock, Map.of("rock", Map.of("adam", 0.0)), null));
     }
 
     @Test

@@ -49,6 +49,17 @@ class SoftTargetsTest {
     }
 
     @Test
+    void teachersCountByTheirWeights() {
+        TeacherPredictions predictions = predictions(lows(-3, 1, 2), lows(2, -3, 1));
+        String label = LABELS.get(0);
+        TeacherSettings settings = new TeacherSettings(
+                Map.of(label, Map.of("one", "low", "two", "low")), Map.of(label, Map.of("one", 3.0)), null);
+        SoftTargets targets = SoftTargetsFixture.targets(LABELS, settings, List.of("one", "two"), predictions);
+        assertEquals((3 * -3 + 2) / 4.0, logit(targets.score(predictions, 0, 0, 1)), EXACT);
+        assertEquals((3 * 1 - 3) / 4.0, logit(targets.score(predictions, 0, 1, 2)), EXACT);
+    }
+
+    @Test
     void ofALabelWithoutTeachersNothingIsKnown() {
         TeacherPredictions predictions = predictions(lows(-3));
         SoftTargets targets = SoftTargetsFixture.targets(LABELS, ONE, List.of("one"), predictions);
