@@ -2,6 +2,7 @@
 package org.mir4j.spark;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -84,19 +86,26 @@ final class InputTable {
                 .distinct();
     }
 
-    /** Recordings below a directory, listed and not read. Spark leaves names out that begin with a dot or a low line. */
+    /**
+     * Recordings below a directory, listed and not read. Spark leaves names out that begin with a dot or a low line. Of the
+     * rows it would leave out empty files, too; they are in its list all the same.
+     */
     private Dataset<Row> recordings(String directory) {
         String endings = RECORDINGS.stream()
                 .map(ending -> ending.chars()
                         .mapToObj(c -> "[" + (char) c + Character.toUpperCase((char) c) + "]")
                         .collect(Collectors.joining()))
                 .collect(Collectors.joining(",", "*.{", "}"));
-        return spark.read()
+        String[] listed = spark.read()
                 .format("binaryFile")
                 .option("recursiveFileLookup", true)
                 .option("pathGlobFilter", endings)
                 .load(directory)
-                .select("path");
+                .inputFiles();
+        List<String> names = Arrays.stream(listed)
+                .map(address -> new Path(URI.create(address)).toString())
+                .toList();
+        return spark.createDataset(names, Encoders.STRING()).toDF("path");
     }
 
     private Format format(String input) {
