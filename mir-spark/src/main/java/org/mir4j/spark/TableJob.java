@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -161,13 +162,28 @@ abstract class TableJob implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     String sentence = failure.getMessage();
-                    if (!(failure instanceof MirException)) {
+                    if (failure instanceof MirException known) {
+                        sentence += ways(known);
+                    } else {
                         LOG.error("The job failed", failure);
                         sentence = "The job failed: " + sentence + " What was done is kept; go on with --resume.";
                     }
                     command.getErr().println("mir: " + sentence);
                     return NOTHING_DONE;
                 });
+    }
+
+    /** What can be done about a failure with the options of a job; sentences, after a space. */
+    private static String ways(MirException failure) {
+        return failure.remedies().stream()
+                .map(remedy -> switch (remedy) {
+                    case RESUME -> " --resume resumes it.";
+                    case OTHER_DIRECTORY -> " --out names another directory.";
+                    case LABEL_MAP -> " --map FILE says it, with one line label,tag each.";
+                    case SKIP_MISSING -> " --skip-missing does that.";
+                    default -> "";
+                })
+                .collect(Collectors.joining());
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,21 @@ class EvaluateJobTest {
                         directory.resolve("here"));
         assertEquals(summary("here"), summary("cluster"));
         assertTrue(Files.exists(directory.resolve("cluster/report.html")));
+
+        StringWriter said = new StringWriter();
+        Files.writeString(table, manifest.toString().replace("jazz", "zydeco"));
+        code = TableJob.command(new EvaluateJob())
+                .setErr(new PrintWriter(said, true))
+                .execute(
+                        table.toString(),
+                        "--root",
+                        directory.toString(),
+                        "-m",
+                        "mir-tagger-1",
+                        "--out",
+                        directory.resolve("unknown").toString());
+        assertEquals(3, code);
+        assertTrue(said.toString().contains("zydeco") && said.toString().contains("--map"), said.toString());
     }
 
     @Test
