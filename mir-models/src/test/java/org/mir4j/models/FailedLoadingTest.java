@@ -33,6 +33,7 @@ class FailedLoadingTest {
 
     private static final int CHANNELS = 512;
     private static final int LOADS = 20;
+    private static final int ROUNDS = 3;
     private static final long LEAKED = LOADS * 19 / 2; // in MB
     private static final long MEGABYTE = 1 << 20;
 
@@ -84,11 +85,15 @@ class FailedLoadingTest {
 
     private void requireNoGrowth(Consumer<InstalledModel> load, InstalledModel model) throws IOException {
         fail(load, model); // the engine keeps some memory from its first use on
-        long before = NativeMemory.inUse(directory.resolve("memory.xml"));
-        for (int i = 0; i < LOADS; i++) {
-            fail(load, model);
+        long grown = LEAKED;
+        // A leak grows in every round; what other threads of the process take for themselves does not.
+        for (int round = 0; round < ROUNDS && grown >= LEAKED / 2; round++) {
+            long before = NativeMemory.inUse(directory.resolve("memory.xml"));
+            for (int i = 0; i < LOADS; i++) {
+                fail(load, model);
+            }
+            grown = (NativeMemory.inUse(directory.resolve("memory.xml")) - before) / MEGABYTE;
         }
-        long grown = (NativeMemory.inUse(directory.resolve("memory.xml")) - before) / MEGABYTE;
         assertTrue(
                 grown < LEAKED / 2, "it holds " + grown + " MB more after " + LOADS + " loads of 9.5 MB that failed");
     }
