@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.mir4j.models.engine.TorchOperator;
 
 /**
@@ -16,6 +18,9 @@ import org.mir4j.models.engine.TorchOperator;
  * are read and never changed.
  */
 public final class OperatorLayer extends LayerBlock implements Foldable {
+
+    private static final Set<Parameter.Type> STATISTICS =
+            EnumSet.of(Parameter.Type.RUNNING_MEAN, Parameter.Type.RUNNING_VAR);
 
     private final TorchOperator operator;
     private final List<Parameter> parameters = new ArrayList<>();
@@ -55,6 +60,7 @@ public final class OperatorLayer extends LayerBlock implements Foldable {
             parameters.add(addParameter(Parameter.builder()
                     .setName(each.name())
                     .setType(each.type())
+                    .optRequiresGrad(!STATISTICS.contains(each.type()))
                     .optShape(each.shape())
                     .build()));
         }

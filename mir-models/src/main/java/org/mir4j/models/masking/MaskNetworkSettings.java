@@ -2,6 +2,8 @@
 package org.mir4j.models.masking;
 
 import java.util.List;
+import java.util.Map;
+import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.checkpoint.WeightsFormat;
 import org.mir4j.models.layer.OutputActivation;
 import org.mir4j.models.layer.RecurrentCells;
@@ -34,12 +36,13 @@ public sealed interface MaskNetworkSettings {
     }
 
     /**
-     * Whether a training can be of this network.
+     * Fits the weights of another network to this one, so that a training can start from them.
      *
-     * @return true for tensors, unless a network says otherwise
+     * @param weights of a network whose names may agree with this one's
+     * @return the same, but those that would not have this network's shapes, where it knows how
      */
-    default boolean isTrainable() {
-        return format() == WeightsFormat.SAFETENSORS;
+    default Map<String, Tensor> fitted(Map<String, Tensor> weights) {
+        return weights;
     }
 
     /** How masks come about. */
@@ -265,7 +268,7 @@ public sealed interface MaskNetworkSettings {
     }
 
     /**
-     * The settings of {@link Spleeter}, which is for its authors' weights and cannot be trained.
+     * The settings of {@link Spleeter}.
      *
      * @param channels of each level of the encoder, from the widest to the narrowest spectrogram; the authors' 16, 32,
      *     64, 128, 256 and 512 by default
@@ -277,6 +280,8 @@ public sealed interface MaskNetworkSettings {
      *     and an FFT of 4096) or, with the same weights, 1536 (16 kHz)
      * @param frames that they receive at once; the authors' 512. Fewer are filled up with silence
      * @param extension what becomes of the bins above; silence by default, as in the authors' code
+     * @param remainder whether the second of two stems has no network, and is what the mask of the first leaves; it has
+     *     by default
      */
     @Named("spleeter")
     record SpleeterSettings(
@@ -286,7 +291,8 @@ public sealed interface MaskNetworkSettings {
             @Omittable MaskActivation mask,
             int bins,
             int frames,
-            @Omittable Extension extension)
+            @Omittable Extension extension,
+            @Omittable boolean remainder)
             implements MaskNetworkSettings {
 
         private static final List<Integer> AUTHORS_CHANNELS = List.of(16, 32, 64, 128, 256, 512);
@@ -327,6 +333,10 @@ public sealed interface MaskNetworkSettings {
                 throw new IllegalArgumentException("Spleeter halves bins and frames at each of " + channels.size()
                         + " levels, so both are multiples of " + step + ", got " + bins + " and " + frames);
             }
+            if (remainder && mask == MaskActivation.SOFTMAX) {
+                throw new IllegalArgumentException(
+                        "masks by softmax are those of several networks, and with a remainder there is one; use sigmoid");
+            }
         }
 
         @Override
@@ -335,8 +345,8 @@ public sealed interface MaskNetworkSettings {
         }
 
         @Override
-        public boolean isTrainable() {
-            return false;
+        public Map<String, Tensor> fitted(Map<String, Tensor> weights) {
+            return SpleeterBottleneck.narrowed(weights, channels);
         }
     }
 

@@ -25,7 +25,8 @@ import org.mir4j.models.masking.MaskNetworkSettings.SpleeterSettings.Rectifier;
  * <p>Each level of an encoder is a convolution with stride 2, batch norm and activation; what the decoder receives is the
  * convolution itself. Each level of a decoder is a transposed convolution, activation and batch norm; a last convolution
  * gives a mask for each channel. The magnitudes {@code m} that these masks make of the mixture become the ratio
- * {@code (m^2 + 1e-10 / S) / (sum of m^2 + 1e-10)}, which is the mask that comes out.
+ * {@code (m^2 + 1e-10 / S) / (sum of m^2 + 1e-10)}, which is the mask that comes out. With a remainder, which its authors
+ * do not have, there is one network for two stems: its mask comes out as it is, and the other one is what that leaves of 1.
  *
  * <p>A song's frames are taken {@code frames} at once, one after the other; the last of them are filled up with silence.
  * All of it is what the authors' code does with segments that begin where its own do.
@@ -40,7 +41,8 @@ import org.mir4j.models.masking.MaskNetworkSettings.SpleeterSettings.Rectifier;
  * used and not here. Their parts have PyTorch's names, and their axes PyTorch's order, which is the reverse of Keras's:
  * {@code (out, in, F, T)}.
  *
- * <p>For inference only: the statistics of its batch norms stay what they are.
+ * <p>In training too, its batch norms keep their statistics, which in the authors' weights are a mean of 0 and a variance of
+ * 1, and scale and shift alone are learned. So it is to start from weights that fit.
  *
  * <p>Source: Hennequin, Khlif, Voituret, Moussallam, "Spleeter: a fast and efficient music source separation tool with
  * pre-trained models", JOSS 5(50), 2020; Jansson et al., "Singing voice separation with deep U-Net convolutional
@@ -71,14 +73,18 @@ final class Spleeter extends MaskNetwork {
                     "Spleeter over " + settings.bins() + " bins does not fit a spectrogram of " + bins);
         }
         sharedBy(settings.mask(), stems);
-        for (int stem = 0; stem < stems; stem++) {
+        if (settings.remainder() && stems != 2) {
+            throw new IllegalArgumentException(
+                    "Spleeter has a remainder beside one stem, of two, and there are " + stems);
+        }
+        for (int stem = 0; stem < (settings.remainder() ? 1 : stems); stem++) {
             networks.add(new StemNetwork(stem));
         }
     }
 
     @Override
     public boolean sharesMixture() {
-        return settings.bins() == bins() || settings.extension() == Extension.AVERAGE;
+        return settings.remainder() || settings.bins() == bins() || settings.extension() == Extension.AVERAGE;
     }
 
     @Override
@@ -92,6 +98,11 @@ final class Spleeter extends MaskNetwork {
             }
             NDArray stacked = scope.of(NDArrays.stack(logits, 1));
             NDArray masks = scope.of(normalised(stacked, settings.mask()));
+            if (settings.remainder()) {
+                NDArray one = scope.of(extended(inSong(masks, shape, scope), shape, scope));
+                NDArray rest = scope.of(scope.of(one.neg()).addi(1));
+                return one.concat(rest, 1);
+            }
             NDArray ratios = scope.of(ratios(masks, patches, scope));
             return extended(inSong(ratios, shape, scope), shape, scope);
         }
@@ -121,14 +132,15 @@ final class Spleeter extends MaskNetwork {
         return scope.of(powers.add(EPSILON / stems())).div(sum);
     }
 
-    /** {@code (B P, S, C, bins, frames)} to {@code (B, S, C, bins, T)}. */
-    private NDArray inSong(NDArray ratios, Shape magnitudes, ArrayScope scope) {
+    /** {@code (B P, S, C, bins, frames)} to {@code (B, S, C, bins, T)}, for as many stems as have networks. */
+    private NDArray inSong(NDArray masks, Shape magnitudes, ArrayScope scope) {
         long count = count(magnitudes);
         long batch = magnitudes.get(0);
-        NDArray split = scope.of(ratios.reshape(batch, count, stems(), channels(), settings.bins(), settings.frames()));
+        int stems = networks.size();
+        NDArray split = scope.of(masks.reshape(batch, count, stems, channels(), settings.bins(), settings.frames()));
         NDArray ordered = scope.of(split.transpose(0, 2, 3, 4, 1, 5));
         NDArray joined =
-                scope.of(ordered.reshape(batch, stems(), channels(), settings.bins(), count * settings.frames()));
+                scope.of(ordered.reshape(batch, stems, channels(), settings.bins(), count * settings.frames()));
         return scope.of(joined.get(new NDIndex(":, :, :, :, :{}", magnitudes.get(TIME))));
     }
 
@@ -136,7 +148,8 @@ final class Spleeter extends MaskNetwork {
         if (settings.bins() == bins()) {
             return masks.duplicate();
         }
-        Shape rest = new Shape(magnitudes.get(0), stems(), channels(), bins() - settings.bins(), magnitudes.get(TIME));
+        Shape rest = new Shape(
+                magnitudes.get(0), networks.size(), channels(), bins() - settings.bins(), magnitudes.get(TIME));
         if (settings.extension() == Extension.ZEROS) {
             return masks.concat(scope.of(masks.getManager().zeros(rest, DataType.FLOAT32, masks.getDevice())), 3);
         }
@@ -149,6 +162,11 @@ final class Spleeter extends MaskNetwork {
         requireFitting(inputs[0]);
         // the shapes of their parameters do not depend on what they receive
         getChildren().values().forEach(layer -> layer.initialize(manager, type, inputs));
+    }
+
+    /** The name that Keras gives a layer. */
+    static String layer(String kind, int number) {
+        return number == 0 ? kind : kind + "_" + number;
     }
 
     private static String activated(Rectifier rectifier, String x) {
@@ -205,7 +223,7 @@ final class Spleeter extends MaskNetwork {
 
         private OperatorLayer convolution(int number, String expression, int out, int in, int kernel) {
             boolean halves = number < settings.channels().size();
-            return layer(
+            return add(
                     "conv2d",
                     settings.channels().size() + 1,
                     number,
@@ -218,7 +236,7 @@ final class Spleeter extends MaskNetwork {
         }
 
         private OperatorLayer doubling(int number, int in, int out) {
-            return layer(
+            return add(
                     "conv2d_transpose",
                     settings.channels().size(),
                     number,
@@ -240,13 +258,11 @@ final class Spleeter extends MaskNetwork {
                     new Named("running_mean", Type.RUNNING_MEAN, each),
                     new Named("running_var", Type.RUNNING_VAR, each));
             int all = 2 * settings.channels().size();
-            return layer("batch_normalization", all, number, new OperatorLayer(expression, parameters, x -> x));
+            return add("batch_normalization", all, number, new OperatorLayer(expression, parameters, x -> x));
         }
 
-        /** Adds a layer by the name that Keras gives it. */
-        private OperatorLayer layer(String kind, int ofStem, int number, OperatorLayer layer) {
-            int all = stem * ofStem + number;
-            return addChildBlock(all == 0 ? kind : kind + "_" + all, layer);
+        private OperatorLayer add(String kind, int ofStem, int number, OperatorLayer layer) {
+            return addChildBlock(Spleeter.layer(kind, stem * ofStem + number), layer);
         }
 
         /** {@code (B, C, bins, frames)} magnitudes to the same shape. */

@@ -104,7 +104,7 @@ record SpleeterConfig(
                 sampleRate,
                 sizes.channels(),
                 new StftSettings(frameLength, frameLength, frameStep, Window.HANN_PERIODIC, Padding.ZEROS),
-                new SpleeterSettings(sizes.widths(), encoder, decoder, mask, bins, frames, extension),
+                new SpleeterSettings(sizes.widths(), encoder, decoder, mask, bins, frames, extension, false),
                 names,
                 new Segment(frames, 0, frameLength / frameStep / 2),
                 null);

@@ -103,7 +103,8 @@ class SpleeterImportTest {
     void theNumberOfStemsTellsTheAuthorsModelsApart(String name, Rectifier down, Rectifier up, MaskActivation mask) {
         MaskingTask task = (MaskingTask)
                 imported(files("spleeter/" + name), null, null).card().task();
-        SpleeterSettings network = new SpleeterSettings(List.of(2, 3, 2, 3, 2, 3), down, up, mask, 1024, 512, null);
+        SpleeterSettings network =
+                new SpleeterSettings(List.of(2, 3, 2, 3, 2, 3), down, up, mask, 1024, 512, null, false);
         assertEquals(network, task.network());
         assertEquals("vocals", task.stems().get(0));
         assertEquals(new MaskingTask.Segment(512, 0, 2), task.segment());

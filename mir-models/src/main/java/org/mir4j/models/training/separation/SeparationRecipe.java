@@ -21,7 +21,8 @@ import org.mir4j.models.training.Schedule;
  * @param notes for the model's card: what a user should know
  * @param data on what to train and to validate
  * @param separator what it is
- * @param init the model whose weights to start from, by name or directory, wherever names and shapes agree
+ * @param init the model whose weights to start from, by name or directory, wherever names and shapes agree, or the
+ *     network knows how to {@linkplain org.mir4j.models.masking.MaskNetworkSettings#fitted fit} them
  * @param teachers separators whose stems are learned from where songs have none
  * @param frames how many the network receives of a mixture at once while it learns
  * @param remix how new mixtures are made; none by default
@@ -69,9 +70,6 @@ public record SeparationRecipe(
         }
         if (separator.format() != WeightsFormat.SAFETENSORS) {
             throw new IllegalArgumentException("a TorchScript module is used as it is, and cannot be trained");
-        }
-        if (!separator.network().isTrainable()) {
-            throw new IllegalArgumentException("Spleeter is used with the weights that it has, and cannot be trained");
         }
         if (frames < 1 || batch < 1 || steps < 1 || epochs < 1 || patience < 0) {
             throw new IllegalArgumentException("a training has at least one epoch of at least one step of at least one"

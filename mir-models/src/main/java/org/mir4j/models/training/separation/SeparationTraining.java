@@ -162,7 +162,7 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
 
     @Override
     public Map<String, Tensor> initialWeights() {
-        return init.map(InstalledModel::weights).orElse(Map.of());
+        return init.map(model -> task.network().fitted(model.weights())).orElse(Map.of());
     }
 
     @Override

@@ -40,7 +40,7 @@ class RecipeReferenceTest {
     private static final String TAGGER = "Keys of a tagger";
     private static final String SEPARATOR = "Keys of a separator";
     private static final String CARD = "torchscript.md"; // what YAML there is are cards
-    private static final Set<String> UNTRAINABLE = Set.of("torchscript", "spleeter"); // recipes refuse them
+    private static final Set<String> UNTRAINABLE = Set.of("torchscript"); // recipes refuse it
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 

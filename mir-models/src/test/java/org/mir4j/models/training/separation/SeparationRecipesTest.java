@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.ExistingRun;
 import org.mir4j.models.TinySeparator;
@@ -79,9 +78,9 @@ class SeparationRecipesTest {
                 identity.get("data").toString());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"torchscript", "{type: spleeter, bins: 512, frames: 512}"})
-    void networksThatAreForTheirAuthorsWeightsCannotBeTrained(String network) throws IOException {
+    @Test
+    void aModuleCannotBeTrained() throws IOException {
+        String network = "torchscript";
         String recipe = Files.readString(Path.of("..", "recipes", "mir1k-unet.yaml"))
                 .replaceAll("network: \\{type: u-net[^}]*}", "network: " + network);
         assertTrue(recipe.contains("network: " + network), recipe);

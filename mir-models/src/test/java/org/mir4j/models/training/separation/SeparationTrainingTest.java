@@ -148,6 +148,29 @@ class SeparationTrainingTest {
         }
     }
 
+    /** A network of Spleeter's with so many channels at its deepest level. */
+    private static String spleeter(int width) {
+        return RECIPE.replaceAll(
+                        "network: .*\n",
+                        "network: {type: spleeter, channels: [6, 8, " + width
+                                + "], bins: 64, frames: 32, extension: average, remainder: true}\n")
+                .replace("steps: 12", "steps: 40");
+    }
+
+    @Test
+    void aSpleeterLearnsAndANarrowerOneStartsFromIt() {
+        assertTrue(train(spleeter(16), "wide", ExistingRun.KEEP));
+        assertEquals(List.of(), complaints);
+        double wide = epochs.get(2).validation().value();
+        assertTrue(epochs.get(2).loss() < 0.8 * losses.get(0), losses.get(0) + " to " + epochs.get(2));
+        String still = spleeter(8).replace("rate: 0.01", "rate: 1e-12").replace("steps: 40", "steps: 1");
+        assertTrue(train(still + "init: " + root.resolve("wide") + "\n", "narrow", ExistingRun.KEEP));
+        double narrow = epochs.get(2).validation().value();
+        assertTrue(train(still, "random", ExistingRun.KEEP));
+        double random = epochs.get(2).validation().value();
+        assertTrue(narrow > random + 0.7 * (wide - random), wide + ", narrower " + narrow + ", random " + random);
+    }
+
     private static double ratio(Waveform truth, Waveform found) {
         double energy = 0;
         double error = 0;
