@@ -292,7 +292,7 @@ public sealed interface MaskNetworkSettings {
             int bins,
             int frames,
             @Omittable Extension extension,
-            @Omittable boolean remainder)
+            @Omittable(formerly = "false") boolean remainder)
             implements MaskNetworkSettings {
 
         private static final List<Integer> AUTHORS_CHANNELS = List.of(16, 32, 64, 128, 256, 512);

@@ -3,7 +3,9 @@ package org.mir4j.models.network;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.mir4j.models.checkpoint.Tensor;
 import org.mir4j.models.layer.Activations;
 import org.mir4j.models.settings.Named;
 import org.mir4j.models.settings.Omittable;
@@ -19,6 +21,16 @@ public sealed interface EncoderSettings {
      * @return a new block without parameters
      */
     Encoder build(int melBands);
+
+    /**
+     * Fits the weights of another network to this encoder, so that a training can start from them.
+     *
+     * @param weights of a whole network, by name
+     * @return the same, but those that would not have this encoder's shapes, where it knows how
+     */
+    default Map<String, Tensor> fitted(Map<String, Tensor> weights) {
+        return weights;
+    }
 
     /**
      * Which frame of the output knows the whole input.
@@ -55,6 +67,11 @@ public sealed interface EncoderSettings {
         @Override
         public Encoder build(int melBands) {
             return new PooledEncoder(channels, pooling);
+        }
+
+        @Override
+        public Map<String, Tensor> fitted(Map<String, Tensor> weights) {
+            return new ChannelFit(weights, channels).fitted();
         }
     }
 

@@ -49,7 +49,7 @@ public final class TaggingNetwork extends AbstractBlock {
     private final List<SequenceLayer> sequence = new ArrayList<>();
     private final PoolingHead pooling;
     private final DenseClassifier classifier;
-    private final Set<AbstractBlock> frozen = new HashSet<>();
+    private final Set<AbstractBlock> still = new HashSet<>(); // they infer while others are trained
 
     /**
      * @param settings the parts
@@ -122,14 +122,27 @@ public final class TaggingNetwork extends AbstractBlock {
      * @throws IllegalArgumentException if there is no such part
      */
     public void freeze(Collection<String> names) {
+        names.forEach(name -> still.add(part(name, "freeze")));
+    }
+
+    /**
+     * Has the batch norms of parts use and keep the statistics that they have, while all else of these parts is
+     * trained, but without dropout.
+     *
+     * @param names of parts, as in {@link #freeze}
+     * @throws IllegalArgumentException if there is no such part
+     */
+    public void fixNorms(Collection<String> names) {
+        names.forEach(name -> still.add(part(name, "fix the norms of")));
+    }
+
+    private AbstractBlock part(String name, String purpose) {
         Map<String, AbstractBlock> parts = parts();
-        for (String name : names) {
-            if (!parts.containsKey(name)) {
-                throw new IllegalArgumentException(
-                        "the network has no part '" + name + "' to freeze; its parts are " + parts.keySet());
-            }
-            frozen.add(parts.get(name));
+        if (!parts.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "the network has no part '" + name + "' to " + purpose + "; its parts are " + parts.keySet());
         }
+        return parts.get(name);
     }
 
     /**
@@ -153,7 +166,7 @@ public final class TaggingNetwork extends AbstractBlock {
     }
 
     private NDArray through(ForwardContext context, AbstractBlock part, NDArray x, NDArray mask) {
-        ForwardContext own = frozen.contains(part) ? new ForwardContext(context.parameters(), false) : context;
+        ForwardContext own = still.contains(part) ? new ForwardContext(context.parameters(), false) : context;
         return own.through(part, x, mask);
     }
 

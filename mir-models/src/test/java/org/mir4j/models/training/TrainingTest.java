@@ -133,6 +133,27 @@ class TrainingTest {
         assertNotEquals(start.get("classifier.output.weight"), end.get("classifier.output.weight"));
     }
 
+    @Test
+    void fixedNormsKeepTheirStatisticsAndAllElseLearns() {
+        Lab lab = lab();
+        String fixed = Lab.usual() + "fixedNorms: [encoder]\n";
+        lab.train(fixed, "after", false);
+        Map<String, Tensor> start = weightsOf(fixed);
+        Map<String, Tensor> end =
+                lab.files("after").load(lab.files("after").last()).weights();
+        List<String> same = start.keySet().stream()
+                .filter(name -> start.get(name).equals(end.get(name)))
+                .toList();
+        assertTrue(!same.isEmpty());
+        assertTrue(same.stream().allMatch(name -> name.contains(".running_")), same.toString());
+        assertTrue(
+                same.containsAll(start.keySet().stream()
+                        .filter(name -> name.startsWith("encoder.") && name.contains(".running_"))
+                        .toList()),
+                same.toString());
+        assertTrue(lab.epochs.get(2).loss() < lab.epochs.get(0).loss());
+    }
+
     /** The weights before the first step: stopped at once. */
     private Map<String, Tensor> weightsOf(String recipe) {
         Lab lab = new Lab(directory).stoppedAfter(0);
@@ -142,7 +163,7 @@ class TrainingTest {
 
     @Test
     void partsThatAreNotThereAreRefusedByName() {
-        for (String line : List.of("frozen: [encodr]", "rates: {encodr: 0.1}")) {
+        for (String line : List.of("frozen: [encodr]", "fixedNorms: [encodr]", "rates: {encodr: 0.1}")) {
             String message = assertThrows(
                             ModelException.class, () -> lab().train(Lab.usual() + line + "\n", "run", false))
                     .getMessage();

@@ -21,7 +21,7 @@ record InitialWeights(InstalledModel model, ModelSpec spec) {
         if (!model.card().tagging().labels().equals(spec.labels())) {
             tensors.keySet().removeIf(name -> name.startsWith("classifier.output."));
         }
-        return tensors;
+        return spec.network().encoder().fitted(tensors);
     }
 
     /**

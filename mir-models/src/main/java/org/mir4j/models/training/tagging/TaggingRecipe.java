@@ -31,9 +31,12 @@ import org.mir4j.models.training.Schedule;
  *     and again
  * @param frontEnd from samples to the network's input
  * @param network the architecture
- * @param init the model whose weights to start from, by name or directory, wherever names and shapes agree
+ * @param init the model whose weights to start from, by name or directory, wherever names and shapes agree, or the
+ *     encoder knows how to {@linkplain org.mir4j.models.network.EncoderSettings#fitted fit} them
  * @param frozen parts of the network that do not learn: {@code encoder}, {@code sequence0}, {@code pooling},
  *     {@code classifier}
+ * @param fixedNorms parts of the network whose batch norms keep the statistics they start with while all else of them
+ *     learns, for music that is unlike that of {@code init}
  * @param rates what the learning rate of a part is multiplied by
  * @param teachers models whose scores stand in where the truth is not known
  * @param loss what is made small
@@ -62,6 +65,7 @@ public record TaggingRecipe(
         @Omittable NetworkSettings network,
         @Omittable String init,
         @Omittable List<String> frozen,
+        @Omittable(formerly = "[]") List<String> fixedNorms,
         @Omittable Map<String, Double> rates,
         @Omittable TeacherSettings teachers,
         TaggingLoss loss,
@@ -101,6 +105,7 @@ public record TaggingRecipe(
         notes = different(notes, "notes");
         labels = different(labels, "labels");
         frozen = different(frozen, "frozen parts");
+        fixedNorms = different(fixedNorms, "parts with fixed norms");
         rates = rates == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(rates));
         if (rates.values().stream().anyMatch(rate -> !(rate > 0 && Double.isFinite(rate)))) {
             throw new IllegalArgumentException("the rates of parts are positive factors, got " + rates);

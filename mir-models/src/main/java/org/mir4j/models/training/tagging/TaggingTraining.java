@@ -115,6 +115,7 @@ public final class TaggingTraining implements TrainingTask<TaggingBatch, Tagging
         network = new TaggingNetwork(
                 spec.network(), spec.inputShape(), spec.labels().size());
         network.freeze(recipe.frozen());
+        network.fixNorms(recipe.fixedNorms());
         augmenter = new Augmenter(recipe.augmentation(), new FrontEnd(spec.frontEnd(), manager));
         return new ParameterGroups(
                 network, spec.inputShape(), network.parts(), Set.copyOf(recipe.frozen()), recipe.rates());

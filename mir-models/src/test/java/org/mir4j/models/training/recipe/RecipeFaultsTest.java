@@ -38,7 +38,7 @@ class RecipeFaultsTest {
                 "crops: 3 | `crop: 3` | 12: the key 'data.crop' is unknown; expected one of dataset, train,"
                         + " validation, holdOut, crops",
                 "batch: 16 | batches: 16 | 70: the key 'batches' is unknown; expected one of name, summary, licence,"
-                        + " notes, data, labels, window, shortClips, frontEnd, network, init, frozen, rates, teachers, loss, optimiser,"
+                        + " notes, data, labels, window, shortClips, frontEnd, network, init, frozen, fixedNorms, rates, teachers, loss, optimiser,"
                         + " schedule, average, augmentation, batch, epochs, metric, patience, seed",
                 "batch: 16 | batch: many | 70: the key 'batch' has to be a number, got \"many\"",
                 "batch: 16 | batch: 1.5 | 70: the key 'batch' has to be a whole number, got 1.5",

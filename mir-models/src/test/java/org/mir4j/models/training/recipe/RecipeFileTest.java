@@ -50,6 +50,7 @@ class RecipeFileTest {
                 network,
                 "start",
                 List.of("pooling"),
+                List.of(),
                 Map.of("encoder", 0.1),
                 new TeacherSettings(
                         Map.of("hip.hop", Map.of("teacher", "high")),
