@@ -8,6 +8,7 @@ import ai.djl.nn.Block;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.core.error.Reason;
 import org.mir4j.models.card.ModelCard;
@@ -55,6 +56,24 @@ public record InstalledModel(ModelCard card, Path weightsFile) {
             return file;
         });
         network.initialize(manager, DataType.FLOAT32, input);
+    }
+
+    /**
+     * The same with a card that says which weights they are, so that what they made is told from what others did.
+     *
+     * @return this model, unless its card was written by hand
+     * @throws ModelException if the weights cannot be read
+     */
+    public InstalledModel digested() {
+        if (card.weightsSha256() != null) {
+            return this;
+        }
+        try {
+            return new InstalledModel(
+                    card.withWeights(Checksum.sha256Of(weightsFile).hex()), weightsFile);
+        } catch (IOException e) {
+            throw new ModelException(weightsFile + " cannot be read: " + Reason.of(e) + ".", e);
+        }
     }
 
     private <T> T reading(ModelFiles.Use<T> use) {

@@ -168,7 +168,9 @@ public final class ModelStore {
      * @throws ModelException if it is unknown or cannot be had
      */
     public InstalledModel requireHere(String nameOrDirectory) {
-        return inDirectory(nameOrDirectory).orElseGet(() -> require(nameOrDirectory));
+        return inDirectory(nameOrDirectory)
+                .orElseGet(() -> require(nameOrDirectory))
+                .digested();
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,11 +23,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mir4j.core.dataset.Checksum;
 import org.mir4j.core.error.ModelException;
 import org.mir4j.models.TinyModel;
+import org.mir4j.models.TinySeparator;
+import org.mir4j.models.card.MaskingTask;
 import org.mir4j.models.card.ModelCard;
 import org.mir4j.models.checkpoint.Checkpoint;
 import org.mir4j.models.checkpoint.Tensor;
+import org.mir4j.models.evaluation.ModelIdentity;
 
 /** A card and its weights change together, for whoever reads them and whatever happens between. */
 class ModelFilesTest {
@@ -176,5 +181,20 @@ class ModelFilesTest {
         try (var files = Files.list(directory)) {
             assertEquals(List.of(own), files.toList());
         }
+    }
+
+    @Test
+    void weightsBesideACardThatWasWrittenByHandHaveTheirChecksum() throws IOException {
+        TinySeparator.install(directory, TinySeparator.task(1, new MaskingTask.Segment(64, 16, 0)));
+        ModelStore store = new ModelStore(directory.resolve("home"), Optional.empty());
+        InstalledModel model = store.requireHere(directory.toString());
+        assertEquals(
+                Checksum.sha256Of(directory.resolve("weights.safetensors")).hex(),
+                model.card().weightsSha256());
+        assertEquals(
+                model.card().weightsSha256(), ModelIdentity.of(model.card()).get("weights"));
+        assertEquals(
+                model.weights().keySet(),
+                ModelDirectory.open(directory).weights().keySet());
     }
 }

@@ -93,7 +93,7 @@ public final class SeparationTraining implements TrainingTask<StemBatch, StemVal
     }
 
     private StemTeachers teachers(StemTeacherSettings settings, ModelStore store) {
-        settings.models().forEach(name -> teacherModels.put(name, StemTeachers.digested(store.requireHere(name))));
+        settings.models().forEach(name -> teacherModels.put(name, store.requireHere(name)));
         return new StemTeachers(
                 List.copyOf(teacherModels.values()),
                 task,

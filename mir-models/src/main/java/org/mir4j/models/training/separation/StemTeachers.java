@@ -22,7 +22,6 @@ import org.mir4j.core.dataset.StemNames;
 import org.mir4j.core.error.AudioException;
 import org.mir4j.core.error.MirException;
 import org.mir4j.core.error.ModelException;
-import org.mir4j.core.error.Reason;
 import org.mir4j.core.error.Remedy;
 import org.mir4j.models.ModelOptions;
 import org.mir4j.models.cache.ContentCache;
@@ -60,25 +59,6 @@ final class StemTeachers {
                 .toList();
         sources = new LinkedHashMap<>();
         student.stems().forEach(stem -> sources.put(stem, sources(stem, outputs)));
-    }
-
-    /**
-     * A model whose card says which weights they are, so that what they found is kept apart from what others did.
-     *
-     * @param model whose card may have been written by hand
-     * @return the model
-     * @throws ModelException if its weights cannot be read
-     */
-    static InstalledModel digested(InstalledModel model) {
-        if (model.card().weightsSha256() != null) {
-            return model;
-        }
-        try {
-            String sha256 = Checksum.sha256Of(model.weightsFile()).hex();
-            return new InstalledModel(model.card().withWeights(sha256), model.weightsFile());
-        } catch (IOException e) {
-            throw new ModelException(model.weightsFile() + " cannot be read: " + Reason.of(e) + ".", e);
-        }
     }
 
     /** Which outputs sum to a stem of the student; none for all that its other stems leave. */

@@ -78,7 +78,7 @@ class StemTeachersTest {
 
     private StemTeachers teachers(MaskingTask student, InstalledModel... models) {
         return new StemTeachers(
-                Stream.of(models).map(StemTeachers::digested).toList(), student, ModelOptions.on(Device.cpu()));
+                Stream.of(models).map(InstalledModel::digested).toList(), student, ModelOptions.on(Device.cpu()));
     }
 
     private List<StemSong> learned(MaskingTask student, StemLibrary.Song... songs) {
@@ -261,7 +261,7 @@ class StemTeachersTest {
         assertEquals(
                 "Learned from the stems that tiny-separator found in 2 songs without stems (0.0 hours). The SHA-256 of"
                         + " its weights is "
-                        + StemTeachers.digested(model).card().weightsSha256() + ", its licence CC0-1.0.",
+                        + model.digested().card().weightsSha256() + ", its licence CC0-1.0.",
                 notes.get(0));
     }
 }
