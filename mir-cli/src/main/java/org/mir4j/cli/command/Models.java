@@ -28,7 +28,7 @@ final class Models {
         if (here.isPresent()) {
             check.accept(here.get().card());
             sayLimits(here.get().card(), err);
-            return here.get();
+            return here.get().digested();
         }
         ModelCard card = store.card(name);
         check.accept(card);
@@ -36,7 +36,7 @@ final class Models {
         if (store.installed(name).isEmpty() && !store.isBundled(name)) {
             err.println("Fetching the model " + card.name() + " (" + card.summary() + "), once.");
         }
-        return store.require(name);
+        return store.require(name).digested();
     }
 
     /** Says so if a model's licence does not let everybody use it. */

@@ -77,6 +77,31 @@ public interface Recipe {
     }
 
     /**
+     * How much of the weights that the training started from is in those that are validated and published.
+     *
+     * @return from 0, for nothing, to less than 1
+     */
+    double startShare();
+
+    /**
+     * Refuses what is no {@link #startShare}.
+     *
+     * @param share of a recipe
+     * @param init of the recipe
+     * @throws IllegalArgumentException if it is negative, 1 or more, or there is nothing to start from
+     */
+    static void requireStartShare(double share, String init) {
+        if (!(share >= 0 && share < 1)) {
+            throw new IllegalArgumentException(
+                    "the share of the start in the weights is at least 0 and less than 1, got " + share);
+        }
+        if (share > 0 && init == null) {
+            throw new IllegalArgumentException("a share of the start (startShare) is one of a model's weights: name it"
+                    + " (init), or leave the share out");
+        }
+    }
+
+    /**
      * Examples a step.
      *
      * @return at least one

@@ -44,6 +44,7 @@ final class TrainableNetwork<B extends TrainingBatch> implements AutoCloseable {
     private final Set<String> random;
     private ParameterUpdate update;
     private Optional<ExponentialMovingAverage> average = Optional.empty();
+    private Optional<StartShare> start = Optional.empty();
 
     /**
      * Builds a network, and fills it.
@@ -75,6 +76,10 @@ final class TrainableNetwork<B extends TrainingBatch> implements AutoCloseable {
         if (recipe.average() > 0) {
             average = Optional.of(
                     new ExponentialMovingAverage(recipe.average(), Parameters.named(groups.network()), manager));
+        }
+        if (recipe.startShare() > 0) {
+            start = Optional.of(new StartShare(
+                    recipe.startShare(), task.initialWeights(), Parameters.named(groups.network()), manager));
         }
         return unfilled;
     }
@@ -134,13 +139,14 @@ final class TrainableNetwork<B extends TrainingBatch> implements AutoCloseable {
         return weights;
     }
 
-    /** The weights as they are to be used: their running mean, if there is one. */
+    /** The weights as they are to be used: their running mean, if there is one, with the share of the start. */
     Map<String, Tensor> averagedWeights() {
         return averaged((pass, ignored) -> weights());
     }
 
     /**
-     * Does something with the network as it is to be used: with the running mean of its weights, if there is one.
+     * Does something with the network as it is to be used: with the running mean of its weights, if there is one, and the
+     * share of the start.
      *
      * @param use what is done without learning, by a pass and the manager of the network
      */
@@ -148,7 +154,8 @@ final class TrainableNetwork<B extends TrainingBatch> implements AutoCloseable {
         return Autograd.unrecorded(() -> {
             average.ifPresent(ExponentialMovingAverage::exchange);
             try {
-                return use.apply(new ForwardContext(parameters, false), manager);
+                Supplier<R> used = () -> use.apply(new ForwardContext(parameters, false), manager);
+                return start.isPresent() ? start.get().during(used) : used.get();
             } finally {
                 average.ifPresent(ExponentialMovingAverage::exchange);
             }

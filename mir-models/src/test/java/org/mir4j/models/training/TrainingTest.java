@@ -162,6 +162,44 @@ class TrainingTest {
     }
 
     @Test
+    void theStartHasItsShareInTheWeightsThatComeOutAndNoneInWhatLearns() {
+        Lab lab = lab();
+        lab.train(Lab.usual().replace("epochs: 3", "epochs: 1"), "first", false);
+        lab.install("first");
+        Map<String, Tensor> start =
+                ModelDirectory.open(directory.resolve("first")).weights();
+        String alone = Lab.usual().replace("epochs: 3", "epochs: 1") + "init: tones\n";
+        lab.train(alone, "alone", false);
+        lab.train(alone + "startShare: 0.75\n", "shared", false);
+        Map<String, Tensor> learned =
+                lab.files("alone").load(lab.files("alone").last()).weights();
+        assertEquals(
+                learned, lab.files("shared").load(lab.files("shared").last()).weights());
+        Map<String, Tensor> shared =
+                ModelDirectory.open(directory.resolve("shared")).weights();
+        assertNotEquals(start.get("classifier.output.weight"), learned.get("classifier.output.weight"));
+        shared.forEach((name, tensor) -> {
+            for (int i = 0; i < tensor.values().length; i++) {
+                float expected = 0.75f * start.get(name).values()[i]
+                        + 0.25f * learned.get(name).values()[i];
+                assertEquals(expected, tensor.values()[i], 1e-6f * (1 + Math.abs(expected)), name);
+            }
+        });
+    }
+
+    @Test
+    void aShareOfTheStartIsOneOfAModel() {
+        String message = assertThrows(
+                        ModelException.class, () -> lab().train(Lab.usual() + "startShare: 0.5\n", "run", false))
+                .getMessage();
+        assertTrue(message.contains("(init)"), message);
+        message = assertThrows(ModelException.class, () -> lab().train(
+                                Lab.usual() + "init: tones\nstartShare: 1\n", "run", false))
+                .getMessage();
+        assertTrue(message.contains("at least 0 and less than 1"), message);
+    }
+
+    @Test
     void partsThatAreNotThereAreRefusedByName() {
         for (String line : List.of("frozen: [encodr]", "fixedNorms: [encodr]", "rates: {encodr: 0.1}")) {
             String message = assertThrows(

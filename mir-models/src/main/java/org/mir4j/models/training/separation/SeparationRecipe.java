@@ -31,6 +31,8 @@ import org.mir4j.models.training.Schedule;
  * @param schedule how the learning rate changes; by default it does not
  * @param average the decay of a running mean of the weights, which is then validated and published in their place; 0, the
  *     default, for the weights themselves
+ * @param startShare how much of the weights of {@code init} is in those that are validated and published; 0, the default,
+ *     for nothing
  * @param batch mixtures a step
  * @param steps of an epoch, after which there is a validation
  * @param epochs how many, at most
@@ -52,6 +54,7 @@ public record SeparationRecipe(
         OptimiserSettings optimiser,
         @Omittable Schedule schedule,
         @Omittable double average,
+        @Omittable(formerly = "0.0") double startShare,
         int batch,
         int steps,
         int epochs,
@@ -82,6 +85,7 @@ public record SeparationRecipe(
                             + " two to learn, as vocals and accompaniment; got " + separator.stems());
         }
         Recipe.requireAverage(average);
+        Recipe.requireStartShare(startShare, init);
         notes = notes == null
                 ? List.of()
                 : notes.stream().map(Objects::requireNonNull).toList();

@@ -44,6 +44,8 @@ import org.mir4j.models.training.Schedule;
  * @param schedule how the learning rate changes; by default it does not
  * @param average the decay of a running mean of the weights, which is then validated and published in their place; 0, the
  *     default, for the weights themselves
+ * @param startShare how much of the weights of {@code init} is in those that are validated and published; 0, the default,
+ *     for nothing
  * @param augmentation how recordings are changed before they are learned from
  * @param batch windows a step
  * @param epochs how often all recordings are gone through, at most
@@ -72,6 +74,7 @@ public record TaggingRecipe(
         OptimiserSettings optimiser,
         @Omittable Schedule schedule,
         @Omittable double average,
+        @Omittable(formerly = "0.0") double startShare,
         @Omittable AugmentationSettings augmentation,
         int batch,
         int epochs,
@@ -101,6 +104,7 @@ public record TaggingRecipe(
                     + " patience is not negative, got " + epochs + ", " + batch + " and " + patience);
         }
         Recipe.requireAverage(average);
+        Recipe.requireStartShare(startShare, init);
         shortClips = shortClips == null ? ShortClips.LOOPING : shortClips;
         notes = different(notes, "notes");
         labels = different(labels, "labels");

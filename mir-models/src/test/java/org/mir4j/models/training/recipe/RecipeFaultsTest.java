@@ -39,7 +39,7 @@ class RecipeFaultsTest {
                         + " validation, holdOut, crops",
                 "batch: 16 | batches: 16 | 70: the key 'batches' is unknown; expected one of name, summary, licence,"
                         + " notes, data, labels, window, shortClips, frontEnd, network, init, frozen, fixedNorms, rates, teachers, loss, optimiser,"
-                        + " schedule, average, augmentation, batch, epochs, metric, patience, seed",
+                        + " schedule, average, startShare, augmentation, batch, epochs, metric, patience, seed",
                 "batch: 16 | batch: many | 70: the key 'batch' has to be a number, got \"many\"",
                 "batch: 16 | batch: 1.5 | 70: the key 'batch' has to be a whole number, got 1.5",
                 "batch: 16 | batch: 0x10 | 70: the key 'batch' has to be a number, got \"0x10\"",

@@ -60,6 +60,7 @@ class RecipeFileTest {
                 new OptimiserSettings.Sgd(0.1, 0.9, 1e-4, 5),
                 new Schedule.Cosine(0.1, 0.01),
                 0.999,
+                0,
                 new AugmentationSettings(
                         6, 0.3, new AugmentationSettings.Masks(2, 0.1), new AugmentationSettings.Masks(1, 0.2)),
                 16,
