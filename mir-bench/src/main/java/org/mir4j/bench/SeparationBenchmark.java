@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /** From the samples of one segment, at the model's own rate, to those of its stems. */
 public class SeparationBenchmark extends StageBenchmark {
 
-    @Param("mir-vocals-1")
+    @Param("mir-vocals-2")
     private String separator;
 
     /** How much of a segment, so that a trial run can be short. */

@@ -33,7 +33,7 @@ class ModelsTest {
 
     @Test
     void modelsAreKnownByTheirNames() {
-        assertTrue(Models.names().containsAll(List.of("mir-tagger-1", "mir-vocals-1", "msd-fcn")));
+        assertTrue(Models.names().containsAll(List.of("mir-tagger-1", "mir-vocals-2", "msd-fcn")));
         assertEquals("mir-tagger-1", Models.card("mir-tagger-1").name());
         assertThrows(ModelException.class, () -> Models.card("absent"));
         assertThrows(ModelException.class, () -> Models.get("absent"));
@@ -57,7 +57,7 @@ class ModelsTest {
             Properties before = (Properties) System.getProperties().clone();
             Waveform second = Waveform.mono(new float[16_000], 16_000);
             try (Tagger tagger = Tagger.load("mir-tagger-1");
-                    Separator separator = Separator.load("mir-vocals-1")) {
+                    Separator separator = Separator.load("mir-vocals-2")) {
                 tagger.tag(second);
                 separator.separate(second);
             }

@@ -24,7 +24,7 @@ public final class SeparateJob extends TableJob {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            defaultValue = "mir-vocals-1",
+            defaultValue = "mir-vocals-2",
             description = "the model (default: ${DEFAULT-VALUE})")
     private String model;
 

@@ -95,12 +95,12 @@ class EvaluateJobTest {
         Path root = directory.resolve("songs/test");
         String out = directory.resolve("cluster").toString();
         int code = TableJob.run(
-                new EvaluateJob(), "song-folders", "--root", root.toString(), "-m", "mir-vocals-1", "--out", out);
+                new EvaluateJob(), "song-folders", "--root", root.toString(), "-m", "mir-vocals-2", "--out", out);
         assertEquals(0, code);
         SeparationDataset dataset = (SeparationDataset) Datasets.of("song-folders");
         new Evaluator()
                 .evaluate(
-                        SeparationSystem.of(Models.get("mir-vocals-1"), ModelOptions.standard()),
+                        SeparationSystem.of(Models.get("mir-vocals-2"), ModelOptions.standard()),
                         EvaluationSplit.load(dataset, root, dataset.card().defaultSplit()),
                         directory.resolve("here"));
         assertEquals(summary("here"), summary("cluster"));
@@ -112,7 +112,7 @@ class EvaluateJobTest {
                         "--root",
                         root.toString(),
                         "-m",
-                        "mir-vocals-1",
+                        "mir-vocals-2",
                         "--out",
                         out,
                         "--windows",

@@ -152,7 +152,7 @@ class JobsTest {
         refused(2, new SeparateJob(), music, "-o", table, "--stem-format", "midi");
         refused(3, new SeparateJob(), music, "-o", table, "--stems", "kazoo");
         refused(2, new SeparateJob(), music, "-o", music + "/stems");
-        refused(3, new EmbedJob(), music, "-o", table, "-m", "mir-vocals-1");
+        refused(3, new EmbedJob(), music, "-o", table, "-m", "mir-vocals-2");
         refused(3, new TagJob(), music, "-o", table, "-m", "no-such-model");
         refused(2, new EvaluateJob(), "gtzan", "--root", music, "-m", "mir-tagger-1", "--out", table, "--limit", "0");
         assertFalse(Files.exists(Path.of(table)));

@@ -198,11 +198,11 @@ class MirSparkTest {
     void separatesAsASeparatorDoes() throws Exception {
         Path song = Sounds.wav(directory.resolve("_song.wav"), 3, 8);
         StemSettings settings = StemSettings.in(directory.resolve("stems").toString());
-        InstalledModel model = Models.get("mir-vocals-1");
+        InstalledModel model = Models.get("mir-vocals-2");
         Map<String, Row> rows = byFile(MirSpark.separate(table(song.toString(), "/none.wav"), "path", model, settings));
         Map<String, String> stems =
                 rows.get(song.toString()).getJavaMap(rows.get(song.toString()).fieldIndex("stems"));
-        try (Separator separator = Separator.load("mir-vocals-1")) {
+        try (Separator separator = Separator.load("mir-vocals-2")) {
             separator.separate(song, directory.resolve("expected"));
         }
         for (String stem : List.of("vocals", "accompaniment")) {
@@ -231,7 +231,7 @@ class MirSparkTest {
     void refusesWhatCannotBeDone() {
         StemSettings stems = StemSettings.in(directory.toString());
         assertThrows(MirException.class, () -> MirSpark.tag(table("a"), "song", "mir-tagger-1"));
-        assertThrows(MirException.class, () -> MirSpark.tag(table("a"), "path", "mir-vocals-1"));
+        assertThrows(MirException.class, () -> MirSpark.tag(table("a"), "path", "mir-vocals-2"));
         assertThrows(MirException.class, () -> MirSpark.separate(table("a"), "path", MODEL, stems));
         assertThrows(
                 IllegalArgumentException.class, () -> TagSettings.standard().withTop(0));

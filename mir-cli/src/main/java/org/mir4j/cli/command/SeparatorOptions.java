@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Which models separate, and what becomes of the stems of several. */
 final class SeparatorOptions {
 
-    private static final String MODEL = "mir-vocals-1";
+    private static final String MODEL = "mir-vocals-2";
 
     /** Combinations by their names. */
     static final class CombinationName implements ITypeConverter<Combination> {

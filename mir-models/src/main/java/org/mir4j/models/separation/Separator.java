@@ -24,7 +24,7 @@ import org.mir4j.models.store.InstalledModel;
  * Separates songs into stems with one model.
  *
  * <pre>{@code
- * try (Separator separator = Separator.load("mir-vocals-1")) {
+ * try (Separator separator = Separator.load("mir-vocals-2")) {
  *     separator.separate(Path.of("song.mp3"), Path.of("stems"));
  * }
  * }</pre>

@@ -12,13 +12,15 @@ import org.mir4j.models.card.CardJson;
 import org.mir4j.models.card.ModelCard;
 
 /**
- * The cards of published models, which come with this library; so do the weights of {@code mir-tagger-1} and
- * {@code mir-vocals-1}.
+ * The cards of published models, which come with this library; so do the weights of {@code mir-tagger-1},
+ * {@code mir-vocals-2} and {@code mir-vocals-1}.
  */
 final class BuiltInCards implements Catalogue {
 
     private static final List<String> NAMES = List.of(
             "mir-tagger-1",
+            "mir-vocals-2",
+            "mir-vocals-2",
             "mir-vocals-1",
             "msd-fcn",
             "msd-crnn",

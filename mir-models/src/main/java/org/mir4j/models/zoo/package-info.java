@@ -28,7 +28,7 @@
  * Criteria<Audio, StemAudio> criteria = Criteria.builder()
  *         .setTypes(Audio.class, StemAudio.class)
  *         .optGroupId("org.mir4j")
- *         .optArtifactId("mir-vocals-1")
+ *         .optArtifactId("mir-vocals-2")
  *         .build();
  * }</pre>
  *

@@ -37,7 +37,7 @@ class BundledSeparatorTest {
     @BeforeAll
     static void load() {
         ModelStore store = new ModelStore(home, Optional.empty());
-        separator = Separator.load(store.require("mir-vocals-1"), ModelOptions.on(Device.cpu()));
+        separator = Separator.load(store.require("mir-vocals-2"), ModelOptions.on(Device.cpu()));
     }
 
     @AfterAll
@@ -65,7 +65,7 @@ class BundledSeparatorTest {
         double rest = SiSdr.of(
                 without(mixture, vocals), stems.stems().get("accompaniment").channels());
         assertTrue(before < 1, "the mixture itself: " + before + " dB");
-        assertTrue(after > 6.5, "vocals: " + after + " dB");
+        assertTrue(after > 6, "vocals: " + after + " dB");
         assertTrue(rest > 6.5, "accompaniment: " + rest + " dB");
     }
 
@@ -84,6 +84,6 @@ class BundledSeparatorTest {
                     separator.separate(mixture).stems().get("vocals").channels()));
         }
         double mean = found.stream().mapToDouble(value -> value).average().orElseThrow();
-        assertTrue(mean > 2.3, "vocals: " + found + " dB");
+        assertTrue(mean > 5, "vocals: " + found + " dB");
     }
 }

@@ -27,13 +27,13 @@ import org.mir4j.models.card.ModelCard;
 class BundledModelTest {
 
     private static final String TAGGER = "mir-tagger-1";
-    private static final String SEPARATOR = "mir-vocals-1";
+    private static final String SEPARATOR = "mir-vocals-2";
 
     @TempDir
     private Path directory;
 
     @ParameterizedTest
-    @CsvSource({TAGGER + ", 6000000", SEPARATOR + ", 8000000"})
+    @CsvSource({TAGGER + ", 6000000", SEPARATOR + ", 8000000", "mir-vocals-1, 8000000"})
     void itIsThereWithoutANetworkAndFitsItsCard(String name, long mostBytes) throws IOException {
         ModelStore store = new ModelStore(
                 new MirHome(directory.resolve("home")),
